@@ -1,0 +1,119 @@
+"""PAPI as reference data: dimensions, sub-dimensions by structure version, provincial scores and their source."""
+
+from django.db import models
+
+from units.models import Unit
+
+
+class Source(models.Model):
+    """Where a figure comes from; shown wherever a score is shown."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField("nguồn", max_length=250)
+    url = models.URLField("địa chỉ", blank=True)
+    note = models.TextField("ghi chú, giấy phép", blank=True)
+
+    class Meta:
+        verbose_name = "nguồn số liệu"
+        verbose_name_plural = "nguồn số liệu"
+
+    def __str__(self):
+        return self.name
+
+
+class Dimension(models.Model):
+    """Chỉ số nội dung: one of the eight (six before 2018)."""
+
+    number = models.PositiveSmallIntegerField("số", unique=True)
+    name = models.CharField("tên chính thức", max_length=160)
+    short_name = models.CharField("tên ngắn", max_length=40)
+    name_en = models.CharField("tên tiếng Anh", max_length=160)
+    year_from = models.PositiveSmallIntegerField("có từ năm")
+
+    class Meta:
+        verbose_name = "chỉ số nội dung"
+        verbose_name_plural = "chỉ số nội dung"
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+
+class DimensionAlias(models.Model):
+    """Another name a plan may use for a dimension; matched on import."""
+
+    dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="aliases", verbose_name="chỉ số nội dung")
+    name = models.CharField("cách gọi khác", max_length=200)
+    note = models.CharField("nơi gặp", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "cách gọi khác"
+        verbose_name_plural = "cách gọi khác"
+        constraints = [models.UniqueConstraint(fields=["dimension", "name"], name="alias_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class StructureVersion(models.Model):
+    """A span of years in which sub-dimension codes keep their meaning: 2011–15, 2016–17, 2018, 2019–20, 2021+."""
+
+    year_from = models.PositiveSmallIntegerField("từ năm", unique=True)
+    year_to = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "phiên bản cấu trúc"
+        verbose_name_plural = "phiên bản cấu trúc"
+        ordering = ["year_from"]
+
+    def __str__(self):
+        return f"{self.year_from}–{self.year_to or 'nay'}"
+
+    @classmethod
+    def of_year(cls, year):
+        """The version in force in `year`; None before 2011."""
+        return cls.objects.filter(year_from__lte=year).order_by("-year_from").first()
+
+
+class SubDimension(models.Model):
+    """Nội dung thành phần of one structure version, with its range of points."""
+
+    version = models.ForeignKey(
+        StructureVersion, models.CASCADE, related_name="sub_dimensions", verbose_name="phiên bản"
+    )
+    dimension = models.ForeignKey(Dimension, models.PROTECT, related_name="sub_dimensions", verbose_name="nội dung")
+    code = models.CharField("mã", max_length=5)
+    name = models.CharField("tên", max_length=200, blank=True)
+    name_en = models.CharField("tên tiếng Anh", max_length=200)
+    name_status = models.CharField("mức xác minh tên", max_length=40, blank=True)
+    range_min = models.DecimalField("điểm thấp nhất", max_digits=5, decimal_places=2)
+    range_max = models.DecimalField("điểm cao nhất", max_digits=5, decimal_places=2)
+    range_note = models.CharField("căn cứ khung điểm", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "nội dung thành phần"
+        verbose_name_plural = "nội dung thành phần"
+        ordering = ["version", "code"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="sub_in_version")]
+
+    def __str__(self):
+        return f"{self.code} {self.name or self.name_en}"
+
+
+class Score(models.Model):
+    """A published sub-dimension score of a province in a year; `value` is null where PAPI published none, never 0."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    province = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố")
+    sub_dimension = models.ForeignKey(SubDimension, models.PROTECT, related_name="scores", verbose_name="nội dung")
+    value = models.DecimalField("điểm", max_digits=12, decimal_places=10, null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="nguồn")
+
+    class Meta:
+        verbose_name = "điểm PAPI"
+        verbose_name_plural = "điểm PAPI"
+        constraints = [models.UniqueConstraint(fields=["year", "province", "sub_dimension"], name="score_once")]
+        indexes = [models.Index(fields=["province", "year"], name="score_province_year")]
+
+    def __str__(self):
+        return f"{self.province.name} {self.year} {self.sub_dimension.code}: {'–' if self.value is None else self.value}"

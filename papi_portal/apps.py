@@ -1,0 +1,8 @@
+"""Django's registration of the roof: commands, checks and pages that wire all floors."""
+
+from django.apps import AppConfig
+
+
+class PapiPortalConfig(AppConfig):
+    name = "papi_portal"
+    verbose_name = "PAPI Portal"

@@ -1,0 +1,110 @@
+"""Administrative units as dated data: what they were called, under whom, from when to when, and who succeeded them."""
+
+from django.db import models
+from django.db.models import Q
+
+REFORM = "2025-07-01"  # districts abolished: Nghị quyết 202/2025/QH15, 203/2025/QH15
+
+
+class UnitQuerySet(models.QuerySet):
+    def administrative(self):
+        """Only the State's units: no departments that report like a unit, no sample units of the demo."""
+        return self.exclude(kind__in=[Unit.Kind.NATION, Unit.Kind.DEPARTMENT]).filter(sample=False)
+
+    def on(self, day):
+        """Units in force on `day` (date)."""
+        return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def under(self, unit):
+        """`unit` and everything below it."""
+        return self.filter(path__startswith=unit.path)
+
+    def below(self, unit):
+        """Everything strictly below `unit`."""
+        return self.under(unit).exclude(pk=unit.pk)
+
+    def above(self, unit):
+        """The line of superiors of `unit`, highest first, `unit` not included."""
+        return self.filter(path__in=unit.superior_paths()).order_by("depth")
+
+
+class Unit(models.Model):
+    """A unit of the tree; key is (code, valid_from), since codes 01 and 33 outlive their area.
+
+    `path` is the materialised line of keys from the root, each closed by "/", so that "this unit and below" is one
+    prefix question in any query. Depth is data: no code names a level where "the unit above" is meant.
+    """
+
+    class Kind(models.TextChoices):
+        NATION = "nation", "cả nước"
+        PROVINCE = "tinh", "tỉnh"
+        CITY = "thanh-pho", "thành phố"
+        URBAN_DISTRICT = "quan", "quận"
+        DISTRICT = "huyen", "huyện"
+        TOWN = "thi-xa", "thị xã"
+        COMMUNE = "xa", "xã"
+        WARD = "phuong", "phường"
+        TOWNSHIP = "thi-tran", "thị trấn"
+        SPECIAL_ZONE = "dac-khu", "đặc khu"
+        DEPARTMENT = "co-quan", "cơ quan, đơn vị"
+
+    code = models.CharField("mã", max_length=16)
+    name = models.CharField("tên", max_length=160, help_text="Tên đầy đủ, ví dụ “Xã Tiền Phong”")
+    kind = models.CharField("loại", max_length=12, choices=Kind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="đơn vị cấp trên"
+    )
+    path = models.CharField("đường dẫn", max_length=120, unique=True)
+    depth = models.PositiveSmallIntegerField("bậc", default=0)
+    valid_from = models.DateField("hiệu lực từ")
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+    legal_note = models.TextField("căn cứ pháp lý", blank=True)
+    full_name = models.CharField("tên đầy đủ kèm cấp trên", max_length=320)
+    search_text = models.CharField(max_length=320, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=400, db_index=True, editable=False)
+    sample = models.BooleanField("đơn vị mẫu", default=False)
+    one_hand = models.BooleanField(
+        "một người nhập và gửi", default=False, help_text="Cho phép lãnh đạo gửi thẳng bản nháp, không qua bước trình"
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_from")]
+        indexes = [models.Index(fields=["parent", "sort_key"], name="unit_children")]
+
+    def __str__(self):
+        return self.full_name or self.name
+
+    def superior_paths(self):
+        """Paths of the units above, highest first: `a/b/c/` gives [`a/`, `a/b/`]."""
+        keys = self.path.rstrip("/").split("/")
+        return ["/".join(keys[:n]) + "/" for n in range(1, len(keys))]
+
+    @property
+    def short_name(self):
+        """The name with its common noun in lower case, as in running text: "xã Tiền Phong"."""
+        return self.name[:1].lower() + self.name[1:]
+
+
+class Succession(models.Model):
+    """One link old unit -> new unit of a reorganisation; N:M, `whole` or `part` of the old area."""
+
+    class Share(models.TextChoices):
+        WHOLE = "whole", "toàn bộ"
+        PART = "part", "một phần"
+
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ")
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors", verbose_name="đơn vị mới")
+    share = models.CharField("phần", max_length=5, choices=Share)
+
+    class Meta:
+        verbose_name = "kế thừa đơn vị"
+        verbose_name_plural = "kế thừa đơn vị"
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
+
+    def __str__(self):
+        return f"{self.old.name} → {self.new.name} ({self.get_share_display()})"

@@ -1,0 +1,167 @@
+"""Agencies, the people in them, the posts they hold and the powers they lend."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from .administrative import Unit
+
+
+class Agency(models.Model):
+    """A body (cơ quan, đơn vị) belonging to a unit; Party and Front bodies are requested ("đề nghị"), never ordered."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", "Nhà nước"
+        PARTY = "party", "Đảng"
+        FRONT = "front", "Mặt trận Tổ quốc"
+        MASS = "mass", "đoàn thể"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="agencies", verbose_name="đơn vị")
+    name = models.CharField("tên", max_length=200)
+    short_name = models.CharField("tên viết tắt", max_length=60, blank=True)
+    aliases = models.TextField("tên khác", blank=True, help_text="Mỗi dòng một tên cũ hoặc cách gọi khác")
+    kind = models.CharField("khối", max_length=5, choices=Kind, default=Kind.STATE)
+    heads_unit = models.BooleanField("là UBND (cơ quan ban hành) của đơn vị", default=False)
+    reviews = models.BooleanField(
+        "thẩm định báo cáo cấp dưới", default=False, help_text="Phòng Nội vụ huyện, Sở Nội vụ tỉnh, Phòng VH–XH xã…"
+    )
+    symbol = models.CharField("ký hiệu văn bản", max_length=24, blank=True, help_text="UBND, SVHTT, SNV…")
+    letterhead = models.TextField("tên trên văn bản", blank=True, help_text="Mỗi dòng một dòng; cơ quan ban hành")
+    superior_line = models.CharField("cơ quan chủ quản trên văn bản", max_length=160, blank=True)
+    place = models.CharField("địa danh", max_length=60, blank=True)
+    search_text = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+        ordering = ["unit__sort_key", "-heads_unit", "name"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="agency_name_in_unit")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_requested(self):
+        """Party, Front and mass organisations are asked ("Đề nghị …"), not ordered."""
+        return self.kind != self.Kind.STATE
+
+
+class Role(models.TextChoices):
+    ENTRY = "entry", "Công chức nhập liệu"
+    LEADER = "leader", "Lãnh đạo đơn vị"
+    REVIEWER = "reviewer", "Chuyên viên thẩm định"
+    CLERK = "clerk", "Văn thư"
+    OVERSEER = "overseer", "Theo dõi (chỉ xem)"
+    ADMIN = "admin", "Quản trị"
+
+
+class User(AbstractUser):
+    """A person who signs in; called by position (`title`) everywhere but in signature blocks and registers."""
+
+    title = models.CharField("chức danh", max_length=120, blank=True, help_text="Ví dụ: Công chức Văn phòng – Thống kê")
+    legal_name = models.CharField("họ và tên khi ký", max_length=120, blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+
+    def __str__(self):
+        return self.title or self.get_full_name() or self.username
+
+    @cached_property
+    def seats(self):
+        """Seats this person may act from today: own posts, then posts lent by delegation. One query each."""
+        today = timezone.localdate()
+        own = [Seat(post) for post in Post.objects.held_by(self, today)]
+        lent = [Seat(post, acting_for=post.user) for post in Post.objects.lent_to(self, today)]
+        return own + lent
+
+
+class PostQuerySet(models.QuerySet):
+    def in_force(self, day):
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def held_by(self, user, day):
+        return self.in_force(day).filter(user=user).select_related("agency__unit", "user")
+
+    def lent_to(self, user, day):
+        """Posts of colleagues who delegated to `user` for a span that contains `day`."""
+        lenders = Delegation.objects.filter(to_user=user, valid_from__lte=day, valid_to__gte=day)
+        return (
+            self.in_force(day)
+            .filter(user__in=lenders.values("from_user"), user__is_active=True)
+            .select_related("agency__unit", "user")
+        )
+
+
+class Post(models.Model):
+    """A role held by a person in an agency from a day to a day; signing form (KT., TL., …) follows from it."""
+
+    class Signs(models.TextChoices):
+        HEAD = "head", "Cấp trưởng"
+        DEPUTY = "deputy", "Cấp phó (KT.)"
+        ACTING = "acting", "Quyền cấp trưởng (Q.)"
+        ORDER = "order", "Thừa lệnh (TL.)"
+        MANDATE = "mandate", "Thừa ủy quyền (TUQ.)"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name="người giữ")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name="cơ quan")
+    role = models.CharField("vai trò", max_length=10, choices=Role)
+    title = models.CharField("chức vụ", max_length=120, help_text="Như ghi trên văn bản: Chủ tịch, Phó Chủ tịch…")
+    signs = models.CharField("quyền ký", max_length=8, choices=Signs, default=Signs.HEAD)
+    valid_from = models.DateField("từ ngày", default=timezone.localdate)
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chức vụ đảm nhiệm"
+        verbose_name_plural = "chức vụ đảm nhiệm"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "agency", "role", "valid_from"], name="post_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, {self.agency.name}"
+
+
+class Seat:
+    """A post together with whom one acts for: None in one's own post, else the colleague who delegated."""
+
+    def __init__(self, post, acting_for=None):
+        self.post, self.acting_for = post, acting_for
+
+    @property
+    def role(self):
+        return self.post.role
+
+    @property
+    def unit(self):
+        return self.post.agency.unit
+
+
+class Delegation(models.Model):
+    """Ủy quyền: `to_user` acts for `from_user` from a day to a day; both names are recorded on every act."""
+
+    from_user = models.ForeignKey(User, models.CASCADE, related_name="delegations_given", verbose_name="người ủy quyền")
+    to_user = models.ForeignKey(User, models.CASCADE, related_name="delegations", verbose_name="người được ủy quyền")
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến ngày")
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ủy quyền"
+        verbose_name_plural = "ủy quyền"
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gte=models.F("valid_from")), name="delegation_span"),
+            models.CheckConstraint(condition=~Q(from_user=models.F("to_user")), name="delegation_to_other"),
+        ]
+
+    def __str__(self):
+        return f"{self.from_user} → {self.to_user} ({self.valid_from:%d/%m/%Y}–{self.valid_to:%d/%m/%Y})"
