@@ -31,7 +31,7 @@ SIGNING_PKCS11_MODULE = env.str("SIGNING_PKCS11_MODULE", default="")
 SIGNING_REMOTE_URL = env.str("SIGNING_REMOTE_URL", default="")
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
-PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation"))
+PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 # ------------------------------------------------------------------------------------------------------------------
 
