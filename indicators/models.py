@@ -85,7 +85,9 @@ class SubDimension(models.Model):
     code = models.CharField("mã", max_length=5)
     name = models.CharField("tên", max_length=200, blank=True)
     name_en = models.CharField("tên tiếng Anh", max_length=200)
-    name_status = models.CharField("mức xác minh tên", max_length=40, blank=True)
+    name_verified = models.BooleanField(
+        "tên đã đối chiếu", default=False, help_text="Đã thấy trong bảng số liệu, báo cáo hoặc bài báo dẫn lại PAPI"
+    )
     range_min = models.DecimalField("điểm thấp nhất", max_digits=5, decimal_places=2)
     range_max = models.DecimalField("điểm cao nhất", max_digits=5, decimal_places=2)
     range_note = models.CharField("căn cứ khung điểm", max_length=200, blank=True)
@@ -117,3 +119,24 @@ class Score(models.Model):
 
     def __str__(self):
         return f"{self.province.name} {self.year} {self.sub_dimension.code}: {'–' if self.value is None else self.value}"
+
+
+class Break(models.Model):
+    """A year in which a sub-dimension's figures stop being comparable with the year before.
+
+    Inferred from jumps of the national means, except where PAPI itself warns (2018); editable, since PAPI goes on
+    changing. Charts draw no line across a break, and pages warn.
+    """
+
+    year = models.PositiveSmallIntegerField("từ năm")
+    code = models.CharField("mã nội dung thành phần", max_length=5)
+    reason = models.CharField("lý do", max_length=200)
+
+    class Meta:
+        verbose_name = "mốc không so sánh được"
+        verbose_name_plural = "mốc không so sánh được"
+        ordering = ["year", "code"]
+        constraints = [models.UniqueConstraint(fields=["year", "code"], name="break_once")]
+
+    def __str__(self):
+        return f"{self.code} từ {self.year}: {self.reason}"

@@ -1,15 +1,26 @@
 """Administrative units as dated data: what they were called, under whom, from when to when, and who succeeded them."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
-REFORM = "2025-07-01"  # districts abolished: Nghị quyết 202/2025/QH15, 203/2025/QH15
+from units.search import matching, search_text
+from units.text import sort_key
+
+from .computed import ComputedTextField
+
+REFORM = date(2025, 7, 1)  # districts abolished: Nghị quyết 202/2025/QH15, 203/2025/QH15
 
 
 class UnitQuerySet(models.QuerySet):
     def administrative(self):
         """Only the State's units: no departments that report like a unit, no sample units of the demo."""
         return self.exclude(kind__in=[Unit.Kind.NATION, Unit.Kind.DEPARTMENT]).filter(sample=False)
+
+    def search(self, text):
+        """Units whose name, superiors or code hold every word of `text`, marks or no marks; closest first."""
+        return matching(self, text)
 
     def on(self, day):
         """Units in force on `day` (date)."""
@@ -60,8 +71,8 @@ class Unit(models.Model):
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
     legal_note = models.TextField("căn cứ pháp lý", blank=True)
     full_name = models.CharField("tên đầy đủ kèm cấp trên", max_length=320)
-    search_text = models.CharField(max_length=320, db_index=True, editable=False)
-    sort_key = models.CharField(max_length=400, db_index=True, editable=False)
+    search_text = ComputedTextField(max_length=500, compute="compute_search_text")
+    sort_key = ComputedTextField(max_length=400, db_index=True, compute="compute_sort_key")
     sample = models.BooleanField("đơn vị mẫu", default=False)
     one_hand = models.BooleanField(
         "một người nhập và gửi", default=False, help_text="Cho phép lãnh đạo gửi thẳng bản nháp, không qua bước trình"
@@ -79,15 +90,39 @@ class Unit(models.Model):
     def __str__(self):
         return self.full_name or self.name
 
+    def place(self):
+        """Set path, depth and full name from code, name and `parent`, which must itself be in place."""
+        above = self.parent
+        self.path = f"{above.path if above else ''}{self.code}-{self.valid_from.year}/"
+        self.depth = above.depth + 1 if above else 0
+        self.full_name = f"{self.name}, {above.full_name}" if above else self.name
+
+    def compute_search_text(self):
+        return search_text(self.name, self.full_name.removeprefix(self.name), self.code)
+
+    def compute_sort_key(self):
+        """By own name; units of one name by the names above them, nearest first."""
+        superiors = self.full_name.removeprefix(self.name).lstrip(", ")
+        return sort_key(self.name) + (f"00{sort_key(superiors)}" if superiors else "")
+
     def superior_paths(self):
         """Paths of the units above, highest first: `a/b/c/` gives [`a/`, `a/b/`]."""
         keys = self.path.rstrip("/").split("/")
         return ["/".join(keys[:n]) + "/" for n in range(1, len(keys))]
 
     @property
+    def choice_label(self):
+        """The full path as a choice shows it, with the era of a unit that is no more: 01 and 33 exist in both."""
+        return f"{self.full_name} (trước {_next_day(self.valid_to)})" if self.valid_to else self.full_name
+
+    @property
     def short_name(self):
         """The name with its common noun in lower case, as in running text: "xã Tiền Phong"."""
         return self.name[:1].lower() + self.name[1:]
+
+
+def _next_day(day):
+    return f"{day + timedelta(days=1):%d/%m/%Y}"
 
 
 class Succession(models.Model):

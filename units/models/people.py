@@ -6,7 +6,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from units.search import matching, search_text
+
 from .administrative import Unit
+from .computed import ComputedTextField
+
+
+class AgencyQuerySet(models.QuerySet):
+    def search(self, text):
+        """Agencies whose name, other names or unit hold every word of `text`, marks or no marks; closest first."""
+        return matching(self, text)
 
 
 class Agency(models.Model):
@@ -31,9 +40,11 @@ class Agency(models.Model):
     letterhead = models.TextField("tên trên văn bản", blank=True, help_text="Mỗi dòng một dòng; cơ quan ban hành")
     superior_line = models.CharField("cơ quan chủ quản trên văn bản", max_length=160, blank=True)
     place = models.CharField("địa danh", max_length=60, blank=True)
-    search_text = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
+    search_text = ComputedTextField(max_length=1000, compute="compute_search_text")
     valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ quan"
@@ -43,6 +54,9 @@ class Agency(models.Model):
 
     def __str__(self):
         return self.name
+
+    def compute_search_text(self):
+        return search_text(self.name, f"{self.short_name} {self.unit.full_name} {self.aliases}", self.symbol.lower())
 
     @property
     def is_requested(self):

@@ -1,0 +1,35 @@
+"""Finding units and agencies by what people type: marks, capitals and word order do not matter, closeness ranks."""
+
+import re
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from .text import fold
+
+KIND_WORDS = re.compile(r"^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|xa|phuong)\s+(?=\S)")
+
+
+def search_text(name: str, context: str = "", code: str = "") -> str:
+    """The stored form that `matching` reads: `|tien phong|xa tien phong|huyen an thi tinh hung yen|12193`."""
+    folded = fold(name)
+    return "|".join(["", KIND_WORDS.sub("", folded), folded, fold(context), code])
+
+
+def matching(queryset, text: str):
+    """Rows holding every word of `text`, best first: the name itself, names that begin so, then the rest.
+
+    An empty text finds everything. `queryset` is of a model with a `search_text` column in the form above.
+    """
+    asked = fold(text)
+    if not asked:
+        return queryset
+    holds_all = Q(*(Q(search_text__contains=word) for word in asked.split()))
+    closeness = Case(
+        When(search_text__contains=f"|{asked}|", then=Value(0)),
+        When(search_text__contains=f"|{asked} ", then=Value(1)),
+        When(search_text__contains=f"|{asked}", then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    order = [closeness, *queryset.model._meta.ordering]
+    return queryset.filter(holds_all).order_by(*order)

@@ -1,0 +1,52 @@
+"""Vietnamese text: one spelling (NFC), one folded form for searching, one key for sorting."""
+
+import unicodedata
+
+_BARE = str.maketrans({"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ɖ": "D", "ɖ": "d", "’": None, "'": None, "ʼ": None})
+
+# Letters in the order of the Vietnamese alphabet, f j w z at their Latin places; each is a letter of its own.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang huyền hỏi ngã sắc nặng
+_SIGNS = " _-–—,;:!?./'‘’\"“”()[]{}@*&#%+<=>|~$0123456789"  # ICU's root order: space, punctuation, signs, digits
+_PRIMARY = {sign: f"{place:02x}" for place, sign in enumerate(_SIGNS + _LETTERS, start=1)}
+
+
+def nfc(text: str) -> str:
+    """`text` composed (NFC), with no white space at its ends; decomposed text breaks ==, length limits and search."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def fold(text: str) -> str:
+    """What searching compares: lower case, no marks, đ and its look-alikes as d, words apart by one space.
+
+    `Đắk Lắk` and `dak lak`, `hòa` and `hoà`, `H'Leo` and `HLeo` fold alike.
+    """
+    bare = unicodedata.normalize("NFD", text.translate(_BARE)).casefold()
+    kept = (" " if not char.isalnum() else char for char in bare if not unicodedata.combining(char))
+    return " ".join("".join(kept).split())
+
+
+def sort_key(text: str) -> str:
+    """Hex digits that sort as ICU's Vietnamese collation does, under any database collation.
+
+    Three levels as in ICU: letters and signs, then tones, then capitals. Checked against PostgreSQL's vi-x-icu on
+    every unit name. About four digits a character.
+    """
+    letters = [_weigh(char) for char in nfc(text)]
+    primary = "".join(letter for letter, _, _ in letters)
+    tones = "".join(str(tone) for _, tone, _ in letters).rstrip("0")
+    capitals = "".join(str(capital) for _, _, capital in letters).rstrip("0")
+    return f"{primary}00{tones}00{capitals}"
+
+
+def _weigh(char: str) -> tuple[str, int, int]:
+    """Primary weight, tone and capital of one composed character; what is not known sorts after z."""
+    lower = char.lower()
+    letter, tone = _split_tone(lower)
+    return _PRIMARY.get(letter) or f"ff{ord(lower[0]):06x}", tone, int(char != lower)
+
+
+def _split_tone(char: str) -> tuple[str, int]:
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in parts[1:] if mark in _TONES), "")
+    return unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts), _TONES[tone]
