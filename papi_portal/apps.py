@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from papi_portal import checks  # noqa: F401 - registers them
+
 
 class PapiPortalConfig(AppConfig):
     name = "papi_portal"

@@ -6,6 +6,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from papi_portal.private_redis import socket_path
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Environment: the only place it is read. The README has the same table. ---------------------------------------
@@ -14,12 +16,14 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+PORT = env.int("PORT", default=8000)
+HOST = env.str("HOST", default="127.0.0.1")  # `manage.py up` listens here; 0.0.0.0 for the whole network
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 HTTPS = env.bool("HTTPS", default=SITE_URL.startswith("https://"))
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'papi.sqlite3'}")
-REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'run' / 'redis.sock'}")
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL.replace("unix://", "redis+socket://", 1))
+REDIS_URL = env.str("REDIS_URL", default="")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAIL_FROM = env.str("MAIL_FROM", default="PAPI Portal <khong-tra-loi@localhost>")
 MAIL_REDIRECT_TO = env.str("MAIL_REDIRECT_TO", default="")
@@ -49,6 +53,10 @@ def _own_secret(folder: Path) -> str:
 
 
 SECRET_KEY = SECRET_KEY or _own_secret(VAR_DIR)
+# Without REDIS_URL, `manage.py up` keeps a Redis of our own on this socket; every other command finds it there too.
+PRIVATE_REDIS_SOCKET = None if REDIS_URL else socket_path(VAR_DIR)
+REDIS_URL = REDIS_URL or f"unix://{PRIVATE_REDIS_SOCKET}"
+CELERY_BROKER_URL = CELERY_BROKER_URL or REDIS_URL.replace("unix://", "redis+socket://", 1)
 
 INSTALLED_APPS = [
     "papi_portal",
@@ -115,9 +123,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
         ),
     }
+    # A file, as in production: the threads of a live server cannot share a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 10}}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 MEDIA_ROOT = VAR_DIR / "media"
@@ -143,6 +153,7 @@ AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from the machine itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -222,6 +233,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "papi_portal.tasks.heartbeat", "schedule": 30},  # read by /readyz
     "reminders": {"task": "plans.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
     "post": {"task": "units.tasks.send_waiting_letters", "schedule": 60},
     "papers": {"task": "reports.tasks.sweep_papers", "schedule": 60},

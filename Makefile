@@ -1,0 +1,39 @@
+# Developers' errands. Running and testing are ./run and ./test, which need no make.
+PYTHON = .venv/bin/python
+
+.PHONY: run test lint format lock bench soak screenshots icons
+
+run:
+	./run
+
+test:
+	./test
+
+lint:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/djlint templates --lint --quiet
+
+format:
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+# One lock for Python 3.11 to 3.14, with hashes; read the diff before committing it.
+lock:
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements-test.txt -c requirements.lock -o requirements-test.lock
+	npm install --package-lock-only --ignore-scripts
+
+icons:
+	$(PYTHON) tools/build_sprite.py
+
+bench:
+	$(PYTHON) -m bench.run
+
+# Kills worker, broker and web again and again while jobs run; looks for lost or doubled work.
+soak:
+	$(PYTHON) -m bench.soak
+
+screenshots:
+	SCREENSHOTS=docs/pictures $(PYTHON) -m pytest -n0 -q -m browser

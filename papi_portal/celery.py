@@ -1,0 +1,11 @@
+"""The Celery application: settings under CELERY_, jobs in each floor's tasks.py."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
+
+app = Celery("papi_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

