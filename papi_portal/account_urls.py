@@ -1,0 +1,51 @@
+"""The account's addresses: in, out, password."""
+
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from .views import SignIn
+
+
+def _page(view, title, **more):
+    return view.as_view(template_name="registration/account_page.html", extra_context={"heading": title, **more})
+
+
+urlpatterns = [
+    path("dang-nhap/", SignIn.as_view(), name="login"),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("mat-khau/", _page(auth.PasswordChangeView, "Đổi mật khẩu", button="Đổi mật khẩu"), name="password_change"),
+    path(
+        "mat-khau/xong/",
+        _page(auth.PasswordChangeDoneView, "Đã đổi mật khẩu", text="Lần sau đăng nhập bằng mật khẩu mới."),
+        name="password_change_done",
+    ),
+    path(
+        "quen-mat-khau/",
+        _page(
+            auth.PasswordResetView,
+            "Quên mật khẩu",
+            button="Gửi thư đặt lại",
+            text="Nhập thư điện tử công vụ đã khai trong tài khoản. Không có thư điện tử: đề nghị quản trị đơn vị đặt lại.",
+        ),
+        name="password_reset",
+    ),
+    path(
+        "quen-mat-khau/da-gui/",
+        _page(
+            auth.PasswordResetDoneView,
+            "Đã gửi thư",
+            text="Nếu thư điện tử này thuộc một tài khoản, thư đặt lại mật khẩu sẽ đến trong ít phút.",
+        ),
+        name="password_reset_done",
+    ),
+    path(
+        "dat-lai/<uidb64>/<token>/",
+        _page(auth.PasswordResetConfirmView, "Đặt mật khẩu mới", button="Đặt mật khẩu"),
+        name="password_reset_confirm",
+    ),
+    path(
+        "dat-lai/xong/",
+        _page(auth.PasswordResetCompleteView, "Đã đặt mật khẩu mới", text="Bây giờ bạn có thể đăng nhập."),
+        name="password_reset_complete",
+    ),
+]

@@ -1,0 +1,156 @@
+"""What the frame around every page knows: entries by role with counts, whose page it is, demo or not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+
+from units.models import Notice, Role
+from units.permissions import Action, can_anywhere, roles_of
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the frame: url name, words on a desk and on the phone bar, icon, and who sees it."""
+
+    name: str
+    label: str
+    icon: str
+    short: str = ""
+    action: Action | None = None
+    roles: frozenset = frozenset()
+
+    def shown_to(self, user) -> bool:
+        allowed = self.action is None or can_anywhere(user, self.action)
+        return allowed and (not self.roles or bool(self.roles & roles_of(user)))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as one person sees it now."""
+
+    url: str
+    label: str
+    short: str
+    icon: str
+    current: bool
+    count: int = 0
+
+
+WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK})
+MAIN = (
+    Page("work", "Việc của tôi", "list-check", roles=WORKERS),
+    Page("review", "Thẩm định", "clipboard-check", action=Action.REVIEW),
+    Page("dashboard", "Tổng hợp", "speedometer2", action=Action.VIEW),
+    Page("plans", "Kế hoạch", "calendar-check", action=Action.VIEW_PLAN),
+    Page("indicators", "Chỉ số PAPI", "graph-up", short="Chỉ số"),
+    Page("documents", "Văn bản", "file-earmark-text", action=Action.VIEW),
+)
+ACCOUNT = (
+    Page("password_change", "Đổi mật khẩu", "key"),
+    Page("admin:index", "Quản trị dữ liệu", "gear", action=Action.ADMIN),
+)
+SIDE = (
+    Page("notices", "Thông báo", "bell"),
+    Page("search", "Tìm kiếm", "search"),
+    Page("verify", "Kiểm tra chữ ký", "patch-check"),
+    Page("help", "Hướng dẫn sử dụng", "question-circle"),
+)
+LINKS = ("home", "login", "logout", "more", "search", "notices", "verify", "help")
+TABS = 3  # and "Thêm" as the fourth
+
+# Url name -> how many things of that page wait for this person. At most one query each; asked only when shown.
+COUNTS: dict[str, Callable] = {}
+
+
+class Shell:
+    """The frame of one request; every property is worked out when a template first asks for it."""
+
+    def __init__(self, request):
+        self.request = request
+        self.user = getattr(request, "user", None)
+        self.demo = settings.DEMO
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user is not None and self.user.is_authenticated
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        return {name: url for name in LINKS if (url := _url(name))}
+
+    @cached_property
+    def nav(self) -> list[Entry]:
+        return self._entries(MAIN) if self.signed_in else []
+
+    @cached_property
+    def account(self) -> list[Entry]:
+        return self._entries(ACCOUNT) if self.signed_in else []
+
+    @cached_property
+    def tabs(self) -> list[Entry]:
+        if not self.nav or "more" not in self.urls:
+            return []
+        shown = self.nav[:TABS]
+        here = not any(entry.current for entry in shown)
+        return [*shown, Entry(self.urls["more"], "Thêm", "Thêm", "list", current=here)]
+
+    @cached_property
+    def more(self) -> list[Entry]:
+        return [*self.nav[TABS:], *self._entries(SIDE), *self.account]
+
+    @cached_property
+    def unread(self) -> int:
+        return Notice.objects.filter(to=self.user, read_at=None).count() if self.signed_in else 0
+
+    @cached_property
+    def post(self):
+        """The person's own first post; None for an account without one."""
+        own = (seat.post for seat in self.user.seats if seat.acting_for is None) if self.signed_in else iter(())
+        return next(own, None)
+
+    @property
+    def position(self) -> str:
+        if self.post:
+            return str(self.user.title or self.post.title)
+        return str(self.user) if self.signed_in else ""
+
+    @property
+    def unit_name(self) -> str:
+        return self.post.agency.name if self.post else ""
+
+    @property
+    def unit_path(self) -> str:
+        """Agency with its unit's full path: nine communes are called Tiền Phong."""
+        if not self.post:
+            return ""
+        agency = self.post.agency
+        superiors = agency.unit.full_name.removeprefix(agency.unit.name).strip(" ,")
+        named = agency.unit.name.casefold() in agency.name.casefold()
+        return ", ".join(part for part in (agency.name, "" if named else agency.unit.name, superiors) if part)
+
+    def _entries(self, pages) -> list[Entry]:
+        shown = ((page, _url(page.name)) for page in pages if page.shown_to(self.user))
+        return [self._entry(page, url) for page, url in shown if url]
+
+    def _entry(self, page: Page, url: str) -> Entry:
+        count = COUNTS[page.name](self.user) if page.name in COUNTS else 0
+        return Entry(url, page.label, page.short or page.label, page.icon, self._is_here(url), count)
+
+    def _is_here(self, url: str) -> bool:
+        here = self.request.path
+        return here == url or (url != "/" and here.startswith(url.rstrip("/") + "/"))
+
+
+def shell(request) -> dict:
+    """Context processor: `shell`, the frame of this request; costs nothing until a template uses it."""
+    return {"shell": Shell(request)}
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # the page is not part of this installation
+        return ""

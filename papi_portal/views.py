@@ -1,0 +1,129 @@
+"""Pages that belong to the house as a whole: the door, the first page, "Thêm", and the pages of refusals and failures."""
+
+import logging
+import secrets
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from units.errors import Conflict
+
+from .context import Shell
+from .forms import SignInForm, lock_minutes
+
+log = logging.getLogger(__name__)
+NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+
+
+class SignIn(LoginView):
+    """The door. After a lost session it says what one returns to; already signed in, it leads on."""
+
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        going_to = self.get_redirect_url()
+        lost = bool(going_to) and settings.SESSION_COOKIE_NAME in self.request.COOKIES
+        path = urlsplit(going_to).path
+        return super().get_context_data(**kwargs) | {"going_to": going_to, "going_path": path, "session_lost": lost}
+
+
+def locked_out(request, response=None, credentials=None):
+    """Too many wrong passwords: the sign-in page again, saying how long to wait (called by django-axes)."""
+    form = SignInForm(request, initial={"username": (credentials or {}).get("username", "")})
+    context = {"form": form, "locked_minutes": lock_minutes(request)}
+    return render(request, "registration/login.html", context, status=429)
+
+
+@login_required
+def home(request):
+    """The first page a person's roles open; for an account without a post, the list of what there is."""
+    nav = Shell(request).nav
+    return redirect(nav[0].url if nav else "more")
+
+
+@login_required
+def more(request):
+    """What the phone's bottom bar has no room for."""
+    return render(request, "more.html")
+
+
+def bad_request(request, exception=None):
+    return _answer(request, "400.html", {}, 400, "Yêu cầu không hợp lệ. Tải lại trang rồi làm lại.")
+
+
+def forbidden(request, exception=None):
+    """403: what may not be done, who may, and who one is."""
+    reason = str(exception or "") or "Tài khoản này không được mở trang này"
+    context = {"reason": reason.rstrip("."), "who_may": getattr(exception, "who_may", "")}
+    return _answer(request, "403.html", context, 403, reason)
+
+
+def csrf_failure(request, reason=""):
+    """A form sent from a page older than the session: nothing is done, and what was typed can be sent again."""
+    log.warning("CSRF refused %s: %s", request.path, reason)
+    return _answer(request, "403_csrf.html", _kept(request), 403, "Phiên làm việc đã đổi. Tải lại trang rồi gửi lại.")
+
+
+def not_found(request, exception=None):
+    return _answer(request, "404.html", {}, 404, "Không tìm thấy nội dung này; có thể đã bị chuyển hoặc gỡ.")
+
+
+def conflict(request, error: Conflict):
+    """409: the row moved on meanwhile; nothing was overwritten, what was typed is shown."""
+    context = {
+        "title": error.title or "Bước này không còn làm được",
+        "message": error.message,
+        "back_url": error.back_url or _came_from(request),
+        **_kept(request),
+    }
+    return _answer(request, "409.html", context, 409, error.message)
+
+
+def server_error(request):
+    """500: our failure. Rendered without the database, for the database may be what failed."""
+    incident = secrets.token_hex(4).upper()
+    log.error("Incident %s at %s %s", incident, request.method, request.path)
+    text = f"Hệ thống gặp lỗi, không phải do bạn. Số sự cố {incident}."
+    if getattr(request, "htmx", False):
+        return _fragment(text, 500)
+    context = {"incident": incident, "is_post": request.method == "POST", "request": request, **_kept(request)}
+    return HttpResponse(render_to_string("500.html", _with_token(request, context)), status=500)
+
+
+def _answer(request, template, context, code, text):
+    """The whole page, or for htmx one alert in the page's own place for alerts."""
+    if getattr(request, "htmx", False):
+        return _fragment(text, code)
+    return render(request, template, {"code": code, **context}, status=code)
+
+
+def _fragment(text, code):
+    alert = render_to_string("components/_alert.html", {"tone": "bad", "icon_name": "x-octagon-fill", "body": text})
+    headers = {"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML show:window:top"}
+    return HttpResponse(format_html("{}", alert), status=code, headers=headers)
+
+
+def _with_token(request, context):
+    from_cookie = request.META.get("CSRF_COOKIE")
+    return context | ({"csrf_token": from_cookie} if from_cookie else {})
+
+
+def _kept(request) -> dict:
+    """What was typed into a refused POST, secrets left out: [(name, value)]."""
+    if request.method != "POST":
+        return {"kept": []}
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    return {"kept": [(name, value) for name, value in pairs if not any(word in name for word in NEVER_KEPT)]}
+
+
+def _came_from(request) -> str:
+    """The page of ours the request came from, else its own address."""
+    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return came.path if came.netloc == request.get_host() else request.path

@@ -1,0 +1,106 @@
+"""The one vocabulary of statuses: every badge on every page and paper takes its word, icon and tone from here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Status:
+    """One status: `code` in the database, `word` on the screen, `icon` of the sprite, `tone` of the style sheet."""
+
+    code: str
+    word: str
+    icon: str
+    tone: str
+    group: str
+
+
+_TABLE = {
+    # Mức độ thực hiện: typed by the person who enters progress.
+    "level": [
+        ("not_started", "Chưa thực hiện", "circle", "neutral"),
+        ("in_progress", "Đang thực hiện", "hourglass-split", "info"),
+        ("done", "Hoàn thành", "check-circle-fill", "good"),
+        ("nothing", "Không phát sinh", "dash-circle", "neutral"),
+    ],
+    # Hạn: computed from due date, as-of date and level; never typed.
+    "due": [
+        ("overdue", "Quá hạn", "exclamation-triangle-fill", "bad"),
+        ("done_late", "Hoàn thành quá hạn", "check-circle", "warn"),
+        ("due_soon", "Sắp đến hạn", "clock", "warn"),
+        ("extension", "Đề nghị gia hạn", "calendar-plus", "back"),
+    ],
+    # Luân chuyển: where an entry is on its way.
+    "flow": [
+        ("missing", "Chưa nhập", "circle-half", "neutral"),
+        ("draft", "Bản nháp", "pencil", "neutral"),
+        ("with_leader", "Chờ lãnh đạo duyệt", "person-check", "info"),
+        ("submitted", "Chờ thẩm định", "send", "info"),
+        ("returned", "Trả lại", "arrow-return-left", "back"),
+        ("approved", "Đã duyệt", "shield-check", "good"),
+        ("locked", "Đã khóa", "lock-fill", "neutral"),
+    ],
+    # Gửi báo cáo: of a unit in a period. A late report is not late work.
+    "sending": [
+        ("on_time", "Đúng hạn", "check-circle-fill", "good"),
+        ("sent_late", "Gửi chậm", "clock-history", "warn"),
+        ("unsent", "Chưa gửi", "x-circle-fill", "bad"),
+    ],
+    # Văn bản: of a number in the register.
+    "document": [
+        ("held", "Giữ số", "bookmark", "neutral"),
+        ("to_sign", "Chờ ký", "pen", "info"),
+        ("issued", "Đã phát hành", "patch-check-fill", "good"),
+        ("cancelled", "Đã hủy số", "slash-circle", "bad"),
+    ],
+    # Chữ ký: the verdict on a signed file.
+    "signature": [
+        ("valid", "Hợp lệ", "patch-check-fill", "good"),
+        ("untrusted", "Nguyên vẹn, chưa đủ tin cậy", "question-circle-fill", "warn"),
+        ("tampered", "Đã bị sửa sau khi ký", "x-octagon-fill", "bad"),
+        ("unsigned", "Không có chữ ký số", "file-earmark", "info"),
+    ],
+    # Giao việc: one cell of the coverage matrix.
+    "assignment": [
+        ("assigned", "đã giao", "check-lg", "good"),
+        ("to_confirm", "chờ xã xác nhận", "clock", "info"),
+        ("unassigned", "chưa giao", "x-lg", "bad"),
+        ("not_applicable", "không áp dụng", "dash-lg", "neutral"),
+    ],
+}
+
+STATUSES: dict[str, Status] = {
+    row[0]: Status(*row, group=group) for group, rows in _TABLE.items() for row in rows
+}
+
+# What to do next decides which single badge a row shows.
+NEXT_STEP_ORDER = ("returned", "overdue")
+
+DIMENSION_NAMES = {
+    1: "Tham gia",
+    2: "Công khai",
+    3: "Giải trình",
+    4: "Chống tham nhũng",
+    5: "Thủ tục hành chính",
+    6: "Dịch vụ công",
+    7: "Môi trường",
+    8: "Điện tử",
+}
+GENERAL_TASKS = "Nhiệm vụ chung"
+
+
+def choices(group: str) -> list[tuple[str, str]]:
+    """(code, word) pairs of one group, in office order, as a model field's `choices`."""
+    return [(status.code, status.word) for status in STATUSES.values() if status.group == group]
+
+
+def the_one_badge(*codes: str) -> str:
+    """Of several codes that hold for one row, the one to show: Trả lại > Quá hạn > Luân chuyển > Mức độ."""
+    groups = ["flow", "level"]
+
+    def rank(code: str) -> tuple[int, int]:
+        if code in NEXT_STEP_ORDER:
+            return 0, NEXT_STEP_ORDER.index(code)
+        group = STATUSES[code].group
+        return 1, groups.index(group) if group in groups else len(groups)
+
+    return min(codes, key=rank)

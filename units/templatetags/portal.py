@@ -1,0 +1,114 @@
+"""Template tags of the portal: icons, status badges, dimension chips, page head, alerts, dialogs, formats."""
+
+from django import template
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from units import vietnamese
+from units.statuses import DIMENSION_NAMES, GENERAL_TASKS, STATUSES
+
+register = template.Library()
+register.filter("vn_date", vietnamese.vn_date)
+register.filter("vn_datetime", vietnamese.vn_datetime)
+register.filter("vn_time", vietnamese.vn_time)
+register.filter("vn_num", vietnamese.vn_num)
+register.filter("vn_signed", vietnamese.vn_signed)
+register.filter("vn_pct", vietnamese.vn_pct)
+register.filter("vn_size", vietnamese.vn_size)
+
+ALERT_ICONS = {
+    "info": "info-circle-fill",
+    "good": "check-circle-fill",
+    "warn": "exclamation-triangle-fill",
+    "bad": "x-octagon-fill",
+    "back": "arrow-return-left",
+}
+
+
+@register.simple_tag
+def icon(name):
+    """One symbol of the sprite; decoration only, the word stands beside it."""
+    return format_html(
+        '<svg class="bi" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("built/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def status(code, extra=""):
+    """The badge of a status: icon, word and tone; `extra` follows the word, e.g. "4 ngày làm việc"."""
+    row = STATUSES[code]
+    words = f"{row.word} {extra}".strip()
+    return format_html('<span class="st {}">{}<span>{}</span></span>', row.tone, icon(row.icon), words)
+
+
+@register.simple_tag
+def status_word(code):
+    """The word of a status alone, for papers, titles and exports."""
+    return STATUSES[code].word
+
+
+@register.simple_tag
+def dim(number, with_name=False):
+    """The chip of a dimension 1–8; anything else is the chip of a general task. `with_name` adds the short name."""
+    name = DIMENSION_NAMES.get(number)
+    label, css = (number, "dim") if name else ("C", "dim lo")
+    title = f"Nội dung {number}: {name}" if name else GENERAL_TASKS
+    chip = format_html(
+        '<span class="{}" title="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+        css,
+        title,
+        label,
+        f"Nội dung {number}" if name and with_name else title,
+    )
+    return format_html("{} {}", chip, name or GENERAL_TASKS) if with_name else chip
+
+
+@register.filter
+def dim_name(number):
+    """Short name of a dimension; other numbers are general tasks."""
+    return DIMENSION_NAMES.get(number, GENERAL_TASKS)
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """The address's own query with some values changed (None removes one), for chips, sorting and paging links."""
+    params = context["request"].GET.copy()
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value not in (None, ""):
+            params[name] = value
+    return f"?{params.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_head(context, field, label, css=""):
+    """A table head cell that sorts by `?sort=field` / `?sort=-field`, with aria-sort."""
+    current = context["request"].GET.get("sort", "")
+    order = {field: "ascending", f"-{field}": "descending"}.get(current, "")
+    mark = {"ascending": icon("arrow-up"), "descending": icon("arrow-down")}.get(order, "")
+    aria = format_html(' aria-sort="{}"', order) if order else ""
+    link = query(context, sort=f"-{field}" if current == field else field, page=None)
+    return format_html('<th scope="col" class="{}"{}><a href="{}">{} {}</a></th>', css, aria, link, label, mark)
+
+
+@register.simple_block_tag
+def page_head(content, title, facts="", crumbs=None):
+    """The head of a page; the block's content is its actions. `crumbs`: [(label, url or "")]."""
+    template_ = get_template("components/_page_head.html")
+    return template_.render({"title": title, "facts": facts, "crumbs": crumbs, "actions": content.strip()})
+
+
+@register.simple_block_tag
+def alert(content, tone, title=""):
+    """A box in the page: info, good, warn, bad (refused) or back (returned); bad is announced at once."""
+    context = {"tone": tone, "title": title, "body": content.strip(), "icon_name": ALERT_ICONS[tone]}
+    return get_template("components/_alert.html").render(context)
+
+
+@register.simple_block_tag
+def dialog(content, id, title):
+    """A native dialog opened by any link or button with data-dialog="id"; its content is usually one POST form."""
+    return get_template("components/_dialog.html").render({"id": id, "title": title, "body": content})
