@@ -1,0 +1,94 @@
+"""The one module that names the PDF engine: a paper becomes a PDF/A-2b file and the places of its signatures."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from reports import annex
+from reports.papers import decree30, fonts
+from reports.papers.content import Paper
+from reports.papers.fonts import MM_PT
+from reports.papers.html import html, stylesheet
+
+PX_PT = 0.75
+OPTIONS = {"pdf_variant": "pdf/a-2b", "pdf_tags": True}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page: `page` from 0, points from the lower left corner."""
+
+    page: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The bytes to be issued and where the leader's signature and the agency's seal belong."""
+
+    pdf: bytes
+    signature_box: Box
+    seal_box: Box
+    pages: int
+
+
+def render(paper: Paper, *, seal_diameter: float = decree30.SEAL_DIAMETER) -> Rendered:
+    """Lay out a paper with its annexes; `seal_diameter` in mm is the real size of the agency's seal.
+
+    Raises `fonts.FontMissing` where the typeface is not installed.
+    """
+    document, pdf = to_pdf(html(paper))
+    signature, seal = _boxes(document, seal_diameter)
+    pages = len(document.pages)
+    if paper.annexes:
+        pdf, added = annex.append(pdf, paper)
+        pages += added
+    return Rendered(pdf, signature, seal, pages)
+
+
+def to_pdf(page: str) -> tuple[weasyprint.Document, bytes]:
+    """The laid out document and its bytes for a page of HTML from `papers.html`."""
+    sheet, configuration = _engine()
+    source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
+    document = source.render(stylesheets=[sheet], font_config=configuration, **OPTIONS)
+    return document, document.write_pdf(**OPTIONS)
+
+
+@lru_cache(maxsize=1)
+def _engine() -> tuple[weasyprint.CSS, FontConfiguration]:
+    """Style sheet and fonts, parsed once in the life of a process."""
+    fonts.check()
+    configuration = FontConfiguration()
+    return weasyprint.CSS(string=stylesheet(), font_config=configuration, url_fetcher=_Fetcher()), configuration
+
+
+class _Fetcher(URLFetcher):
+    """Opens the typeface and nothing else, whatever a text may ask for."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols=("file",), allow_redirects=False)
+
+    def fetch(self, url, headers=None):
+        if Path(url.removeprefix("file://")).parent != fonts.folder():
+            raise FatalURLFetchingError(f"Tệp ngoài thư mục phông chữ không được mở: {url}")
+        return super().fetch(url, headers)
+
+
+def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Box]:
+    """The signature centred in its space; the seal over a third of it, on its left (Annex I, II.7.d and II.8.a)."""
+    number, place = next((n, page.anchors["vung-ky"]) for n, page in enumerate(document.pages) if "vung-ky" in page.anchors)
+    left, top, right, bottom = (edge * PX_PT for edge in place)
+    height = document.pages[number].height * PX_PT
+    centre, middle = (left + right) / 2, height - (top + bottom) / 2
+    wide, high = (length * MM_PT for length in decree30.SIGNATURE_IMAGE)
+    signature = Box(number, centre - wide / 2, middle - high / 2, centre + wide / 2, middle + high / 2)
+    size = seal_diameter * MM_PT
+    edge = signature.x1 + wide * decree30.SEAL_OVERLAP
+    return signature, Box(number, edge - size, middle - size / 2, edge, middle + size / 2)
