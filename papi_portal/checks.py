@@ -18,7 +18,7 @@ def redis_at_hand(app_configs, **kwargs):
 
 @register
 def paper_fonts(app_configs, **kwargs):
-    """Official papers are set in a face with the measures of Times New Roman; without it their lines break elsewhere."""
+    """Papers are set in a face with the measures of Times New Roman; without it their lines break elsewhere."""
     if (Path(settings.PAPER_FONT_DIR) / "LiberationSerif-Regular.ttf").is_file():
         return []
     hint = "apt-get install fonts-liberation2, or set PAPER_FONT_DIR to the folder of the Liberation fonts."

@@ -205,7 +205,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2", "png", "jpg", "gz", "br"]
 
-# --- Post: letters go through units.letters, which reads EMAIL_* ------------------------------------------------------
+# --- Post: letters go through units.letters, which reads EMAIL_* ---------------------------------------------------
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:  # the demo's post box: one file a letter, shown on a page
@@ -214,7 +214,7 @@ else:  # the demo's post box: one file a letter, shown on a page
 EMAIL_TIMEOUT = MAIL_TIMEOUT
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
-# --- Jobs --------------------------------------------------------------------------------------------------------------
+# --- Jobs ----------------------------------------------------------------------------------------------------------
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True

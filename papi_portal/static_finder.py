@@ -1,4 +1,4 @@
-"""Publishes the few files of node_modules that pages load, each by name, so that nothing else is copied or compressed."""
+"""Publishes the few files of node_modules that pages load, each by name; nothing else is copied or compressed."""
 
 from pathlib import Path
 

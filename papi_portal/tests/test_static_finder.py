@@ -1,5 +1,7 @@
 """Only the named browser files are published, from their place in node_modules."""
 
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
 
 from papi_portal.static_finder import FILES, NodeModulesFinder
@@ -22,6 +24,6 @@ def test_finds_a_named_file_and_nothing_beside_it():
 def test_a_file_names_no_source_map_that_is_not_published():
     finder = NodeModulesFinder()
     for address in (name for name in FILES if name.endswith((".css", ".js"))):
-        text = open(finder.find(address), encoding="utf-8", errors="replace").read()
+        text = Path(finder.find(address)).read_text(encoding="utf-8")
         if "sourceMappingURL=" in text:
             assert f"{address}.map" in FILES

@@ -25,9 +25,7 @@ VAR = Path(settings.VAR_DIR)
 
 
 class Command(BaseCommand):
-    help = (
-        "Redis (unless REDIS_URL is given), migrate, collectstatic, then web, worker and beat until SIGTERM or Ctrl C."
-    )
+    help = "Redis (unless REDIS_URL is given), migrate, collectstatic, then web, worker and beat until SIGTERM."
 
     def add_arguments(self, parser):
         parser.add_argument("--load", action="store_true", help="load reference data, and demo data when DEMO=1")

@@ -1,0 +1,134 @@
+"""`manage.py up` on a machine with nothing running: starts all, survives kills, stops without orphans."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+from celery import Celery
+from django.conf import settings
+
+PATIENCE = 90  # seconds; generous, because the machine may be busy with the rest of the suite
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(port, path):
+    """(status, body) of the portal on this port, or (0, "") while nobody answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        reply = connection.getresponse()
+        return reply.status, reply.read().decode()
+    except (OSError, http.client.HTTPException):
+        return 0, ""
+    finally:
+        connection.close()
+
+
+def wait_for(asked, what):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := asked():
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"waited {PATIENCE} s for {what}")
+
+
+class Portal:
+    """One running `up` with a database, Redis and port of its own."""
+
+    def __init__(self, var):
+        self.var, self.port = var, free_port()
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.env = inherited | {"VAR_DIR": str(var), "PORT": str(self.port), "PYTHONPATH": str(settings.BASE_DIR)}
+        var.mkdir(parents=True, exist_ok=True)
+        self.said = var / "said.txt"
+        with self.said.open("wb") as said:
+            self.up = subprocess.Popen(self.command(), env=self.env, cwd=settings.BASE_DIR, stdout=said, stderr=said)
+
+    @staticmethod
+    def command():
+        return [sys.executable, "manage.py", "up"]
+
+    def ready(self):
+        status, body = ask(self.port, "/readyz")
+        return status == 200 and json.loads(body)
+
+    def ring(self):
+        """Sends a heartbeat through the private Redis, as beat does."""
+        app = Celery(broker=f"redis+socket://{self.var}/run/redis.sock", set_as_current=False)
+        app.send_task("papi_portal.tasks.heartbeat")
+        app.close()
+
+    def child(self, word):
+        """The kept process whose command line has this word."""
+        return next(child for child in psutil.Process(self.up.pid).children() if word in " ".join(child.cmdline()))
+
+    def family(self):
+        return psutil.Process(self.up.pid).children(recursive=True)
+
+
+@pytest.fixture
+def portal(tmp_path_factory):
+    running = Portal(tmp_path_factory.mktemp("up"))
+    yield running
+    if running.up.poll() is None:
+        running.up.terminate()
+        running.up.wait()
+
+
+def test_starts_survives_kills_and_stops_without_orphans(portal):
+    wait_for(portal.ready, "the first answer")
+    portal.ring()
+    wait_for(lambda: portal.ready() and portal.ready()["jobs"], "a job done by the worker")
+
+    again = subprocess.run(portal.command(), env=portal.env, cwd=settings.BASE_DIR, capture_output=True, text=True)
+    assert again.returncode != 0
+    assert "already up" in again.stderr
+
+    killed = [portal.child("redis-server"), portal.child("worker")]
+    for process in killed:
+        os.kill(process.pid, signal.SIGKILL)
+    wait_for(lambda: not any(process.is_running() for process in killed), "the end of the killed")
+    wait_for(portal.ready, "an answer after the kills")
+    done = portal.var / "log" / "worker.log"
+    before = done.read_text().count("succeeded")
+    portal.ring()
+    wait_for(lambda: done.read_text().count("succeeded") > before, "a job done after the kills")
+
+    family = portal.family()
+    portal.up.send_signal(signal.SIGTERM)
+    assert portal.up.wait(timeout=PATIENCE) == 0
+    assert not [process for process in family if process.is_running()]
+    assert "stopped" in portal.said.read_text()
+
+
+def test_killed_up_takes_its_children_along(portal):
+    wait_for(portal.ready, "the first answer")
+    family = portal.family()
+    os.kill(portal.up.pid, signal.SIGKILL)
+    portal.up.wait()
+    _, alive = psutil.wait_procs(family, timeout=PATIENCE)
+    assert alive == []
+
+
+def test_taken_port_is_said_before_anything_starts(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PORT": str(taken.getsockname()[1])}
+        run = subprocess.run(Portal.command(), env=env, cwd=settings.BASE_DIR, capture_output=True, text=True)
+    assert run.returncode != 0
+    assert "set PORT to another" in run.stderr
+    assert not (tmp_path / "redis").exists()
