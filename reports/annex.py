@@ -7,11 +7,11 @@ and there is only one look.
 import dataclasses
 import io
 import json
-from functools import lru_cache
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
-import typst
 
 from reports.papers import decree30, fonts, wording
 from reports.papers.content import Annex, Paper
@@ -19,6 +19,7 @@ from reports.papers.decree30 import STYLES
 from reports.papers.html import cell_text, document_title
 
 _SOURCE = Path(__file__).resolve().parents[1] / "templates/papers/annex.typ"
+_PROCESS = Path(__file__).parent / "papers/typesetting.py"
 _LONG_CELL = 500  # letters; a row with more may break over two pages, else it could be taller than one
 _STYLES = ("annex_number", "annex_title", "annex_origin", "annex_table", "page_number")
 
@@ -39,24 +40,17 @@ def to_pdf(paper: Paper, only: int | None = None) -> bytes:
     """All annexes as one PDF/A-2b file, or the one at index `only`, for an annex that is sent as a file of its own."""
     annexes = [_annex(paper, index, annex) for index, annex in enumerate(paper.annexes) if only in (None, index)]
     data = {"title": document_title(paper), "author": paper.issuer_name, "decree": _decree(), "annexes": annexes}
-    return typst.compile(
-        _source(),
-        font_paths=_fonts(str(fonts.folder())),
-        sys_inputs={"data": wording.nfc(json.dumps(data, ensure_ascii=False))},
-        pdf_standards="a-2b",
-        pdf_tags=False,  # tags of two files cannot be merged; without them 2.000 rows also take a third less memory
-    )
+    return _typeset(wording.nfc(json.dumps(data, ensure_ascii=False)))
 
 
-@lru_cache(maxsize=1)
-def _source() -> bytes:
-    return _SOURCE.read_bytes()
-
-
-@lru_cache(maxsize=1)
-def _fonts(folder: str) -> typst.Fonts:
+def _typeset(data: str) -> bytes:
+    """Raises RuntimeError with the engine's own words when it fails."""
     fonts.check()
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    order = json.dumps({"source": str(_SOURCE), "fonts": str(fonts.folder()), "data": data})
+    done = subprocess.run([sys.executable, "-I", str(_PROCESS)], input=order.encode(), capture_output=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"Không dàn được phụ lục: {done.stderr.decode('utf-8', 'replace')[-500:]}")
+    return done.stdout
 
 
 def _decree() -> dict:

@@ -1,0 +1,23 @@
+"""The site map: every floor's pages, the admin, signing in and out, health."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from papi_portal import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("them/", views.more, name="more"),
+    path("", include("papi_portal.account_urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("units.urls")),
+    path("", include("indicators.urls")),
+    path("", include("plans.urls")),
+    path("", include("reports.urls")),
+    path("quan-tri/", admin.site.urls),
+]
+handler400 = "papi_portal.views.bad_request"
+handler403 = "papi_portal.views.forbidden"
+handler404 = "papi_portal.views.not_found"
+handler500 = "papi_portal.views.server_error"

@@ -1,0 +1,1 @@
+"""Forms of the plans floor, one module per kind of work."""

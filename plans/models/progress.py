@@ -1,0 +1,221 @@
+"""Progress entries: one row per task and period from the day the period opens, its figures, evidence and trace."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from units.models import Unit
+
+from .period import Period
+from .plan import Plan
+from .task import Measure, Task
+
+
+class ProgressQuerySet(models.QuerySet):
+    """Questions about many entries, in the office's words. Rights come from `units.permissions.units_where`."""
+
+    def to_enter(self):
+        """Nothing handed on yet: not entered, draft, or returned."""
+        return self.filter(state__in=Progress.ENTERABLE)
+
+    def with_leader(self):
+        return self.filter(state=Progress.State.WITH_LEADER)
+
+    def in_review(self):
+        return self.filter(state=Progress.State.IN_REVIEW)
+
+    def handed_in(self):
+        """Left the unit at least once and not sent back: counts as received above."""
+        return self.filter(state__in=Progress.RECEIVED)
+
+    def overdue(self, today):
+        """Work overdue, computed: the task's own deadline has passed and it isn't done (nor nothing arose)."""
+        return self.filter(task__deadline__lt=today).exclude(level__in=[Progress.Level.DONE, Progress.Level.NONE])
+
+    def in_open_periods(self):
+        """Entries a person may still work on: period open for this unit and plan in force."""
+        return self.filter(open=True)
+
+    def for_rows(self):
+        """With everything a list row shows, in one query."""
+        return self.select_related("task__plan", "task__lead", "period", "unit", "plan__issuer", "plan__receiving_agency")
+
+
+class Progress(models.Model):
+    """Tiến độ of one task in one period.
+
+    The row is made when the period opens, so "expected" is a count of rows and "Chưa nhập" is the state EMPTY.
+    `unit`, `plan`, `due_inside`, `due`, `open` repeat what task, period and its exceptions say, so that every list is
+    one indexed query; `plans.workflow` alone writes them.
+    """
+
+    class Level(models.TextChoices):
+        NOT_STARTED = "not_started", "Chưa thực hiện"
+        DOING = "doing", "Đang thực hiện"
+        DONE = "done", "Hoàn thành"
+        NONE = "none", "Không phát sinh"
+
+    class State(models.TextChoices):
+        EMPTY = "empty", "Chưa nhập"
+        DRAFT = "draft", "Bản nháp"
+        WITH_LEADER = "with_leader", "Chờ lãnh đạo duyệt"
+        IN_REVIEW = "in_review", "Chờ thẩm định"
+        RETURNED = "returned", "Trả lại"
+        APPROVED = "approved", "Đã duyệt"
+        LOCKED = "locked", "Đã khóa"
+
+    ENTERABLE = [State.EMPTY, State.DRAFT, State.RETURNED]
+    RECEIVED = [State.IN_REVIEW, State.APPROVED, State.LOCKED]
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="nhiệm vụ")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="entries", verbose_name="kỳ")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", verbose_name="kế hoạch")
+    due_inside = models.DateField("hạn nộp trong đơn vị")
+    due = models.DateField("hạn gửi cấp trên")
+    open = models.BooleanField("kỳ đang mở", default=True)
+
+    level = models.CharField("mức độ thực hiện", max_length=12, choices=Level, blank=True)
+    result = models.TextField("kết quả đã làm", blank=True)
+    difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
+    proposals = models.TextField("đề xuất, kiến nghị", blank=True)
+    explanation = models.TextField("giải trình khi không có tài liệu", blank=True)
+    copied = models.BooleanField("chép từ kỳ trước, chưa sửa", default=False)
+
+    state = models.CharField("luân chuyển", max_length=12, choices=State, default=State.EMPTY)
+    version = models.PositiveIntegerField(default=1)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập"
+    )
+    typed_at = models.DateTimeField("nhập lúc", null=True, blank=True)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi"
+    )
+    handed_in_at = models.DateTimeField("gửi cấp trên lần đầu", null=True, blank=True)
+    waiting_since = models.DateTimeField("chờ từ", null=True, blank=True)
+    return_reason = models.TextField("lý do trả lại", blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người thẩm định"
+    )
+    appraised_level = models.CharField("mức độ thẩm định", max_length=12, choices=Level, blank=True)
+    appraisal_note = models.TextField("nhận xét thẩm định", blank=True)
+    objection = models.TextField("kiến nghị về kết quả thẩm định", blank=True)
+    objection_answer = models.TextField("trả lời kiến nghị", blank=True)
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiến độ"
+        verbose_name_plural = "tiến độ"
+        ordering = ["due", "plan", "task__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["task", "period"], name="entry_once")]
+        indexes = [
+            models.Index(fields=["unit", "state", "due"], name="entry_unit_state_due"),
+            models.Index(fields=["state", "waiting_since"], name="entry_queue"),
+            models.Index(fields=["period", "unit", "state"], name="entry_period_unit"),
+        ]
+
+    def __str__(self):
+        return f"{self.task} – {self.period}"
+
+    @property
+    def final_level(self):
+        """What counts upward: the appraised level where the office above judged otherwise, else the reported one."""
+        return self.appraised_level or self.level
+
+    def is_overdue(self, today):
+        """The task's own deadline has passed and it isn't done: computed, never typed."""
+        deadline = self.task.deadline
+        return bool(deadline and deadline < today and self.level not in (self.Level.DONE, self.Level.NONE))
+
+    def done_late(self):
+        """Hoàn thành quá hạn: reported done in a period that ended after the task's deadline."""
+        deadline = self.task.deadline
+        return bool(deadline and self.level == self.Level.DONE and self.period.starts > deadline)
+
+
+class Figure(models.Model):
+    """A number entered for one measure of the task."""
+
+    entry = models.ForeignKey(Progress, models.CASCADE, related_name="figures", verbose_name="tiến độ")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures", verbose_name="chỉ tiêu")
+    value = models.DecimalField("số liệu", max_digits=16, decimal_places=4)
+
+    class Meta:
+        verbose_name = "số liệu"
+        verbose_name_plural = "số liệu"
+        ordering = ["measure__position"]
+        constraints = [models.UniqueConstraint(fields=["entry", "measure"], name="figure_once")]
+
+
+class Evidence(models.Model):
+    """Tài liệu kiểm chứng: a file or a link with what it proves and where (section, page)."""
+
+    entry = models.ForeignKey(Progress, models.CASCADE, related_name="evidence", verbose_name="tiến độ")
+    file = models.FileField("tệp", upload_to="evidence/%Y/%m", blank=True)
+    link = models.URLField("liên kết", max_length=500, blank=True)
+    name = models.CharField("tên tệp", max_length=200)
+    mime = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    thumbnail = models.FileField(upload_to="thumbnails/%Y/%m", blank=True)
+    doc_number = models.CharField("số, ký hiệu văn bản", max_length=80, blank=True)
+    doc_date = models.DateField("ngày văn bản", null=True, blank=True)
+    issuer = models.CharField("nơi ban hành", max_length=200, blank=True)
+    proves_at = models.CharField("chứng minh tại (mục, trang)", max_length=200, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "tài liệu kiểm chứng"
+        verbose_name_plural = "tài liệu kiểm chứng"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~(Q(file="") & Q(link="")), name="evidence_file_or_link")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_image(self):
+        return self.mime.startswith("image/")
+
+
+class Step(models.Model):
+    """A line of an entry's trace a person can read: who, for whom, when, what changed from what to what."""
+
+    entry = models.ForeignKey(Progress, models.CASCADE, related_name="steps", verbose_name="tiến độ")
+    verb = models.CharField("việc", max_length=24)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người làm")
+    acting_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thay cho"
+    )
+    at = models.DateTimeField("lúc")
+    from_state = models.CharField(max_length=12, blank=True)
+    to_state = models.CharField(max_length=12, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    changes = models.JSONField("thay đổi", default=list, blank=True)
+    receipt = models.CharField("số biên nhận", max_length=24, blank=True, db_index=True)
+
+    class Meta:
+        verbose_name = "vết xử lý"
+        verbose_name_plural = "vết xử lý"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["entry", "-at"], name="step_of_entry")]
+
+
+class ReceiptCounter(models.Model):
+    """The last receipt number given in a unit and year; taken by a locked update, so no number is given twice."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="receipt_counter_once")]
+
+    @classmethod
+    def take(cls, unit, year):
+        """The next number of `unit` in `year`; call it inside the verb's transaction."""
+        cls.objects.get_or_create(unit=unit, year=year)
+        cls.objects.filter(unit=unit, year=year).update(last=F("last") + 1)
+        return cls.objects.get(unit=unit, year=year).last

@@ -1,0 +1,125 @@
+"""Content tasks of a plan, what they measure, who leads, and how they hang on tasks of the plan above."""
+
+from django.conf import settings
+from django.db import models
+
+from indicators.models import Dimension, SubDimension
+from units.models import Agency, Unit
+
+from .plan import Plan
+
+
+class Rollup(models.TextChoices):
+    SUM = "sum", "cộng dồn"
+    LATEST = "latest", "lấy số mới nhất"
+    AVERAGE = "average", "trung bình"
+    MAXIMUM = "max", "lớn nhất"
+
+
+class Task(models.Model):
+    """Nhiệm vụ: a leaf item of a plan; may serve one, several or no dimension (nhiệm vụ chung)."""
+
+    class Rhythm(models.TextChoices):
+        ONCE = "once", "một lần, trước ngày"
+        MONTH = "month", "hằng tháng"
+        QUARTER = "quarter", "hằng quý"
+        HALF_YEAR = "half_year", "6 tháng một lần"
+        YEAR = "year", "hằng năm"
+        ONGOING = "ongoing", "thường xuyên"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
+    code = models.CharField("ký hiệu", max_length=16, blank=True, help_text="Ví dụ 2b")
+    section = models.CharField("mục", max_length=250, blank=True)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    text = models.TextField("nội dung nhiệm vụ")
+    dimensions = models.ManyToManyField(Dimension, blank=True, related_name="+", verbose_name="chỉ số nội dung")
+    sub_dimensions = models.ManyToManyField(
+        SubDimension, blank=True, related_name="+", verbose_name="nội dung thành phần"
+    )
+    lead = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan chủ trì"
+    )
+    lead_text = models.CharField("chủ trì (ghi trong văn bản)", max_length=250, blank=True)
+    coordinating = models.ManyToManyField(Agency, blank=True, related_name="+", verbose_name="cơ quan phối hợp")
+    coordinating_text = models.CharField("phối hợp (ghi trong văn bản)", max_length=400, blank=True)
+    rhythm = models.CharField("nhịp thực hiện", max_length=10, choices=Rhythm, default=Rhythm.ONGOING)
+    deadline = models.DateField("thời hạn", null=True, blank=True)
+    product = models.CharField("sản phẩm, kết quả", max_length=300, blank=True)
+    weight = models.DecimalField("trọng số", max_digits=6, decimal_places=2, default=1)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name="thực hiện nhiệm vụ"
+    )
+    parent_version = models.PositiveIntegerField(default=0, help_text="Bản của nhiệm vụ cấp trên đã nhận")
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["plan", "position", "pk"]
+        indexes = [models.Index(fields=["plan", "position"], name="task_in_plan")]
+
+    def __str__(self):
+        return f"{self.code}. {self.text}" if self.code else self.text
+
+    @property
+    def lead_name(self):
+        return self.lead.name if self.lead else self.lead_text
+
+
+class Measure(models.Model):
+    """A figure asked of a task: name, unit of measure, target, and how it rolls up along the cascade."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="measures", verbose_name="nhiệm vụ")
+    name = models.CharField("chỉ tiêu", max_length=160)
+    unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+    target = models.DecimalField("mục tiêu", max_digits=16, decimal_places=4, null=True, blank=True)
+    rollup = models.CharField("cách tổng hợp", max_length=8, choices=Rollup, default=Rollup.SUM)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "chỉ tiêu của nhiệm vụ"
+        verbose_name_plural = "chỉ tiêu của nhiệm vụ"
+        ordering = ["task", "position", "pk"]
+
+    def __str__(self):
+        return f"{self.name} ({self.unit_of_measure})" if self.unit_of_measure else self.name
+
+
+class Exemption(models.Model):
+    """A task of an upper plan that does not apply to a unit below, with the reason."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="exemptions", verbose_name="nhiệm vụ")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    reason = models.CharField("lý do không áp dụng", max_length=300)
+
+    class Meta:
+        verbose_name = "không áp dụng"
+        verbose_name_plural = "không áp dụng"
+        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="exemption_once")]
+
+
+class Extension(models.Model):
+    """Đề nghị gia hạn: a new date asked for with a reason, granted or refused above; the old date stays visible."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Đề nghị gia hạn"
+        GRANTED = "granted", "Đã đồng ý"
+        REFUSED = "refused", "Không đồng ý"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="extensions", verbose_name="nhiệm vụ")
+    old_deadline = models.DateField("hạn cũ", null=True)
+    new_deadline = models.DateField("hạn mới đề nghị")
+    reason = models.TextField("lý do")
+    state = models.CharField("kết quả", max_length=8, choices=State, default=State.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField("ý kiến", blank=True)
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+        ordering = ["-asked_at"]

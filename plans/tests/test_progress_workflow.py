@@ -1,0 +1,145 @@
+"""The way of an entry: what is offered is what is allowed, nothing is overwritten, every step leaves a trace."""
+
+from decimal import Decimal
+
+import pytest
+
+from plans.models import Progress, Step
+from plans.tests.paper import entries_of, make_period, make_plan
+from plans.workflow import progress as way
+from units.errors import Conflict, Refused
+from units.models import Letter, Notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry(cast):
+    plan = make_plan(cast.commune, cast.commune_office)
+    return entries_of(make_period(plan))[0]
+
+
+def fresh(entry):
+    return Progress.objects.select_related("task__plan", "unit", "plan", "period").get(pk=entry.pk)
+
+
+def fill(entry, by, **values):
+    measure = entry.task.measures.first()
+    figures = {measure.pk: Decimal(12)} if measure else {}
+    wanted = {"level": "doing", "result": "Đã làm", **values}
+    return way.save(entry, by=by, version=fresh(entry).version, values=wanted, figures=figures)
+
+
+def test_the_whole_way_with_letters_receipt_and_trace(cast, entry):
+    fill(entry, cast.official)
+    way.move(fresh(entry), "submit", by=cast.official)
+    assert Notice.objects.filter(to=cast.leader).count() == 1
+    receipt = way.move(fresh(entry), "hand_in", by=cast.leader).receipt
+    assert receipt.startswith("12193-") and receipt.endswith("-0001")
+    assert Letter.objects.get(to=cast.reviewer).subject.startswith("Xã Tiền Phong")
+    way.move(fresh(entry), "send_back", by=cast.reviewer, note="Số liệu chưa khớp")
+    assert fresh(entry).return_reason == "Số liệu chưa khớp"
+    fill(fresh(entry), cast.official, result="Đã sửa")
+    way.move(fresh(entry), "submit", by=cast.official)
+    way.move(fresh(entry), "hand_in", by=cast.leader)
+    way.move(fresh(entry), "approve", by=cast.reviewer)
+    assert fresh(entry).state == Progress.State.APPROVED
+    verbs = list(Step.objects.filter(entry=entry).order_by("at", "pk").values_list("verb", flat=True))
+    assert verbs == ["save", "submit", "hand_in", "send_back", "save", "submit", "hand_in", "approve"]
+
+
+def test_the_reviewer_may_judge_otherwise_and_the_old_level_stays(cast, entry):
+    fill(entry, cast.official, level="done", explanation="Có biên bản giấy")
+    way.move(fresh(entry), "submit", by=cast.official)
+    way.move(fresh(entry), "hand_in", by=cast.leader)
+    way.move(fresh(entry), "approve", by=cast.reviewer, note="Chưa đạt chỉ tiêu", appraised="doing")
+    after = fresh(entry)
+    assert (after.level, after.appraised_level, after.final_level) == ("done", "doing", "doing")
+
+
+def test_the_second_click_finds_nothing(cast, entry):
+    fill(entry, cast.official)
+    seen_twice = fresh(entry)
+    way.move(fresh(entry), "submit", by=cast.official)
+    with pytest.raises(Conflict):
+        way.move(seen_twice, "submit", by=cast.official)
+
+
+def test_handing_on_is_refused_with_the_list_of_what_is_missing(cast, entry):
+    way.save(entry, by=cast.official, version=1, values={"level": "done", "result": ""}, figures={})
+    with pytest.raises(way.Incomplete) as refusal:
+        way.move(fresh(entry), "submit", by=cast.official)
+    measure = entry.task.measures.get()
+    assert [item.field for item in refusal.value.missing] == ["result", f"figure-{measure.pk}", "explanation"]
+
+
+def test_nothing_arose_needs_no_figures(cast, entry):
+    way.save(entry, by=cast.official, version=1, values={"level": "none"}, figures={})
+    assert way.move(fresh(entry), "submit", by=cast.official).to_state == Progress.State.WITH_LEADER
+
+
+def test_two_savers_merge_by_field_and_clash_on_the_same(cast, entry):
+    base = {"level": "", "result": "", "difficulties": ""}
+    way.save(entry, by=cast.official, version=1, values={"level": "doing", "result": "Bản của tôi"})
+    merged = way.save(entry, by=cast.official, version=1, values={**base, "difficulties": "Mưa bão"}, base=base)
+    assert (merged.result, merged.difficulties) == ("Bản của tôi", "Mưa bão")
+    with pytest.raises(way.Clash) as clash:
+        way.save(entry, by=cast.official, version=1, values={**base, "result": "Bản khác"}, base=base)
+    assert clash.value.fields == {"result": ("Bản khác", "Bản của tôi")}
+    assert fresh(entry).result == "Bản của tôi"
+
+
+def test_a_plan_reporting_through_another_agency_is_reviewed_there_only(cast):
+    plan = make_plan(cast.commune, cast.commune_office, receiving_agency=cast.district_culture)
+    entry = entries_of(make_period(plan))[1]
+    fill(entry, cast.official)
+    way.move(fresh(entry), "submit", by=cast.official)
+    way.move(fresh(entry), "hand_in", by=cast.leader)
+    assert way.moves_for(fresh(entry), cast.reviewer) == []
+    with pytest.raises(Refused):
+        way.move(fresh(entry), "approve", by=cast.reviewer)
+    assert way.moves_for(fresh(entry), cast.culture_reviewer) == ["approve", "send_back"]
+
+
+def test_without_districts_the_same_way(cast):
+    plan = make_plan(cast.new_commune, cast.new_commune_office, year=2026)
+    entry = entries_of(make_period(plan, year=2026))[1]
+    fill(entry, cast.new_official)
+    way.move(fresh(entry), "submit", by=cast.new_official)
+    way.move(fresh(entry), "hand_in", by=cast.new_leader)
+    way.move(fresh(entry), "approve", by=cast.province_reviewer)
+    assert fresh(entry).state == Progress.State.APPROVED
+
+
+def test_offered_equals_allowed_for_people_verbs_states_and_locks(cast, entry):
+    """People x verbs x states x open or closed: the button is there exactly when the verb goes through."""
+    Progress.objects.filter(pk=entry.pk).update(level="none", typed_by=cast.official)
+    wrong = []
+    for state in Progress.State:
+        for is_open in (True, False):
+            for person in cast.everyone():
+                for name in way.MOVES:
+                    Progress.objects.filter(pk=entry.pk).update(state=state, open=is_open)
+                    row = fresh(entry)
+                    offered = name in way.moves_for(row, person)
+                    if offered != _goes_through(row, name, person):
+                        wrong.append((state, is_open, person.username, name))
+    assert wrong == []
+
+
+def _goes_through(entry, name, person):
+    from django.http import Http404
+
+    try:
+        way.move(entry, name, by=person, note="Lý do")
+    except (Refused, Conflict, Http404):
+        return False
+    return True
+
+
+def test_saving_takes_at_most_ten_queries(cast, entry, django_assert_max_num_queries):
+    person = type(cast.official).objects.get(pk=cast.official.pk)
+    row = fresh(entry)
+    measure = row.task.measures.get()
+    with django_assert_max_num_queries(10):
+        way.save(row, by=person, version=1, values={"level": "doing", "result": "Đã làm"}, figures={measure.pk: Decimal(5)})

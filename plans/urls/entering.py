@@ -1,0 +1,3 @@
+"""Entering progress: the form, its evidence, the grid and the Excel form."""
+
+urlpatterns = []

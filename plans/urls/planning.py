@@ -1,0 +1,3 @@
+"""Plans: reading, writing, cascading, importing."""
+
+urlpatterns = []

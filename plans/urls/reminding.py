@@ -1,0 +1,3 @@
+"""Notices, personal reminder settings, and the post office's pages."""
+
+urlpatterns = []

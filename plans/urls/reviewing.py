@@ -1,0 +1,3 @@
+"""Review by the office above, periods and delegation."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Pages of the plans floor, one module per kind of work."""

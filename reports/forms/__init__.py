@@ -1,0 +1,1 @@
+"""Forms of the reports floor, one module per kind of work."""

@@ -1,0 +1,5 @@
+"""The site map of the top floor: work list, dashboard, documents, public verification."""
+
+from . import dashboard, documents, work
+
+urlpatterns = [*work.urlpatterns, *dashboard.urlpatterns, *documents.urlpatterns]

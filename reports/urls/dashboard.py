@@ -1,0 +1,3 @@
+"""The dashboard and the rows behind its figures."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Documents, registers, signatures, verification."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Việc của tôi: what one person owes."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Pages of the reports floor, one module per kind of work."""

@@ -1,0 +1,186 @@
+"""The one table of rights: which role may do what, and how far over the unit tree.
+
+Lists ask `units_where`, pages ask `can` or `require`; all three read RULES through `reaches`, so what is offered is what
+is allowed. A stranger to a unit meets 404 (nothing is leaked), a member without the right 403 with the reason.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Q
+from django.http import Http404
+
+from .errors import Refused
+from .models import Post, Role, Unit
+
+__all__ = ["Action", "Reach", "can", "can_anywhere", "reaches", "require", "roles_of", "seat_for", "units_where", "where", "who_may"]
+
+
+class Action(str, Enum):
+    """What a person may be allowed to do; the value is the word used in a refusal."""
+
+    VIEW = "xem tiến độ, tổng hợp"
+    VIEW_PLAN = "xem kế hoạch"
+    ENTER = "nhập tiến độ"
+    SUBMIT = "gửi tiến độ lên cấp trên"
+    REVIEW = "thẩm định"
+    REOPEN = "mở lại tiến độ đã duyệt"
+    EDIT_PLAN = "soạn, sửa kế hoạch"
+    ISSUE_PLAN = "ban hành kế hoạch"
+    ASSIGN = "giao nhiệm vụ xuống đơn vị cấp dưới"
+    PERIODS = "mở, đóng kỳ báo cáo"
+    EXTEND = "đồng ý gia hạn"
+    DRAFT_PAPER = "soạn văn bản"
+    INITIAL = "ký nháy văn bản"
+    SIGN = "ký văn bản"
+    NUMBER = "cấp số, phát hành văn bản"
+    URGE = "soạn công văn đôn đốc"
+    ADMIN = "quản trị hệ thống"
+
+
+class Over(Enum):
+    """How far a right reaches from the unit of the post."""
+
+    OWN = "own"
+    CHILDREN = "children"  # the units directly below: whom one reviews
+    BELOW = "below"
+    DOWN = "down"  # own and below
+    LINE = "line"  # own, below, and the superiors above
+    ALL = "all"
+
+
+A, O = Action, Over  # noqa: E741  (the table below reads better with short names)
+RULES = {
+    (Role.ENTRY, A.VIEW): O.DOWN,
+    (Role.ENTRY, A.VIEW_PLAN): O.LINE,
+    (Role.ENTRY, A.ENTER): O.OWN,
+    (Role.ENTRY, A.EDIT_PLAN): O.OWN,
+    (Role.ENTRY, A.DRAFT_PAPER): O.OWN,
+    (Role.LEADER, A.VIEW): O.DOWN,
+    (Role.LEADER, A.VIEW_PLAN): O.LINE,
+    (Role.LEADER, A.SUBMIT): O.OWN,
+    (Role.LEADER, A.EDIT_PLAN): O.OWN,
+    (Role.LEADER, A.ISSUE_PLAN): O.OWN,
+    (Role.LEADER, A.ASSIGN): O.BELOW,
+    (Role.LEADER, A.PERIODS): O.OWN,
+    (Role.LEADER, A.EXTEND): O.CHILDREN,
+    (Role.LEADER, A.DRAFT_PAPER): O.OWN,
+    (Role.LEADER, A.SIGN): O.OWN,
+    (Role.REVIEWER, A.VIEW): O.DOWN,
+    (Role.REVIEWER, A.VIEW_PLAN): O.LINE,
+    (Role.REVIEWER, A.REVIEW): O.CHILDREN,
+    (Role.REVIEWER, A.REOPEN): O.CHILDREN,
+    (Role.REVIEWER, A.EDIT_PLAN): O.OWN,
+    (Role.REVIEWER, A.ASSIGN): O.BELOW,
+    (Role.REVIEWER, A.PERIODS): O.OWN,
+    (Role.REVIEWER, A.EXTEND): O.CHILDREN,
+    (Role.REVIEWER, A.DRAFT_PAPER): O.OWN,
+    (Role.REVIEWER, A.INITIAL): O.OWN,
+    (Role.REVIEWER, A.URGE): O.OWN,
+    (Role.CLERK, A.VIEW): O.DOWN,
+    (Role.CLERK, A.VIEW_PLAN): O.LINE,
+    (Role.CLERK, A.INITIAL): O.OWN,
+    (Role.CLERK, A.NUMBER): O.OWN,
+    (Role.OVERSEER, A.VIEW): O.DOWN,
+    (Role.OVERSEER, A.VIEW_PLAN): O.LINE,
+    (Role.ADMIN, A.VIEW): O.ALL,
+    (Role.ADMIN, A.VIEW_PLAN): O.ALL,
+    (Role.ADMIN, A.ADMIN): O.ALL,
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One right of one seat: from the unit at `path`, over `over`; `seat` tells in which post it is exercised."""
+
+    seat: object
+    path: str
+    over: Over
+
+    def covers(self, unit):
+        """The same answer as `q()` for one unit, without a query."""
+        own, below = unit.path == self.path, unit.path.startswith(self.path) and unit.path != self.path
+        return {
+            Over.OWN: own,
+            Over.CHILDREN: unit.superior_paths()[-1:] == [self.path],
+            Over.BELOW: below,
+            Over.DOWN: own or below,
+            Over.LINE: own or below or self.path.startswith(unit.path),
+            Over.ALL: True,
+        }[self.over]
+
+    def q(self, prefix=""):
+        """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
+        path = f"{prefix}path"
+        own, down = Q(**{path: self.path}), Q(**{f"{path}__startswith": self.path})
+        return {
+            Over.OWN: own,
+            Over.CHILDREN: Q(**{f"{prefix}parent__path": self.path}),
+            Over.BELOW: down & ~own,
+            Over.DOWN: down,
+            Over.LINE: down | Q(**{f"{path}__in": self._line()}),
+            Over.ALL: Q(**{f"{path}__isnull": False}),
+        }[self.over]
+
+    def _line(self):
+        keys = self.path.rstrip("/").split("/")
+        return ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
+
+
+def reaches(user, action):
+    """Every reach `user` has for `action` today, own posts before lent ones; a superuser without posts has none."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats)
+    return [Reach(seat, seat.unit.path, over) for seat, over in found if over]
+
+
+def where(user, action, prefix=""):
+    """A Q over units (or, with `prefix`, over rows pointing to units) that `action` reaches; matches nothing if none."""
+    condition = Q(pk__in=[])
+    for reach in reaches(user, action):
+        condition |= reach.q(prefix)
+    return condition
+
+
+def units_where(user, action):
+    """Units `user` may `action` on, as a queryset: for lists."""
+    return Unit.objects.filter(where(user, action))
+
+
+def can(user, action, unit):
+    """May she? For pages and buttons; costs no query once the seats are known."""
+    return any(reach.covers(unit) for reach in reaches(user, action))
+
+
+def can_anywhere(user, action):
+    return bool(reaches(user, action))
+
+
+def roles_of(user):
+    """Role values held today, own and lent."""
+    return {seat.role for seat in user.seats} if user.is_authenticated else set()
+
+
+def seat_for(user, action, unit):
+    """The seat in which `user` may do it: an own post wins over a lent one. None when she may not."""
+    return next((reach.seat for reach in reaches(user, action) if reach.covers(unit)), None)
+
+
+def require(user, action, unit):
+    """The seat, or Http404 for a stranger to the unit, or `units.errors.Refused` naming the right and who has it."""
+    seat = seat_for(user, action, unit)
+    if seat:
+        return seat
+    if not (can(user, Action.VIEW, unit) or can(user, Action.VIEW_PLAN, unit)):
+        raise Http404("Không tìm thấy trang này.")
+    raise Refused(f"Tài khoản này không có quyền {action.value} của {unit.name}.", who_may=who_may(action, unit))
+
+
+def who_may(action, unit):
+    """Positions that may do it on `unit`, in words: "Chủ tịch, UBND xã Tiền Phong"; empty when nobody is named."""
+    roles = {role: over for (role, act), over in RULES.items() if act is action}
+    scopes = unit.superior_paths() + [unit.path]
+    posts = Post.objects.filter(role__in=roles, agency__unit__path__in=scopes).select_related("agency__unit")
+    named = [str(post) for post in posts if Reach(None, post.agency.unit.path, roles[Role(post.role)]).covers(unit)]
+    return "; ".join(dict.fromkeys(named[:3]))
