@@ -118,7 +118,9 @@ class Score(models.Model):
         indexes = [models.Index(fields=["province", "year"], name="score_province_year")]
 
     def __str__(self):
-        return f"{self.province.name} {self.year} {self.sub_dimension.code}: {'–' if self.value is None else self.value}"
+        return (
+            f"{self.province.name} {self.year} {self.sub_dimension.code}: {'–' if self.value is None else self.value}"
+        )
 
 
 class Break(models.Model):

@@ -1,6 +1,7 @@
 """Vietnamese text: one spelling (NFC), one folded form for searching, one key for sorting."""
 
 import unicodedata
+from functools import lru_cache
 
 _BARE = str.maketrans({"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ɖ": "D", "ɖ": "d", "’": None, "'": None, "ʼ": None})
 
@@ -39,6 +40,7 @@ def sort_key(text: str) -> str:
     return f"{primary}00{tones}00{capitals}"
 
 
+@lru_cache(maxsize=4096)
 def _weigh(char: str) -> tuple[str, int, int]:
     """Primary weight, tone and capital of one composed character; what is not known sorts after z."""
     lower = char.lower()

@@ -4,4 +4,16 @@ from .administrative import Succession, Unit
 from .people import Agency, Delegation, Post, Role, Seat, User
 from .post_office import DayOverride, Letter, Notice
 
-__all__ = ["Agency", "DayOverride", "Delegation", "Letter", "Notice", "Post", "Role", "Seat", "Succession", "Unit", "User"]
+__all__ = [
+    "Agency",
+    "DayOverride",
+    "Delegation",
+    "Letter",
+    "Notice",
+    "Post",
+    "Role",
+    "Seat",
+    "Succession",
+    "Unit",
+    "User",
+]

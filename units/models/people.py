@@ -76,7 +76,9 @@ class Role(models.TextChoices):
 class User(AbstractUser):
     """A person who signs in; called by position (`title`) everywhere but in signature blocks and registers."""
 
-    title = models.CharField("chức danh", max_length=120, blank=True, help_text="Ví dụ: Công chức Văn phòng – Thống kê")
+    title = models.CharField(
+        "chức danh", max_length=120, blank=True, help_text="Ví dụ: Công chức Văn phòng – Thống kê"
+    )
     legal_name = models.CharField("họ và tên khi ký", max_length=120, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
 
@@ -162,7 +164,9 @@ class Seat:
 class Delegation(models.Model):
     """Ủy quyền: `to_user` acts for `from_user` from a day to a day; both names are recorded on every act."""
 
-    from_user = models.ForeignKey(User, models.CASCADE, related_name="delegations_given", verbose_name="người ủy quyền")
+    from_user = models.ForeignKey(
+        User, models.CASCADE, related_name="delegations_given", verbose_name="người ủy quyền"
+    )
     to_user = models.ForeignKey(User, models.CASCADE, related_name="delegations", verbose_name="người được ủy quyền")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày")

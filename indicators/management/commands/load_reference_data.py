@@ -1,0 +1,24 @@
+"""Loads units, calendar exceptions, PAPI structure and scores; safe to run twice."""
+
+from django.core.management.base import BaseCommand
+
+from indicators.loading import load_scores, load_structure
+from indicators.reference import reference_counts
+from units.loading import load_day_overrides, load_units
+
+STEPS = {
+    "Đơn vị hành chính": load_units,
+    "Ngày nghỉ, làm bù": load_day_overrides,
+    "Cấu trúc PAPI": load_structure,
+    "Điểm PAPI": load_scores,
+}
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu tham chiếu: đơn vị hành chính, ngày nghỉ làm bù, cấu trúc và điểm PAPI. Chạy lại không hại gì."
+
+    def handle(self, *args, **options):
+        for name, load in STEPS.items():
+            counts = load()
+            self.stdout.write(f"{name}: thêm {counts['created']}, cập nhật {counts['updated']}")
+        self.stdout.write(", ".join(f"{name} {count}" for name, count in reference_counts().items()))
