@@ -11,7 +11,15 @@ from django.db import connection
 from units.models import Unit
 
 # What the loaded rows are made from: data files, the loaders themselves and the shape of the tables.
-SOURCES = ("*/data/**/*", "*/demo/**/*.py", "*/management/commands/load_*.py", "*/migrations/*.py")
+SOURCES = (
+    "*/fixtures/**/*",
+    "*/data/**/*",
+    "*/demo/**/*.py",
+    "*/loading.py",
+    "*/reference.py",
+    "*/management/commands/load_*.py",
+    "*/migrations/*.py",
+)
 FLOORS = ("units", "indicators", "plans", "reports")
 
 
