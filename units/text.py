@@ -7,7 +7,7 @@ _BARE = str.maketrans({"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ɖ": "D", "�
 
 # Letters in the order of the Vietnamese alphabet, f j w z at their Latin places; each is a letter of its own.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang huyền hỏi ngã sắc nặng
+_TONES = {"": 1, "\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}  # ngang huyền hỏi ngã sắc nặng
 _SIGNS = " _-–—,;:!?./'‘’\"“”()[]{}@*&#%+<=>|~$0123456789"  # ICU's root order: space, punctuation, signs, digits
 _PRIMARY = {sign: f"{place:02x}" for place, sign in enumerate(_SIGNS + _LETTERS, start=1)}
 
@@ -31,13 +31,13 @@ def sort_key(text: str) -> str:
     """Hex digits that sort as ICU's Vietnamese collation does, under any database collation.
 
     Three levels as in ICU: letters and signs, then tones, then capitals. Checked against PostgreSQL's vi-x-icu on
-    every unit name. About four digits a character.
+    every unit name. Up to four digits a character.
     """
     letters = [_weigh(char) for char in nfc(text)]
     primary = "".join(letter for letter, _, _ in letters)
-    tones = "".join(str(tone) for _, tone, _ in letters).rstrip("0")
-    capitals = "".join(str(capital) for _, _, capital in letters).rstrip("0")
-    return f"{primary}00{tones}00{capitals}"
+    tones = "".join(str(tone) for _, tone, _ in letters).rstrip("1")
+    capitals = "".join(str(capital) for _, _, capital in letters).rstrip("1")
+    return f"{primary}00{tones}0{capitals}"  # 0 comes before every weight, so the shorter of two equals sorts first
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +45,7 @@ def _weigh(char: str) -> tuple[str, int, int]:
     """Primary weight, tone and capital of one composed character; what is not known sorts after z."""
     lower = char.lower()
     letter, tone = _split_tone(lower)
-    return _PRIMARY.get(letter) or f"ff{ord(lower[0]):06x}", tone, int(char != lower)
+    return _PRIMARY.get(letter) or f"ff{ord(lower[0]):06x}", tone, 1 + int(char != lower)
 
 
 def _split_tone(char: str) -> tuple[str, int]:
