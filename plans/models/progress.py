@@ -51,15 +51,15 @@ class Progress(models.Model):
 
     class Level(models.TextChoices):
         NOT_STARTED = "not_started", "Chưa thực hiện"
-        DOING = "doing", "Đang thực hiện"
+        DOING = "in_progress", "Đang thực hiện"
         DONE = "done", "Hoàn thành"
-        NONE = "none", "Không phát sinh"
+        NONE = "nothing", "Không phát sinh"
 
     class State(models.TextChoices):
-        EMPTY = "empty", "Chưa nhập"
+        EMPTY = "missing", "Chưa nhập"
         DRAFT = "draft", "Bản nháp"
         WITH_LEADER = "with_leader", "Chờ lãnh đạo duyệt"
-        IN_REVIEW = "in_review", "Chờ thẩm định"
+        IN_REVIEW = "submitted", "Chờ thẩm định"
         RETURNED = "returned", "Trả lại"
         APPROVED = "approved", "Đã duyệt"
         LOCKED = "locked", "Đã khóa"

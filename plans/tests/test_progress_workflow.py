@@ -26,7 +26,7 @@ def fresh(entry):
 def fill(entry, by, **values):
     measure = entry.task.measures.first()
     figures = {measure.pk: Decimal(12)} if measure else {}
-    wanted = {"level": "doing", "result": "Đã làm", **values}
+    wanted = {"level": "in_progress", "result": "Đã làm", **values}
     return way.save(entry, by=by, version=fresh(entry).version, values=wanted, figures=figures)
 
 
@@ -52,9 +52,9 @@ def test_the_reviewer_may_judge_otherwise_and_the_old_level_stays(cast, entry):
     fill(entry, cast.official, level="done", explanation="Có biên bản giấy")
     way.move(fresh(entry), "submit", by=cast.official)
     way.move(fresh(entry), "hand_in", by=cast.leader)
-    way.move(fresh(entry), "approve", by=cast.reviewer, note="Chưa đạt chỉ tiêu", appraised="doing")
+    way.move(fresh(entry), "approve", by=cast.reviewer, note="Chưa đạt chỉ tiêu", appraised="in_progress")
     after = fresh(entry)
-    assert (after.level, after.appraised_level, after.final_level) == ("done", "doing", "doing")
+    assert (after.level, after.appraised_level, after.final_level) == ("done", "in_progress", "in_progress")
 
 
 def test_the_second_click_finds_nothing(cast, entry):
@@ -74,13 +74,13 @@ def test_handing_on_is_refused_with_the_list_of_what_is_missing(cast, entry):
 
 
 def test_nothing_arose_needs_no_figures(cast, entry):
-    way.save(entry, by=cast.official, version=1, values={"level": "none"}, figures={})
+    way.save(entry, by=cast.official, version=1, values={"level": "nothing"}, figures={})
     assert way.move(fresh(entry), "submit", by=cast.official).to_state == Progress.State.WITH_LEADER
 
 
 def test_two_savers_merge_by_field_and_clash_on_the_same(cast, entry):
     base = {"level": "", "result": "", "difficulties": ""}
-    way.save(entry, by=cast.official, version=1, values={"level": "doing", "result": "Bản của tôi"})
+    way.save(entry, by=cast.official, version=1, values={"level": "in_progress", "result": "Bản của tôi"})
     merged = way.save(entry, by=cast.official, version=1, values={**base, "difficulties": "Mưa bão"}, base=base)
     assert (merged.result, merged.difficulties) == ("Bản của tôi", "Mưa bão")
     with pytest.raises(way.Clash) as clash:
@@ -113,7 +113,7 @@ def test_without_districts_the_same_way(cast):
 
 def test_offered_equals_allowed_for_people_verbs_states_and_locks(cast, entry):
     """People x verbs x states x open or closed: the button is there exactly when the verb goes through."""
-    Progress.objects.filter(pk=entry.pk).update(level="none", typed_by=cast.official)
+    Progress.objects.filter(pk=entry.pk).update(level="nothing", typed_by=cast.official)
     wrong = []
     for state in Progress.State:
         for is_open in (True, False):
@@ -142,4 +142,4 @@ def test_saving_takes_at_most_ten_queries(cast, entry, django_assert_max_num_que
     row = fresh(entry)
     measure = row.task.measures.get()
     with django_assert_max_num_queries(10):
-        way.save(row, by=person, version=1, values={"level": "doing", "result": "Đã làm"}, figures={measure.pk: Decimal(5)})
+        way.save(row, by=person, version=1, values={"level": "in_progress", "result": "Đã làm"}, figures={measure.pk: Decimal(5)})
