@@ -25,7 +25,7 @@ urlpatterns = [
             auth.PasswordResetView,
             "Quên mật khẩu",
             button="Gửi thư đặt lại",
-            text="Nhập thư điện tử công vụ đã khai trong tài khoản. Không có thư điện tử: đề nghị quản trị đơn vị đặt lại.",
+            text="Nhập thư điện tử công vụ đã khai trong tài khoản. Không có: đề nghị quản trị đơn vị đặt lại.",
         ),
         name="password_reset",
     ),

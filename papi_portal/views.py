@@ -1,4 +1,4 @@
-"""Pages that belong to the house as a whole: the door, the first page, "Thêm", and the pages of refusals and failures."""
+"""Pages of the house as a whole: the door, the first page, "Thêm", and the pages of refusals and failures."""
 
 import logging
 import secrets

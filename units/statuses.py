@@ -68,9 +68,7 @@ _TABLE = {
     ],
 }
 
-STATUSES: dict[str, Status] = {
-    row[0]: Status(*row, group=group) for group, rows in _TABLE.items() for row in rows
-}
+STATUSES: dict[str, Status] = {row[0]: Status(*row, group=group) for group, rows in _TABLE.items() for row in rows}
 
 # What to do next decides which single badge a row shows.
 NEXT_STEP_ORDER = ("returned", "overdue")

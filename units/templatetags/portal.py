@@ -4,6 +4,7 @@ from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from units import vietnamese
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS, STATUSES
@@ -98,13 +99,13 @@ def sort_head(context, field, label, css=""):
 def page_head(content, title, facts="", crumbs=None):
     """The head of a page; the block's content is its actions. `crumbs`: [(label, url or "")]."""
     template_ = get_template("components/_page_head.html")
-    return template_.render({"title": title, "facts": facts, "crumbs": crumbs, "actions": content.strip()})
+    return template_.render({"title": title, "facts": facts, "crumbs": crumbs, "actions": _stripped(content)})
 
 
 @register.simple_block_tag
 def alert(content, tone, title=""):
     """A box in the page: info, good, warn, bad (refused) or back (returned); bad is announced at once."""
-    context = {"tone": tone, "title": title, "body": content.strip(), "icon_name": ALERT_ICONS[tone]}
+    context = {"tone": tone, "title": title, "body": _stripped(content), "icon_name": ALERT_ICONS[tone]}
     return get_template("components/_alert.html").render(context)
 
 
@@ -112,3 +113,8 @@ def alert(content, tone, title=""):
 def dialog(content, id, title):
     """A native dialog opened by any link or button with data-dialog="id"; its content is usually one POST form."""
     return get_template("components/_dialog.html").render({"id": id, "title": title, "body": content})
+
+
+def _stripped(rendered):
+    """A rendered block without the blanks around it; it was escaped when it was rendered."""
+    return mark_safe(rendered.strip())

@@ -1,0 +1,80 @@
+"""Numbers and dates as offices write and type them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from units.vietnamese import parse_vn_number, vn_date, vn_datetime, vn_num, vn_pct, vn_signed, vn_size
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (1284, None, "1.284"),
+        (Decimal("21651.5"), None, "21.651,5"),
+        (Decimal("21651.50"), None, "21.651,5"),
+        (1250000, None, "1.250.000"),
+        (0, None, "0"),
+        (None, None, "–"),
+        ("", None, "–"),
+        (Decimal("44.4042"), 4, "44,4042"),
+        (Decimal("7.1"), 4, "7,1000"),
+        (-3.4, None, "−3,4"),
+        (Decimal("-0.0000004"), 4, "0,0000"),
+        ("không rõ", None, "không rõ"),
+        (float("nan"), None, "–"),
+    ],
+)
+def test_numbers_are_written(value, places, text):
+    assert vn_num(value, places) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1284", "1284"),
+        ("1.284", "1284"),
+        ("21.651,5", "21651.5"),
+        ("21651,5", "21651.5"),
+        ("1.250.000", "1250000"),
+        ("1 284", "1284"),
+        ("1\u00a0284", "1284"),
+        (" 95,2% ", "95.2"),
+        ("44.4042", "44.4042"),
+        ("0,5", "0.5"),
+        ("-3,4", "-3.4"),
+        ("−3,4", "-3.4"),
+        ("007", "7"),
+    ],
+)
+def test_numbers_are_read(typed, value):
+    assert parse_vn_number(typed) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "abc", "12a", "1.28.4", "1,2,3", "1,284.5", "12,", ",5", "--1", "1e5", "١٢", "½", "%", "1,٢"]
+)
+def test_what_is_no_number_is_refused_with_a_way_out(typed):
+    with pytest.raises(ValueError, match="không phải là số"):
+        parse_vn_number(typed)
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
+def test_what_is_written_is_read_back(value):
+    assert parse_vn_number(vn_num(value)) == value
+
+
+def test_signs_shares_and_sizes():
+    assert [vn_signed(n, 1) for n in (3.4, -3.4, 0, None)] == ["+3,4", "−3,4", "0,0", "–"]
+    assert [vn_pct(n) for n in (95.2, 100, 0, None)] == ["95,2%", "100%", "0%", "–"]
+    assert [vn_size(n) for n in (812, 240_000, 1_840_000, None)] == ["812 B", "240 kB", "1,8 MB", "–"]
+
+
+def test_moments_are_local():
+    moment = datetime(2024, 1, 23, 18, 41, tzinfo=UTC)
+    assert vn_datetime(moment) == "24/01/2024 01:41"
+    assert vn_date(moment) == vn_date(date(2024, 1, 24)) == "24/01/2024"
+    assert vn_date(None) == vn_datetime(None) == "–"
