@@ -14,7 +14,11 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(unit__in=units)
 
     def in_force(self):
-        return self.filter(state__in=[Plan.State.ISSUED, Plan.State.AMENDED])
+        return self.filter(state__in=Plan.IN_FORCE)
+
+    def of_their_own(self):
+        """Without the amendments in preparation, which are parts of other plans."""
+        return self.filter(amends=None)
 
     def with_heads(self):
         """With everything a list row shows, in one query."""
@@ -33,6 +37,8 @@ class Plan(models.Model):
         ISSUED = "issued", "Đang hiệu lực"
         AMENDED = "amended", "Đã sửa đổi, bổ sung"
         CLOSED = "closed", "Đã kết thúc"
+
+    IN_FORCE = [State.ISSUED, State.AMENDED]
 
     class Kind(models.TextChoices):
         PLAN = "KH", "Kế hoạch"
@@ -80,6 +86,10 @@ class Plan(models.Model):
     superseded_by = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="supersedes", verbose_name="thay thế bởi"
     )
+    amends = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="amendments", verbose_name="sửa đổi kế hoạch",
+        help_text="Bản sửa đổi đang soạn của một kế hoạch đã ban hành; ban hành xong thì nhập vào kế hoạch ấy",
+    )  # fmt: skip
     source_note = models.CharField("nguồn", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -101,6 +111,10 @@ class Plan(models.Model):
 
     def __str__(self):
         return f"{self.number} – {self.title}" if self.number else self.title
+
+    @property
+    def in_force(self):
+        return self.state in self.IN_FORCE
 
     @property
     def calendar(self):

@@ -16,6 +16,18 @@ class Rollup(models.TextChoices):
     MAXIMUM = "max", "lớn nhất"
 
 
+class TaskQuerySet(models.QuerySet):
+    def current(self):
+        """Tasks still to be done: not withdrawn by an amendment."""
+        return self.filter(withdrawn=None)
+
+    def worded(self):
+        """With everything `plans.wording.task_words` reads."""
+        return self.select_related("lead").prefetch_related(
+            "coordinating", "dimensions", "sub_dimensions__dimension", "measures"
+        )
+
+
 class Task(models.Model):
     """Nhiệm vụ: a leaf item of a plan; may serve one, several or no dimension (nhiệm vụ chung)."""
 
@@ -50,8 +62,14 @@ class Task(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name="thực hiện nhiệm vụ"
     )
     parent_version = models.PositiveIntegerField(default=0, help_text="Bản của nhiệm vụ cấp trên đã nhận")
+    amends = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="amendments", verbose_name="sửa đổi nhiệm vụ"
+    )
+    withdrawn = models.DateField("thôi thực hiện từ", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhiệm vụ"
