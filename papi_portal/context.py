@@ -94,7 +94,7 @@ class Shell:
         if not self.nav or "more" not in self.urls:
             return []
         shown = self.nav[:TABS]
-        here = not any(entry.current for entry in shown)
+        here = self._is_here(self.urls["more"]) or any(entry.current for entry in self.more)
         return [*shown, Entry(self.urls["more"], "Thêm", "Thêm", "list", current=here)]
 
     @cached_property

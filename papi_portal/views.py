@@ -1,6 +1,7 @@
 """Pages of the house as a whole: the door, the first page, "Thêm", and the pages of refusals and failures."""
 
 import logging
+import re
 import secrets
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -18,7 +20,7 @@ from .context import Shell
 from .forms import SignInForm, lock_minutes
 
 log = logging.getLogger(__name__)
-NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+NEVER_KEPT = re.compile(r"csrf|password|passphrase|(^|[-_])(pin|otp)($|[-_])")
 
 
 class SignIn(LoginView):
@@ -93,8 +95,8 @@ def server_error(request):
     text = f"Hệ thống gặp lỗi, không phải do bạn. Số sự cố {incident}."
     if getattr(request, "htmx", False):
         return _fragment(text, 500)
-    context = {"incident": incident, "is_post": request.method == "POST", "request": request, **_kept(request)}
-    return HttpResponse(render_to_string("500.html", _with_token(request, context)), status=500)
+    context = {"incident": incident, "is_post": request.method == "POST", "csrf_token": get_token(request)}
+    return HttpResponse(render_to_string("500.html", context | {"request": request} | _kept(request)), status=500)
 
 
 def _answer(request, template, context, code, text):
@@ -110,20 +112,17 @@ def _fragment(text, code):
     return HttpResponse(format_html("{}", alert), status=code, headers=headers)
 
 
-def _with_token(request, context):
-    from_cookie = request.META.get("CSRF_COOKIE")
-    return context | ({"csrf_token": from_cookie} if from_cookie else {})
-
-
 def _kept(request) -> dict:
     """What was typed into a refused POST, secrets left out: [(name, value)]."""
     if request.method != "POST":
         return {"kept": []}
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    return {"kept": [(name, value) for name, value in pairs if not any(word in name for word in NEVER_KEPT)]}
+    return {"kept": [(name, value) for name, value in pairs if not NEVER_KEPT.search(name)]}
 
 
 def _came_from(request) -> str:
     """The page of ours the request came from, else its own address."""
     came = urlsplit(request.META.get("HTTP_REFERER", ""))
-    return came.path if came.netloc == request.get_host() else request.path
+    if came.netloc != request.get_host():
+        return request.path
+    return f"{came.path}?{came.query}" if came.query else came.path
