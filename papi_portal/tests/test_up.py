@@ -11,8 +11,10 @@ import time
 
 import psutil
 import pytest
-from celery import Celery
 from django.conf import settings
+from kombu import Connection
+
+from papi_portal.celery import app as celery_app
 
 PATIENCE = 90  # seconds; generous, because the machine may be busy with the rest of the suite
 
@@ -62,14 +64,14 @@ class Portal:
         return [sys.executable, "manage.py", "up"]
 
     def ready(self):
+        assert self.up.poll() is None, self.said.read_text()
         status, body = ask(self.port, "/readyz")
         return status == 200 and json.loads(body)
 
     def ring(self):
         """Sends a heartbeat through the private Redis, as beat does."""
-        app = Celery(broker=f"redis+socket://{self.var}/run/redis.sock", set_as_current=False)
-        app.send_task("papi_portal.tasks.heartbeat")
-        app.close()
+        with Connection(f"redis+socket://{self.var}/run/redis.sock") as connection:
+            celery_app.send_task("papi_portal.tasks.heartbeat", connection=connection)
 
     def child(self, word):
         """The kept process whose command line has this word."""
@@ -97,7 +99,7 @@ def test_starts_survives_kills_and_stops_without_orphans(portal):
     assert again.returncode != 0
     assert "already up" in again.stderr
 
-    killed = [portal.child("redis-server"), portal.child("worker")]
+    killed = [portal.child("redis-server"), portal.child("papi_portal worker")]
     for process in killed:
         os.kill(process.pid, signal.SIGKILL)
     wait_for(lambda: not any(process.is_running() for process in killed), "the end of the killed")
