@@ -1,3 +1,10 @@
-"""Pages of the indicators floor."""
+"""Chỉ số PAPI: all provinces of a year, and one province."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("chi-so/", views.overview, name="indicators"),
+    path("chi-so/<int:pk>/", views.province, name="indicators_province"),
+]

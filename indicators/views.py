@@ -1,0 +1,130 @@
+"""Chỉ số PAPI: the provinces of a year, and one province through the years; open to everyone who signs in."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from units.models import Unit
+
+from . import scores
+from .charts import Range, TrendChart, spark
+from .models import Break, Source
+
+COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale is 10–60
+
+
+@login_required
+def overview(request):
+    """All provinces of a year by composite; `?nam=2024&q=hung yen`."""
+    by_year = scores.composites()
+    if not by_year:
+        return render(request, "indicators/overview.html", {"years": []})
+    composite = by_year[_year(request, by_year)]
+    rows = scores.list_of_year(composite)
+    asked = request.GET.get("q", "").strip()
+    if asked:
+        found = set(Unit.objects.filter(pk__in=composite.values).search(asked).values_list("pk", flat=True))
+        rows = [row for row in rows if row.province.pk in found]
+    context = {
+        "years": sorted(by_year, reverse=True),
+        "year": composite.year,
+        "composite": composite,
+        "rows": rows,
+        "asked": asked,
+        "numbers": range(1, len(rows[0].dimensions) + 1) if rows else [],
+        "source": Source.objects.first(),
+        "own": _own_provinces(request.user, composite),
+    }
+    return render(request, "indicators/overview.html", context)
+
+
+@login_required
+def province(request, pk):
+    """One province of before the reform: standing, trend, dimensions, sub-dimensions by gap; `?nam=2024&muc=duoi`."""
+    unit = get_object_or_404(Unit, pk=pk)
+    by_year = scores.composites()
+    if not by_year:
+        raise Http404
+    year = _year(request, by_year)
+    merged = _merged_with(unit)
+    if pk not in by_year[year].values:
+        return _to_predecessor(unit, merged, by_year[year])
+    breaks = scores.breaks_by_year()
+    dimensions, subs = scores.parts_of(pk, year, breaks)
+    points = scores.trend(pk, by_year, breaks)
+    context = {
+        "unit": unit,
+        "bare_name": _bare(unit),
+        "year": year,
+        "years": sorted(by_year, reverse=True),
+        "composite": by_year[year],
+        "best_province": Unit.objects.filter(pk=by_year[year].best_province).first(),
+        "points": points,
+        "breaks": Break.objects.all(),
+        "merged": [(other, _bare(other)) for other in merged],
+        "source": Source.objects.first(),
+        "dimensions": [(part, Range.between(part, part.worst, part.best)) for part in dimensions],
+        **_standing(pk, points, year, by_year),
+        **_charts(points, year),
+        **_sub_table(subs, only_below=request.GET.get("muc") == "duoi"),
+    }
+    return render(request, "indicators/province.html", context)
+
+
+def _standing(pk, points, year, by_year):
+    """The chosen year's point and its change on the year before, where the two can be compared."""
+    point = next(point for point in points if point.year == year)
+    before = by_year[year - 1].values.get(pk) if year - 1 in by_year and point.comparable else None
+    change = point.value - before if point.value is not None and before is not None else None
+    return {"point": point, "change": change, "gap": by_year[year].gap(pk)}
+
+
+def _charts(points, year):
+    """Drawings of the years whose composite has the same scale as the chosen one."""
+    shown = [point for point in points if (point.year >= COMPOSITE_OF_EIGHT) == (year >= COMPOSITE_OF_EIGHT)]
+    return {"charts": [("only-d", TrendChart(shown)), ("only-p", TrendChart(shown, narrow=True))]}
+
+
+def _sub_table(subs, *, only_below):
+    below = [part for part in subs if part.gap is not None and part.gap < 0]
+    rows = scores.widest_gap_first(below if only_below else subs)
+    return {
+        "subs": [(part, Range.between(part, part.range_min, part.range_max), spark(part)) for part in rows],
+        "n_subs": len(subs),
+        "n_below": len(below),
+        "only_below": only_below,
+        "unverified": [part.code for part in subs if not part.name_verified],
+    }
+
+
+def _year(request, by_year):
+    """The year asked for, else the latest there is."""
+    asked = request.GET.get("nam", "")
+    return int(asked) if asked.isdecimal() and int(asked) in by_year else max(by_year)
+
+
+def _merged_with(unit):
+    """Provinces that went into the same new province, by name; of a new province, those it was made of."""
+    new = [unit.pk] if unit.valid_to is None else list(unit.successors.values_list("new", flat=True))
+    return list(Unit.objects.filter(successors__new__in=new, depth=0).distinct())
+
+
+def _to_predecessor(unit, merged, composite):
+    """Scores belong to the 63 provinces: a new one shows the one whose code it kept, else the first it was made of."""
+    old = [other for other in merged if other.pk in composite.values]
+    if not old:
+        raise Http404
+    return redirect("indicators_province", min(old, key=lambda other: other.code != unit.code).pk)
+
+
+def _own_provinces(user, composite):
+    """Provinces with scores above the seats of `user`, or those their province was made of."""
+    tops = {seat.unit.path.split("/")[0] + "/" for seat in user.seats}
+    own = Unit.objects.filter(path__in=tops)
+    found = [old for unit in own for old in _merged_with(unit) if unit.valid_to is None] + list(own)
+    return [(unit, _bare(unit)) for unit in dict.fromkeys(found) if unit.pk in composite.values]
+
+
+def _bare(unit):
+    """Hưng Yên, without its common noun."""
+    return unit.name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
