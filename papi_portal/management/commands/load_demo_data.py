@@ -1,0 +1,35 @@
+"""`load_demo_data`: the five source plans, the present plan, their people and progress. Safe to run twice."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from papi_portal.demo import past, people, present, sources
+from plans.models import Plan, Progress
+from units.models import Letter, Notice, Unit, User
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu mẫu (chỉ khi DEMO=1): năm kế hoạch nguồn, kế hoạch hiện tại của Hưng Yên, tài khoản mẫu."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("Dữ liệu mẫu chỉ nạp được khi biến môi trường DEMO=1.")
+        if not Unit.objects.exists():
+            raise CommandError("Chưa có dữ liệu nền. Chạy trước: manage.py load_reference_data")
+        if Plan.objects.filter(source_note=present.SAMPLE).exists():
+            self.stdout.write("Đã có dữ liệu mẫu, không nạp lại.")
+            return
+        with transaction.atomic():
+            self._load()
+        self.stdout.write(f"{Plan.objects.count()} kế hoạch, {Progress.objects.count()} tiến độ, {User.objects.count()} tài khoản.")
+
+    def _load(self):
+        hashed = people.hashed_password()
+        people.administrator(hashed)
+        sources.load(hashed)
+        past.load()
+        present.load(hashed, timezone.localdate())
+        Letter.objects.all().delete()  # what happened while loading is history, not news
+        Notice.objects.all().delete()
