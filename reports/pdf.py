@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import weasyprint
+from django.utils.html import escape
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
@@ -13,20 +14,11 @@ from reports.papers import decree30, fonts
 from reports.papers.content import Paper
 from reports.papers.fonts import MM_PT
 from reports.papers.html import html, stylesheet
+from reports.papers.places import Box, Stamp
+from reports.papers.wording import nfc
 
 PX_PT = 0.75
 OPTIONS = {"pdf_variant": "pdf/a-2b", "pdf_tags": True}
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on a page: `page` from 0, points from the lower left corner."""
-
-    page: int
-    x1: float
-    y1: float
-    x2: float
-    y2: float
 
 
 @dataclass(frozen=True)
@@ -92,3 +84,22 @@ def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Bo
     size = seal_diameter * MM_PT
     edge = signature.x1 + wide * decree30.SEAL_OVERLAP
     return signature, Box(number, edge - size, middle - size / 2, edge, middle + size / 2)
+
+
+def info_stamp(lines: list[str], *, landscape: bool = False) -> Stamp:
+    """10 pt lines for the top right of a first page: `wording.annex_info` or `wording.copy_info`.
+
+    Drawn here because pyHanko's own text comes out letter-spaced with this typeface.
+    """
+    style = decree30.STYLES["copy_info"]
+    wide, high = max(fonts.width(line, style) for line in lines) + 4, style.size * 1.25 * len(lines)
+    across, up = decree30.PAGE_WIDTH, decree30.PAGE_HEIGHT
+    across, up = (up, across) if landscape else (across, up)
+    right, top = (across - decree30.RIGHT) * MM_PT, (up - decree30.INFO_TOP) * MM_PT
+    box = Box(0, right - wide, top - high, right, top)
+    css = (
+        f"@page{{size:{wide:.2f}pt {high:.2f}pt;margin:0;@top-center{{content:none}}}}"
+        f"div{{font-size:{style.size}pt;line-height:1.2;text-align:right;white-space:nowrap}}"
+    )
+    rows = "".join(f"<div>{escape(nfc(line))}</div>" for line in lines)
+    return Stamp(box, to_pdf(f"<style>{css}</style>{rows}")[1])

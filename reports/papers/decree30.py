@@ -87,6 +87,8 @@ SIGNATURE_IMAGE = (45, 22)  # room for the handwritten signature
 SEAL_DIAMETER = 36  # real size differs by agency: stored with the seal, this is only the default
 SEAL_OVERLAP = 1 / 3  # of the signature's width, on its left
 
+INFO_TOP = 5  # distance of the 10 pt text on annex files and copies from the upper edge, our choice
+
 # --- kinds of documents, Annex III ------------------------------------------------------------------------------------------
 KINDS = {
     "ke_hoach": ("KẾ HOẠCH", "KH"),

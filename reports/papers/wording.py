@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from reports.papers.decree30 import KINDS
 
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 BLANK_NUMBER = "\u00a0" * 8
 BLANK_DAY = "\u00a0" * 6
 SIGNING_WORDS = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
@@ -102,3 +104,18 @@ def roman(number: int) -> str:
         text += letters * (number // value)
         number %= value
     return text
+
+
+def annex_info(reference: str, moment: datetime) -> list[str]:
+    """`07/BC-UBND` and `05/10/2026 15:04:05 +07:00`, the text of an annex that is a separate file (II.8.b)."""
+    return [reference, clock(moment)]
+
+
+def copy_info(form: str, agency: str, moment: datetime) -> list[str]:
+    """`SAO Y`, the agency and the moment, the text of an electronic copy (Annex I, Part II.I)."""
+    return [form, agency, clock(moment)]
+
+
+def clock(moment: datetime) -> str:
+    """`05/10/2026 15:04:05 +07:00`: day, seconds and the offset of Viet Nam by ISO 8601."""
+    return f"{moment.astimezone(HANOI):%d/%m/%Y %H:%M:%S} +07:00"

@@ -1,0 +1,36 @@
+"""`manage.py verify_document FILE [--json] [--trust ROOT.pem …]`: exit code 0 only when all signatures are intact and trusted."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.verification import NotPdf, load_roots, verify
+
+
+class Command(BaseCommand):
+    help = "Kiểm tra chữ ký số của một tệp PDF; mã thoát 0 chỉ khi mọi chữ ký nguyên vẹn và tin cậy."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        parser.add_argument("--trust", action="append", default=[], help="thêm một tệp gốc tin cậy (PEM hoặc DER)")
+
+    def handle(self, *, file: Path, json: bool, trust: list[str], **options):
+        try:
+            verdict = verify(file.read_bytes(), load_roots([*settings.SIGNING_TRUST, *trust]))
+        except (OSError, NotPdf, ValueError) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(_as_json(verdict) if json else _as_text(verdict))
+        if not verdict.ok:
+            raise SystemExit(1)
+
+
+def _as_json(verdict) -> str:
+    return json.dumps(verdict.to_json(), ensure_ascii=False, indent=2)
+
+
+def _as_text(verdict) -> str:
+    return "\n".join([verdict.sentence, *(f"- {one.sentence}" for one in verdict.signatures)])

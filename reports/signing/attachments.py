@@ -1,0 +1,23 @@
+"""Annexes sent as files of their own, and electronic copies: the agency's signature with 10 pt text, no picture."""
+
+import io
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import append_signature_field
+
+from reports.papers.places import Stamp
+from reports.signing.appearance import drawn
+from reports.signing.chain import Assurance, Role, field, sign_field
+from reports.signing.keys import Key
+
+
+def sign_with_text(pdf: bytes, key: Key, stamp: Stamp, *, assurance: Assurance = Assurance()) -> bytes:
+    """The agency's signature on a file that has no other; `stamp` comes from `reports.pdf.info_stamp`.
+
+    Its text is `wording.annex_info` on an annex file and `wording.copy_info` on a copy. Raises as `chain.sign` does.
+    """
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    append_signature_field(writer, field(Role.AGENCY, stamp.box))
+    out = io.BytesIO()
+    writer.write(out)
+    return sign_field(out.getvalue(), Role.AGENCY, key, style=drawn(stamp.pdf), assurance=assurance)

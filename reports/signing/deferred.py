@@ -1,0 +1,131 @@
+"""Signing in two steps, for a key that never leaves the official's own computer or a remote service.
+
+The server prepares the file and the exact bytes to be signed; the token signs them elsewhere; the server puts the
+signature in. Between the steps `Prepared` is kept as JSON; it holds no secret.
+"""
+
+import asyncio
+import base64
+import dataclasses
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import cms, x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509 import load_der_x509_certificate
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import ExternalSigner, PdfSigner
+from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
+from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from reports.signing.appearance import blank, picture
+from reports.signing.chain import Assurance, Role, metadata, refuse_wrong_order, timestamper
+from reports.signing.errors import SigningError
+from reports.signing.keys import refuse_out_of_time
+
+_RESERVED = 32_768  # hex digits: 16 KiB of CMS, room for a chain and a timestamp
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that waits for one signature; `attributes` are the DER bytes that the token signs."""
+
+    pdf: bytes
+    digest: bytes
+    start: int
+    end: int
+    attributes: bytes
+    certificates: tuple[bytes, ...]
+
+    @property
+    def algorithm(self) -> str:
+        """What the token is asked for: `RSASSA-PSS-SHA256` (salt of 32 bytes) or `ECDSA-SHA256`."""
+        rsa_key = isinstance(load_der_x509_certificate(self.certificates[0]).public_key(), rsa.RSAPublicKey)
+        return "RSASSA-PSS-SHA256" if rsa_key else "ECDSA-SHA256"
+
+    @property
+    def attributes_digest(self) -> bytes:
+        """SHA-256 of the attributes, for services that sign a digest."""
+        return hashlib.sha256(self.attributes).digest()
+
+    def to_json(self) -> dict:
+        given = dataclasses.asdict(self)
+        given["certificates"] = [base64.b64encode(one).decode() for one in self.certificates]
+        return given | {name: base64.b64encode(given[name]).decode() for name in ("pdf", "digest", "attributes")}
+
+    @classmethod
+    def from_json(cls, kept: dict) -> "Prepared":
+        decoded = {name: base64.b64decode(kept[name]) for name in ("pdf", "digest", "attributes")}
+        certificates = tuple(base64.b64decode(one) for one in kept["certificates"])
+        return cls(**{**kept, **decoded, "certificates": certificates})
+
+
+def prepare_signature(
+    pdf: bytes, role: Role, certificates: tuple[bytes, ...], *, image: Path | None = None
+) -> Prepared:
+    """The first step; `certificates` in DER, the signer's own first. Raises WrongOrder or KeyUnavailable."""
+    refuse_wrong_order(pdf, role)
+    signer = _signer(certificates, b"")
+    refuse_out_of_time(signer.signing_cert)
+    return asyncio.run(_prepare(pdf, role, signer, certificates, image))
+
+
+async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
+    pen = PdfSigner(
+        metadata(pdf, role, assurance=Assurance()),
+        signer=signer,
+        stamp_style=picture(image) if image else blank(),
+    )
+    digest, _, out = await pen.async_digest_doc_for_signing(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True, bytes_reserved=_RESERVED
+    )
+    attributes = await signer.signed_attrs(digest.document_digest, "sha256", use_pades=True)
+    return Prepared(
+        pdf=out.getvalue(),
+        digest=digest.document_digest,
+        start=digest.reserved_region_start,
+        end=digest.reserved_region_end,
+        attributes=attributes.dump(),
+        certificates=certificates,
+    )
+
+
+def finish_signature(prepared: Prepared, signature: bytes, *, assurance: Assurance = Assurance()) -> bytes:
+    """The second step: the signed PDF. Raises SigningError when the signature does not fit the file and certificate."""
+    _refuse_foreign(prepared, signature)
+    return asyncio.run(_finish(prepared, signature, assurance))
+
+
+async def _finish(prepared: Prepared, signature: bytes, assurance: Assurance) -> bytes:
+    signer = _signer(prepared.certificates, signature)
+    container = await signer.async_sign_prescribed_attributes(
+        "sha256", cms.CMSAttributes.load(prepared.attributes), timestamper=timestamper(assurance)
+    )
+    out = io.BytesIO(prepared.pdf)
+    place = PreparedByteRangeDigest(prepared.digest, prepared.start, prepared.end)
+    await PdfTBSDocument.async_finish_signing(out, place, container)
+    return out.getvalue()
+
+
+def _signer(certificates: tuple[bytes, ...], signature: bytes) -> ExternalSigner:
+    own, *chain = (x509.Certificate.load(one) for one in certificates)
+    store = SimpleCertificateStore()
+    store.register_multiple(chain)
+    return ExternalSigner(own, store, signature_value=signature or 512, prefer_pss=True)
+
+
+def _refuse_foreign(prepared: Prepared, signature: bytes) -> None:
+    public = load_der_x509_certificate(prepared.certificates[0]).public_key()
+    try:
+        if isinstance(public, rsa.RSAPublicKey):
+            pss = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=32)
+            public.verify(signature, prepared.attributes, pss, hashes.SHA256())
+        else:
+            public.verify(signature, prepared.attributes, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        raise SigningError("Chữ ký nhận được không khớp với văn bản hoặc chứng thư số; văn bản chưa được ký.") from None

@@ -1,0 +1,64 @@
+"""Remote signing over HTTP by the interface of the Cloud Signature Consortium (CSC 1.0.4), with the two-step signer."""
+
+import base64
+from dataclasses import dataclass, field
+
+import requests
+
+from reports.signing.deferred import Prepared
+from reports.signing.errors import ServiceMissing, SigningError
+
+_ALGORITHMS = {"RSASSA-PSS-SHA256": "1.2.840.113549.1.1.10", "ECDSA-SHA256": "1.2.840.10045.4.3.2"}
+_SHA256 = "2.16.840.1.101.3.4.2.1"
+# RSASSA-PSS-params: SHA-256, MGF1 with SHA-256, salt of 32 bytes
+_PSS = bytes.fromhex(
+    "3034a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500a203020120"
+)
+
+
+@dataclass(frozen=True)
+class RemoteService:
+    """One account at a signing service; `token` is the user's access token and is never shown."""
+
+    url: str
+    token: str = field(default="", repr=False)
+    timeout: int = 20
+
+    def certificates(self, credential: str) -> tuple[bytes, ...]:
+        """The signer's certificate and its chain in DER. Raises ServiceMissing or SigningError."""
+        given = self._post("credentials/info", {"credentialID": credential, "certificates": "chain"})
+        try:
+            return tuple(base64.b64decode(one) for one in given["cert"]["certificates"])
+        except (KeyError, TypeError, ValueError):
+            raise SigningError("Dịch vụ ký số từ xa không trả về chứng thư số.") from None
+
+    def sign(self, credential: str, prepared: Prepared, *, activation: str) -> bytes:
+        """The signature over a prepared file; `activation` (SAD) is what the official confirmed on his own device."""
+        order = {
+            "credentialID": credential,
+            "SAD": activation,
+            "hash": [base64.b64encode(prepared.attributes_digest).decode()],
+            "hashAlgo": _SHA256,
+            "signAlgo": _ALGORITHMS[prepared.algorithm],
+        }
+        if prepared.algorithm.startswith("RSASSA"):
+            order["signAlgoParams"] = base64.b64encode(_PSS).decode()
+        try:
+            return base64.b64decode(self._post("signatures/signHash", order)["signatures"][0])
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise SigningError("Dịch vụ ký số từ xa không trả về chữ ký; văn bản chưa được ký.") from None
+
+    def _post(self, path: str, order: dict) -> dict:
+        if not self.url:
+            raise ServiceMissing("Chưa cấu hình dịch vụ ký số từ xa (SIGNING_REMOTE_URL).")
+        headers = {"Authorization": f"Bearer {self.token}"}
+        try:
+            answer = requests.post(f"{self.url.rstrip('/')}/{path}", json=order, headers=headers, timeout=self.timeout)
+        except requests.RequestException:
+            raise ServiceMissing("Dịch vụ ký số từ xa không trả lời; văn bản chưa được ký.") from None
+        if answer.status_code != 200:
+            raise SigningError(f"Dịch vụ ký số từ xa từ chối (mã {answer.status_code}); văn bản chưa được ký.")
+        try:
+            return answer.json()
+        except ValueError:
+            raise SigningError("Dịch vụ ký số từ xa trả về nội dung không đọc được.") from None
