@@ -1,0 +1,159 @@
+"""Source lines become blocks: marks recognised, wrapped lines joined, page numbers and page furniture left out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from . import markers
+from .text import ends_sentence, fold, is_caps, squeeze, starts_lower
+
+_FURNITURE = re.compile(
+    r"no image|no title|luot xem\s*:|viet binh luan|xem them|dang online|hom nay\s*:|trong tuan\s*:|tat ca\s*:|ma kiem tra"
+    r"|thong ke truy cap|tin (lien quan|khac)|chia se|in trang|ve dau trang|tai ve\b|trang chu\b")
+_STAMP = re.compile(r"^(ky boi|nguoi ky\s*:\s*(uy ban|ubnd|van phong|so |cong thong)|thoi gian ky|ngay ky|co quan\s*:|email\s*:|chuyen\s*:|so den|digitally signed"
+                    r"|cong thong tin dien tu chinh phu$)")
+_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,3}$", re.IGNORECASE)
+_RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
+_DANGLING = re.compile(r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|cho|để|trong|từ|đến|là|hoặc|do|trên|số|ngày"
+                       r"|tháng|năm|được|bằng|việc|cấp|Quý|quý))$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One source line: its 1-based number, the text without markdown, its indent, and whether a blank line precedes."""
+
+    number: int
+    text: str
+    indent: int
+    after_blank: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, heading or item: mark, joined text, and the source lines it came from."""
+
+    kind: str
+    label: str
+    value: int
+    text: str
+    lines: tuple[int, ...]
+
+
+def read_lines(source: str) -> list[Line]:
+    """The lines with words in them; page numbers, rules, stamps and page furniture are passed over."""
+    lines = []
+    blank = True
+    for number, raw in enumerate(source.split("\n"), start=1):
+        text = strip_markdown(raw)
+        if not text:
+            blank = True
+            continue
+        if _PAGE_NUMBER.match(text) or _RULE.match(text) or _is_noise(text):
+            continue
+        lines.append(Line(number, text, len(raw) - len(raw.lstrip(" \t")), blank))
+        blank = False
+    return lines
+
+
+def strip_markdown(raw: str) -> str:
+    """The line without the marks of bold, italic and headings that a flattening leaves behind."""
+    text = raw.strip()
+    if "*" in text:
+        text = text.replace("**", "")
+        text = re.sub(r"\*(?=[^\s*])([^*]+)(?<=[^\s*])\*", r"\1", text)
+    return re.sub(r"^#{1,6}\s+|^>\s+", "", text).strip()
+
+
+def _is_noise(text: str) -> bool:
+    folded = fold(text)
+    if len(text) >= 90 or not (text[0].isupper() or not text[0].isalpha() or folded == "no image"):
+        return folded.startswith("no title")
+    return bool(_STAMP.match(folded) or _FURNITURE.search(folded) or re.match(r"ĐẾN\b.{0,40}(Giờ|Ngày|ngày)", text))
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """The width at which the text was hard-wrapped, or 0 where each line is a whole paragraph."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 25)
+    if len(lengths) < 8:
+        return 0
+    width = lengths[int(len(lengths) * 0.97)]
+    near = sum(length >= 0.75 * width for length in lengths)
+    return width if width <= 140 and near >= 0.3 * len(lengths) else 0
+
+
+def join(lines: list[Line]) -> list[Block]:
+    """Blocks in document order."""
+    width = wrap_width(lines)
+    spaced = _double_spaced(lines) if width else False
+    blocks: list[Block] = []
+    counters: dict[str, int] = {}
+    previous: Line | None = None
+    for line in lines:
+        marker = markers.find(line.text)
+        if marker and previous and _is_accident(marker, line, previous, counters):
+            marker = None
+        if marker:
+            _count(counters, marker)
+            text = squeeze(line.text[marker.length:])
+            blocks.append(Block(marker.kind, marker.label, marker.value, text, (line.number,)))
+        elif previous and _continues(line, previous, blocks[-1], width, spaced):
+            last = blocks[-1]
+            blocks[-1] = replace(last, text=squeeze(f"{last.text} {line.text}"), lines=(*last.lines, line.number))
+        else:
+            blocks.append(Block(markers.PLAIN, "", 0, squeeze(line.text), (line.number,)))
+        previous = line
+    return blocks
+
+
+def _double_spaced(lines: list[Line]) -> bool:
+    after_blank = sum(line.after_blank for line in lines)
+    lower = sum(line.after_blank and starts_lower(line.text) for line in lines)
+    return after_blank > 0.85 * len(lines) and lower > 0.2 * len(lines)
+
+
+def _count(counters: dict[str, int], marker: markers.Marker) -> None:
+    if marker.kind in (markers.PART, markers.ROMAN, markers.ARTICLE):
+        counters.clear() if marker.kind != markers.ROMAN else counters.pop(markers.NUM, None)
+    counters[marker.kind] = marker.value
+
+
+def _is_accident(marker: markers.Marker, line: Line, previous: Line, counters: dict[str, int]) -> bool:
+    """A wrapped line that only happens to start like a heading ("… ngày / 30. Tiếp", "kinh tế / - xã hội")."""
+    if ends_sentence(previous.text):
+        return False
+    rest = line.text[marker.length:]
+    if marker.kind in markers.BULLETS:
+        return starts_lower(rest) and not line.after_blank and marker.kind == markers.DASH \
+            and len(previous.text) > 45
+    if _DANGLING.search(previous.text) and not is_caps(rest[:30]):
+        return True
+    if marker.kind in (markers.NUM, markers.ROMAN, markers.MULTI):
+        if starts_lower(rest) and not line.after_blank:
+            return True
+        known = counters.get(marker.kind, 0)
+        return marker.kind != markers.MULTI and not known - 1 <= marker.value <= known + 3 and marker.value != 1
+    return False
+
+
+def _continues(line: Line, previous: Line, last: Block, width: int, spaced: bool) -> bool:
+    """Whether an unmarked line goes on with the block before it."""
+    text = line.text
+    if ends_sentence(previous.text):
+        if not width or line.after_blank and not spaced:
+            return starts_lower(text) and previous.text.rstrip().endswith(("…", "..."))
+        return not _breaks_after_sentence(line, previous, width)
+    if starts_lower(text) or _DANGLING.search(previous.text):
+        return True
+    if re.match(r"[\d(“\"]", text) and not is_caps(text) and len(previous.text) > 60:
+        return True
+    if is_caps(previous.text) or is_caps(text):
+        return is_caps(previous.text) and is_caps(text) and not line.after_blank and last.kind != markers.PLAIN
+    if line.after_blank and not spaced:
+        return False
+    return bool(width) and len(previous.text) >= 0.72 * width
+
+
+def _breaks_after_sentence(line: Line, previous: Line, width: int) -> bool:
+    """In wrapped text: does the line after one that ends with a full stop open a new paragraph?"""
+    if previous.text.rstrip().endswith((":", ";")) or len(previous.text) < 0.85 * width:
+        return True
+    return line.indent > previous.indent + 1 or not starts_lower(line.text) and line.indent > 0 == previous.indent

@@ -1,0 +1,73 @@
+"""Times that bind: dates, months, quarters, windows, rhythms and relative terms found in a task's words."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .text import fold, squeeze
+
+_HOUR = r"(?:\d{1,2}\s*(?:gio|h|g)\s*\d{0,2}\s*(?:phut)?\s*,?\s*)?"
+_FULL = (r"(?:(?:ngay\s*)?(?P<d{n}>\d{{1,2}})\s?[/.\-]\s?(?P<m{n}>\d{{1,2}})\s?[/.\-]\s?(?P<y{n}>\d{{4}})"
+         r"|ngay\s*(?P<e{n}>\d{{1,2}})\s*thang\s*(?P<n{n}>\d{{1,2}})\s*nam\s*(?P<z{n}>\d{{4}}))")
+_LEAD = r"(?:(?:hoan thanh\s+|xong\s+)?(?:cham nhat(?:\s+la)?(?:\s+truoc)?(?:\s+den)?|muon nhat|truoc|den het|het|khong qua|tre nhat)\s+)"
+_WINDOW = re.compile(rf"(?:tu|trong)\s+{_HOUR}(?:{_FULL.format(n='a')}|(?:ngay\s*)?\d{{1,2}}(?:/\d{{1,2}})?)\s*(?:den|-|–)\s*(?:het\s+)?{_HOUR}{_FULL.format(n='b')}")
+_BY_DATE = re.compile(rf"{_LEAD}{_HOUR}{_FULL.format(n='c')}")
+_ON_DATE = re.compile(rf"(?:hoan thanh|xong|trong|vao|thoi gian\s*:)\s+{_HOUR}{_FULL.format(n='f')}")
+_NO_YEAR = re.compile(rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*(?:hang|hằng)\s*(?:thang|quy|nam))?"
+                      r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?")
+_PERIOD = re.compile(r"(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)*(?:trong\s+|truoc\s+)?(?:quy\s+(?:[ivx]{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s*)?\d{4})"
+                     r"|thang\s*\d{1,2}\s*(?:/|nam|\.)\s*\d{4})(?:\s*va\s*quy\s+[ivx]{1,3}\s*[/,]?\s*(?:nam\s*)?\d{4})?")
+_RHYTHM = re.compile(r"(?:dinh ky\s+)?(?:(?:hang|hằng)\s+(?:ngay|tuan|thang|quy|nam)|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan|(?:dinh ky)\s+\d{1,2}\s*thang|moi\s+(?:thang|quy|nam)(?:\s+mot lan)?)"
+                     r"(?:\s*[,/va]+\s*(?:hang|hằng|dot xuat|6 thang|thang|quy|nam)[\w ]{0,12}?)*(?=[\s,.;)]|$)")
+_RELATIVE = re.compile(r"(?:trong\s+(?:thoi\s+(?:han|gian)\s+)?)?(?:cham nhat\s+)?\d{1,3}\s*(?:gio|ngay)\s*(?:lam viec\s*)?,?\s*(?:ke tu|sau khi|tu khi)\s+[\w ]{4,50}"
+                       r"|truoc\s+ngay\s+(?:bau cu|to chuc|khai mac)\s+\d{1,3}\s+ngay")
+
+
+@dataclass(frozen=True)
+class Time:
+    """One binding time as written; `date` is ISO where day, month and year are given."""
+
+    date: str | None
+    text: str
+    kind: str
+    start: int
+
+
+def find(text: str) -> list[Time]:
+    """The binding times of a piece of text, in order, none counted twice."""
+    folded = fold(text)
+    taken: list[tuple[int, int]] = []
+    times = []
+    for pattern, kind in ((_WINDOW, "window"), (_BY_DATE, "by"), (_ON_DATE, "by"), (_RELATIVE, "relative"),
+                          (_NO_YEAR, "by"), (_PERIOD, "by"), (_RHYTHM, "rhythm")):
+        for match in pattern.finditer(folded):
+            span = match.span()
+            if any(span[0] < end and start < span[1] for start, end in taken):
+                continue
+            if kind == "rhythm" and not re.search(r"dinh ky|bao cao|lan\b", folded):
+                continue
+            taken.append(span)
+            times.append(Time(_iso(match), squeeze(text[span[0]:span[1]]), kind, span[0]))
+    return sorted(times, key=lambda time: time.start)
+
+
+def _iso(match: re.Match) -> str | None:
+    """The (last) full date of the match; None where the day, the month or the year is missing or impossible."""
+    groups = match.groupdict()
+    found = None
+    for letters in ("dmya", "enza", "dmyb", "enzb", "dmyc", "enzc", "dmyf", "enzf"):
+        *names, suffix = letters
+        values = [groups.get(name + suffix) for name in names]
+        if all(values):
+            day, month, year = map(int, values)
+            try:
+                found = date(year, month, day).isoformat()
+            except ValueError:
+                found = None
+    return found
+
+
+def field_value(text: str) -> str | None:
+    """The value of a "Thời gian: …" field, where plain words such as "thường xuyên" are a deadline too."""
+    clean = squeeze(text).strip(" .;")
+    return clean or None

@@ -1,0 +1,199 @@
+"""Leaf items of the content sections become tasks; field lines under an item become its attributes."""
+
+import re
+from dataclasses import replace
+
+from . import dimensions, duties, markers, roles
+from .shapes import Passage, Task, TaskSection
+from .text import fold, squeeze
+from .tree import Node, is_heading
+
+_CLOSING = re.compile(
+    r"^(tren day la|can cu (noi dung )?(ke hoach|chi thi|cong van|chuong trinh|van ban) (nay|tren)|nhan duoc (ke hoach|chi thi|cong van|van ban)"
+    r"|(trong )?qua trinh (to chuc )?(trien khai )?(thuc hien|trien khai)|chi thi nay|ke hoach nay (co hieu luc|duoc|thay)|yeu cau (cac|thu truong|giam doc|chu tich|nguoi dung dau|lanh dao)"
+    r"|de nghi (cac|thu truong|giam doc|lanh dao|quy) .{0,200}(nghiem tuc|trien khai|quan tam|khan truong|phoi hop|thuc hien|to chuc)"
+    r"|(uy ban nhan dan|ubnd|chu tich|ban thuong truc|so|giam doc|van phong)\b.{0,80}(yeu cau|de nghi|trao doi|thong bao|de cac).{0,300}(thuc hien|biet|quan tam|trien khai|phoi hop)"
+    r"|tren co so (ke hoach|noi dung) (nay|tren)|neu co (kho khan|vuong mac)|moi (y kien|thong tin)|rat mong|tran trong)")
+_ACTION = re.compile(r"^(?:giao|yeu cau|de nghi|phan cong|kinh de nghi)\s")
+_NOT_ITEM = re.compile(r"^(?:\W*$|\(|ghi chu\b|luu y\b|chu thich|noi nhan|kinh gui)")
+_FIELD_KEYS = {"lead": "lead", "coordinating": "coordinating", "deadline": "deadline", "output": "output"}
+
+
+def is_closing(text: str) -> bool:
+    """The closing paragraph: "Trên đây là Kế hoạch …", or a general call to carry it out."""
+    return bool(_CLOSING.match(fold(text))) or text.rstrip().endswith("./.") and fold(text).startswith("tren day")
+
+
+def tasks_of(root: Node, papi: bool) -> tuple[TaskSection, ...]:
+    """Task sections in document order: every leaf whose section is content, grouped by its nearest heading."""
+    groups: dict[int, tuple[Node, list[tuple[Node, Task]]]] = {}
+    last_marked = _last_marked(root)
+    for node in root.walk():
+        if node.block and is_task(node, last_marked):
+            heading = section_of(node)
+            groups.setdefault(id(heading), (heading, []))[1].append((node, _task(node)))
+    return tuple(_section(heading, found, papi) for heading, found in groups.values())
+
+
+def _last_marked(root: Node) -> int:
+    return max((n.block.lines[0] for n in root.walk() if n.block and n.kind != markers.PLAIN), default=0)
+
+
+def is_task(node: Node, last_marked: int) -> bool:
+    """Whether a node is a leaf item that somebody is to carry out."""
+    if node.role != roles.CONTENT and not _is_order(node):
+        return False
+    real = [child for child in node.children if not is_field(child)]
+    text = node.text
+    if real or is_field(node) or not text or _NOT_ITEM.match(fold(text)):
+        return False
+    if text.endswith(":") and not node.children or len(text) < 12:
+        return False
+    if node.kind == markers.PLAIN:
+        return _is_plain_task(node, last_marked)
+    if node.kind in (markers.ROMAN, markers.PART):
+        return len(text) > 100
+    return not is_closing(text) or node.kind in markers.NUMBERED and not fold(text).startswith("tren day")
+
+
+def _is_order(node: Node) -> bool:
+    """In a letter without marks, "Giao Sở X …" is a task although no heading says so."""
+    return node.kind == markers.PLAIN and node.role == roles.PREAMBLE and bool(_ACTION.match(fold(node.text))) \
+        and duties.unit_of_heading(node.text)[0] is not None and not is_closing(node.text)
+
+
+def _is_plain_task(node: Node, last_marked: int) -> bool:
+    """An unmarked paragraph: a task unless it closes the text, leads in, or goes on with the item above."""
+    text = node.text
+    if is_closing(text) and (node.block.lines[0] > last_marked or fold(text).startswith("tren day")):
+        return False
+    if len(text) < 25 or text.endswith((":", "như sau")) or re.match(r"^(thuc hien|can cu|nham|de) .{0,400}(ke hoach so|cong van so|nghi quyet so|quyet dinh so)", fold(text)):
+        return False
+    parent = node.parent
+    return parent.block is None or is_heading(parent) or parent.text.endswith(":")
+
+
+def is_field(node: Node) -> bool:
+    """A line that only states an attribute: Thời gian, Đơn vị chủ trì, Đơn vị phối hợp, Kết quả, Địa điểm …"""
+    if node.children and node.kind in markers.NUMBERED:
+        return False
+    if duties.field_of(node.text):
+        return True
+    if not duties.is_soft_field(node.text) or node.children or node.kind not in (*markers.BULLETS, markers.LETTER):
+        return False
+    siblings = [n for n in node.parent.children if n is not node]
+    return sum(bool(duties.field_of(n.text)) for n in siblings) >= 2
+
+
+def section_of(node: Node) -> Node:
+    """The nearest heading above a leaf that carries a number; the root where there is none."""
+    return next((n for n in node.ancestors() if n.kind in markers.NUMBERED), None) or _plain_root(node)
+
+
+def _plain_root(node: Node) -> Node:
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _task(node: Node) -> Task:
+    values = _fields_for(node)
+    text = node.text
+    unit = next((unit for n in node.ancestors() if n.block and (unit := _heading_unit(n))), None)
+    return Task(
+        text=text,
+        lead=values.get("lead") or duties.lead_in(text, unit),
+        coordinating=values.get("coordinating") or duties.coordinating_in(text),
+        deadline=values.get("deadline") or duties.deadline_in(text) or _heading_deadline(node),
+        output=values.get("output"),
+        source_lines=tuple(sorted({*node.block.lines, *(i for c in node.children for i in c.block.lines)})),
+    )
+
+
+def _heading_unit(node: Node) -> str | None:
+    return duties.unit_of_heading(node.text)[0] if is_heading(node) or node.text.endswith(":") else None
+
+
+def _heading_deadline(node: Node) -> str | None:
+    """A deadline in brackets behind a heading holds for all its items."""
+    for above in node.ancestors():
+        match = re.search(r"\(([^)]*)\)\s*[:.]?$", above.text)
+        if match and duties.deadline_in(match.group(1)):
+            return duties.deadline_in(match.group(1))
+    return None
+
+
+def _fields_for(node: Node) -> dict[str, str]:
+    """Field lines under the item itself, else those that follow the items of its section."""
+    values: dict[str, str] = {}
+    sources = [child for child in node.children if is_field(child)]
+    if not sources and node.parent and node.parent.block:
+        sources = [n for n in node.parent.children if is_field(n) and n.block.lines[0] > node.block.lines[0]]
+        sources = sources[:6]
+    for source in sources:
+        text = squeeze(" ".join([source.text, *(child.text for child in source.children)]))
+        for name, value in duties.fields_in(text).items():
+            if name in _FIELD_KEYS:
+                values.setdefault(_FIELD_KEYS[name], value)
+    return values
+
+
+def _section(heading: Node, found: list[tuple[Node, Task]], papi: bool) -> TaskSection:
+    parents = []
+    for node, _ in found:
+        above = node.parent
+        if above is not heading and above.block and above.text not in parents:
+            parents.append(above.text)
+    number = None
+    if papi:
+        chain = [heading, *heading.ancestors()] if heading.block else []
+        number = next((d for n in chain if (d := dimensions.of_heading(n.text))), None)
+    return TaskSection(
+        section=heading.label() if heading.block else None,
+        heading=heading.text if heading.block else None,
+        dimension=number,
+        items=tuple(task for _, task in found),
+        parents=tuple(parents),
+        source_lines=heading.block.lines if heading.block else (),
+    )
+
+
+def passages(root: Node, role: str) -> tuple[Passage, ...]:
+    """Leaf texts of the sections with this role (purposes, requirements, targets, scope)."""
+    found = []
+    for node in root.walk():
+        if not node.block or node.role != role or any(not is_field(c) for c in node.children):
+            continue
+        text = _after_role_word(node) if node.kind in markers.NUMBERED else node.text
+        if len(text) < 15 or text.endswith(":") or is_heading(node) and node.kind in (markers.ROMAN, markers.PART):
+            continue
+        heading = section_of(node)
+        found.append(Passage(text, node.block.lines, heading.label() if heading.block else node.label(),
+                             heading.text if heading.block else None))
+    return tuple(found)
+
+
+def _after_role_word(node: Node) -> str:
+    """"1. Mục đích: nâng cao …" gives the part after the colon."""
+    head, colon, rest = node.text.partition(":")
+    if colon and len(head) < 40 and roles.role_of_heading(node) and len(rest) > 15:
+        return rest.strip()
+    return node.text
+
+
+def dimensions_in(root: Node, papi: bool) -> tuple[int, ...]:
+    """Dimensions that a numbered or list heading of the content names."""
+    if not papi:
+        return ()
+    found = {
+        number for node in root.walk()
+        if node.block and node.kind != markers.PLAIN and node.role in (roles.CONTENT, roles.ORGANISATION, roles.TARGETS)
+        and (node.children or node.kind in markers.NUMBERED or ":" in node.text)
+        and (number := dimensions.of_heading(node.text))
+    }
+    return tuple(sorted(found))
+
+
+def with_heading(section: TaskSection, heading: str | None) -> TaskSection:
+    """The section under another heading (used by tables)."""
+    return replace(section, heading=heading)

@@ -1,0 +1,201 @@
+"""The head of a document: number, place and date, issuing body, and a site's metadata block before them."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import issuers
+from .blocks import Line
+from .kinds import kind_of_line
+from .markers import ROMAN, find
+from .text import UPPER, fold, is_caps, squeeze
+
+_CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
+_NUMBER = re.compile(
+    r"(?:^|[\s|])S[ốôóồỐÔÓoO]\s?[:;.]?\s*(\d{1,5}[a-z]?)\s*((?:/\s?\d{4}\s?)?[/\-])\s*"
+    r"([A-ZĐ][A-Za-zĐđƯư&.]*(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯư0-9&.]*)*)")
+_NUMBER_LIKE = re.compile(r"^\W{0,2}S[ốôóồỐÔÓòoO0]\w?\s?[:;.]|^S[ốỐ]\s+.{0,14}/\s?[A-ZĐ]{2,}")
+_DATE = re.compile(r"\bng[aà]?y(?P<day>.{0,14}?)thang(?P<month>.{0,8}?)nam(?P<year>.{0,9})")
+_PLACE = re.compile(
+    rf"((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận)\s+)?"
+    rf"[{UPPER}][^\s,;:/|.\d]*(?:\s+[{UPPER}][^\s,;:/|.\d]*){{0,4}})\s*[,.;]?\s*$")
+_META_KEYS = ("Số hiệu", "Số/Ký hiệu", "Số ký hiệu", "Ngày ban hành", "Ngày có hiệu lực", "Ngày hiệu lực",
+              "Loại văn bản", "Cơ quan ban hành", "Nơi ban hành", "Người ký", "Lĩnh vực", "Trích yếu", "Ngày công báo",
+              "Số công báo", "Tình trạng", "Ngày hết hiệu lực")
+_META = re.compile(r"(?:^|(?<=\s))(" + "|".join(map(re.escape, _META_KEYS)) + r")\b\s*[:|\t]?\s*")
+BODY_START = re.compile(
+    r"^(can cu|thuc hien|nham|kinh gui|de (tiep tuc|trien khai|thuc hien|nang cao|bao dam|dam bao|chu dong|kip thoi)"
+    r"|tren co so|trong thoi gian|thoi gian qua|xet de nghi|trien khai thuc hien|nam \d{4},|trong nam|trong nhung nam"
+    r"|tiep theo|ngay \d|hien nay|qua |vua qua|thi hanh|uy ban nhan dan .{3,60}(ban hanh|xay dung)|ubnd .{3,60}(ban hanh|xay dung))")
+HEAD_LINES = 60
+
+
+@dataclass
+class Letterhead:
+    """What the head says; `end` is the index of the first line after it."""
+
+    number: str | None = None
+    place: str | None = None
+    date: str | None = None
+    date_partial: str | None = None
+    issuer: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    kind_index: int | None = None
+    number_index: int | None = None
+    date_index: int | None = None
+    end: int = 0
+    numbered: bool = False
+
+
+def cells_of(text: str) -> list[str]:
+    """The columns of one line: parted by tabs, pipes or wide gaps."""
+    return [cell for cell in (squeeze(part) for part in _CELLS.split(text)) if cell]
+
+
+def read(lines: list[Line], text: str) -> Letterhead:
+    """The letterhead out of the first lines of a document; `text` is the whole, for the spelling of names."""
+    head = Letterhead()
+    head.end = _read_metadata(lines, head)
+    head.kind_index = _find_kind(lines, head.end)
+    stop = _head_stop(lines, head)
+    for index in range(head.end, stop):
+        _read_number(lines[index], index, head)
+        _read_date(lines[index], index, head)
+    _read_issuer(lines, head, stop, text)
+    marks = [i + 1 for i in (head.number_index, head.date_index) if i is not None]
+    head.end = max([head.end, *marks])
+    return head
+
+
+def _read_metadata(lines: list[Line], head: Letterhead) -> int:
+    """Reads "Số hiệu … Ngày ban hành …" lines; returns the index after the last of them."""
+    last, hits = 0, 0
+    for index, line in enumerate(lines[:30]):
+        found = list(_META.finditer(squeeze(line.text.replace("|", " "))))
+        if not found or found[0].start() > 3:
+            continue
+        hits += len(found)
+        clean = squeeze(line.text.replace("|", " "))
+        for match, following in zip(found, [*found[1:], None], strict=True):
+            value = squeeze(clean[match.end():following.start() if following else None])
+            if value and not value.lower().startswith("đang cập nhật"):
+                head.metadata.setdefault(match.group(1), value)
+                head.lines.setdefault(f"metadata:{match.group(1)}", (line.number,))
+        last = index + 1
+    if hits < 3:
+        head.metadata.clear()
+        return 0
+    return last
+
+
+def _find_kind(lines: list[Line], start: int) -> int | None:
+    for index in range(start, min(len(lines), start + HEAD_LINES)):
+        if any(kind_of_line(cell) for cell in cells_of(lines[index].text)[:2]):
+            return index
+        marker = find(lines[index].text)
+        if marker and marker.kind == ROMAN and not is_caps(lines[index].text[:12]):
+            return None
+    return None
+
+
+def _head_stop(lines: list[Line], head: Letterhead) -> int:
+    """The index where the head ends: at the kind of document, at "Kính gửi", or where running text starts."""
+    limit = min(len(lines), head.end + HEAD_LINES)
+    for index in range(head.end, limit):
+        text = lines[index].text
+        if head.kind_index is not None and index >= head.kind_index + 4:
+            return index
+        folded = fold(squeeze(text))
+        marker = find(text)
+        if marker and marker.kind == ROMAN and marker.value == 1:
+            return index
+        if BODY_START.match(folded) and not is_caps(text) and not _DATE.match(folded) and text[0].isupper():
+            return index
+        if len(squeeze(text)) > 220 and not _has_motto(text):
+            return index
+    return limit
+
+
+def _has_motto(text: str) -> bool:
+    return bool(issuers.MOTTO.search(fold(text)))
+
+
+def _read_number(line: Line, index: int, head: Letterhead) -> None:
+    if head.number or "kèm theo" in line.text:
+        return
+    match = _NUMBER.search(line.text)
+    if match and not re.search(r"quyet dinh|ke hoach|thong tu|cong van", fold(line.text[:match.start()])):
+        head.number = re.sub(r"\s", "", match.group(1) + match.group(2) + match.group(3)).strip(".-/")
+        head.lines["number"], head.number_index, head.numbered = (line.number,), index, True
+        head.unreadable.discard("number")
+        return
+    if head.number_index is None and any(_NUMBER_LIKE.match(cell) for cell in cells_of(line.text)):
+        head.unreadable.add("number")
+        head.lines["number"], head.number_index, head.numbered = (line.number,), index, True
+
+
+def _read_date(line: Line, index: int, head: Letterhead) -> None:
+    if head.date_index is not None:
+        return
+    clean = squeeze(line.text.replace("|", " | ").replace("\t", " | "))
+    match = _DATE.search(fold(clean))
+    if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[:match.start()])):
+        return
+    place = _PLACE.search(clean[:match.start()])
+    if not place and match.start() > 3 and not clean[:match.start()].rstrip().endswith("|"):
+        return
+    head.date_index, head.lines["date"] = index, (line.number,)
+    if place:
+        head.place, head.lines["place"] = squeeze(place.group(1)), (line.number,)
+    head.date, head.date_partial = _date_parts(match)
+    if not head.date:
+        head.unreadable.add("date")
+
+
+def _date_parts(match: re.Match) -> tuple[str | None, str | None]:
+    """(full ISO date, partial ISO date); only figures that stand alone are believed."""
+    day, month = (_figure(match.group(name)) for name in ("day", "month"))
+    year_text = re.match(r"\s*(\d{4})\b", match.group("year"))
+    year = int(year_text.group(1)) if year_text and 1945 <= int(year_text.group(1)) <= 2100 else None
+    if not year:
+        return None, None
+    if not month or not 1 <= month <= 12:
+        return None, f"{year:04d}"
+    try:
+        return (date(year, month, day).isoformat(), None) if day else (None, f"{year:04d}-{month:02d}")
+    except ValueError:
+        return None, f"{year:04d}-{month:02d}"
+
+
+def _figure(text: str) -> int | None:
+    match = re.fullmatch(r"\s*(\d{1,2})\s*", text)
+    return int(match.group(1)) if match else None
+
+
+def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> None:
+    marks = [i for i in (head.number_index, head.date_index, head.kind_index) if i is not None]
+    last = min(marks) + 1 if marks else stop
+    cells, numbers = [], []
+    for line in lines[head.end:max(last, head.end)]:
+        cell = _issuer_cell(line)
+        if cell:
+            cells.append(cell)
+            numbers.append(line.number)
+    bodies = issuers.group_bodies(cells)
+    if bodies and (head.numbered or head.date_index is not None or head.kind_index is not None):
+        head.issuer = issuers.issuing_body(bodies, text)
+        head.lines["issuer"] = tuple(numbers)
+
+
+def _issuer_cell(line: Line) -> str | None:
+    """The left column of one letterhead line, when it can be part of a body's name."""
+    raw = re.split(r"\t|\\?\||\s{6,}(?=\S.*(?:CỘNG|ĐỘC|Độc|Tự))", line.text.strip(" |\\"))[0]
+    cell = issuers.left_column(raw)
+    if not cell or kind_of_line(cell) or _NUMBER_LIKE.match(cell) or _NUMBER.search(" " + cell):
+        return None
+    date_found = _DATE.search(fold(cell))
+    if date_found or not is_caps(cell) or len(cell) > 110 or re.search(r"\d{2}", cell):
+        return None
+    return cell

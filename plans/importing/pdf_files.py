@@ -1,0 +1,92 @@
+"""PDF files: words into lines, wide gaps into tabs so that two columns stay two; scans go to OCR or are refused."""
+
+import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.utils.exceptions import PdfminerException
+
+from .refusals import ImportRefused
+from .shapes import Warning
+
+MAX_PAGES = 300
+OCR_PAGES = 40
+_COLUMN_GAP = 18.0
+_SAME_LINE = 3.0
+
+
+def text_of(data: bytes) -> tuple[str, tuple[Warning, ...]]:
+    """(text, notes). Pages without a text layer are read by tesseract where it has Vietnamese, else refused."""
+    if not data[:1024].lstrip().startswith(b"%PDF"):
+        raise ImportRefused("Nội dung tệp không phải là PDF.")
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise ImportRefused(f"Tệp PDF có {len(pdf.pages)} trang; chỉ nhận tối đa {MAX_PAGES} trang.")
+            text = "\n\n".join(_page_text(page) for page in pdf.pages)
+            pages = len(pdf.pages)
+    except PdfminerException as error:
+        raise _refusal(error.args[0] if error.args else error) from error
+    except (PDFPasswordIncorrect, PDFSyntaxError) as error:
+        raise _refusal(error) from error
+    if sum(char.isalpha() for char in text) >= 40 * max(1, min(pages, 3)):
+        return text, ()
+    return _recognised(data, pages), (Warning("source_text", "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."),)
+
+
+def _refusal(error: object) -> ImportRefused:
+    if isinstance(error, PDFPasswordIncorrect):
+        return ImportRefused("Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
+    return ImportRefused("Tệp PDF bị hỏng, không mở được.")
+
+
+def _page_text(page) -> str:
+    """One page's words as lines, from top to bottom; a wide gap in a line becomes a tab, the indent spaces."""
+    words = page.extract_words(x_tolerance=1.5, y_tolerance=_SAME_LINE, keep_blank_chars=False)
+    page.close()
+    lines: list[list[dict]] = []
+    for word in sorted(words, key=lambda w: (round(w["top"] / _SAME_LINE), w["x0"])):
+        if lines and abs(lines[-1][0]["top"] - word["top"]) <= _SAME_LINE:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    left = min((word["x0"] for word in words), default=0)
+    return "\n".join(_line_text(sorted(line, key=lambda w: w["x0"]), left) for line in lines)
+
+
+def _line_text(words: list[dict], left: float) -> str:
+    pieces = [" " * min(40, int((words[0]["x0"] - left) / 6)), words[0]["text"]]
+    for before, word in zip(words, words[1:], strict=False):
+        pieces.append("\t" if word["x0"] - before["x1"] > _COLUMN_GAP else " ")
+        pieces.append(word["text"])
+    return "".join(pieces)
+
+
+def _recognised(data: bytes, pages: int) -> str:
+    """OCR with tesseract and its Vietnamese data; the refusal says what to do where they are missing."""
+    if not (shutil.which("tesseract") and shutil.which("pdftoppm") and _speaks_vietnamese()):
+        raise ImportRefused("Tệp PDF là bản quét, không có lớp chữ, nên không đọc được nội dung. "
+                            "Hãy dùng tệp Word gốc hoặc bản PDF có chữ.")
+    if pages > OCR_PAGES:
+        raise ImportRefused(f"Bản quét có {pages} trang; chỉ nhận dạng chữ tối đa {OCR_PAGES} trang.")
+    with tempfile.TemporaryDirectory(prefix="papi-ocr-") as folder:
+        source = Path(folder, "scan.pdf")
+        source.write_bytes(data)
+        subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", str(source), f"{folder}/page"], check=True, timeout=300,
+                       capture_output=True)
+        return "\n\n".join(_recognise_page(image) for image in sorted(Path(folder).glob("page*.png")))
+
+
+def _recognise_page(image: Path) -> str:
+    result = subprocess.run(["tesseract", str(image), "-", "-l", "vie", "--psm", "6"], check=True, timeout=120, capture_output=True)
+    return result.stdout.decode("utf-8", errors="replace")
+
+
+def _speaks_vietnamese() -> bool:
+    listing = subprocess.run(["tesseract", "--list-langs"], capture_output=True, timeout=20, check=False)
+    return "vie" in listing.stdout.decode().split()

@@ -1,0 +1,119 @@
+"""What a section is for, told by its heading: only this says whether a dash is a task, a purpose or a target."""
+
+import re
+
+from . import markers
+from .text import fold, is_caps
+from .tree import Node, is_heading
+
+PREAMBLE, PURPOSE, REQUIREMENTS, TARGETS = "preamble", "purpose", "requirements", "targets"
+SCOPE, FUNDING, WHEN_WHERE, BASIS, SLOGANS = "scope", "funding", "when_where", "basis", "slogans"
+STATUS, PROPOSALS, FORMS = "status", "proposals", "forms"
+CONTENT, ORGANISATION, REPORTING, CLOSING, FIELD = "content", "organisation", "reporting", "closing", "field"
+
+_CONTENT_WORDS = r"noi dung|nhiem vu|giai phap|hinh thuc|bien phap|hoat dong|cong viec|cac buoc|phuong huong|chuong trinh"
+_RULES = (
+    (ORGANISATION, r"(cong tac )?(to chuc(,? trien khai)?(,? thuc hien)?|phan cong(,? to chuc)?( nhiem vu)?( trach nhiem)?( to chuc)?( thuc hien)?"
+                   r"|to chuc va phan cong( thuc hien)?|phan cong thuc hien|trach nhiem (thuc hien|thi hanh|cua cac .{3,40}|cua .{3,30})"
+                   r"|dieu khoan thi hanh|to chuc trien khai(,? thuc hien)?|trien khai thuc hien|trach nhiem)"
+                   r"( ke hoach| chi thi| chuong trinh)?( nay)?"),
+    (SLOGANS, r".*\bkhau hieu\b.*"),
+    (FORMS, r"(cac )?(bieu mau|mau bieu|phu luc).*"),
+    (BASIS, r"(cac )?(can cu|co so phap ly|co so xay dung|van ban)( phap ly| thuc hien| xay dung.{0,20})?|su can thiet.{0,60}"),
+    (FUNDING, r"(nguon |du toan |du tru )?(kinh phi|nguon luc|tai chinh)(\b.*)?|.{0,20}\bkinh phi( thuc hien| to chuc)?"),
+    (STATUS, r"(danh gia |khai quat |dac diem )?.{0,12}\b(ket qua|tinh hinh|thuc trang|ton tai|han che|uu diem|kho khan|nguyen nhan"
+             r"|bai hoc kinh nghiem)\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*"),
+    (PROPOSALS, r"(de xuat|kien nghi)\b.*"),
+    (REPORTING, r"(thuc hien )?(che do |cong tac |thoi gian |thong tin,? ?)*bao cao(,? so ket|,? tong ket|,? thong ke| ket qua.{0,30})?( dinh ky)?"),
+)
+_MIXED = ((PURPOSE, r"\bmuc dich\b|\by nghia\b"), (TARGETS, r"\bmuc tieu\b|\bchi tieu\b"), (REQUIREMENTS, r"\byeu cau\b"),
+          (REQUIREMENTS, r"^quan diem|^nguyen tac|\bphuong cham\b"),
+          (WHEN_WHERE, r"^(?:(?:ve )?(thoi gian|dia diem|thoi diem|thoi han|tien do|lo trinh))\b"),
+          (SCOPE, r"^(?:ve )?(doi tuong|pham vi|thanh phan|so luong|dieu kien)\b"))
+_ROLE_LIMIT = 160
+
+
+def role_of_heading(node: Node) -> str | None:
+    """The role a heading names, or None when it only names a topic."""
+    head = _head_words(node)
+    if head is None:
+        return None
+    content = re.search(_CONTENT_WORDS, head)
+    for role, pattern in _RULES:
+        if role == STATUS and re.match(r"(noi dung|nhiem vu|giai phap|phuong huong)", head):
+            continue
+        if re.fullmatch(pattern, head) and not (role == ORGANISATION and node.kind not in
+                                                (markers.PART, markers.ROMAN, markers.NUM, markers.PLAIN, markers.MULTI)):
+            return role
+    if content and not re.match(r"(muc dich|yeu cau|y nghia)( va |,? )*(yeu cau|muc dich)? ?(cua |noi dung)?$", head):
+        return CONTENT if node.kind in (markers.PART, markers.ROMAN) or re.match(_CONTENT_WORDS, head) else None
+    return next((role for role, pattern in _MIXED if _names(pattern, head)), None)
+
+
+def _names(pattern: str, head: str) -> bool:
+    """A role word counts when the heading is about it: at the start, or in a short heading."""
+    match = re.search(pattern, head)
+    return bool(match) and (match.start() <= 12 or len(head) <= 40)
+
+
+def _head_words(node: Node) -> str | None:
+    """The folded words of a heading, or of the heading part of "1. Mục đích: …"."""
+    text = node.text
+    if node.kind in markers.BULLETS and ":" not in text[:60]:
+        return None
+    if ":" in text and (len(text) > _ROLE_LIMIT or not text.endswith(":")):
+        text = text.split(":", 1)[0]
+        if len(text) > 60:
+            return None
+    elif not (is_heading(node) or text.endswith(":")) or len(text) > _ROLE_LIMIT:
+        return None
+    return re.sub(r"[\s.:;,]+$", "", re.sub(r"\s*\([^)]*\)\s*$", "", fold(text).strip(" .:;")))
+
+
+def assign(root: Node, doc_type: str | None) -> None:
+    """Gives every node its role: its own heading's, else its parent's, else what the document is about."""
+    default = STATUS if doc_type == "BAO_CAO" else CONTENT
+    root.role = PREAMBLE
+    for child in root.children:
+        _assign(child, default if child.kind in markers.NUMBERED or child.kind in markers.BULLETS else PREAMBLE, 0)
+    _inherit_gaps(root)
+
+
+def _assign(node: Node, inherited: str, depth: int) -> None:
+    own = role_of_heading(node) if node.kind != markers.PLAIN or is_caps(node.text) or node.text.endswith(":") else None
+    own = _allowed(own, inherited, node)
+    node.role = own or inherited
+    for child in node.children:
+        _assign(child, node.role, depth + 1)
+
+
+def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
+    """A role may not take over where it makes no sense: "nội dung" inside the purpose is still the purpose."""
+    if own is None:
+        return None
+    if inherited in (BASIS, FUNDING, WHEN_WHERE, SLOGANS, SCOPE, STATUS, FORMS, PROPOSALS) and node.kind not in (
+            markers.PART, markers.ROMAN):
+        return own if inherited == STATUS and own == CONTENT and _is_forward(node) else None
+    if inherited in (PURPOSE, REQUIREMENTS, TARGETS):
+        return own if own in (PURPOSE, REQUIREMENTS, TARGETS, SCOPE) or node.kind in (markers.PART, markers.ROMAN) else None
+    if inherited == ORGANISATION:
+        return own if own in (FUNDING, REPORTING) else None
+    if own in (STATUS,) and node.kind not in (markers.PART, markers.ROMAN) and inherited == CONTENT:
+        return None
+    if inherited == CONTENT and own in (PURPOSE, REQUIREMENTS, TARGETS) and node.kind in markers.BULLETS:
+        return own if node.text.endswith(":") else None
+    return own
+
+
+def _is_forward(node: Node) -> bool:
+    return bool(re.search(r"thoi gian toi|trong tam|phuong huong|nam \d{4}|6 thang cuoi|tiep theo", fold(node.text)))
+
+
+def _inherit_gaps(root: Node) -> None:
+    """In a report only the sections that look ahead hold tasks; their heading says so."""
+    for node in root.children:
+        if node.role == CONTENT or node.role != STATUS:
+            continue
+        if re.search(r"^(phuong huong|nhiem vu|giai phap|mot so nhiem vu)", fold(node.text)):
+            for inner in node.walk():
+                inner.role = CONTENT if inner.role == STATUS else inner.role

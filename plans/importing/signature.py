@@ -1,0 +1,208 @@
+"""The foot of a document: recipients (Nơi nhận), the TM./KT./TL. lines, the office and the name of who signed."""
+
+import re
+from dataclasses import dataclass, field
+
+from .blocks import Line
+from .kinds import kind_of_line
+from .letterhead import cells_of
+from .shapes import Passage
+from .text import LOWER, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
+
+_RECIPIENTS = re.compile(r"^\W{0,4}n[o0]i?\s*nh[aâ]n\b\s*[:.;]?\s*")
+_OFFICE = (r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN|TRƯỞNG PHÒNG"
+           r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN|CHỈ HUY TRƯỞNG"
+           r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG CÔNG AN)")
+_ACTS_FOR = re.compile(rf"(?<![\w,])(?:T/?M|K/?T|T/?L|TUQ|T\.M|K\.T|T\.L)\s*[.,]?\s*(?=[{UPPER}]{{2,}}[\s.]*[{UPPER}]{{2,}}|UBND)")
+_OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{_OFFICE}(?![\w])")
+_RANK = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ths?S?\.?|TS\.?|PGS\.?|BS\.?|KS\.?|CN\.?)\s+")
+_NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:[{UPPER}][{LOWER}]+)?"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}$")
+_CAPS_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?:\s[{UPPER}]{{1,7}}){{1,3}}$")
+_NOT_A_NAME = re.compile(r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
+                         r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap)")
+_APPENDIX = re.compile(r"^\W{0,3}(phu luc|bieu (so|mau|\d)|mau (so|bieu|\d|bao cao)|danh muc|bang (tong hop|phan cong|phan ky)|de cuong|cong hoa xa hoi)\b")
+_BULLET = re.compile(r"^(?:[-–—−•·●*+~_¬]+)\s*")
+_KEEP = re.compile(r"^(?:l[uư]u)\b", re.IGNORECASE)
+TAIL_LINES = 60
+
+
+@dataclass
+class Foot:
+    """The foot as read; `start` is the index of its first line, `end` of the first line after it."""
+
+    start: int
+    end: int
+    recipients: list[Passage] = field(default_factory=list)
+    signing_form: list[str] = field(default_factory=list)
+    signer_title: str | None = None
+    signer_name: str | None = None
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    damaged_name: str | None = None
+
+
+def find_foot(lines: list[Line], after: int) -> Foot:
+    """The first foot after the title: "Nơi nhận", or a signing line where there is none."""
+    size = len(lines)
+    start = next((i for i in range(after, size) if _recipients_at(lines[i])), None)
+    signing = [i for i in range(after, start if start is not None else size) if _is_signing(lines[i])]
+    if start is not None and signing and start - signing[0] <= 15:
+        start = signing[0]
+    elif start is None:
+        start = next((i for i in signing if i > after + 3), size)
+    end = _appendix_start(lines, start)
+    foot = Foot(start, end)
+    if start < size:
+        _Reader(foot).read(lines[start:end])
+    return foot
+
+
+def _recipients_at(line: Line) -> bool:
+    return any(_RECIPIENTS.match(fold(cell)) for cell in cells_of(line.text)) and len(line.text) < 220
+
+
+def _is_signing(line: Line) -> bool:
+    cell = cells_of(line.text)[-1] if cells_of(line.text) else ""
+    clean = squeeze(cell).strip(" .*")
+    acts = _ACTS_FOR.match(clean)
+    return bool(acts and is_caps(clean)) or bool(re.fullmatch(_OFFICE, clean))
+
+
+def _appendix_start(lines: list[Line], start: int) -> int:
+    for index in range(start + 1, min(len(lines), start + TAIL_LINES)):
+        text = lines[index].text
+        if index > start + 2 and _APPENDIX.match(fold(text)) and not _BULLET.match(text) \
+                and (is_caps(text[:12]) or text.startswith(("Phụ lục", "Biểu", "Mẫu"))):
+            return index
+        if index > start + 2 and any(kind_of_line(cell) for cell in cells_of(text)[:1]) and not _BULLET.match(text):
+            return index
+        if index > start + 2 and re.match(r"(tt|stt)\b.*\b(noi dung|nhiem vu|don vi|co quan)", fold(text)):
+            return index
+    return min(len(lines), start + TAIL_LINES)
+
+
+class _Reader:
+    """Walks the cells of the foot; each is a signing line, an office, a name, or part of the recipients."""
+
+    def __init__(self, foot: Foot):
+        self.foot = foot
+        self.open = False
+        self.closed = False
+        self.entries: list[tuple[str, list[int]]] = []
+
+    def read(self, lines: list[Line]) -> None:
+        for line in lines:
+            cells = cells_of(line.text)
+            if len(cells) > 2 and all(_NAME.match(c) or re.match(_NAME_WORD, c) for c in cells) and self._has_office():
+                cells = [" ".join(cells)]
+            for position, cell in enumerate(cells):
+                for piece in _pieces(cell):
+                    self._take(piece, line, position, len(cells))
+        self.foot.recipients = list(self._passages())
+
+    def _has_office(self) -> bool:
+        return bool(self.foot.signing_form or self.foot.signer_title)
+
+    def _take(self, piece: str, line: Line, position: int, count: int) -> None:
+        heading = _RECIPIENTS.match(fold(piece))
+        if heading:
+            self.open = True
+            piece = piece[heading.end():].strip()
+        if not piece:
+            return
+        if self._take_signing(piece, line):
+            return
+        if self._take_name(piece, line, position, count):
+            return
+        if self.open and not self.closed:
+            self._take_recipient(piece, line)
+
+    def _take_signing(self, piece: str, line: Line) -> bool:
+        clean = squeeze(re.sub(r"[^\w\s./,&-]+", " ", piece)).strip(" .,-")
+        if _ACTS_FOR.match(clean) and is_caps(clean):
+            if not self.foot.signer_name:
+                self.foot.signing_form.append(clean)
+                self._note("signing_form", line)
+            return True
+        if is_caps(clean) and _OFFICE_AT.match(clean) and not _BULLET.match(piece):
+            if not self.foot.signer_title and not self.foot.signer_name:
+                self.foot.signer_title = clean
+                self._note("signer_title", line)
+            return True
+        return False
+
+    def _take_name(self, piece: str, line: Line, position: int, count: int) -> bool:
+        if self.foot.signer_name or not self._has_office() or _BULLET.match(piece) or piece.endswith((";", ",", ":")):
+            return False
+        clean = _RANK.sub("", squeeze(piece).strip(" .*"))
+        looks = _NAME.fullmatch(clean) or (_CAPS_NAME.fullmatch(clean) and not _OFFICE_AT.search(clean))
+        if looks and not _NOT_A_NAME.match(fold(clean) + " ") and not self._wraps(piece, line, position, count):
+            self.foot.signer_name = clean
+            self._note("signer_name", line)
+            return True
+        if re.fullmatch(rf"[{LOWER}]{{1,6}}(?:\s{_NAME_WORD}){{1,3}}", clean) and self.closed:
+            self.foot.damaged_name = clean
+        return False
+
+    def _wraps(self, piece: str, line: Line, position: int, count: int) -> bool:
+        """A capitalised end of a wrapped recipient is no name: the entry above must have ended first."""
+        if position > 0 or not self.open or self.closed or not self.entries:
+            return False
+        last = self.entries[-1][0]
+        return not last.rstrip().endswith((";", ".", ")")) and not _KEEP.match(last)
+
+    def _take_recipient(self, piece: str, line: Line) -> None:
+        bulleted = bool(_BULLET.match(piece))
+        text = squeeze(_BULLET.sub("", piece))
+        if not text or not re.search(r"\w{2}", text):
+            return
+        last = self.entries[-1][0] if self.entries else ""
+        done = last.rstrip().endswith((";", "."))
+        if self.entries and _KEEP.match(last) and not bulleted:
+            if re.search(r"[.]\s*$", last) or line.after_blank and not last.endswith(","):
+                self.closed = True
+                return
+        if self.entries and not bulleted and (not done or starts_lower(text)) and (
+                starts_lower(text) or not line.after_blank or last.endswith((",", "-", "("))) \
+                and self._goes_on(last, text):
+            self.entries[-1] = (f"{last} {text}", [*self.entries[-1][1], line.number])
+            return
+        self.entries.append((text, [line.number]))
+
+    def _goes_on(self, last: str, text: str) -> bool:
+        """Without dashes at all each line is its own entry unless it clearly runs on."""
+        return starts_lower(text) or not _KEEP.match(text)
+
+    def _passages(self):
+        for text, numbers in self.entries:
+            for part in _split_entries(text):
+                clean = strip_end(_BULLET.sub("", part.strip()))
+                if clean:
+                    yield Passage(clean, tuple(numbers))
+
+    def _note(self, name: str, line: Line) -> None:
+        self.foot.lines[name] = (*self.foot.lines.get(name, ()), line.number)
+
+
+def _pieces(cell: str) -> list[str]:
+    """Splits a cell where OCR ran two columns into one: before TM./KT./TL. and before an office in capitals."""
+    cuts = {match.start() for match in _ACTS_FOR.finditer(cell)}
+    acting = [(m.start(), m.end()) for m in _ACTS_FOR.finditer(cell)]
+    for match in _OFFICE_AT.finditer(cell):
+        if not any(end == match.start() or start <= match.start() < end for start, end in acting):
+            cuts.add(match.start())
+    points = sorted(cuts | {0})
+    return [squeeze(cell[a:b]) for a, b in zip(points, [*points[1:], len(cell)], strict=True) if cell[a:b].strip()]
+
+
+def _split_entries(text: str) -> list[str]:
+    """"TT Tỉnh ủy; TT HĐND tỉnh" is two entries; a semicolon inside brackets parts nothing."""
+    parts, depth, current = [], 0, ""
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if char == ";" and depth <= 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    return [*parts, current]

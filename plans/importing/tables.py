@@ -1,0 +1,145 @@
+"""Tables of tasks: the header is recognised by meaning, group rows give sections, each bad cell gets its message."""
+
+import re
+from dataclasses import dataclass, field
+
+from . import deadlines
+from .shapes import Task, TaskSection, Warning
+from .text import fold, squeeze
+
+_COLUMNS = (
+    ("order", r"(so\s*)?(stt|tt|thu tu)"),
+    ("coordinating", r".*phoi hop.*"),
+    ("lead", r".*(chu tri|don vi thuc hien|co quan thuc hien|don vi phu trach|nguoi thuc hien|nguoi phu trach|bo phan thuc hien|phan cong|phu trach|tham muu).*"),
+    ("deadline", r".*(thoi gian|thoi han|tien do|thoi diem|hoan thanh|han\b).*"),
+    ("output", r".*(san pham|ket qua|dau ra).*"),
+    ("text", r".*(nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec).*"),
+    ("note", r".*ghi chu.*"),
+)
+LONGEST_CELL = 5000
+
+
+@dataclass
+class Cell:
+    """One table cell: its text and, in a workbook, its address."""
+
+    text: str
+    address: str | None = None
+
+
+@dataclass
+class TaskTable:
+    """Sections of tasks read from a table, and what was wrong with which cell."""
+
+    sections: list[TaskSection] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(len(section.items) for section in self.sections)
+
+
+def header_of(row: list[Cell]) -> dict[str, int] | None:
+    """Column index by meaning, when the row is the header of a task table (a task column and one more)."""
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        folded = squeeze(re.sub(r"[^\w\s]", " ", fold(cell.text)))
+        if not folded or len(folded) > 60:
+            continue
+        name = next((name for name, pattern in _COLUMNS if re.fullmatch(pattern, folded)), None)
+        if name and name not in columns:
+            columns[name] = index
+    return columns if "text" in columns and len(columns.keys() - {"text", "order", "note"}) >= 1 else None
+
+
+def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
+    """Tasks of the rows below a header; a row with words but no attributes opens a group."""
+    table = TaskTable()
+    section, heading, items = None, None, []
+    for row in rows:
+        values = {name: _cell(row, index) for name, index in columns.items()}
+        text = squeeze(values["text"].text)
+        if not any(squeeze(cell.text) for cell in row) or header_of(row) or _is_column_numbers(row):
+            continue
+        if _is_group(row, values, text):
+            _close(table, section, heading, items)
+            section, heading, items = _group_label(values), text or squeeze(_first_text(row)), []
+            continue
+        task = _task(values, text, row, table.warnings)
+        if task:
+            items.append(task)
+    _close(table, section, heading, items)
+    return table
+
+
+def _cell(row: list[Cell], index: int) -> Cell:
+    return row[index] if index < len(row) else Cell("")
+
+
+def _first_text(row: list[Cell]) -> str:
+    return next((cell.text for cell in row if len(squeeze(cell.text)) > 3), "")
+
+
+def _is_column_numbers(row: list[Cell]) -> bool:
+    """The line "(1) (2) (3) …" some tables carry under the header."""
+    texts = [squeeze(cell.text).strip("()") for cell in row if squeeze(cell.text)]
+    return len(texts) >= 3 and all(re.fullmatch(r"\d{1,2}|[a-zA-Z]", text) for text in texts)
+
+
+def _is_group(row: list[Cell], values: dict[str, Cell], text: str) -> bool:
+    others = [squeeze(cell.text) for name, cell in values.items() if name not in ("text", "order", "note")]
+    filled = [value for value in others if value and value != text]
+    if filled or not (text or _first_text(row)):
+        return False
+    order = squeeze(values["order"].text) if "order" in values else ""
+    return not text or bool(re.fullmatch(r"[IVX]+\.?|[A-H]\.?", order)) or any(other == text for other in others) or not order.strip(".").isdigit()
+
+
+def _group_label(values: dict[str, Cell]) -> str | None:
+    label = squeeze(values["order"].text).rstrip(".") if "order" in values else ""
+    return label if 0 < len(label) <= 8 else None
+
+
+def _task(values: dict[str, Cell], text: str, row: list[Cell], warnings: list[Warning]) -> Task | None:
+    if not text:
+        address = values["text"].address
+        warnings.append(Warning("tasks", "Dòng có số liệu nhưng không có nội dung nhiệm vụ, không nhập.", cell=address))
+        return None
+    found = {name: squeeze(cell.text) or None for name, cell in values.items()}
+    for name, label in (("lead", "cơ quan chủ trì"), ("deadline", "thời gian")):
+        if name in values and not found[name]:
+            warnings.append(Warning("tasks", f"Thiếu {label} của nhiệm vụ.", cell=values[name].address))
+    _check_cells(values, warnings)
+    return Task(text, found.get("lead"), found.get("coordinating"), found.get("deadline"), found.get("output"), cell=values["text"].address)
+
+
+def _check_cells(values: dict[str, Cell], warnings: list[Warning]) -> None:
+    for name, cell in values.items():
+        if cell.text.startswith("="):
+            warnings.append(Warning("tasks", "Ô bắt đầu bằng dấu “=” được đọc như chữ, công thức không được tính.", cell=cell.address))
+        elif cell.text.startswith("#") and re.match(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM)", cell.text):
+            warnings.append(Warning("tasks", "Ô mang lỗi của bảng tính, cần nhập lại.", cell=cell.address))
+        if len(cell.text) > LONGEST_CELL:
+            warnings.append(Warning("tasks", "Ô dài bất thường, cần kiểm tra.", cell=cell.address))
+        if name == "deadline" and _is_impossible_date(cell.text):
+            warnings.append(Warning("tasks", f"Ngày “{squeeze(cell.text)[:40]}” không có trong lịch.", cell=cell.address))
+
+
+def _is_impossible_date(text: str) -> bool:
+    match = re.search(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", text)
+    return bool(match) and not any(time.date for time in deadlines.find(f"trước {match.group(0)}"))
+
+
+def _close(table: TaskTable, section: str | None, heading: str | None, items: list[Task]) -> None:
+    if items:
+        table.sections.append(TaskSection(section, heading, None, tuple(items)))
+
+
+def text_table(lines: list[tuple[int, list[str]]]) -> TaskTable | None:
+    """A tab- or pipe-joined table inside flattened text: (line number, cells) rows, header first."""
+    for index, (_, cells) in enumerate(lines):
+        columns = header_of([Cell(text) for text in cells])
+        if columns:
+            rows = [[Cell(text) for text in row] for _, row in lines[index + 1:]]
+            return read_rows(rows, columns)
+    return None

@@ -1,0 +1,67 @@
+"""Vietnamese text made comparable: NFC, one kind of space, and a fold that keeps every position."""
+
+import re
+import unicodedata
+
+ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+ODD_CHARACTERS = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ",
+                                "\u2003": " ", "\u2002": " ", "\u2009": " ", "\u3000": " ", "\x0b": "\n"})
+# Spelled out: in Unicode the small letters with marks stand between the capitals.
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = UPPER.lower()
+TERMINAL = ".;:!?…"
+
+
+class _FoldTable(dict):
+    def __missing__(self, code: int) -> str:
+        char = chr(code).lower()[0]
+        base = "d" if char == "đ" else unicodedata.normalize("NFD", char)[0]
+        self[code] = base
+        return base
+
+
+_FOLD = _FoldTable()
+
+
+def normalise(text: str) -> str:
+    """NFC text with plain spaces and newlines; tabs stay, since two-column letterheads live on them."""
+    text = unicodedata.normalize("NFC", text).translate(ZERO_WIDTH).translate(ODD_CHARACTERS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Co", "Cs"))
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, one character for one, so that spans found in it hold in `text`."""
+    return text.translate(_FOLD)
+
+
+def squeeze(text: str) -> str:
+    """Runs of white space become one space; none at the ends."""
+    return " ".join(text.split())
+
+
+def is_caps(text: str) -> bool:
+    """True when (nearly) all letters are capitals, as in headings and letterheads."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def first_letter(text: str) -> str:
+    """The first letter of the text, or an empty string."""
+    return next((c for c in text if c.isalpha()), "")
+
+
+def starts_lower(text: str) -> bool:
+    """True when the first character that is no bracket or quote is a small letter."""
+    stripped = text.lstrip(" \t\"“”'‘(…,;")
+    return bool(stripped) and stripped[0].islower()
+
+
+def ends_sentence(text: str) -> bool:
+    """True when the text ends like a sentence or a list item does."""
+    return text.rstrip(" \"”'’)/*").endswith(tuple(TERMINAL))
+
+
+def strip_end(text: str) -> str:
+    """The text without closing punctuation."""
+    return re.sub(r"[\s;:.,…/]+$", "", text)

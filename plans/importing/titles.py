@@ -1,0 +1,147 @@
+"""Kind of document and title (trích yếu): under the kind's word, after V/v in a letter, or at the top of a page."""
+
+import re
+from dataclasses import dataclass
+
+from . import issuers
+from .blocks import Line
+from .kinds import LETTER, kind_of_line, kind_of_number, kind_of_words
+from .letterhead import _DATE as DATE
+from .letterhead import BODY_START, Letterhead, cells_of
+from .markers import find
+from .text import UPPER, ends_sentence, fold, is_caps, squeeze
+
+_SUBJECT = re.compile(r"^(?:V\s?/\s?v|v\s?/\s?v|V/V|Về việc)\b[\s:.]*", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\W{0,2}(?:ban hanh )?kem theo")
+_ENDS_OPEN = re.compile(r"(?:\b(?:và|của|các|những|về|theo|tại|cho|để|trong|từ|đến|số|năm|tỉnh|xã|huyện|cấp|giai đoạn)|[,\-–])$",
+                        re.IGNORECASE)
+
+
+@dataclass
+class Title:
+    """Kind and title with their lines; `end` is the index of the first line after the title."""
+
+    doc_type: str | None = None
+    doc_type_text: str | None = None
+    title: str | None = None
+    kind_lines: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
+    end: int = 0
+    attached: bool = False
+
+
+def read(lines: list[Line], head: Letterhead) -> Title:
+    """Kind and title of the document whose letterhead was read."""
+    if head.kind_index is not None:
+        return _under_kind(lines, head.kind_index)
+    subject = _subject(lines, head)
+    if subject:
+        return subject
+    title = Title(end=head.end)
+    if head.number:
+        title.doc_type = kind_of_number(head.number)
+        _collect(lines, head.end, title)
+    elif head.numbered:
+        _collect(lines, head.end, title)
+    elif lines:
+        _first_line(lines, title)
+    return title
+
+
+def _under_kind(lines: list[Line], index: int) -> Title:
+    cell = next(cell for cell in cells_of(lines[index].text) if kind_of_line(cell))
+    code, written, rest = kind_of_line(cell)
+    title = Title(doc_type=code, doc_type_text=written, kind_lines=(lines[index].number,), end=index + 1)
+    if rest:
+        title.title, title.lines = rest, (lines[index].number,)
+    _collect(lines, index + 1, title)
+    return title
+
+
+def _collect(lines: list[Line], start: int, title: Title) -> None:
+    """Adds title lines from `start` on, up to five, until running text, a heading or a note in brackets."""
+    for index in range(start, min(len(lines), start + 8)):
+        line = lines[index]
+        text = squeeze(" ".join(cells_of(line.text)))
+        folded = fold(text)
+        if _ATTACHED.match(folded):
+            title.attached, title.end = True, index + 1
+            return
+        if _is_stray(line):
+            continue
+        if _ends_title(line, text, folded, title):
+            return
+        title.title = squeeze(f"{title.title or ''} {text}")
+        title.lines, title.end = (*title.lines, line.number), index + 1
+        if len(title.lines) >= 6:
+            return
+
+
+def _is_stray(line: Line) -> bool:
+    """Motto, number or date that OCR or a second column dropped between the title's lines."""
+    folded = fold(line.text)
+    return bool(issuers.MOTTO.search(folded) or DATE.search(folded) and len(line.text) < 70 and "," in line.text)
+
+
+def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
+    marker = find(line.text)
+    if marker and not (marker.kind == "dash" and title.title):
+        return True
+    if title.title is None:
+        return ends_sentence(text) or len(text) > 300 or folded.startswith(("can cu", "kinh gui"))
+    caps_so_far = is_caps(title.title)
+    if BODY_START.match(folded) and not is_caps(text) and text[0].isupper():
+        return True
+    if caps_so_far and not is_caps(text) and not (_ENDS_OPEN.search(title.title) and len(text) < 60):
+        return True
+    if ends_sentence(text) and len(text) > 60 or len(text) > 200:
+        return True
+    if not line.after_blank:
+        return False
+    return not (caps_so_far and is_caps(text) or text[0].islower() or _ENDS_OPEN.search(title.title))
+
+
+def _subject(lines: list[Line], head: Letterhead) -> Title | None:
+    """The V/v of a letter: it may share lines with place and date, and runs on until "Kính gửi"."""
+    for index in range(0, min(len(lines), 30)):
+        for position, cell in enumerate(cells_of(lines[index].text)):
+            inner = re.search(r"\bV\s?/\s?[vV]\b", cell)
+            if inner and (inner.start() == 0 or re.search(r"/[A-ZĐ]", cell[:inner.start()])):
+                return _read_subject(lines, index, position, cell[inner.start():], head)
+    return None
+
+
+def _read_subject(lines: list[Line], index: int, position: int, first: str, head: Letterhead) -> Title:
+    code = kind_of_number(head.number) if head.number else LETTER
+    title = Title(doc_type=code or LETTER, title=_without_date(first), lines=(lines[index].number,), end=index + 1)
+    for following in range(index + 1, min(len(lines), index + 8)):
+        cells = [cell for cell in cells_of(lines[following].text) if not _foreign(cell)]
+        text = cells[0] if cells else ""
+        folded = fold(text)
+        if "kinh gui" in fold(lines[following].text):
+            break
+        if find(lines[following].text) or BODY_START.match(folded) and text[:1].isupper() or len(text) > 120:
+            break
+        if text and not _is_stray(lines[following]):
+            title.title = squeeze(f"{title.title} {_without_date(text)}")
+            title.lines = (*title.lines, lines[following].number)
+        title.end = following + 1
+    return title
+
+
+def _foreign(cell: str) -> bool:
+    folded = fold(cell)
+    return bool(DATE.search(folded) or issuers.MOTTO.search(folded))
+
+
+def _without_date(text: str) -> str:
+    match = re.search(rf"\s[{UPPER}][^\s,]*(?:\s[{UPPER}][^\s,]*){{0,3}}\s*,\s*ngày\b.*", text)
+    return squeeze(text[:match.start()] if match else text).rstrip(" -")
+
+
+def _first_line(lines: list[Line], title: Title) -> None:
+    """A page without a letterhead: its first line is the title unless it is a sentence."""
+    text = squeeze(lines[0].text)
+    if not ends_sentence(text) and len(text) <= 300 and not find(text) and not BODY_START.match(fold(text)):
+        title.title, title.lines, title.end = text, (lines[0].number,), 1
+        title.doc_type = kind_of_words(text)

@@ -1,0 +1,145 @@
+"""Blocks become a tree of sections: by the kind of mark, not by its number, since numbers are often wrong."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from . import markers
+from .blocks import Block
+from .text import is_caps, squeeze
+
+_RANK = {markers.PART: 0, markers.ARTICLE: 1, markers.ROMAN: 1, markers.NUM: 2}
+_NATURAL = {markers.LETTER: 0, markers.PAREN: 0, markers.STAR: 1, markers.DASH: 2, markers.PLUS: 3, markers.BULLET: 3}
+_INLINE = re.compile(r"\((\d{1,2})\)\.?\s*")
+
+
+@dataclass
+class Node:
+    """One block in the tree; the root has no block."""
+
+    block: Block | None
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+    role: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.block.kind if self.block else "root"
+
+    @property
+    def text(self) -> str:
+        return self.block.text if self.block else ""
+
+    def ancestors(self):
+        """The node's parents, nearest first, without the root."""
+        node = self.parent
+        while node and node.block:
+            yield node
+            node = node.parent
+
+    def walk(self):
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def label(self) -> str | None:
+        """The path of labels as people cite it: II.1.1, IV.2, II.3.a."""
+        own = [self] if self.block else []
+        chain = [n for n in (*reversed(list(self.ancestors())), *own) if n.kind in markers.NUMBERED]
+        labels: list[str] = []
+        for node in chain:
+            if node.kind == markers.MULTI and labels:
+                labels = [label for label in labels if not label.isdigit() and "." not in label]
+            labels.append(node.block.label.rstrip("."))
+        return ".".join(labels) or None
+
+
+def build(blocks: list[Block]) -> Node:
+    """The tree of a body's blocks."""
+    root = Node(None)
+    stack = [root]
+    for block in blocks:
+        stack = _stack_for(block, stack)
+        parent = stack[-1]
+        node = Node(block, parent)
+        parent.children.append(node)
+        stack = [*stack, node] if block.kind != markers.PLAIN else stack
+        _split_inline(node)
+    return root
+
+
+def _stack_for(block: Block, stack: list[Node]) -> list[Node]:
+    """The open nodes that stay open for this block; the last is its parent."""
+    if block.kind == markers.PLAIN:
+        return _plain_stack(stack)
+    rank = _rank(block)
+    if rank is not None:
+        cut = next((i for i, node in enumerate(stack) if node.block and not _rank_below(node, rank)), len(stack))
+        return stack[:cut]
+    for index in range(len(stack) - 1, 0, -1):
+        if stack[index].kind == block.kind:
+            return stack[:index]
+        if _rank(stack[index].block) is not None:
+            break
+    while stack[-1].kind in _NATURAL and _NATURAL[stack[-1].kind] > _NATURAL[block.kind] and not leads_in(stack[-1]):
+        stack = stack[:-1]
+    return stack
+
+
+def _rank(block: Block) -> int | None:
+    if block.kind == markers.MULTI:
+        return 2 + block.label.count(".")
+    return _RANK.get(block.kind)
+
+
+def _rank_below(node: Node, rank: int) -> bool:
+    """Whether `node` may stay open above a block of this rank."""
+    own = _rank(node.block) if node.block else -1
+    return own is not None and own < rank
+
+
+def _plain_stack(stack: list[Node]) -> list[Node]:
+    """An unmarked paragraph belongs to the nearest node that reads like a heading or leads into a list."""
+    for index in range(len(stack) - 1, 0, -1):
+        if leads_in(stack[index]):
+            return stack[:index + 1]
+    return stack[:1]
+
+
+def leads_in(node: Node) -> bool:
+    """A heading, or an item that ends with a colon."""
+    text = node.text
+    if text.endswith(":"):
+        return True
+    if node.kind in markers.BULLETS:
+        return False
+    return is_heading(node)
+
+
+def is_heading(node: Node) -> bool:
+    """Short, or in capitals, and not closed like an item of a list."""
+    text = node.text
+    if node.kind in (markers.PART, markers.ROMAN) or is_caps(text):
+        return len(text) < 250
+    return len(text) <= 130 and not text.endswith(";") and (not text.endswith(".") or len(text) <= 55)
+
+
+def _split_inline(node: Node) -> None:
+    """"… như sau: (1) …; (2) …" in one paragraph becomes a parent with items."""
+    text = node.text
+    marks = []
+    for match in _INLINE.finditer(text):
+        if int(match.group(1)) == len(marks) + 1:
+            marks.append(match)
+    if len(marks) < 2 or len(text) - marks[0].start() < 60:
+        return
+    lead = squeeze(text[:marks[0].start()])
+    own_first = not lead and node.kind == markers.PLAIN
+    if not own_first and not lead.endswith(":"):
+        return
+    block = node.block
+    ends = [match.start() for match in marks[1:]] + [len(text)]
+    for match, end in zip(marks, ends, strict=True):
+        piece = Block(markers.PAREN, match.group(1), int(match.group(1)), squeeze(text[match.end():end]), block.lines)
+        node.children.append(Node(piece, node))
+    node.block = replace(block, text=lead)

@@ -1,0 +1,27 @@
+"""Reads a document on the command line and shows what was found; nothing is written to the database."""
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from plans.importing import ImportRefused, read_plan
+from plans.importing.output import as_json, summary
+
+
+class Command(BaseCommand):
+    help = "Đọc một văn bản kế hoạch (.docx, .doc, .pdf, .txt, .html, .xlsx) và in nội dung đọc được; không ghi vào cơ sở dữ liệu."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="đường dẫn tới tệp")
+        parser.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
+
+    def handle(self, *args, **options):
+        try:
+            plan = read_plan(options["file"], options["file"])
+        except ImportRefused as refusal:
+            raise CommandError(refusal.message_vi) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(plan), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write(summary(plan))
