@@ -19,6 +19,8 @@ WORDS = {
     "approve": "được duyệt",
     "send_back": "bị trả lại",
     "reopen": "được mở lại để sửa",
+    "object": "có kiến nghị về kết quả thẩm định",
+    "answer": "được trả lời kiến nghị",
 }
 
 
@@ -40,6 +42,8 @@ def _who_is_told(step):
         return _holders(Role.LEADER, entry.unit)
     if step.verb in ("hand_in", "hand_in_alone"):
         return reviewers_of(entry)
+    if step.verb == "object":
+        return [entry.reviewer] if entry.reviewer else reviewers_of(entry)
     people = {entry.typed_by, entry.signed_off_by} - {None, step.by}
     return sorted(people, key=lambda person: person.pk) or _holders(Role.ENTRY, entry.unit)
 
@@ -74,7 +78,7 @@ def _tell(person, verb, unit, batch):
 
 def _where_to_go(verb, batch):
     """One click from the letter to the form; for many entries the list they stand in."""
-    to_reviewer = verb in ("hand_in", "hand_in_alone")
+    to_reviewer = verb in ("hand_in", "hand_in_alone", "object")
     if len(batch) > 1:
         return reverse("review" if to_reviewer else "work")
     return reverse("review_entry" if to_reviewer else "entry", args=[batch[0].entry_id])

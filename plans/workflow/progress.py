@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from plans import letters
@@ -23,7 +23,7 @@ from units.errors import Conflict, Refused
 from units.permissions import Action, can, reaches, require, who_may
 
 __all__ = ["MOVES", "Clash", "Incomplete", "Missing", "Move", "lock", "may_edit", "missing", "move", "move_many",
-           "moves_for", "save"]  # fmt: skip
+           "moves_for", "receives", "save", "seat_on"]  # fmt: skip
 
 State = Progress.State
 TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
@@ -45,7 +45,8 @@ class Move:
 
 MOVES = {
     "submit": Move(
-        "Trình lãnh đạo", Action.ENTER, (State.DRAFT, State.RETURNED), State.WITH_LEADER, complete=True, said="trình lãnh đạo"
+        "Trình lãnh đạo", Action.ENTER, (State.DRAFT, State.RETURNED), State.WITH_LEADER, complete=True, receipt=True,
+        said="trình lãnh đạo",
     ),
     "withdraw": Move("Rút lại", Action.ENTER, (State.WITH_LEADER,), State.DRAFT, said="rút lại"),
     "hand_in": Move(
@@ -103,62 +104,77 @@ def may_edit(entry, user):
 
 
 @transaction.atomic
-def save(entry, *, by, version, values, figures=None, base=None):
-    """Keep what was typed and return the fresh entry.
+def save(entry, *, by, version, values, figures=None, base=None, confirmed=False):
+    """Keep what was typed and return the fresh entry; only the key of `entry` is used.
 
-    `values`: {field of TEXTS: text}; `figures`: {measure id: Decimal or None}; `base`: the same two dicts merged, keys
-    as in `values` and "figure-<id>", as they stood when the page was opened. When the row has moved on since `version`,
-    fields changed on one side only are merged; raises Clash when both changed the same field differently, Conflict when
-    the entry has left the unit's hands, Refused without the right.
+    `values`: {field of TEXTS: text}; `figures`: {measure id: Decimal or None}; `base`: what the typist's page knew,
+    keys as in `values` and "figure-<id>": a value, or a list of values of which the first is the one last
+    acknowledged and the others were sent without an answer. When the row has moved on since `version`, fields changed
+    on one side only are merged. `confirmed`: text carried over from the last period still holds as it is.
+    Raises Clash when both changed the same field differently, Conflict when the entry has left the unit's hands or
+    its measures changed, Refused without the right, Progress.DoesNotExist.
     """
-    seat = require(by, Action.ENTER, entry.unit)
-    current = Progress.objects.select_for_update().select_related("task__plan", "period", "unit", "plan").get(pk=entry.pk)
+    current, now_has = _take(entry.pk)
+    seat = require(by, Action.ENTER, current.unit)
     if not may_edit(current, by):
         raise Conflict(_why_not_editable(current))
-    now_has = _typed(current)
     wanted = {**values, **{f"figure-{key}": value for key, value in (figures or {}).items()}}
+    if wanted.keys() - now_has.keys():
+        raise Conflict("Chỉ tiêu của nhiệm vụ vừa được sửa trong kế hoạch. Mở lại trang để nhập theo chỉ tiêu mới.")
     if current.version != version:
         wanted = _merge(current, now_has, wanted, base or {})
     changes = [
-        {"field": name, "old": _plain(now_has.get(name)), "new": _plain(value)}
+        {"field": name, "old": _plain(now_has[name]), "new": _plain(value)}
         for name, value in wanted.items()
-        if value != now_has.get(name)
+        if value != now_has[name]
     ]
-    if changes or current.state == State.EMPTY:
-        _write(current, wanted, changes, by=by, seat=seat)
+    if changes or (confirmed and current.copied):
+        _write(current, wanted, changes, by=by, seat=seat, confirmed=confirmed)
     return current
 
 
-def _typed(entry):
-    texts = {name: getattr(entry, name) for name in TEXTS}
-    return {**texts, **{f"figure-{row.measure_id}": row.value for row in entry.figures.all()}}
+def _take(pk):
+    """The row, locked, and {field: value} of all that can be typed into it: one query, measures joined in."""
+    value = Figure.objects.filter(entry=OuterRef("pk"), measure=OuterRef("task__measures")).values("value")[:1]
+    rows = list(
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("task__plan", "period", "unit", "plan")
+        .annotate(measure=F("task__measures"), figure=Subquery(value))
+        .filter(pk=pk)
+    )
+    if not rows:
+        raise Progress.DoesNotExist
+    texts = {name: getattr(rows[0], name) for name in TEXTS}
+    return rows[0], {**texts, **{f"figure-{row.measure}": row.figure for row in rows if row.measure}}
 
 
 def _merge(entry, theirs, mine, base):
     """Field by field: keep the side that changed; Clash where both did."""
     merged, clashing = {}, {}
     for name, value in mine.items():
-        was = base.get(name, theirs.get(name))
-        changed_by_me, changed_by_them = value != was, theirs.get(name) != was
-        if changed_by_me and changed_by_them and value != theirs.get(name):
-            clashing[name] = (value, theirs.get(name))
-        merged[name] = value if changed_by_me else theirs.get(name)
+        known = base.get(name, [])
+        known = known if isinstance(known, list) else [known]
+        if value == theirs[name] or theirs[name] in known:
+            merged[name] = value
+        elif value in known[:1]:
+            merged[name] = theirs[name]
+        else:
+            clashing[name] = (value, theirs[name])
     if clashing:
         raise Clash(entry, clashing)
     return merged
 
 
-def _write(entry, wanted, changes, *, by, seat):
-    now = timezone.now()
-    for name in TEXTS:
-        setattr(entry, name, wanted.get(name, getattr(entry, name)))
-    if any(change["field"] == "result" for change in changes):
-        entry.copied = False
+def _write(entry, wanted, changes, *, by, seat, confirmed):
+    now, changed = timezone.now(), {change["field"] for change in changes}
+    for name in changed.intersection(TEXTS):
+        setattr(entry, name, wanted[name])
+    entry.copied = entry.copied and "result" not in changed and not confirmed
     before = entry.state
     entry.state = State.DRAFT if entry.state == State.EMPTY else entry.state
     entry.typed_by, entry.typed_at, entry.version = by, now, entry.version + 1
     entry.save(update_fields=[*TEXTS, "copied", "state", "typed_by", "typed_at", "version"])
-    _write_figures(entry, {int(k.removeprefix("figure-")): v for k, v in wanted.items() if k.startswith("figure-")})
+    _write_figures(entry, {int(k.removeprefix("figure-")): wanted[k] for k in changed if k.startswith("figure-")})
     _trace_saving(entry, before, changes, by=by, seat=seat, now=now)
 
 
@@ -209,7 +225,7 @@ def moves_for(entry, user):
 
 def _allowed(entry, user, name):
     step = MOVES[name]
-    return entry.state in step.start and _fits_unit(entry, name) and bool(_seat(entry, user, step.action))
+    return entry.state in step.start and _fits_unit(entry, name) and bool(seat_on(entry, user, step.action))
 
 
 def _fits_unit(entry, name):
@@ -224,7 +240,7 @@ def _fits_unit(entry, name):
     return entry.open or name in ("approve", "send_back", "reopen")
 
 
-def _seat(entry, user, action):
+def seat_on(entry, user, action):
     """The seat for a right; reviewing also asks that the plan reports through that seat's agency."""
     seats = [reach.seat for reach in reaches(user, action) if reach.covers(entry.unit)]
     if action in IN_REVIEWERS_HAND:
@@ -246,11 +262,16 @@ def move(entry, name, *, by, note="", appraised=""):
 
 
 def move_many(entries: Iterable[Progress], name, *, by, note=""):
-    """The same verb over many; returns (steps made, [(entry, reason)] left out). Tells each person once."""
-    made, left = [], []
+    """The same verb over many; returns (steps made, [(entry, reason)] left out).
+
+    Tells each person once; a unit's entries handed on together share one receipt number.
+    """
+    made, left, receipts = [], [], {}
     for entry in entries:
         try:
-            made.append(_one_move(entry, name, by=by, note=note.strip(), appraised=""))
+            step = _one_move(entry, name, by=by, note=note.strip(), appraised="", receipt=receipts.get(entry.unit_id))
+            receipts[entry.unit_id] = step.receipt
+            made.append(step)
         except (Refused, Conflict, Incomplete) as refusal:
             left.append((entry, str(refusal)))
     letters.moves_made(made)
@@ -258,8 +279,8 @@ def move_many(entries: Iterable[Progress], name, *, by, note=""):
 
 
 @transaction.atomic
-def _one_move(entry, name, *, by, note, appraised):
-    step, seat = MOVES[name], _seat(entry, by, MOVES[name].action)
+def _one_move(entry, name, *, by, note, appraised, receipt=None):
+    step, seat = MOVES[name], seat_on(entry, by, MOVES[name].action)
     if not seat:
         require(by, step.action, entry.unit)
         raise Refused("Kế hoạch này báo cáo qua cơ quan khác.", who_may=who_may(step.action, entry.unit))
@@ -277,7 +298,8 @@ def _one_move(entry, name, *, by, note, appraised):
         raise Conflict("Nhiệm vụ này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
     return Step.objects.create(
         entry=entry, verb=name, by=by, acting_for=seat.acting_for, at=now, from_state=entry.state, to_state=step.end,
-        note=note, receipt=_receipt(entry.unit, now) if step.receipt else "", changes=_appraisal_change(entry, appraised),
+        note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
+        changes=_appraisal_change(entry, appraised),
     )  # fmt: skip
 
 

@@ -1,0 +1,225 @@
+"""The review queue: which entries wait for this reviewer, in what order, and which need a close look.
+
+`awaiting(user)` is the list form of what `plans.workflow.progress.moves_for` offers one by one; a test holds them
+together.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Case, Count, IntegerField, Min, Q, Value, When, Window
+from django.utils import timezone
+
+from plans.completeness import LATE
+from plans.models import Evidence, Figure, Progress, Rollup, Step
+from units.permissions import Action, reaches
+from units.text import fold
+from units.vietnamese import vn_num
+
+__all__ = ["FALLS_NOTABLY", "Item", "Waiting", "awaiting", "filtered", "in_order", "items", "objections", "reviewed_by_route", "waiting"]
+
+FALLS_NOTABLY = 30  # per cent: a summed figure this much below the last period's is worth a look
+HANDING_IN = ("hand_in", "hand_in_alone")
+Level = Progress.Level
+
+
+# --- Which ------------------------------------------------------------------------------------------------------------
+
+
+def reviewed_by_route(user, action=Action.REVIEW):
+    """Q over entries `user` reviews: units the right reaches, and plans that report through the seat's agency."""
+    condition = Q(pk__in=[])
+    for reach in reaches(user, action):
+        agency = reach.seat.post.agency
+        route = Q(plan__receiving_agency=agency.pk)
+        if agency.reviews:
+            route |= Q(plan__receiving_agency__isnull=True)
+        condition |= reach.q("unit__") & route
+    return condition
+
+
+def awaiting(user):
+    """Entries that wait for `user`'s review, unordered."""
+    return Progress.objects.in_review().filter(reviewed_by_route(user))
+
+
+def objections(user):
+    """Entries whose unit objected to the appraisal and waits for `user`'s answer."""
+    answered = Q(objection="") | ~Q(objection_answer="")
+    judged = [Progress.State.APPROVED, Progress.State.LOCKED]
+    return Progress.objects.filter(reviewed_by_route(user), state__in=judged).exclude(answered)
+
+
+def filtered(queue, *, unit="", dimension=None, period=None, lateness=""):
+    """`queue` narrowed: words of the unit's name with or without marks, dimension 1–8 (0: none), period id, lateness."""
+    for word in fold(unit).split():
+        queue = queue.filter(unit__search_text__contains=word)
+    if dimension is not None:
+        queue = queue.filter(task__dimensions__number=dimension) if dimension else queue.filter(task__dimensions=None)
+    if period:
+        queue = queue.filter(period=period)
+    if lateness:
+        queue = queue.filter(LATE) if lateness == "late" else queue.exclude(LATE)
+    return queue
+
+
+def in_order(queue):
+    """Late first, then who has waited longest; carries `is_late` and the `total` of the whole queue."""
+    late = Case(When(LATE, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return queue.annotate(is_late=late, total=Window(Count("pk"))).order_by("-is_late", "waiting_since", "pk")
+
+
+# --- How many ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue as one line: entries, units, since when the oldest waits, and its periods [(id, name, entries)]."""
+
+    entries: int = 0
+    units: int = 0
+    oldest: datetime | None = None
+    periods: list = field(default_factory=list)
+
+
+def waiting(queue):
+    """Sum up `queue` in one query."""
+    rows = list(
+        queue.order_by()
+        .values_list("period_id", "period__name", "unit_id")
+        .annotate(entries=Count("pk"), oldest=Min("waiting_since"))
+    )
+    periods = defaultdict(int)
+    for period, name, _, entries, _ in rows:
+        periods[period, name] += entries
+    named = [(period, name, entries) for (period, name), entries in sorted(periods.items(), reverse=True)]
+    since = [row[4] for row in rows if row[4]]
+    return Waiting(sum(row[3] for row in rows), len({row[2] for row in rows}), min(since, default=None), named)
+
+
+# --- What to look at --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Item:
+    """An entry of the queue with its surroundings, enough for the list line and the whole comparison."""
+
+    entry: Progress
+    last: Progress | None
+    figures: list  # of Compared
+    evidence: list
+    rounds: int
+    steps: list
+    flags: list = field(default_factory=list)
+
+    @property
+    def days(self):
+        """Days it has waited, by local date."""
+        since = self.entry.waiting_since
+        return (timezone.localdate() - timezone.localtime(since).date()).days if since else 0
+
+    @property
+    def days_late(self):
+        came = self.entry.handed_in_at
+        return max((timezone.localtime(came).date() - self.entry.due).days, 0) if came else 0
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One measure: this period, the last, the target, each Decimal or None."""
+
+    measure: object
+    now: object
+    last: object
+    target: object
+
+    @property
+    def change(self):
+        return None if self.now is None or self.last is None else self.now - self.last
+
+    @property
+    def below_target(self):
+        return None not in (self.now, self.target) and self.now < self.target
+
+    @property
+    def fell(self):
+        """Lower than the last period, and notably so for sums, which periods of different length make uneven."""
+        if self.change is None or self.change >= 0:
+            return False
+        is_sum = self.measure.rollup == Rollup.SUM
+        return not is_sum or -self.change * 100 >= FALLS_NOTABLY * self.last
+
+
+def items(entries, *, with_steps=True):
+    """Item of each Progress in `entries` (loaded `for_rows`), in the same order; four queries however many."""
+    entries = list(entries)
+    last = _last_periods(entries)
+    figures, evidence, steps = _surroundings(entries, last, with_steps)
+    return [_item(entry, last.get(entry.pk), figures, evidence, steps) for entry in entries]
+
+
+def _last_periods(entries):
+    """{entry id: the same task's entry of the period before}."""
+    tasks = defaultdict(list)
+    earlier = Progress.objects.filter(task__in={entry.task_id for entry in entries}).exclude(level="")
+    for row in earlier.select_related("period").order_by("-period__ends", "-period__starts"):
+        tasks[row.task_id].append(row)
+    found = {}
+    for entry in entries:
+        before = (row for row in tasks[entry.task_id] if row.period.ends < entry.period.ends)
+        found[entry.pk] = next(before, None)
+    return found
+
+
+def _surroundings(entries, last, with_steps):
+    now = [entry.pk for entry in entries]
+    before = [row.pk for row in last.values() if row]
+    figures = _by_entry(Figure.objects.filter(entry__in=now + before).select_related("measure"))
+    evidence = _by_entry(Evidence.objects.filter(entry__in=now))
+    traced = Step.objects.filter(entry__in=now).select_related("by", "acting_for") if with_steps else []
+    return figures, evidence, _by_entry(traced)
+
+
+def _by_entry(rows):
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.entry_id].append(row)
+    return grouped
+
+
+def _item(entry, last, figures, evidence, steps):
+    compared = _compared(figures[entry.pk], figures[last.pk] if last else [])
+    traced = steps[entry.pk]
+    rounds = sum(step.verb in HANDING_IN for step in traced)
+    item = Item(entry, last, compared, evidence[entry.pk], rounds, traced)
+    item.flags = look_closely(item)
+    return item
+
+
+def _compared(now, last):
+    was = {row.measure_id: row.value for row in last}
+    return [Compared(row.measure, row.value, was.get(row.measure_id), row.measure.target) for row in now]
+
+
+def look_closely(item):
+    """Why this entry deserves a close look, in words; empty when nothing stands out. Bulk approval leaves these out."""
+    entry, last = item.entry, item.last
+    reasons = [reason for row in item.figures for reason in _about_figure(row, entry.level)]
+    if entry.level == Level.DONE and not item.evidence:
+        reasons.append("báo “Hoàn thành” nhưng không có tài liệu kiểm chứng")
+    if entry.is_overdue(timezone.localdate()):
+        reasons.append(f"nhiệm vụ đã quá thời hạn {entry.task.deadline:%d/%m/%Y} mà chưa hoàn thành")
+    if last and last.final_level == Level.DONE and entry.level in (Level.NOT_STARTED, Level.DOING):
+        reasons.append("kỳ trước đã “Hoàn thành”, kỳ này thấp hơn")
+    if last and entry.result.strip() and entry.result.strip() == last.result.strip():
+        reasons.append("kết quả ghi giống hệt kỳ trước")
+    return reasons
+
+
+def _about_figure(row, level):
+    name = row.measure.name
+    if level == Level.DONE and row.below_target:
+        yield f"báo “Hoàn thành” nhưng {name} {vn_num(row.now)} chưa đạt chỉ tiêu {vn_num(row.target)}"
+    if row.fell:
+        yield f"{name} giảm {vn_num(-row.change)} so với kỳ trước"
