@@ -26,7 +26,7 @@ def _half_year_city():
     official, leader = (User.objects.get(username=f"thanhpho.{role}") for role in ("nhaplieu", "lanhdao"))
     for entry in _entries(Plan.objects.get(unit__code="TP-MAU"), Progress.State.EMPTY):
         figures = dict(zip(entry.task.measures.all(), CITY_FIGURES.get(entry.task.code, ()), strict=False))
-        _enter(entry, official, level="doing", result=CITY_RESULTS[entry.task.code], figures=figures)
+        _enter(entry, official, level=Progress.Level.DOING, result=CITY_RESULTS[entry.task.code], figures=figures)
         for name, by in (("submit", official), ("sign_off", leader)):
             way.move(_fresh(entry), name, by=by)
     Progress.objects.filter(unit__code="TP-MAU").update(handed_in_at=_noon(date(2021, 6, 14)))
@@ -40,14 +40,14 @@ def _tien_phong():
     plan = Plan.objects.get(number="04/KH-UBND", unit__code="12193")
     first, second = plan.calendar.periods.order_by("ends")
     for entry in _entries(plan, Progress.State.EMPTY, period=first):
-        _enter(entry, official, level="doing", result=f"Đã triển khai: {entry.task.text[:1].lower()}{entry.task.text[1:]}.",
+        _enter(entry, official, level=Progress.Level.DOING, result=f"Đã triển khai: {entry.task.text[:1].lower()}{entry.task.text[1:]}.",
                figures={m: n * 7 + 11 for n, m in enumerate(entry.task.measures.all())})  # fmt: skip
         for name, by in (("submit", official), ("hand_in", leader), ("approve", reviewer)):
             way.move(_fresh(entry), name, by=by)
     Progress.objects.filter(plan=plan, period=first).update(handed_in_at=_noon(first.due - timedelta(days=1)))
     waiting = [entry for entry in _entries(plan, Progress.State.EMPTY, period=second) if entry.task.code in ("4a", "8a", "5a")]
     for entry in waiting:
-        _enter(entry, official, level="doing", result="Đã thực hiện trong kỳ, số liệu kèm theo.",
+        _enter(entry, official, level=Progress.Level.DOING, result="Đã thực hiện trong kỳ, số liệu kèm theo.",
                figures={m: n * 5 + 17 for n, m in enumerate(entry.task.measures.all())})  # fmt: skip
         for name, by in (("submit", official), ("hand_in", leader)):
             way.move(_fresh(entry), name, by=by)

@@ -1,0 +1,156 @@
+"""Documents the office issues, their registers, and the trace of each paper's way."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from plans.models import Period, Plan
+from units.models import Agency, Post
+
+
+def public_code():
+    """The unguessable end of the address behind a document's QR code."""
+    return secrets.token_urlsafe(12)
+
+
+class Book(models.Model):
+    """Sổ văn bản đi: one register per issuing agency, kind of document and year."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan")
+    kind = models.CharField("loại văn bản", max_length=10)
+    year = models.PositiveSmallIntegerField("năm")
+    last = models.PositiveIntegerField("số cuối", default=0)
+
+    class Meta:
+        verbose_name = "sổ văn bản đi"
+        verbose_name_plural = "sổ văn bản đi"
+        constraints = [models.UniqueConstraint(fields=["agency", "kind", "year"], name="book_once")]
+
+    def __str__(self):
+        return f"Sổ văn bản đi năm {self.year} – {self.agency}"
+
+    @classmethod
+    def take(cls, agency, kind, year):
+        """(book, next number); call inside the verb's transaction: its rollback gives the number back."""
+        cls.objects.get_or_create(agency=agency, kind=kind, year=year)
+        cls.objects.filter(agency=agency, kind=kind, year=year).update(last=F("last") + 1)
+        book = cls.objects.get(agency=agency, kind=kind, year=year)
+        return book, book.last
+
+
+class Document(models.Model):
+    """A paper from draft to issue. `content` is the Paper as JSON: editable while DRAFT, frozen from then on.
+
+    `draft_pdf` is the preview; `pdf` are the signed bytes, stored once and never rendered again.
+    """
+
+    class Kind(models.TextChoices):
+        REPORT = "bao_cao", "Báo cáo"
+        PLAN = "ke_hoach", "Kế hoạch"
+        LETTER = "cong_van", "Công văn"
+        PROPOSAL = "to_trinh", "Tờ trình"
+        NOTICE = "thong_bao", "Thông báo"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Bản nháp"
+        TO_SIGN = "to_sign", "Chờ ký"
+        SIGNED = "signed", "Đã ký, chờ phát hành"
+        ISSUED = "issued", "Đã phát hành"
+        CANCELLED = "cancelled", "Đã hủy"
+
+    class Making(models.TextChoices):
+        WAITING = "waiting", "Chờ lập"
+        RUNNING = "running", "Đang lập"
+        READY = "ready", "Đã lập"
+        FAILED = "failed", "Không lập được"
+
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan ban hành")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kế hoạch")
+    period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kỳ")
+    title = models.CharField("trích yếu", max_length=500)
+    content = models.JSONField("nội dung", default=dict, blank=True)
+    figures = models.JSONField("số liệu đã chốt", default=dict, blank=True)
+    as_of = models.DateField("ngày chốt số liệu", null=True, blank=True)
+    state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
+    making = models.CharField("lập bản in", max_length=8, choices=Making, default=Making.WAITING)
+    making_step = models.CharField(max_length=80, blank=True)
+    making_percent = models.PositiveSmallIntegerField(default=0)
+    making_error = models.CharField(max_length=500, blank=True)
+    making_since = models.DateTimeField(null=True, blank=True)
+    draft_pdf = models.FileField(upload_to="drafts/%Y/%m", blank=True)
+    pdf = models.FileField(upload_to="issued/%Y/%m", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    scan = models.FileField("bản quét ký tay", upload_to="scans/%Y/%m", blank=True)
+    boxes = models.JSONField(default=dict, blank=True)
+    signer = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký")
+    code = models.CharField(max_length=24, unique=True, default=public_code)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["agency", "state"], name="document_of_agency")]
+
+    def __str__(self):
+        return self.title
+
+
+class RegisterEntry(models.Model):
+    """One number of a book: held, issued, or cancelled with its reason; no gap without one."""
+
+    class State(models.TextChoices):
+        HELD = "held", "Giữ số"
+        ISSUED = "issued", "Đã phát hành"
+        CANCELLED = "cancelled", "Đã hủy số"
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="entries", verbose_name="sổ")
+    number = models.PositiveIntegerField("số")
+    symbol = models.CharField("ký hiệu", max_length=60)
+    date = models.DateField("ngày", null=True, blank=True)
+    title = models.CharField("trích yếu", max_length=500)
+    recipients = models.TextField("nơi nhận", blank=True)
+    signer = models.CharField("người ký", max_length=160, blank=True)
+    state = models.CharField("tình trạng", max_length=9, choices=State, default=State.HELD)
+    reason = models.CharField("lý do hủy", max_length=300, blank=True)
+    document = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="entry", verbose_name="văn bản"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi sổ")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "dòng sổ văn bản đi"
+        verbose_name_plural = "dòng sổ văn bản đi"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "number"], name="register_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(reason=""), name="register_cancelled_with_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number:02d}/{self.symbol}"
+
+
+class DocumentStep(models.Model):
+    """A line of a paper's trace: who did what when, for whom, and what changed."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="steps", verbose_name="văn bản")
+    verb = models.CharField("việc", max_length=24)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người làm")
+    acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "vết xử lý văn bản"
+        verbose_name_plural = "vết xử lý văn bản"
+        ordering = ["-at", "-pk"]
