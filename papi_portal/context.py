@@ -127,9 +127,10 @@ class Shell:
         if not self.post:
             return ""
         agency = self.post.agency
-        superiors = agency.unit.full_name.removeprefix(agency.unit.name).strip(" ,")
-        named = agency.unit.name.casefold() in agency.name.casefold()
-        return ", ".join(part for part in (agency.name, "" if named else agency.unit.name, superiors) if part)
+        line = [name[:1].lower() + name[1:] for name in agency.unit.full_name.split(", ")]
+        if line[0].casefold() in agency.name.casefold():
+            line = line[1:]
+        return ", ".join([agency.name, *line])
 
     def _entries(self, pages) -> list[Entry]:
         shown = ((page, _url(page.name)) for page in pages if page.shown_to(self.user))
