@@ -19,6 +19,7 @@ from .models import Break, Score
 # Words of PAPI's four groups (tứ phân vị), best first; they changed with the 2022 report.
 GROUPS_UNTIL_2021 = ("Cao nhất", "Trung bình cao", "Trung bình thấp", "Thấp nhất")
 GROUPS_SINCE_2022 = ("Cao", "Trung bình cao", "Trung bình thấp", "Thấp")
+SHOWN_PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,8 @@ class Year:
         return None if value is None else self.ranked.index(value) + 1
 
     def gap(self, province: int) -> Decimal | None:
-        """Own value less the median."""
-        value = self.values.get(province)
-        return None if value is None else value - self.median
+        """Own value less the median; None where the value is missing."""
+        return difference(self.values.get(province), self.median)
 
 
 @dataclass(frozen=True)
@@ -223,6 +223,13 @@ def parts_of(province: int, year: int, breaks: dict[int, set[str]]) -> tuple[lis
 def widest_gap_first(parts: list[Part]) -> list[Part]:
     """Furthest below the median first; those without a score last."""
     return sorted(parts, key=lambda part: (part.gap is None, part.gap or 0))
+
+
+def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """`value` less `other`, both as shown (four decimals), so that a reader who subtracts agrees."""
+    if value is None or other is None:
+        return None
+    return value.quantize(SHOWN_PLACES) - other.quantize(SHOWN_PLACES)
 
 
 def _by_sub(scores: list[Score]) -> dict:

@@ -75,7 +75,7 @@ def _standing(pk, points, year, by_year):
     """The chosen year's point and its change on the year before, where the two can be compared."""
     point = next(point for point in points if point.year == year)
     before = by_year[year - 1].values.get(pk) if year - 1 in by_year and point.comparable else None
-    change = point.value - before if point.value is not None and before is not None else None
+    change = scores.difference(point.value, before)
     return {"point": point, "change": change, "gap": by_year[year].gap(pk)}
 
 

@@ -1,0 +1,65 @@
+"""Django's admin for the PAPI structure and scores: looked up often, edited when PAPI changes or publishes."""
+
+from django.contrib import admin
+
+from units.models import Unit
+
+from .models import Break, Dimension, DimensionAlias, Score, Source, StructureVersion, SubDimension
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["name", "url"]
+
+
+class AliasInline(admin.TabularInline):
+    model = DimensionAlias
+    extra = 0
+
+
+@admin.register(Dimension)
+class DimensionAdmin(admin.ModelAdmin):
+    list_display = ["number", "name", "short_name", "year_from"]
+    list_display_links = ["name"]
+    inlines = [AliasInline]
+
+
+class SubDimensionInline(admin.TabularInline):
+    model = SubDimension
+    fields = ["code", "dimension", "name", "name_verified", "range_min", "range_max"]
+    extra = 0
+
+
+@admin.register(StructureVersion)
+class StructureVersionAdmin(admin.ModelAdmin):
+    inlines = [SubDimensionInline]
+
+
+@admin.register(SubDimension)
+class SubDimensionAdmin(admin.ModelAdmin):
+    list_display = ["code", "name", "version", "dimension", "name_verified", "range_min", "range_max"]
+    list_display_links = ["name"]
+    list_filter = ["version", "dimension", "name_verified"]
+    list_select_related = ["version", "dimension"]
+    search_fields = ["code", "name", "name_en"]
+
+
+@admin.register(Break)
+class BreakAdmin(admin.ModelAdmin):
+    list_display = ["year", "code", "reason"]
+    list_filter = ["year"]
+
+
+@admin.register(Score)
+class ScoreAdmin(admin.ModelAdmin):
+    list_display = ["province", "year", "sub_dimension", "value", "source"]
+    list_filter = ["year", "sub_dimension__dimension", ("value", admin.EmptyFieldListFilter)]
+    list_select_related = ["province", "sub_dimension", "source"]
+    search_fields = ["province__search_text"]
+    search_help_text = "Tên tỉnh, có dấu hoặc không dấu"
+    autocomplete_fields = ["province", "sub_dimension"]
+    show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        provinces = Unit.objects.search(search_term).filter(depth=0)
+        return queryset.filter(province__in=provinces.order_by().values("pk")) if search_term else queryset, False

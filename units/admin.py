@@ -1,0 +1,155 @@
+"""Django's admin for units, agencies, people and the calendar: read first, edit where the office itself decides."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+
+from .models import Agency, DayOverride, Delegation, Letter, Post, Succession, Unit, User
+from .search import matching
+
+
+class SearchesFolded:
+    """Searches `search_text` so that marks and capitals do not matter; the closest come first."""
+
+    search_fields = ["search_text"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return matching(queryset, search_term), False
+
+
+class EraFilter(admin.SimpleListFilter):
+    title = "hiệu lực"
+    parameter_name = "era"
+
+    def lookups(self, request, model_admin):
+        return [("now", "Đang hiệu lực"), ("past", "Đã thôi hiệu lực")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(valid_to__isnull=self.value() == "now") if self.value() else queryset
+
+
+class SuccessorInline(admin.TabularInline):
+    model = Succession
+    fk_name = "old"
+    autocomplete_fields = ["new"]
+    extra = 0
+    verbose_name_plural = "đơn vị kế thừa"
+
+
+class PredecessorInline(SuccessorInline):
+    fk_name = "new"
+    autocomplete_fields = ["old"]
+    verbose_name_plural = "hình thành từ"
+
+
+class AgencyInline(admin.TabularInline):
+    model = Agency
+    fields = ["name", "kind", "heads_unit", "reviews", "symbol"]
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Unit)
+class UnitAdmin(SearchesFolded, admin.ModelAdmin):
+    list_display = ["choice_label", "code", "kind", "valid_from", "valid_to"]
+    list_filter = [EraFilter, "kind", "sample"]
+    list_per_page = 50
+    show_full_result_count = False
+    autocomplete_fields = ["parent"]
+    readonly_fields = ["path", "depth", "full_name"]
+    inlines = [SuccessorInline, PredecessorInline, AgencyInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Code, start and place in the tree are the unit's identity: plans and scores hang on them."""
+        return [*self.readonly_fields, "code", "valid_from", "parent"] if obj else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        """Units are never deleted; they end (`valid_to`) and have successors."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.place()
+        super().save_model(request, obj, form, change)
+
+
+class PostInline(admin.TabularInline):
+    model = Post
+    autocomplete_fields = ["agency", "user"]
+    extra = 0
+
+
+@admin.register(Agency)
+class AgencyAdmin(SearchesFolded, admin.ModelAdmin):
+    list_display = ["name", "unit", "kind", "heads_unit", "reviews", "symbol"]
+    list_filter = ["kind", "heads_unit", "reviews"]
+    list_select_related = ["unit"]
+    autocomplete_fields = ["unit"]
+    inlines = [PostInline]
+
+
+class DelegationInline(admin.TabularInline):
+    model = Delegation
+    fk_name = "from_user"
+    autocomplete_fields = ["to_user"]
+    extra = 0
+
+
+@admin.register(User)
+class OfficialAdmin(UserAdmin):
+    list_display = ["username", "title", "email", "is_active", "last_login"]
+    list_filter = ["is_active", "is_superuser", "posts__role"]
+    search_fields = ["username", "title", "email", "legal_name", "posts__agency__search_text"]
+    inlines = [PostInline, DelegationInline]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Người dùng", {"fields": ["title", "legal_name", "email", "phone"]}),
+        ("Quyền vào hệ thống", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("Thời điểm", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "title", "email", "usable_password", "password1", "password2"]})]
+    readonly_fields = ["last_login", "date_joined"]
+
+
+@admin.register(Post)
+class PostAdmin(admin.ModelAdmin):
+    list_display = ["title", "user", "agency", "role", "signs", "valid_from", "valid_to"]
+    list_filter = [EraFilter, "role", "signs"]
+    list_select_related = ["user", "agency"]
+    search_fields = ["title", "user__username", "user__title", "agency__search_text"]
+    autocomplete_fields = ["user", "agency"]
+
+
+@admin.register(Delegation)
+class DelegationAdmin(admin.ModelAdmin):
+    list_display = ["from_user", "to_user", "valid_from", "valid_to", "reason"]
+    list_select_related = ["from_user", "to_user"]
+    search_fields = ["from_user__username", "to_user__username", "from_user__title", "to_user__title"]
+    autocomplete_fields = ["from_user", "to_user"]
+    date_hierarchy = "valid_from"
+
+
+@admin.register(DayOverride)
+class DayOverrideAdmin(admin.ModelAdmin):
+    list_display = ["day", "working", "name", "source"]
+    list_filter = ["working"]
+    search_fields = ["name", "source"]
+    date_hierarchy = "day"
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """Letters are a record: looked at, never written here."""
+
+    list_display = ["subject", "to", "channel", "state", "tries", "created_at", "sent_at"]
+    list_filter = ["state", "channel"]
+    list_select_related = ["to"]
+    search_fields = ["subject", "to__username", "key"]
+    date_hierarchy = "created_at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
