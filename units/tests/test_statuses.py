@@ -12,7 +12,6 @@ GROUPS = {"level": 4, "due": 4, "flow": 7, "sending": 3, "document": 4, "signatu
 
 def test_every_group_is_complete():
     assert {group: len(choices(group)) for group in GROUPS} == GROUPS
-    assert len(STATUSES) == sum(GROUPS.values())
 
 
 def test_no_two_statuses_share_a_word():
@@ -21,7 +20,7 @@ def test_no_two_statuses_share_a_word():
 
 
 def test_statuses_of_one_group_differ_without_colour():
-    for group in GROUPS:
+    for group in {status.group for status in STATUSES.values()}:
         icons = [status.icon for status in STATUSES.values() if status.group == group]
         assert len(icons) == len(set(icons)), group
 
