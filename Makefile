@@ -31,9 +31,9 @@ icons:
 bench:
 	$(PYTHON) -m bench.run
 
-# Kills worker, broker and web again and again while jobs run; looks for lost or doubled work.
+# Only bench/bench_*soak*.py: those that kill processes again and again and look for lost or doubled work.
 soak:
-	$(PYTHON) -m bench.soak
+	$(PYTHON) -m bench.run soak
 
 screenshots:
 	SCREENSHOTS=docs/pictures $(PYTHON) -m pytest -n0 -q -m browser

@@ -7,6 +7,8 @@ A bench module has `rows() -> list[dict]` with the keys
   bar     what the issue asks for
   met     whether figure satisfies bar (the module knows which way is better)
 Modules may be slow and start servers; each runs in a process of its own, so that one that fails spoils no other.
+VAR_DIR is an empty folder of the module's own. A module that wants PostgreSQL and Redis calls start_servers() and
+give_addresses(0) of tools.servers before it sets Django up.
 """
 
 import json
@@ -32,6 +34,7 @@ def rows_of(module: str) -> list[dict]:
     """The module's rows, or one unmet row with the reason when it failed."""
     with tempfile.TemporaryDirectory(prefix="papi-bench-") as folder:
         result = Path(folder) / "rows.json"
+        (Path(folder) / "var").mkdir()
         env = os.environ | {"DJANGO_SETTINGS_MODULE": "papi_portal.settings", "VAR_DIR": f"{folder}/var"}
         command = [sys.executable, "-c", ASK, f"bench.{module}", str(result)]
         try:

@@ -20,7 +20,7 @@ SOURCES = (
     "*/management/commands/load_*.py",
     "*/migrations/*.py",
 )
-FLOORS = ("units", "indicators", "plans", "reports")
+FLOORS = ("units", "indicators", "plans", "reports", "papi_portal")
 
 
 def load_what_is_new(record: Path) -> list[str]:

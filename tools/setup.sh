@@ -54,7 +54,6 @@ find_python() {
 
 ensure_venv() {
     good_python .venv/bin/python && return
-    find_python >/dev/null || install_packages python3 python3-venv
     say "Making .venv"
     "$(find_python || die 'Python 3.11 or newer is needed.')" -m venv --clear .venv
 }
@@ -99,6 +98,7 @@ setup() { # LOCK PACKAGE...
     shift
     LOGS=${VAR_DIR:-var}/log
     mkdir -p "$LOGS"
+    good_python .venv/bin/python || find_python >/dev/null || set -- "$@" python3 python3-venv
     install_packages "$@"
     ensure_venv
     install_python_packages "$lock"

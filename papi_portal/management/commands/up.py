@@ -80,7 +80,7 @@ class Command(BaseCommand):
             return
         self.announced = True
         if settings.DEMO:
-            call_command("demo_accounts", stdout=self.stdout)
+            call_command("demo_accounts", main=True, stdout=self.stdout)
         self.say(f"PAPI Portal: {settings.SITE_URL}  (Ctrl C ends it, logs in {log_of('web').parent})")
 
 
