@@ -33,7 +33,8 @@ def load_what_is_new(record: Path) -> list[str]:
     names = [name for name, mark in wanted.items() if done.get(name) != mark]
     for name in names:
         call_command(name)
-    record.write_text(json.dumps(wanted, indent=1))
+        done[name] = wanted[name]
+        record.write_text(json.dumps(done, indent=1))
     return names
 
 
