@@ -47,7 +47,8 @@ def _typeset(data: str) -> bytes:
     """Raises RuntimeError with the engine's own words when it fails."""
     fonts.check()
     order = json.dumps({"source": str(_SOURCE), "fonts": str(fonts.folder()), "data": data})
-    done = subprocess.run([sys.executable, "-I", str(_PROCESS)], input=order.encode(), capture_output=True, check=False)
+    command = [sys.executable, "-I", str(_PROCESS)]
+    done = subprocess.run(command, input=order.encode(), capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(f"Không dàn được phụ lục: {done.stderr.decode('utf-8', 'replace')[-500:]}")
     return done.stdout

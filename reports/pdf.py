@@ -75,7 +75,8 @@ class _Fetcher(URLFetcher):
 
 def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Box]:
     """The signature centred in its space; the seal over a third of it, on its left (Annex I, II.7.d and II.8.a)."""
-    number, place = next((n, page.anchors["vung-ky"]) for n, page in enumerate(document.pages) if "vung-ky" in page.anchors)
+    spaces = (page.anchors.get("vung-ky") for page in document.pages)
+    number, place = next((number, space) for number, space in enumerate(spaces) if space)
     left, top, right, bottom = (edge * PX_PT for edge in place)
     height = document.pages[number].height * PX_PT
     centre, middle = (left + right) / 2, height - (top + bottom) / 2

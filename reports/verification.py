@@ -99,7 +99,7 @@ def verify(pdf: bytes, trust_roots: Sequence[Certificate]) -> Verdict:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         found = list(reader.embedded_regular_signatures)
         signatures = [_judged(one, trust_roots) for one in found]
-    except Exception as error:  # a hostile file may break the parser anywhere; no answer may be better than it deserves
+    except Exception as error:  # a hostile file may break the parser anywhere
         if b"/ByteRange" not in pdf:
             raise NotPdf("Không đọc được tệp PDF này: tệp bị hỏng hoặc được mã hóa.") from error
         return Verdict(MODIFIED, "Tệp có chữ ký số nhưng bị hỏng hoặc đã bị sửa, không đọc được.", (), digest)
@@ -209,7 +209,7 @@ def _broken(embedded: EmbeddedPdfSignature) -> Signature:
 
 
 def _with_unsigned_tail(signatures: list[Signature]) -> list[Signature]:
-    """After the last signature nothing may follow but archive evidence, even where the certification would allow it."""
+    """After the last signature nothing may follow but archive evidence, even what the certification would allow."""
     if not signatures:
         return signatures
     last = signatures[-1]

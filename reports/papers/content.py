@@ -89,7 +89,7 @@ class Paper:
     """An official paper (công văn, kế hoạch, báo cáo, tờ trình, thông báo).
 
     `number` and `date` are None until the clerk issues it; `year` then still fills "năm 2026".
-    `issuer` are the lines of the head (`ỦY BAN NHÂN DÂN`, `XÃ TIỀN PHONG`), `issuer_name` the same body in running text.
+    `issuer` are the lines of the head (`ỦY BAN NHÂN DÂN`, `XÃ TIỀN PHONG`), `issuer_name` the same in running text.
     `archive` follows "Lưu: VT, "; `symbol` comes from `wording.symbol`.
     """
 
@@ -188,7 +188,8 @@ def closed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if isinstance(block, Paragraph | Bullet) and block.spans:
             last = block.spans[-1]
             ending = dataclasses.replace(last, text=last.text.rstrip(" ./;") + "./.")
-            return blocks[:place] + (dataclasses.replace(block, spans=(*block.spans[:-1], ending)),) + blocks[place + 1 :]
+            whole = dataclasses.replace(block, spans=(*block.spans[:-1], ending))
+            return (*blocks[:place], whole, *blocks[place + 1 :])
     return blocks
 
 

@@ -1,7 +1,7 @@
 """Every figure of Decree 30/2020/ND-CP (Annex I, administrative documents) that a paper of ours obeys.
 
-Lengths are millimetres and sizes points unless a name says otherwise. `ALLOWED` holds what the decree permits, the other
-names what we chose inside it. If the decree is replaced, this is the only module to change.
+Lengths are millimetres and sizes points unless a name says otherwise. `allowed` and `ALLOWED_…` hold what the decree
+permits, the other names what we chose inside it. If the decree is replaced, this is the only module to change.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 FONT = "Liberation Serif"  # metric-compatible with Times New Roman; the name that readers of the PDF see
 OFFICE_FONT = "Times New Roman"  # the decree's own font, written into files that offices edit
 
-# --- I.1, I.2, I.4: paper, direction, margins ---------------------------------------------------------------------
+# --- I.1, I.2, I.4: paper, direction, margins ------------------------------------------------------------------------
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
@@ -28,7 +28,7 @@ class Style:
     upper: bool = False
 
 
-# --- II and the table of Part V: the parts, by the number of their cell in the diagram --------------------------------
+# --- II and the table of Part V: the parts, by the number of their cell in the diagram -------------------------------
 STYLES = {
     "nation": Style(12, (12, 13), bold=True, upper=True),  # 1: Quốc hiệu; the decree's sample pairs 12 with 13
     "motto": Style(13, (13, 14), bold=True),  # 1: Tiêu ngữ
@@ -59,7 +59,7 @@ STYLES = {
     "annex_table": Style(11, (11, 13)),
 }
 
-# --- II.6: spacing of the body --------------------------------------------------------------------------------------
+# --- II.6: spacing of the body ---------------------------------------------------------------------------------------
 FIRST_LINE = 12.7  # 1 cm or 1,27 cm
 PARAGRAPH_GAP_PT = 6  # at least 6 pt
 FONT_LINE = 1.15  # a single line of the font, in em
@@ -67,29 +67,29 @@ LINE_HEIGHT = 1.3  # em; single is FONT_LINE, 1,5 lines is FONT_LINE * 1.5
 ALLOWED_LINE_HEIGHT = (FONT_LINE, FONT_LINE * 1.5)
 LETTER_SUBJECT_GAP_PT = 6  # "V/v" stands 6 pt below the number
 
-# --- II.1, II.2, II.5: rules ------------------------------------------------------------------------------------------
+# --- II.1, II.2, II.5: rules -----------------------------------------------------------------------------------------
 RULE_PT = 0.75
 SHORT_RULE = (1 / 3, 1 / 2)  # of the line of text above
 RULE_GAP_PT = 2
 
-# --- columns of the head and of the foot; the decree draws them, we give them widths ------------------------------------
+# --- columns of the head and of the foot; the decree draws them, we give them widths ---------------------------------
 ISSUER_COLUMN, NATION_COLUMN = 72, 93
 RECIPIENTS_COLUMN, SIGNING_COLUMN = 73, 92
 SUBJECT_MAX = 145  # longest line of a title, so that it stays a centred block
 SIGNING_SPACE = 37  # between authority and name; room for a seal at its real size
 
-# --- II.10: urgency marks, width x height -------------------------------------------------------------------------------
+# --- II.10: urgency marks, width x height ----------------------------------------------------------------------------
 URGENCY = {"HỎA TỐC": (30, 8), "THƯỢNG KHẨN": (40, 8), "KHẨN": (20, 8)}
 URGENCY_COLOUR = "#ff0000"
 
-# --- II.7.d, II.8.a: images of an electronic signature ----------------------------------------------------------------------
+# --- II.7.d, II.8.a: images of an electronic signature ---------------------------------------------------------------
 SIGNATURE_IMAGE = (45, 22)  # room for the handwritten signature
 SEAL_DIAMETER = 36  # real size differs by agency: stored with the seal, this is only the default
 SEAL_OVERLAP = 1 / 3  # of the signature's width, on its left
 
 INFO_TOP = 5  # distance of the 10 pt text on annex files and copies from the upper edge, our choice
 
-# --- kinds of documents, Annex III ------------------------------------------------------------------------------------------
+# --- kinds of documents, Annex III -----------------------------------------------------------------------------------
 KINDS = {
     "ke_hoach": ("KẾ HOẠCH", "KH"),
     "bao_cao": ("BÁO CÁO", "BC"),

@@ -13,7 +13,16 @@ from docx.text.paragraph import Paragraph
 from reports.papers import content, decree30, fonts, wording
 from reports.papers.content import Paper
 from reports.papers.decree30 import STYLES
-from reports.papers.docx_parts import border, cell_at, exact_height, font_of, grid, page_field, plain_table, restart_pages
+from reports.papers.docx_parts import (
+    border,
+    cell_at,
+    exact_height,
+    font_of,
+    grid,
+    page_field,
+    plain_table,
+    restart_pages,
+)
 from reports.papers.fonts import MM_PT
 from reports.papers.html import document_title, letter_subject
 

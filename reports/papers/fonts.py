@@ -79,7 +79,6 @@ def check() -> None:
         _advances(face_path(bold, italic))
 
 
-
 def short_rule(broken: list[str], style: Style) -> float:
     """Points of the rule under `broken` lines: 1/3 to 1/2 of the longest line and, where both can be, of the last."""
     least, most = SHORT_RULE

@@ -13,8 +13,8 @@ BLANK_NUMBER = "\u00a0" * 8
 BLANK_DAY = "\u00a0" * 6
 SIGNING_WORDS = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
 ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
-POINTS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()  # Vietnamese order: no f, j, w, z
-_TITLES = re.compile(r"^(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|CVCC|Thạc sĩ|Tiến sĩ|Giáo sư|Phó Giáo sư|Kỹ sư|Bác sĩ)\b[.,]?", re.I)
+POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese order: no f, j, w, z
+_TITLES = re.compile(r"(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|Thạc sĩ|Tiến sĩ|(Phó )?Giáo sư|Kỹ sư|Bác sĩ)\b", re.I)
 
 
 def nfc(text: str) -> str:
@@ -75,7 +75,7 @@ def recipient_lines(recipients: Sequence[str], *, archive: str, as_above: bool) 
 def signing_lines(*, body: str = "", head: str, own: str = "", form: str = "") -> tuple[str, ...]:
     """The lines above a signature (Annex I, II.7.a).
 
-    `body`: the collective in whose name the paper is signed (`ỦY BAN NHÂN DÂN`), empty for an agency led by one person.
+    `body`: the collective in whose name the paper is signed (`ỦY BAN NHÂN DÂN`); empty where one person leads.
     `head`: the position of its head; `own`: the signer's own position when she is not the head.
     `form`: "" the head, "KT" a deputy for the head, "Q" acting head, "TL" by order, "TUQ" by authorisation.
 

@@ -1,4 +1,4 @@
-"""How signatures look: pictures without a word on the paper itself, 10 pt text on annex files and copies (II.7, II.8)."""
+"""How signatures look: pictures without words on the paper, 10 pt text on annex files and copies (II.7, II.8)."""
 
 import tempfile
 from pathlib import Path

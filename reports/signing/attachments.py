@@ -7,11 +7,11 @@ from pyhanko.sign.fields import append_signature_field
 
 from reports.papers.places import Stamp
 from reports.signing.appearance import drawn
-from reports.signing.chain import Assurance, Role, field, sign_field
+from reports.signing.chain import BASIC, Assurance, Role, field, sign_field
 from reports.signing.keys import Key
 
 
-def sign_with_text(pdf: bytes, key: Key, stamp: Stamp, *, assurance: Assurance = Assurance()) -> bytes:
+def sign_with_text(pdf: bytes, key: Key, stamp: Stamp, *, assurance: Assurance = BASIC) -> bytes:
     """The agency's signature on a file that has no other; `stamp` comes from `reports.pdf.info_stamp`.
 
     Its text is `wording.annex_info` on an annex file and `wording.copy_info` on a copy. Raises as `chain.sign` does.

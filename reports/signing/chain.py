@@ -48,7 +48,12 @@ class Assurance:
     roots: tuple[Certificate, ...] = ()
 
 
-def prepare(pdf: bytes, *, signature_box: Box | None = None, seal_box: Box | None = None, initials: bool = False) -> bytes:
+BASIC = Assurance()
+
+
+def prepare(
+    pdf: bytes, *, signature_box: Box | None = None, seal_box: Box | None = None, initials: bool = False
+) -> bytes:
     """Create every signature field, which must exist before the first signature certifies the file.
 
     Boxes come from `reports.pdf.Rendered`; without a box the field is invisible, as on separate annex files. With
@@ -70,7 +75,7 @@ def sign(
     key: Key,
     *,
     image: Path | None = None,
-    assurance: Assurance = Assurance(),
+    assurance: Assurance = BASIC,
 ) -> bytes:
     """The PDF with one more signature; call outside a running event loop.
 

@@ -24,7 +24,7 @@ from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from reports.signing.appearance import blank, picture
-from reports.signing.chain import Assurance, Role, metadata, refuse_wrong_order, timestamper
+from reports.signing.chain import BASIC, Assurance, Role, metadata, refuse_wrong_order, timestamper
 from reports.signing.errors import SigningError
 from reports.signing.keys import refuse_out_of_time
 
@@ -77,7 +77,7 @@ def prepare_signature(
 
 async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
     pen = PdfSigner(
-        metadata(pdf, role, assurance=Assurance()),
+        metadata(pdf, role, assurance=BASIC),
         signer=signer,
         stamp_style=picture(image) if image else blank(),
     )
@@ -95,8 +95,8 @@ async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
     )
 
 
-def finish_signature(prepared: Prepared, signature: bytes, *, assurance: Assurance = Assurance()) -> bytes:
-    """The second step: the signed PDF. Raises SigningError when the signature does not fit the file and certificate."""
+def finish_signature(prepared: Prepared, signature: bytes, *, assurance: Assurance = BASIC) -> bytes:
+    """The second step: the signed PDF. Raises SigningError for a signature that does not fit file and certificate."""
     _refuse_foreign(prepared, signature)
     return asyncio.run(_finish(prepared, signature, assurance))
 
@@ -128,4 +128,4 @@ def _refuse_foreign(prepared: Prepared, signature: bytes) -> None:
         else:
             public.verify(signature, prepared.attributes, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
-        raise SigningError("Chữ ký nhận được không khớp với văn bản hoặc chứng thư số; văn bản chưa được ký.") from None
+        raise SigningError("Chữ ký nhận được không khớp với văn bản hoặc chứng thư số; chưa ký được.") from None

@@ -3,6 +3,7 @@
 import io
 import math
 import random
+import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,32 +15,39 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from PIL import Image, ImageDraw, ImageFont
 
 from reports.papers import decree30, fonts
+from reports.signing import cabinet
 
 _DAYS = 3 * 365
 _BLUE, _RED = (20, 60, 200, 255), (220, 20, 30, 255)
 _PIXELS = 12  # per millimetre, about 300 dpi
 
 
-def make_demo_authority(folder: Path, agencies: dict[str, tuple[str, str]], password: str = "") -> Path:
-    """Make what is missing under `folder` and return the root certificate, a PEM file to be trusted.
+def make_demo_authority(folder: Path, agencies: dict[str, tuple[str, str]]) -> Path:
+    """Fill a `cabinet` for each agency and return the file of roots to be trusted (PEM).
 
-    `agencies`: slug -> (name of the agency, position of its leader). For each slug: `SLUG/lanhdao.p12`,
-    `SLUG/coquan.p12`, `SLUG/chuky.png`, `SLUG/dau.png`. Safe to run twice; the key of the authority is never written.
+    `agencies`: slug -> (name of the agency, position of its leader). Safe to run twice: what is there stays, missing
+    agencies get keys under a new root, added to the file; the key of a root is never written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    root_path = folder / "goc-tin-cay.pem"
-    if all((folder / slug / "coquan.p12").exists() for slug in agencies) and root_path.exists():
-        return root_path
-    key, root = _root()
-    for slug, (agency, position) in agencies.items():
-        place = folder / slug
-        place.mkdir(parents=True, exist_ok=True)
-        _write_key(place / "lanhdao.p12", position, agency, key, root, password)
-        _write_key(place / "coquan.p12", agency, agency, key, root, password)
-        (place / "chuky.png").write_bytes(_png(signature_image(slug)))
-        (place / "dau.png").write_bytes(_png(seal_image()))
-    root_path.write_bytes(root.public_bytes(Encoding.PEM))
-    return root_path
+    roots = folder / "goc-tin-cay.pem"
+    missing = {slug: names for slug, names in agencies.items() if not cabinet.of(folder, slug).complete}
+    if missing:
+        key, root = _root()
+        for slug, (agency, position) in missing.items():
+            _fill(cabinet.of(folder, slug), agency, position, key, root)
+        with roots.open("ab") as file:
+            file.write(root.public_bytes(Encoding.PEM))
+    return roots
+
+
+def _fill(place: cabinet.Cabinet, agency: str, position: str, key: rsa.RSAPrivateKey, root: x509.Certificate) -> None:
+    place.folder.mkdir(parents=True, exist_ok=True)
+    password = secrets.token_urlsafe(18)
+    place.password_file.touch(mode=0o600)
+    place.password_file.write_text(password)
+    _write_key(place.leader_file, position, agency, key, root, password)
+    place.signature_file.write_bytes(_png(signature_image(agency)))
+    place.seal_file.write_bytes(_png(seal_image()))
+    _write_key(place.agency_file, agency, agency, key, root, password)
 
 
 def _root() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
@@ -60,7 +68,7 @@ def _write_key(path: Path, subject: str, agency: str, root_key, root: x509.Certi
     builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.public_key())
     certificate = builder.add_extension(issuer, critical=False).sign(root_key, hashes.SHA256())
-    sealed = BestAvailableEncryption((password or path.stem).encode())
+    sealed = BestAvailableEncryption(password.encode())
     path.touch(mode=0o600)
     path.write_bytes(pkcs12.serialize_key_and_certificates(path.stem.encode(), key, certificate, [root], sealed))
 
@@ -101,7 +109,7 @@ def signature_image(seed: str) -> Image.Image:
     """A blue scribble on a transparent ground, the same for the same seed; nobody's handwriting."""
     wide, high = (side * _PIXELS for side in decree30.SIGNATURE_IMAGE)
     image = Image.new("RGBA", (wide, high), (255, 255, 255, 0))
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - a drawing, no secret
     waves = [(chance.uniform(1, 6), chance.uniform(0, 7), chance.uniform(0.05, 0.3)) for _ in range(4)]
     points = []
     for step in range(240):

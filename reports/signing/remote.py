@@ -1,4 +1,4 @@
-"""Remote signing over HTTP by the interface of the Cloud Signature Consortium (CSC 1.0.4), with the two-step signer."""
+"""Remote signing over HTTP by the interface of the Cloud Signature Consortium (CSC 1.0.4), in two steps."""
 
 import base64
 from dataclasses import dataclass, field

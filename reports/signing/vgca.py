@@ -1,7 +1,7 @@
-"""The national signing plug-in (VGCA): a service on the official's own computer that fetches, signs and uploads a file.
+"""The national signing plug-in (VGCA): a service on the official's own computer that fetches, signs and uploads.
 
-The server writes the order that the page hands to the plug-in's script, and checks what comes back. Whether the plug-in
-runs can only be seen in the browser: the page shows `NOT_RUNNING` when `SERVICE` does not answer.
+The server writes the order that the page hands to the plug-in's script, and checks what comes back. Whether it runs
+can only be seen in the browser: the page shows `NOT_RUNNING` when `SERVICE` does not answer.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""`manage.py verify_document FILE [--json] [--trust ROOT.pem …]`: exit code 0 only when all signatures are intact and trusted."""
+"""`manage.py verify_document FILE`: exit code 0 only when every signature is intact and trusted."""
 
 import json
 from pathlib import Path

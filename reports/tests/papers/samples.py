@@ -9,13 +9,11 @@ from reports.papers.wording import signing_lines, symbol
 COMMUNE = {"issuer": ("Ủy ban nhân dân", "xã Tiền Phong"), "issuer_name": "Ủy ban nhân dân xã Tiền Phong"}
 DISTRICT = {"issuer": ("Ủy ban nhân dân", "huyện Ân Thi"), "issuer_name": "Ủy ban nhân dân huyện Ân Thi"}
 CHAIR = Signing(signing_lines(body="Ủy ban nhân dân", head="Chủ tịch"), "Nguyễn Văn Mẫu")
-DEPUTY = Signing(
-    signing_lines(body="Ủy ban nhân dân", head="Chủ tịch", own="Phó Chủ tịch", form="KT"), "Trần Thị Mẫu"
-)
+DEPUTY = Signing(signing_lines(body="Ủy ban nhân dân", head="Chủ tịch", own="Phó Chủ tịch", form="KT"), "Trần Thị Mẫu")
 FILLER = (
-    "Ủy ban nhân dân xã tiếp tục niêm yết công khai các danh mục thủ tục hành chính, quy trình giải quyết, phí và lệ phí "
-    "tại Bộ phận tiếp nhận và trả kết quả; cập nhật trên Cổng thông tin điện tử các văn bản chỉ đạo, điều hành theo "
-    "Kế hoạch số 112/KH-UBND ngày 05/02/2026 của Ủy ban nhân dân tỉnh Hưng Yên"
+    "Ủy ban nhân dân xã tiếp tục niêm yết công khai các danh mục thủ tục hành chính, quy trình giải quyết, phí và "
+    "lệ phí tại Bộ phận tiếp nhận và trả kết quả; cập nhật trên Cổng thông tin điện tử các văn bản chỉ đạo, điều hành "
+    "theo Kế hoạch số 112/KH-UBND ngày 05/02/2026 của Ủy ban nhân dân tỉnh Hưng Yên"
 )
 
 
@@ -31,7 +29,9 @@ def letter(**changes) -> Paper:
         "title": "đôn đốc báo cáo kết quả thực hiện Kế hoạch nâng cao Chỉ số PAPI 6 tháng đầu năm 2024",
         "addressees": ("Ủy ban nhân dân xã Tiền Phong", "Ủy ban nhân dân xã Vân Du", "Công an huyện"),
         "blocks": (
-            Paragraph(text("Thực hiện Kế hoạch số 192/KH-UBND ngày 12/12/2023 của Ủy ban nhân dân tỉnh về nâng cao PAPI.")),
+            Paragraph(
+                text("Thực hiện Kế hoạch số 192/KH-UBND ngày 12/12/2023 của Ủy ban nhân dân tỉnh về nâng cao PAPI.")
+            ),
             Paragraph(filled("Đến nay còn {late}/{all} đơn vị chưa gửi báo cáo.", late="3", all="21")),
             Paragraph(text("Ủy ban nhân dân huyện yêu cầu các đơn vị gửi báo cáo trước ngày 15/02/2024")),
         ),
@@ -58,12 +58,16 @@ def table(rows: int, columns: int = 9) -> Table:
         Column("Tỷ lệ (%)", 0.9, "right"),
         Column("Ghi chú", 1.4),
     )[:columns]
-    tasks = ("Niêm yết công khai danh sách hộ nghèo, cận nghèo", "Đối thoại với Nhân dân về thủ tục đất đai", "Công khai thu chi ngân sách xã")
+    tasks = (
+        "Niêm yết công khai danh sách hộ nghèo, cận nghèo",
+        "Đối thoại với Nhân dân về thủ tục đất đai",
+        "Công khai thu chi ngân sách xã",
+    )
+    who = ("Ủy ban nhân dân xã Tiền Phong", "Công chức Văn hóa - Xã hội", "30/06/2024")
     body = [
-        (n, f"{tasks[n % 3]} tại thôn {n}", "Ủy ban nhân dân xã Tiền Phong", "Công chức Văn hóa - Xã hội", "30/06/2024",
-         1000 + n, 950 + n, Decimal("95.2"), "đúng hạn")
+        (n, f"{tasks[n % 3]} tại thôn {n}", *who, 1000 + n, 950 + n, Decimal("95.2"), "đúng hạn")
         for n in range(1, rows + 1)
-    ]  # fmt: skip
+    ]
     return Table(kinds, tuple(row[:columns] for row in body))
 
 
@@ -82,7 +86,11 @@ def report(**changes) -> Paper:
         *[Paragraph(text(FILLER + ".")) for _ in range(6)],
         Table(
             (Column("Nội dung", 4), Column("Kỳ này", 1, "right"), Column("Kỳ trước", 1, "right")),
-            (("A. Cung ứng dịch vụ công",), ("Hồ sơ tiếp nhận", 21651, 20100), ("Điểm PAPI", Decimal("43.2515"), None)),
+            (
+                ("A. Cung ứng dịch vụ công",),
+                ("Hồ sơ tiếp nhận", 21651, 20100),
+                ("Điểm PAPI", Decimal("43.2515"), None),
+            ),
             caption="Bảng 1. So sánh với kỳ trước",
         ),
         Heading(2, "2. Công khai, minh bạch"),
@@ -102,7 +110,8 @@ def report(**changes) -> Paper:
         "number": 112,
         "date": date(2024, 6, 24),
         "place": "Tiền Phong",
-        "title": "Kết quả thực hiện nâng cao Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh (PAPI) 6 tháng đầu năm 2024",
+        "title": "Kết quả thực hiện nâng cao Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh (PAPI) "
+        "6 tháng đầu năm 2024",
         "addressees": ("Ủy ban nhân dân huyện Ân Thi (qua Phòng Nội vụ)",),
         "blocks": tuple(body),
         "recipients": ("Đảng ủy, HĐND xã", "Chủ tịch, các Phó Chủ tịch UBND xã"),
