@@ -6,12 +6,19 @@ from django.db.models import Q
 
 from indicators.models import Dimension
 from units.models import Agency, Unit
+from units.models.computed import ComputedTextField
+from units.search import matching, search_text
+from units.text import fold
 
 
 class PlanQuerySet(models.QuerySet):
     def visible(self, units):
         """Plans of `units` (a Unit queryset), drafts included: who may see the unit sees its plans."""
         return self.filter(unit__in=units)
+
+    def search(self, text):
+        """Plans by title or number, however it is typed; best first."""
+        return matching(self, text)
 
     def in_force(self):
         return self.filter(state__in=Plan.IN_FORCE)
@@ -91,6 +98,7 @@ class Plan(models.Model):
         help_text="Bản sửa đổi đang soạn của một kế hoạch đã ban hành; ban hành xong thì nhập vào kế hoạch ấy",
     )  # fmt: skip
     source_note = models.CharField("nguồn", max_length=300, blank=True)
+    search_text = ComputedTextField(max_length=700, compute="compute_search_text")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -112,9 +120,20 @@ class Plan(models.Model):
     def __str__(self):
         return f"{self.number} – {self.title}" if self.number else self.title
 
+    def compute_search_text(self):
+        return search_text(self.title, code=fold(self.number))
+
     @property
     def in_force(self):
         return self.state in self.IN_FORCE
+
+    @property
+    def badge(self):
+        """Its code in the vocabulary of statuses."""
+        if self.superseded_by_id:
+            return "superseded"
+        words = {"draft": "plan_draft", "issued": "in_force", "amended": "plan_amended", "closed": "plan_closed"}
+        return words[self.state]
 
     @property
     def calendar(self):

@@ -100,6 +100,7 @@ class Progress(models.Model):
     appraised_level = models.CharField("mức độ thẩm định", max_length=12, choices=Level, blank=True)
     appraisal_note = models.TextField("nhận xét thẩm định", blank=True)
     objection = models.TextField("kiến nghị về kết quả thẩm định", blank=True)
+    objected_at = models.DateTimeField("kiến nghị chờ trả lời từ", null=True, blank=True, db_index=True)
     objection_answer = models.TextField("trả lời kiến nghị", blank=True)
 
     objects = ProgressQuerySet.as_manager()

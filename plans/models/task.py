@@ -5,6 +5,8 @@ from django.db import models
 
 from indicators.models import Dimension, SubDimension
 from units.models import Agency, Unit
+from units.models.computed import ComputedTextField
+from units.search import search_text
 
 from .plan import Plan
 
@@ -57,6 +59,7 @@ class Task(models.Model):
     rhythm = models.CharField("nhịp thực hiện", max_length=10, choices=Rhythm, default=Rhythm.ONGOING)
     deadline = models.DateField("thời hạn", null=True, blank=True)
     product = models.CharField("sản phẩm, kết quả", max_length=300, blank=True)
+    search_text = ComputedTextField(max_length=500, compute="compute_search_text")
     weight = models.DecimalField("trọng số", max_digits=6, decimal_places=2, default=1)
     parent = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name="thực hiện nhiệm vụ"
@@ -76,6 +79,9 @@ class Task(models.Model):
         verbose_name_plural = "nhiệm vụ"
         ordering = ["plan", "position", "pk"]
         indexes = [models.Index(fields=["plan", "position"], name="task_in_plan")]
+
+    def compute_search_text(self):
+        return search_text(self.text)
 
     def __str__(self):
         return f"{self.code}. {self.text}" if self.code else self.text
