@@ -63,6 +63,6 @@ def commonest_year(text: str) -> tuple[int, ...]:
     """The year a text without a dated title speaks of most, when it is clearly one."""
     counts = Counter(int(year) for year in re.findall(r"(?<![\d.])(20[0-4]\d)(?![\d.])", text))
     ranked = counts.most_common(2)
-    if not ranked or len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ()
     return (ranked[0][0],)

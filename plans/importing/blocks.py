@@ -13,8 +13,10 @@ _STAMP = re.compile(r"^(ky boi|nguoi ky\s*:\s*(uy ban|ubnd|van phong|so |cong th
                     r"|cong thong tin dien tu chinh phu$)")
 _PAGE_NUMBER = re.compile(r"^\W{0,3}(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
-_DANGLING = re.compile(r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|cho|để|trong|từ|đến|là|hoặc|do|trên|số|ngày"
-                       r"|tháng|năm|được|bằng|việc|cấp|Quý|quý))$")
+# A line that ends so goes on, whatever the next one starts with.
+_DANGLING = re.compile(r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|Điều|khoản"
+                       r"|điểm|mục|Sở|Bộ|Luật|Nghị|Quyết))$")
+_WANTS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|[Qq]uý|Điều|khoản|mục|Covid)\W?$")
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _is_accident(marker: markers.Marker, line: Line, previous: Line, counters: d
     if marker.kind in markers.BULLETS:
         return starts_lower(rest) and not line.after_blank and marker.kind == markers.DASH \
             and len(previous.text) > 45
-    if _DANGLING.search(previous.text) and not is_caps(rest[:30]):
+    if marker.kind != markers.MULTI and _DANGLING.search(previous.text) and not is_caps(rest[:30]):
         return True
     if marker.kind in (markers.NUM, markers.ROMAN, markers.MULTI):
         if starts_lower(rest) and not line.after_blank:
@@ -138,10 +140,12 @@ def _continues(line: Line, previous: Line, last: Block, width: int, spaced: bool
     """Whether an unmarked line goes on with the block before it."""
     text = line.text
     if ends_sentence(previous.text):
-        if not width or line.after_blank and not spaced:
+        if not width or (line.after_blank and not spaced):
             return starts_lower(text) and previous.text.rstrip().endswith(("…", "..."))
         return not _breaks_after_sentence(line, previous, width)
     if starts_lower(text) or _DANGLING.search(previous.text):
+        return True
+    if text[0].isdigit() and _WANTS_FIGURE.search(previous.text):
         return True
     if re.match(r"[\d(“\"]", text) and not is_caps(text) and len(previous.text) > 60:
         return True
@@ -156,4 +160,4 @@ def _breaks_after_sentence(line: Line, previous: Line, width: int) -> bool:
     """In wrapped text: does the line after one that ends with a full stop open a new paragraph?"""
     if previous.text.rstrip().endswith((":", ";")) or len(previous.text) < 0.85 * width:
         return True
-    return line.indent > previous.indent + 1 or not starts_lower(line.text) and line.indent > 0 == previous.indent
+    return line.indent > previous.indent + 1 or (not starts_lower(line.text) and line.indent > 0 == previous.indent)

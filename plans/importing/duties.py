@@ -24,7 +24,7 @@ _UNIT_END = re.compile(
     r"|theo doi|xay dung|chiu trach nhiem|thuc hien|trien khai|chi dao|day manh|ra soat|quan triet|lam dau moi|kip thoi|bo tri|theo chuc nang|la co quan|nghiem tuc|dua tin|bao cao|kiem tra|tong hop|khan truong)\b)")
 _REQUEST = re.compile(r"^(?:kinh )?de nghi\s+")
 _ASSIGN = re.compile(r"^(?:giao(?: cho)?|yeu cau|phan cong|de nghi|kinh de nghi)\s+")
-_LEAD_ASSIGNED = re.compile(r"\b(?:giao(?: cho)?|phan cong)\s+(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:lam\s+|la\s+)?(?:co quan\s+|don vi\s+)?(?:chu tri|tham muu|theo doi|thuc hien|phoi hop|huong dan|to chuc|lam dau moi)\b")
+_LEAD_ASSIGNED = re.compile(r"\b(?:giao(?: cho)?|phan cong)\s+(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:(?:lam|la) (?:co quan|don vi) )?(?:chu tri|lam dau moi|la dau moi|tham muu|theo doi|thuc hien|phoi hop|huong dan|to chuc|lam dau moi)\b")
 _LEAD_FIRST = re.compile(r"^(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:co trach nhiem\s+)?(?:la (?:co quan|don vi)\s+)?chu tri\b")
 _COORDINATE = re.compile(r"phoi hop\s*(?:chat che\s*)?(?:voi|cung)?\s*:?\s*")
 _COORDINATE_END = re.compile(r"\b(?:to chuc|trien khai|thuc hien|tham muu|xay dung|huong dan|kiem tra|ra soat|tuyen truyen|day manh|tang cuong|bao dam|dam bao"
@@ -98,7 +98,7 @@ def coordinating_in(text: str) -> str | None:
     """The units after "phối hợp với …", up to the verb that says what is to be done."""
     folded = fold(text)
     match = _COORDINATE.search(folded)
-    if not match or "voi" not in match.group(0) and not starts_with_unit(text[match.end():]):
+    if not match or ("voi" not in match.group(0) and not starts_with_unit(text[match.end():])):
         return None
     rest = folded[match.end():]
     stop = _COORDINATE_END.search(rest)

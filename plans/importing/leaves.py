@@ -4,24 +4,14 @@ import re
 from dataclasses import replace
 
 from . import dimensions, duties, markers, roles
+from .closing import is_closing
 from .shapes import Passage, Task, TaskSection
 from .text import fold, squeeze
 from .tree import Node, is_heading
 
-_CLOSING = re.compile(
-    r"^(tren day la|can cu (noi dung )?(ke hoach|chi thi|cong van|chuong trinh|van ban) (nay|tren)|nhan duoc (ke hoach|chi thi|cong van|van ban)"
-    r"|(trong )?qua trinh (to chuc )?(trien khai )?(thuc hien|trien khai)|chi thi nay|ke hoach nay (co hieu luc|duoc|thay)|yeu cau (cac|thu truong|giam doc|chu tich|nguoi dung dau|lanh dao)"
-    r"|de nghi (cac|thu truong|giam doc|lanh dao|quy) .{0,200}(nghiem tuc|trien khai|quan tam|khan truong|phoi hop|thuc hien|to chuc)"
-    r"|(uy ban nhan dan|ubnd|chu tich|ban thuong truc|so|giam doc|van phong)\b.{0,80}(yeu cau|de nghi|trao doi|thong bao|de cac).{0,300}(thuc hien|biet|quan tam|trien khai|phoi hop)"
-    r"|tren co so (ke hoach|noi dung) (nay|tren)|neu co (kho khan|vuong mac)|moi (y kien|thong tin)|rat mong|tran trong)")
 _ACTION = re.compile(r"^(?:giao|yeu cau|de nghi|phan cong|kinh de nghi)\s")
 _NOT_ITEM = re.compile(r"^(?:\W*$|\(|ghi chu\b|luu y\b|chu thich|noi nhan|kinh gui)")
 _FIELD_KEYS = {"lead": "lead", "coordinating": "coordinating", "deadline": "deadline", "output": "output"}
-
-
-def is_closing(text: str) -> bool:
-    """The closing paragraph: "Trên đây là Kế hoạch …", or a general call to carry it out."""
-    return bool(_CLOSING.match(fold(text))) or text.rstrip().endswith("./.") and fold(text).startswith("tren day")
 
 
 def tasks_of(root: Node, papi: bool) -> tuple[TaskSection, ...]:
@@ -43,17 +33,17 @@ def is_task(node: Node, last_marked: int) -> bool:
     """Whether a node is a leaf item that somebody is to carry out."""
     if node.role != roles.CONTENT and not _is_order(node):
         return False
-    real = [child for child in node.children if not is_field(child)]
     text = node.text
+    real = [child for child in node.children if not is_field(child) and not _NOT_ITEM.match(fold(child.text))]
     if real or is_field(node) or not text or _NOT_ITEM.match(fold(text)):
         return False
-    if text.endswith(":") and not node.children or len(text) < 12:
+    if (text.endswith(":") and not node.children) or len(text) < 12:
         return False
     if node.kind == markers.PLAIN:
         return _is_plain_task(node, last_marked)
     if node.kind in (markers.ROMAN, markers.PART):
         return len(text) > 100
-    return not is_closing(text) or node.kind in markers.NUMBERED and not fold(text).startswith("tren day")
+    return not is_closing(text) or (node.kind in markers.NUMBERED and not fold(text).startswith("tren day"))
 
 
 def _is_order(node: Node) -> bool:
@@ -165,7 +155,7 @@ def passages(root: Node, role: str) -> tuple[Passage, ...]:
         if not node.block or node.role != role or any(not is_field(c) for c in node.children):
             continue
         text = _after_role_word(node) if node.kind in markers.NUMBERED else node.text
-        if len(text) < 15 or text.endswith(":") or is_heading(node) and node.kind in (markers.ROMAN, markers.PART):
+        if len(text) < 15 or text.endswith(":") or (is_heading(node) and node.kind in (markers.ROMAN, markers.PART)):
             continue
         heading = section_of(node)
         found.append(Passage(text, node.block.lines, heading.label() if heading.block else node.label(),

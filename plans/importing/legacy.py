@@ -19,8 +19,7 @@ _VNI_SINGLE = {"ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "�
 _VNI_PAIR = re.compile("([AaEeOoUuYyÔôÖö])([" + "".join(_VNI_MARKS | _VNI_HAT | _VNI_BREVE)
                        + "".join(_VNI_MARKS | _VNI_HAT | _VNI_BREVE).upper() + "])")
 
-_COMMON = frozenset("""và của các được nhân dân tổ chức thực hiện công kế hoạch ủy uỷ ban tỉnh xã phường năm ngày tháng việc
-trong về với theo nhiệm vụ cấp báo cáo căn cứ số nội dung cơ quan đơn vị hành chính phối hợp kết quả trên""".split())
+_COMMON = frozenset(["và", "của", "các", "được", "nhân", "dân", "tổ", "chức", "thực", "hiện", "công", "kế", "hoạch", "ủy", "uỷ", "ban", "tỉnh", "xã", "phường", "năm", "ngày", "tháng", "việc", "trong", "về", "với", "theo", "nhiệm", "vụ", "cấp", "báo", "cáo", "căn", "cứ", "số", "nội", "dung", "cơ", "quan", "đơn", "vị", "hành", "chính", "phối", "hợp", "kết", "quả", "trên"])
 _TRUE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ơưăđƠƯĂĐ]")
 _LEGACY_LETTER = re.compile("[\u00a1-\u00ff]")
 

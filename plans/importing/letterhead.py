@@ -8,7 +8,7 @@ from . import issuers
 from .blocks import Line
 from .kinds import kind_of_line
 from .markers import ROMAN, find
-from .text import UPPER, fold, is_caps, squeeze
+from .text import LOWER, UPPER, fold, is_caps, squeeze
 
 _CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
 _NUMBER = re.compile(
@@ -17,8 +17,8 @@ _NUMBER = re.compile(
 _NUMBER_LIKE = re.compile(r"^\W{0,2}S[ốôóồỐÔÓòoO0]\w?\s?[:;.]|^S[ốỐ]\s+.{0,14}/\s?[A-ZĐ]{2,}")
 _DATE = re.compile(r"\bng[aà]?y(?P<day>.{0,14}?)thang(?P<month>.{0,8}?)nam(?P<year>.{0,9})")
 _PLACE = re.compile(
-    rf"((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận)\s+)?"
-    rf"[{UPPER}][^\s,;:/|.\d]*(?:\s+[{UPPER}][^\s,;:/|.\d]*){{0,4}})\s*[,.;]?\s*$")
+    rf"(?<![\w/\-])((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận)\s+)?"
+    rf"[{UPPER}][{LOWER}]*(?:[\s\-]+[{UPPER}][{LOWER}]*){{0,4}})\s*[,.;]?\s*$")
 _META_KEYS = ("Số hiệu", "Số/Ký hiệu", "Số ký hiệu", "Ngày ban hành", "Ngày có hiệu lực", "Ngày hiệu lực",
               "Loại văn bản", "Cơ quan ban hành", "Nơi ban hành", "Người ký", "Lĩnh vực", "Trích yếu", "Ngày công báo",
               "Số công báo", "Tình trạng", "Ngày hết hiệu lực")
@@ -62,7 +62,7 @@ def read(lines: list[Line], text: str) -> Letterhead:
     stop = _head_stop(lines, head)
     for index in range(head.end, stop):
         _read_number(lines[index], index, head)
-        _read_date(lines[index], index, head)
+        _read_date(lines, index, head)
     _read_issuer(lines, head, stop, text)
     marks = [i + 1 for i in (head.number_index, head.date_index) if i is not None]
     head.end = max([head.end, *marks])
@@ -136,10 +136,13 @@ def _read_number(line: Line, index: int, head: Letterhead) -> None:
         head.lines["number"], head.number_index, head.numbered = (line.number,), index, True
 
 
-def _read_date(line: Line, index: int, head: Letterhead) -> None:
+def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
     if head.date_index is not None:
         return
-    clean = squeeze(line.text.replace("|", " | ").replace("\t", " | "))
+    line, text = lines[index], lines[index].text
+    if re.search(r"\bngay\s*\S{0,6}\s*$", fold(text)) and index + 1 < len(lines):
+        text = f"{text} {lines[index + 1].text}"
+    clean = squeeze(_NUMBER.sub(" | ", text).replace("|", " | ").replace("\t", " | "))
     match = _DATE.search(fold(clean))
     if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[:match.start()])):
         return

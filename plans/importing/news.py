@@ -27,7 +27,7 @@ def looks_like_news(blocks: list[Block], has_head: bool) -> bool:
         return False
     whole = fold(" ".join(block.text for block in blocks[:12]) + " " + " ".join(block.text for block in blocks[-8:]))
     cues = len(set(_CUES.findall(whole)))
-    return numbered + sections == 0 and (cues >= 1 or len(blocks) >= 3) or cues >= 2 and sections == 0
+    return (numbered + sections == 0 and (cues >= 1 or len(blocks) >= 3)) or (cues >= 2 and sections == 0)
 
 
 def about(text: str) -> AboutDocument | None:

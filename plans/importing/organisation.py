@@ -3,7 +3,8 @@
 import re
 
 from . import deadlines, duties, markers, roles
-from .leaves import is_closing, is_field
+from .closing import is_closing
+from .leaves import is_field
 from .shapes import Deadline, Funding, Passage, TaskSection, UnitDuties
 from .text import fold, squeeze, strip_end
 from .tree import Node, is_heading
@@ -27,7 +28,7 @@ def _is_unit_node(node: Node) -> bool:
     top = parent.role != roles.ORGANISATION or roles.role_of_heading(parent) == roles.ORGANISATION
     if not top or roles.role_of_heading(node) == roles.ORGANISATION:
         return False
-    return not is_closing(node.text) or node.kind != markers.PLAIN and not fold(node.text).startswith("tren day")
+    return not is_closing(node.text) or (node.kind != markers.PLAIN and not fold(node.text).startswith("tren day"))
 
 
 def _duties(node: Node) -> UnitDuties:
@@ -88,7 +89,7 @@ def _of_node(node: Node, task) -> list[Deadline]:
 def _kind(time: deadlines.Time, text: str, before: str, is_time_place: bool) -> str:
     if time.kind == "window":
         return "window"
-    if _REPORTS.search(fold(before)) or time.kind == "rhythm" and _REPORTS.search(fold(text)):
+    if _REPORTS.search(fold(before)) or (time.kind == "rhythm" and _REPORTS.search(fold(text))):
         return "reporting"
     return "event" if is_time_place and time.kind == "by" else "task"
 

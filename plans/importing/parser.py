@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from . import bases, leaves, letterhead, markers, news, organisation, roles, signature, tables, titles, tree
 from .blocks import Block, Line, join, read_lines
+from .closing import is_closing
 from .dimensions import is_about_papi
 from .issuers import issuer_of_sentence
 from .kinds import NEWS, kind_of_line, kind_of_words
@@ -108,7 +109,7 @@ def _without_table(body: list[Line]) -> tuple[list[Line], tables.TaskTable | Non
 def _until_closing(blocks: list[Block]) -> list[Block]:
     """Leaves out unmarked lines after the closing paragraph: credits, comment boxes, links of a site."""
     last = max((i for i, block in enumerate(blocks) if block.kind != markers.PLAIN), default=-1)
-    closing = next((i for i in range(last + 1, len(blocks)) if leaves.is_closing(blocks[i].text)), None)
+    closing = next((i for i in range(last + 1, len(blocks)) if is_closing(blocks[i].text)), None)
     return blocks if closing is None or last < 0 else blocks[:closing + 1]
 
 

@@ -59,6 +59,8 @@ def _names(pattern: str, head: str) -> bool:
 def _head_words(node: Node) -> str | None:
     """The folded words of a heading, or of the heading part of "1. Mục đích: …"."""
     text = node.text
+    if not node.children and ":" not in text and node.kind not in (markers.ROMAN, markers.PART, markers.PLAIN):
+        return None
     if node.kind in markers.BULLETS and ":" not in text[:60]:
         return None
     if ":" in text and (len(text) > _ROLE_LIMIT or not text.endswith(":")):

@@ -18,6 +18,7 @@ _OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{_OFFICE}(?![\w])")
 _RANK = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ths?S?\.?|TS\.?|PGS\.?|BS\.?|KS\.?|CN\.?)\s+")
 _NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:[{UPPER}][{LOWER}]+)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}$")
+_NAME_PART = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}")
 _CAPS_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?:\s[{UPPER}]{{1,7}}){{1,3}}$")
 _NOT_A_NAME = re.compile(r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
                          r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap)")
@@ -92,9 +93,7 @@ class _Reader:
 
     def read(self, lines: list[Line]) -> None:
         for line in lines:
-            cells = cells_of(line.text)
-            if len(cells) > 2 and all(_NAME.match(c) or re.match(_NAME_WORD, c) for c in cells) and self._has_office():
-                cells = [" ".join(cells)]
+            cells = _whole_name(cells_of(line.text)) if self._has_office() else cells_of(line.text)
             for position, cell in enumerate(cells):
                 for piece in _pieces(cell):
                     self._take(piece, line, position, len(cells))
@@ -159,7 +158,7 @@ class _Reader:
         last = self.entries[-1][0] if self.entries else ""
         done = last.rstrip().endswith((";", "."))
         if self.entries and _KEEP.match(last) and not bulleted:
-            if re.search(r"[.]\s*$", last) or line.after_blank and not last.endswith(","):
+            if re.search(r"[.]\s*$", last) or (line.after_blank and not last.endswith(",")):
                 self.closed = True
                 return
         if self.entries and not bulleted and (not done or starts_lower(text)) and (
@@ -184,6 +183,14 @@ class _Reader:
         self.foot.lines[name] = (*self.foot.lines.get(name, ()), line.number)
 
 
+def _whole_name(cells: list[str]) -> list[str]:
+    """A name spaced out over several cells ("Lan Thị   Vân") is put together again."""
+    start = len(cells)
+    while start and _NAME_PART.fullmatch(cells[start - 1]):
+        start -= 1
+    return [*cells[:start], " ".join(cells[start:])] if len(cells) - start > 1 else cells
+
+
 def _pieces(cell: str) -> list[str]:
     """Splits a cell where OCR ran two columns into one: before TM./KT./TL. and before an office in capitals."""
     cuts = {match.start() for match in _ACTS_FOR.finditer(cell)}
@@ -191,6 +198,9 @@ def _pieces(cell: str) -> list[str]:
     for match in _OFFICE_AT.finditer(cell):
         if not any(end == match.start() or start <= match.start() < end for start, end in acting):
             cuts.add(match.start())
+    name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if _KEEP.match(_BULLET.sub("", cell)) else None
+    if name and "(" not in cell[name.start():]:
+        cuts.add(name.end())
     points = sorted(cuts | {0})
     return [squeeze(cell[a:b]) for a, b in zip(points, [*points[1:], len(cell)], strict=True) if cell[a:b].strip()]
 

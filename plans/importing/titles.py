@@ -80,7 +80,7 @@ def _collect(lines: list[Line], start: int, title: Title) -> None:
 def _is_stray(line: Line) -> bool:
     """Motto, number or date that OCR or a second column dropped between the title's lines."""
     folded = fold(line.text)
-    return bool(issuers.MOTTO.search(folded) or DATE.search(folded) and len(line.text) < 70 and "," in line.text)
+    return bool(issuers.MOTTO.search(folded) or (DATE.search(folded) and len(line.text) < 70 and "," in line.text))
 
 
 def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
@@ -94,16 +94,16 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
         return True
     if caps_so_far and not is_caps(text) and not (_ENDS_OPEN.search(title.title) and len(text) < 60):
         return True
-    if ends_sentence(text) and len(text) > 60 or len(text) > 200:
+    if (ends_sentence(text) and len(text) > 60) or len(text) > 200:
         return True
     if not line.after_blank:
         return False
-    return not (caps_so_far and is_caps(text) or text[0].islower() or _ENDS_OPEN.search(title.title))
+    return not ((caps_so_far and is_caps(text)) or text[0].islower() or _ENDS_OPEN.search(title.title))
 
 
 def _subject(lines: list[Line], head: Letterhead) -> Title | None:
     """The V/v of a letter: it may share lines with place and date, and runs on until "Kính gửi"."""
-    for index in range(0, min(len(lines), 30)):
+    for index in range(min(len(lines), 30)):
         for position, cell in enumerate(cells_of(lines[index].text)):
             inner = re.search(r"\bV\s?/\s?[vV]\b", cell)
             if inner and (inner.start() == 0 or re.search(r"/[A-ZĐ]", cell[:inner.start()])):
@@ -120,7 +120,7 @@ def _read_subject(lines: list[Line], index: int, position: int, first: str, head
         folded = fold(text)
         if "kinh gui" in fold(lines[following].text):
             break
-        if find(lines[following].text) or BODY_START.match(folded) and text[:1].isupper() or len(text) > 120:
+        if find(lines[following].text) or (BODY_START.match(folded) and text[:1].isupper()) or len(text) > 120:
             break
         if text and not _is_stray(lines[following]):
             title.title = squeeze(f"{title.title} {_without_date(text)}")

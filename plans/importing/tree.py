@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from . import markers
 from .blocks import Block
+from .closing import is_closing
 from .text import is_caps, squeeze
 
 _RANK = {markers.PART: 0, markers.ARTICLE: 1, markers.ROMAN: 1, markers.NUM: 2}
@@ -58,8 +59,10 @@ def build(blocks: list[Block]) -> Node:
     """The tree of a body's blocks."""
     root = Node(None)
     stack = [root]
-    for block in blocks:
-        stack = _stack_for(block, stack)
+    last_marked = max((i for i, block in enumerate(blocks) if block.kind != markers.PLAIN), default=-1)
+    for index, block in enumerate(blocks):
+        closes = index > last_marked and is_closing(block.text)
+        stack = stack[:1] if closes else _stack_for(block, stack)
         parent = stack[-1]
         node = Node(block, parent)
         parent.children.append(node)
@@ -121,7 +124,8 @@ def is_heading(node: Node) -> bool:
     text = node.text
     if node.kind in (markers.PART, markers.ROMAN) or is_caps(text):
         return len(text) < 250
-    return len(text) <= 130 and not text.endswith(";") and (not text.endswith(".") or len(text) <= 55)
+    return len(text) <= 130 and not text.endswith(";") and (
+        not text.endswith(".") or (len(text) <= 55 and node.kind in (markers.NUM, markers.MULTI, markers.ARTICLE)))
 
 
 def _split_inline(node: Node) -> None:

@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset("p div li tr h1 h2 h3 h4 h5 h6 section article header footer blockquote table ul ol br hr title dd dt".split())
-_SKIPPED = frozenset("script style noscript template svg head nav iframe select".split())
+_BLOCKS = frozenset(["p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "blockquote", "table", "ul", "ol", "br", "hr", "title", "dd", "dt"])
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "head", "nav", "iframe", "select"])
 _CELLS = frozenset(("td", "th"))
 
 
