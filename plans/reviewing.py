@@ -17,7 +17,8 @@ from units.permissions import Action, reaches
 from units.text import fold
 from units.vietnamese import vn_num
 
-__all__ = ["FALLS_NOTABLY", "Item", "Waiting", "awaiting", "filtered", "in_order", "items", "objections", "reviewed_by_route", "waiting"]
+__all__ = ["Item", "Waiting", "awaiting", "filtered", "in_order", "items", "objections", "remember_count",
+           "reviewed_by_route", "waiting", "waiting_count"]  # fmt: skip
 
 FALLS_NOTABLY = 30  # per cent: a summed figure this much below the last period's is worth a look
 HANDING_IN = ("hand_in", "hand_in_alone")
@@ -46,9 +47,7 @@ def awaiting(user):
 
 def objections(user):
     """Entries whose unit objected to the appraisal and waits for `user`'s answer."""
-    answered = Q(objection="") | ~Q(objection_answer="")
-    judged = [Progress.State.APPROVED, Progress.State.LOCKED]
-    return Progress.objects.filter(reviewed_by_route(user), state__in=judged).exclude(answered)
+    return Progress.objects.filter(reviewed_by_route(user), objected_at__isnull=False)
 
 
 def filtered(queue, *, unit="", dimension=None, period=None, lateness=""):
@@ -96,6 +95,18 @@ def waiting(queue):
     named = [(period, name, entries) for (period, name), entries in sorted(periods.items(), reverse=True)]
     since = [row[4] for row in rows if row[4]]
     return Waiting(sum(row[3] for row in rows), len({row[2] for row in rows}), min(since, default=None), named)
+
+
+def waiting_count(user):
+    """How many entries wait for `user`, for the app bar; asked of the database at most once a request."""
+    known = getattr(user, "_entries_awaiting", None)
+    return remember_count(user, awaiting(user).count()) if known is None else known
+
+
+def remember_count(user, count):
+    """Keep the count for the rest of the request: the page and the bar show the same figure from one query."""
+    user._entries_awaiting = count
+    return count
 
 
 # --- What to look at --------------------------------------------------------------------------------------------------

@@ -311,7 +311,8 @@ def _marks(entry, name, by, note, appraised, now):
         differs = appraised if appraised != entry.level else ""
         return {"reviewer": by, "appraised_level": differs, "appraisal_note": note, "return_reason": ""}
     if name in ("send_back", "hand_back", "reopen"):
-        return {"open": True, "return_reason": note, "appraised_level": "", "objection": "", "objection_answer": ""}
+        return {"open": True, "return_reason": note, "appraised_level": "", "objection": "", "objection_answer": "",
+                "objected_at": None}  # fmt: skip
     return {}
 
 

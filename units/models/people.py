@@ -91,11 +91,10 @@ class User(AbstractUser):
 
     @cached_property
     def seats(self):
-        """Seats this person may act from today: own posts, then posts lent by delegation. One query each."""
-        today = timezone.localdate()
-        own = [Seat(post) for post in Post.objects.held_by(self, today)]
-        lent = [Seat(post, acting_for=post.user) for post in Post.objects.lent_to(self, today)]
-        return own + lent
+        """Seats this person may act from today: own posts, then posts lent by delegation. One query."""
+        held = Post.objects.held_or_lent(self, timezone.localdate())
+        own = [Seat(post) for post in held if post.user_id == self.pk]
+        return own + [Seat(post, acting_for=post.user) for post in held if post.user_id != self.pk]
 
 
 class PostQuerySet(models.QuerySet):
@@ -105,14 +104,11 @@ class PostQuerySet(models.QuerySet):
     def held_by(self, user, day):
         return self.in_force(day).filter(user=user).select_related("agency__unit", "user")
 
-    def lent_to(self, user, day):
-        """Posts of colleagues who delegated to `user` for a span that contains `day`."""
+    def held_or_lent(self, user, day):
+        """Own posts and those of colleagues who delegated to `user` for a span that contains `day`."""
         lenders = Delegation.objects.filter(to_user=user, valid_from__lte=day, valid_to__gte=day)
-        return (
-            self.in_force(day)
-            .filter(user__in=lenders.values("from_user"), user__is_active=True)
-            .select_related("agency__unit", "user")
-        )
+        lent = Q(user__in=lenders.values("from_user"), user__is_active=True)
+        return self.in_force(day).filter(Q(user=user) | lent).select_related("agency__unit", "user").order_by("pk")
 
 
 class Post(models.Model):

@@ -1,0 +1,218 @@
+"""Chờ thẩm định: the queue beside the entry, the decision on it, and approval of many at once."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from plans import reviewing, trace
+from plans.forms.reviewing import READY_REASONS, DecisionForm, QueueFilter, ReasonForm
+from plans.models import Progress
+from plans.workflow import progress as way
+from plans.workflow import review as after
+from units.errors import Refused
+from units.permissions import Action, can, can_anywhere, who_may
+
+PAGE = 30  # entries of the queue at once
+OBJECTIONS = "kien-nghi"
+DECISIONS = ("approve", "send_back", "reopen")
+
+
+@login_required
+def review(request):
+    """The queue with its first entry; on a phone the list alone."""
+    _require_reviewer(request.user)
+    return render(request, "plans/review.html", _queue_page(request, entry=None))
+
+
+@login_required
+def review_entry(request, pk):
+    """One entry beside the queue. Also entries decided already: to read, to reopen, to answer an objection."""
+    entry = fetch_entry(request.user, pk)
+    return render(request, "plans/review.html", _queue_page(request, entry=entry))
+
+
+@login_required
+@require_POST
+def review_move(request, pk, name):
+    """Approve, send back or reopen; then the next of the queue opens."""
+    if name not in DECISIONS:
+        raise Http404("Không có bước này.")
+    entry = fetch_entry(request.user, pk)
+    form = DecisionForm(request.POST, verb=name)
+    if not form.is_valid():
+        return render(request, "plans/review.html", _queue_page(request, entry=entry, form=form), status=422)
+    following = _following(request, entry)
+    way.move(
+        entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"]
+    )
+    messages.success(request, f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}")
+    return redirect(_entry_url(following, request) if following else _list_url(request))
+
+
+@login_required
+@require_POST
+def review_bulk(request):
+    """Approve the ticked entries through the same verb; what needs a close look is left out and named."""
+    _require_reviewer(request.user)
+    chosen = [pk for pk in request.POST.getlist("chon") if pk.isdigit()]
+    entries = reviewing.awaiting(request.user).filter(pk__in=chosen).for_rows()
+    looked = reviewing.items(entries, with_steps=False)
+    made, left = way.move_many([item.entry for item in looked if not item.flags], "approve", by=request.user)
+    left += [(item.entry, f"cần xem kỹ: {'; '.join(item.flags)}") for item in looked if item.flags]
+    _say_bulk(request, len(chosen), made, left, gone=len(chosen) - len(looked))
+    return redirect(_list_url(request))
+
+
+@login_required
+def review_answer(request, pk):
+    """Answer the unit's objection to the appraisal."""
+    entry = fetch_entry(request.user, pk)
+    form = ReasonForm(request.POST or None, label="Trả lời kiến nghị")
+    if request.method == "POST" and form.is_valid():
+        after.answer(entry, by=request.user, text=form.cleaned_data["note"], accept=form.cleaned_data["accept"])
+        messages.success(request, f"Đã trả lời kiến nghị của {entry.unit.short_name}")
+        return redirect("review_entry", pk)
+    if not after.may_answer(entry, request.user):
+        return redirect("review_entry", pk)
+    context = {"entry": entry, "form": form}
+    return render(request, "plans/review_answer.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def entry_objection(request, pk):
+    """The unit's leader objects, once, to an appraisal that differs from the report."""
+    entry = Progress.objects.for_rows().filter(pk=pk).first()
+    if entry is None or not can(request.user, Action.VIEW, entry.unit):
+        raise Http404("Không tìm thấy nhiệm vụ này.")
+    form = ReasonForm(request.POST or None, label="Nội dung kiến nghị")
+    if request.method == "POST" and form.is_valid():
+        after.object_to(entry, by=request.user, text=form.cleaned_data["note"])
+        messages.success(request, "Đã gửi kiến nghị về kết quả thẩm định")
+        return redirect("entry", pk)
+    context = {"entry": entry, "form": form, "may_object": after.may_object(entry, request.user)}
+    return render(request, "plans/review_objection.html", context, status=422 if form.errors else 200)
+
+
+# --- The page ---------------------------------------------------------------------------------------------------------
+
+
+def _require_reviewer(user):
+    if not can_anywhere(user, Action.REVIEW):
+        raise Refused("Tài khoản này không có quyền thẩm định.", who_may="Chuyên viên thẩm định của cơ quan cấp trên")
+
+
+def fetch_entry(user, pk):
+    """The entry for its reviewer; 404 for a stranger, 403 for who may see the unit but not review it."""
+    entry = Progress.objects.for_rows().select_related("reviewer", "signed_off_by", "typed_by").filter(pk=pk).first()
+    if entry is None:
+        raise Http404("Không tìm thấy nhiệm vụ này.")
+    if way.seat_on(entry, user, Action.REVIEW):
+        return entry
+    if not can(user, Action.VIEW, entry.unit):
+        raise Http404("Không tìm thấy nhiệm vụ này.")
+    raise Refused(f"Tài khoản này không thẩm định {entry.unit.name}.", who_may=who_may(Action.REVIEW, entry.unit))
+
+
+def _queue_page(request, *, entry, form=None):
+    """Everything both panes show, in a fixed number of queries however long the queue is."""
+    objecting = request.GET.get("xem") == OBJECTIONS
+    user = request.user
+    queue, other = reviewing.awaiting(user), reviewing.objections(user)
+    whole = reviewing.waiting(other if objecting else queue)
+    counts = (reviewing.remember_count(user, queue.count() if objecting else whole.entries), other.count())
+    filters = QueueFilter(request.GET, periods=whole.periods)
+    listed = list(_ordered(other if objecting else queue, filters)[_offset(request) :][:PAGE])
+    shown = entry or next(iter(listed), None)
+    outside = [shown] if shown and shown.pk not in {row.pk for row in listed} else []
+    looked = reviewing.items([*listed, *outside])
+    total = listed[0].total if listed else 0
+    return {
+        "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "view": objecting and OBJECTIONS,
+        "chips": _chips(counts, objecting), "opened": entry is not None,
+        "item": (pane := next((item for item in looked if shown and item.entry.pk == shown.pk), None)),
+        "next_offset": _next_offset(request, len(listed), total), "place": _place(request, listed, shown),
+        **_pane(user, pane, form),
+    }  # fmt: skip
+
+
+def _chips(counts, objecting):
+    """Two views of the reviewer's work; the second only when a unit objects."""
+    waiting, objected = counts
+    chips = [{"label": "Chờ thẩm định", "url": reverse("review"), "count": waiting, "current": not objecting}]
+    if objected or objecting:
+        url = f"{reverse('review')}?xem={OBJECTIONS}"
+        chips.append({"label": "Kiến nghị chờ trả lời", "url": url, "count": objected, "current": objecting})
+    return chips
+
+
+def _pane(user, item, form):
+    if item is None:
+        return {"moves": []}
+    receipts = (step.receipt for step in item.steps if step.receipt)
+    measures = {row.measure.pk: row.measure.name for row in item.figures}
+    return {
+        "moves": [name for name in way.moves_for(item.entry, user) if name in DECISIONS],
+        "may_answer": after.may_answer(item.entry, user),
+        "form": form or DecisionForm(),
+        "reasons": READY_REASONS,
+        "events": trace.events(item.steps, measures),
+        "receipt": next(receipts, ""),
+    }
+
+
+def _ordered(queue, filters):
+    rows = reviewing.in_order(reviewing.filtered(queue, **filters.values())).for_rows()
+    return rows.select_related("typed_by", "signed_off_by", "reviewer")
+
+
+def _offset(request):
+    raw = request.GET.get("tu", "")
+    return int(raw) if raw.isdecimal() and len(raw) < 7 else 0
+
+
+def _next_offset(request, shown, total):
+    reached = _offset(request) + shown
+    return reached if reached < total else None
+
+
+def _place(request, listed, shown):
+    """Where the shown entry stands in the queue, from 1; None when it is not in the list."""
+    found = [n for n, row in enumerate(listed, _offset(request) + 1) if shown and row.pk == shown.pk]
+    return found[0] if found else None
+
+
+def _following(request, entry):
+    """The entry after `entry` in the filtered queue, or the first when it was the last."""
+    queue = reviewing.awaiting(request.user)
+    filters = QueueFilter(request.GET, periods=reviewing.waiting(queue).periods)
+    keys = list(reviewing.in_order(reviewing.filtered(queue, **filters.values())).values_list("pk", flat=True))
+    rest = [pk for pk in keys if pk != entry.pk]
+    place = keys.index(entry.pk) if entry.pk in keys else 0
+    return rest[place] if place < len(rest) else next(iter(rest), None)
+
+
+def _entry_url(pk, request):
+    return reverse("review_entry", args=[pk]) + _query(request)
+
+
+def _list_url(request):
+    return reverse("review") + _query(request)
+
+
+def _query(request):
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def _say_bulk(request, asked, made, left, gone):
+    if made:
+        messages.success(request, f"Đã duyệt {len(made)} mục")
+    if not asked:
+        messages.warning(request, "Chưa chọn mục nào để duyệt.")
+    named = [f"{entry.unit.name}, {entry.task.code or entry.task.text[:60]} ({reason})" for entry, reason in left]
+    if gone:
+        named.append(f"{gone} mục không còn chờ bạn thẩm định")
+    if named:
+        messages.warning(request, f"Để lại {len(left) + gone} mục: {'; '.join(named)}.")
