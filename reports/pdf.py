@@ -47,14 +47,14 @@ def render(paper: Paper, *, seal_diameter: float = decree30.SEAL_DIAMETER) -> Re
 
 def to_pdf(page: str) -> tuple[weasyprint.Document, bytes]:
     """The laid out document and its bytes for a page of HTML from `papers.html`."""
-    sheet, configuration = _engine()
+    sheet, configuration = engine()
     source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
     document = source.render(stylesheets=[sheet], font_config=configuration, **OPTIONS)
     return document, document.write_pdf(**OPTIONS)
 
 
 @lru_cache(maxsize=1)
-def _engine() -> tuple[weasyprint.CSS, FontConfiguration]:
+def engine() -> tuple[weasyprint.CSS, FontConfiguration]:
     """Style sheet and fonts, parsed once in the life of a process."""
     fonts.check()
     configuration = FontConfiguration()

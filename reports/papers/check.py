@@ -9,7 +9,7 @@ _SYMBOL = re.compile(r"[^\W\d_]+(-[^\W\d_]+)*(&[^\W\d_]+)?(-[^\W\d_]+)*")
 
 
 def problems(paper: Paper) -> list[str]:
-    """Sentences to show beside the draft; an empty list when the paper obeys the decree as far as a machine can see."""
+    """Sentences to show beside the draft; none when the paper obeys the decree as far as a machine sees."""
     return [words for words, found in _findings(paper) if found]
 
 
