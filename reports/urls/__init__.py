@@ -1,5 +1,5 @@
 """The site map of the top floor: work list, dashboard, documents, public verification."""
 
-from . import dashboard, documents, work
+from . import dashboard, documents, searching, work
 
-urlpatterns = [*work.urlpatterns, *dashboard.urlpatterns, *documents.urlpatterns]
+urlpatterns = [*work.urlpatterns, *dashboard.urlpatterns, *documents.urlpatterns, *searching.urlpatterns]

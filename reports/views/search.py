@@ -1,0 +1,55 @@
+"""Search over plans, tasks, documents and units: what one types without marks is found with them."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.shortcuts import render
+from django.urls import reverse
+
+from plans.models import Plan, Task
+from reports.models import Document
+from units.models import Unit
+from units.permissions import Action, where
+from units.search import matching
+from units.text import nfc
+
+SHOWN = 20
+
+
+@login_required
+def search(request):
+    """Four short lists, each only of what this person may see; says how many more there are."""
+    asked = nfc(request.GET.get("q", ""))[:100]
+    groups = _groups(request.user, asked) if asked else []
+    return render(request, "reports/search.html", {"asked": asked, "groups": [group for group in groups if group["rows"]]})
+
+
+def _groups(user, asked):
+    may_read = where(user, Action.VIEW_PLAN, "unit__")
+    plans = Plan.objects.filter(may_read).select_related("unit")
+    tasks = Task.objects.filter(where(user, Action.VIEW_PLAN, "plan__unit__")).select_related("plan__unit")
+    papers = Document.objects.filter(where(user, Action.VIEW, "agency__unit__")).select_related("agency__unit")
+    return [
+        _group("Kế hoạch", matching(plans, asked), lambda row: (reverse("plan", args=[row.pk]), str(row), row.unit)),
+        _group("Nhiệm vụ", matching(tasks, asked), lambda row: (_task_url(row), str(row), f"{row.plan.number} {row.plan.unit}")),
+        _group("Văn bản", _papers(papers, asked), lambda row: (reverse("document", args=[row.pk]), str(row), row.agency)),
+        _group("Đơn vị", matching(Unit.objects.filter(sample=False), asked), _unit_row),
+    ]
+
+
+def _papers(papers, asked):
+    return papers.filter(Q(title__icontains=asked) | Q(entry__symbol__icontains=asked))
+
+
+def _task_url(task):
+    return f"{reverse('plan', args=[task.plan_id])}#nhiem-vu-{task.pk}"
+
+
+def _unit_row(unit):
+    era = f"đến {unit.valid_to:%d/%m/%Y}" if unit.valid_to else f"từ {unit.valid_from:%d/%m/%Y}"
+    return "", unit.full_name, era
+
+
+def _group(name, found, as_row):
+    total = found.count()
+    rows = [dict(zip(("url", "title", "sub"), as_row(row), strict=True)) for row in found[:SHOWN]]
+    return {"name": name, "rows": rows, "total": total, "more": max(0, total - SHOWN)}
