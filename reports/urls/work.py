@@ -1,3 +1,7 @@
 """Việc của tôi: what one person owes."""
 
-urlpatterns = []
+from django.urls import path
+
+from reports.views import work
+
+urlpatterns = [path("viec/", work.work, name="work")]
