@@ -70,17 +70,21 @@ def upsert(model: type[models.Model], rows: Iterable[models.Model], *, key: list
     }
     new, changed = [], []
     for row in rows:
-        for name in computed:
-            model._meta.get_field(name).pre_save(row, add=False)
         row.pk, stored = known.get(_values(row, key), (None, None))
         if row.pk is None:
             new.append(row)
-        elif stored != _values(row, fields):
+        elif stored != _values(_computed(row, computed), fields):
             changed.append(row)
     model.objects.bulk_create(new, batch_size=2000)
     for row in changed:
         row.save(update_fields=[model._meta.get_field(name.removesuffix("_id")).name for name in fields])
     return Counter(created=len(new), updated=len(changed))
+
+
+def _computed(row: models.Model, names: list[str]) -> models.Model:
+    for name in names:
+        row._meta.get_field(name).pre_save(row, add=False)
+    return row
 
 
 def _values(row: models.Model, names: list[str]) -> tuple:

@@ -10,25 +10,26 @@ KIND_WORDS = re.compile(r"^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|xa
 
 
 def search_text(name: str, context: str = "", code: str = "") -> str:
-    """The stored form that `matching` reads: `|tien phong|xa tien phong|huyen an thi tinh hung yen|12193`."""
+    """The stored form that `matching` reads: `| tien phong | xa tien phong | huyen an thi tinh hung yen | 12193 |`."""
     folded = fold(name)
-    return "|".join(["", KIND_WORDS.sub("", folded), folded, fold(context), code])
+    return f"| {KIND_WORDS.sub('', folded)} | {folded} | {fold(context)} | {code} |"
 
 
 def matching(queryset, text: str):
-    """Rows holding every word of `text`, best first: the name itself, names that begin so, then the rest.
+    """Rows with words that begin with each word of `text`, best first: the name itself, names beginning so, the rest.
 
     An empty text finds everything. `queryset` is of a model with a `search_text` column in the form above.
     """
     asked = fold(text)
     if not asked:
         return queryset
-    holds_all = Q(*(Q(search_text__contains=word) for word in asked.split()))
+    holds_all = Q(*(Q(search_text__contains=f" {word}") for word in asked.split()))
     closeness = Case(
-        When(search_text__contains=f"|{asked}|", then=Value(0)),
-        When(search_text__contains=f"|{asked} ", then=Value(1)),
-        When(search_text__contains=f"|{asked}", then=Value(2)),
-        default=Value(3),
+        When(search_text__contains=f"| {asked} |", then=Value(0)),
+        When(search_text__contains=f"| {asked} ", then=Value(1)),
+        When(search_text__contains=f"| {asked}", then=Value(2)),
+        When(search_text__contains=f" {asked}", then=Value(3)),
+        default=Value(4),
         output_field=IntegerField(),
     )
     order = [closeness, *queryset.model._meta.ordering]

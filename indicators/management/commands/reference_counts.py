@@ -18,4 +18,4 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(counts))
         else:
-            self.stdout.writelines(f"{name}: {count}" for name, count in counts.items())
+            self.stdout.write("\n".join(f"{name}: {count}" for name, count in counts.items()))
