@@ -103,4 +103,4 @@ def info_stamp(lines: list[str], *, landscape: bool = False) -> Stamp:
         f"div{{font-size:{style.size}pt;line-height:1.2;text-align:right;white-space:nowrap}}"
     )
     rows = "".join(f"<div>{escape(nfc(line))}</div>" for line in lines)
-    return Stamp(box, to_pdf(f"<style>{css}</style>{rows}")[1])
+    return Stamp(box, to_pdf(f'<html lang="vi"><style>{css}</style>{rows}')[1])

@@ -1,6 +1,8 @@
 """How signatures look: pictures without words on the paper, 10 pt text on annex files and copies (II.7, II.8)."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -27,12 +29,13 @@ def blank() -> StaticStampStyle:
     return StaticStampStyle(**_plain())
 
 
-def drawn(pdf: bytes) -> StaticStampStyle:
-    """The first page of a small PDF, as `reports.pdf.info_stamp` draws it."""
+@contextmanager
+def drawn(pdf: bytes) -> Iterator[StaticStampStyle]:
+    """The first page of a small PDF, as `reports.pdf.info_stamp` draws it; pyHanko reads it only while signing."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
         file.flush()
-        return StaticStampStyle.from_pdf_file(file.name, **_plain())
+        yield StaticStampStyle.from_pdf_file(file.name, **_plain())
 
 
 def _plain() -> dict:

@@ -20,4 +20,5 @@ def sign_with_text(pdf: bytes, key: Key, stamp: Stamp, *, assurance: Assurance =
     append_signature_field(writer, field(Role.AGENCY, stamp.box))
     out = io.BytesIO()
     writer.write(out)
-    return sign_field(out.getvalue(), Role.AGENCY, key, style=drawn(stamp.pdf), assurance=assurance)
+    with drawn(stamp.pdf) as style:
+        return sign_field(out.getvalue(), Role.AGENCY, key, style=style, assurance=assurance)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+import requests
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -97,7 +98,7 @@ def sign_field(pdf: bytes, role: Role, key: Key, *, style: StaticStampStyle, ass
         )
         try:
             return pen.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True).getvalue()
-        except (TimestampRequestError, OSError) as error:
+        except (TimestampRequestError, requests.RequestException) as error:
             raise ServiceMissing(f"Máy chủ dấu thời gian không trả lời: {assurance.tsa_url}") from error
 
 
