@@ -1,0 +1,205 @@
+"""The review queue and its pages: who sees what, what is offered is allowed, many at once, nothing typed lost."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans import reviewing
+from plans.models import Evidence, Figure, Progress
+from plans.tests.paper import entries_of, make_period, make_plan
+from plans.workflow import progress as way
+from plans.workflow import review as after
+
+pytestmark = pytest.mark.django_db
+State, Level = Progress.State, Progress.Level
+
+
+@pytest.fixture
+def entries(cast):
+    plan = make_plan(cast.commune, cast.commune_office)
+    return entries_of(make_period(plan))
+
+
+def hand_over(*rows, level=Level.NONE, **more):
+    """Bring entries to the reviewer's desk without walking them there."""
+    now = timezone.now()
+    values = {"state": State.IN_REVIEW, "level": level, "handed_in_at": now, "waiting_since": now, **more}
+    Progress.objects.filter(pk__in=[row.pk for row in rows]).update(**values)
+
+
+def fresh(entry):
+    return Progress.objects.for_rows().get(pk=entry.pk)
+
+
+def test_the_queue_is_what_the_moves_offer(cast, entries):
+    """Everybody's list holds exactly the entries on which `approve` is offered, whatever the route."""
+    make_period(make_plan(cast.neighbour, cast.neighbour_office, number="05/KH-UBND", receiving_agency=cast.district_culture))
+    make_period(make_plan(cast.new_commune, cast.new_commune_office, year=2026), year=2026)
+    make_period(make_plan(cast.district, cast.district_office, number="06/KH-UBND"))
+    Progress.objects.update(state=State.IN_REVIEW)
+    for person in cast.everyone():
+        offered = {row.pk for row in Progress.objects.for_rows() if "approve" in way.moves_for(row, person)}
+        assert set(reviewing.awaiting(person).values_list("pk", flat=True)) == offered, person.username
+
+
+def test_filters_know_names_without_marks_dimension_period_and_lateness(cast, entries):
+    hand_over(*entries)
+    Progress.objects.filter(pk=entries[0].pk).update(due="2099-01-01")
+    queue = reviewing.awaiting(cast.reviewer)
+    assert reviewing.filtered(queue, unit="tien phong").count() == 3
+    assert reviewing.filtered(queue, unit="ho tung mau").count() == 0
+    assert reviewing.filtered(queue, dimension=0).count() == 3
+    assert reviewing.filtered(queue, dimension=5).count() == 0
+    assert reviewing.filtered(queue, lateness="late").count() == 2
+    assert reviewing.filtered(queue, lateness="in_time").get() == entries[0]
+    assert list(reviewing.in_order(queue))[-1] == entries[0]
+
+
+def test_pages_open_for_the_reviewer_only(client, cast, entries):
+    hand_over(*entries)
+    page = reverse("review_entry", args=[entries[0].pk])
+    for person, wanted in [(cast.reviewer, 200), (cast.leader, 403), (cast.culture_reviewer, 403), (cast.stranger, 404)]:
+        client.force_login(person)
+        assert client.get(page).status_code == wanted, person.username
+    client.force_login(cast.leader)
+    assert client.get(reverse("review")).status_code == 403
+
+
+def test_the_buttons_are_the_allowed_moves_in_every_state(client, cast, entries):
+    client.force_login(cast.reviewer)
+    for state in State:
+        Progress.objects.filter(pk=entries[0].pk).update(state=state, level=Level.NONE)
+        page = client.get(reverse("review_entry", args=[entries[0].pk]))
+        assert page.context["moves"] == way.moves_for(fresh(entries[0]), cast.reviewer), state
+        for name in ("approve", "send_back", "reopen"):
+            address = reverse("review_move", args=[entries[0].pk, name])
+            assert (address in page.content.decode()) == (name in page.context["moves"]), (state, name)
+
+
+def test_approving_opens_the_next_and_keeps_the_filters(client, cast, entries):
+    hand_over(*entries)
+    client.force_login(cast.reviewer)
+    answer = client.post(reverse("review_move", args=[entries[0].pk, "approve"]) + "?don_vi=tien", {"outcome": "as_reported"})
+    assert answer.url == reverse("review_entry", args=[entries[1].pk]) + "?don_vi=tien"
+    assert fresh(entries[0]).state == State.APPROVED
+    for row in entries[1:]:
+        answer = client.post(reverse("review_move", args=[row.pk, "approve"]), {"outcome": "as_reported"})
+    assert answer.url == reverse("review")
+
+
+def test_returning_needs_a_reason_and_loses_nothing_typed(client, cast, entries):
+    hand_over(*entries)
+    client.force_login(cast.reviewer)
+    address = reverse("review_move", args=[entries[0].pk, "send_back"])
+    answer = client.post(address, {"outcome": "otherwise", "appraised": Level.DOING, "note": "   "})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["note"] == ["Cần ghi lý do để đơn vị biết phải sửa gì."]
+    assert answer.context["form"]["appraised"].value() == Level.DOING
+    client.post(address, {"note": "Thiếu biên bản"})
+    assert (fresh(entries[0]).state, fresh(entries[0]).return_reason) == (State.RETURNED, "Thiếu biên bản")
+
+
+def test_judging_otherwise_needs_level_and_reason_and_the_second_click_is_told(client, cast, entries):
+    hand_over(entries[0], level=Level.DONE)
+    client.force_login(cast.reviewer)
+    address = reverse("review_move", args=[entries[0].pk, "approve"])
+    refused = client.post(address, {"outcome": "otherwise"})
+    assert set(refused.context["form"].errors) == {"appraised", "note"}
+    client.post(address, {"outcome": "otherwise", "appraised": Level.DOING, "note": "Chưa đạt chỉ tiêu"})
+    assert (fresh(entries[0]).appraised_level, fresh(entries[0]).appraisal_note) == (Level.DOING, "Chưa đạt chỉ tiêu")
+    assert client.post(address, {"outcome": "as_reported"}).status_code == 409
+
+
+def test_bulk_approval_leaves_out_what_needs_a_look_and_names_it(client, cast, entries):
+    hand_over(*entries)
+    Progress.objects.filter(pk=entries[2].pk).update(level=Level.DONE, explanation="Có biên bản giấy")
+    client.force_login(cast.reviewer)
+    answer = client.post(reverse("review_bulk"), {"chon": [row.pk for row in entries]}, follow=True)
+    assert [fresh(row).state for row in entries] == [State.APPROVED, State.APPROVED, State.IN_REVIEW]
+    said = [str(message) for message in answer.context["messages"]]
+    assert said[0] == "Đã duyệt 2 mục"
+    assert "Xã Tiền Phong, 3a (cần xem kỹ: báo “Hoàn thành” nhưng không có tài liệu kiểm chứng" in said[1]
+
+
+def test_bulk_approval_of_another_reviewers_entries_does_nothing(client, cast, entries):
+    hand_over(*entries)
+    client.force_login(cast.province_reviewer)
+    client.post(reverse("review_bulk"), {"chon": [row.pk for row in entries]})
+    assert {fresh(row).state for row in entries} == {State.IN_REVIEW}
+
+
+def test_what_deserves_a_close_look(cast, entries):
+    plan = entries[0].plan
+    later = make_period(plan, name="10 tháng", ends="2024-10-31", starts="2024-01-01")
+    now = entries_of(later)[0]
+    measure = now.task.measures.get()
+    for row, value in ((entries[0], 90), (now, 50)):
+        Figure.objects.create(entry=row, measure=measure, value=value)
+    Progress.objects.filter(pk=entries[0].pk).update(level=Level.DONE, result="Đã làm", state=State.APPROVED)
+    hand_over(now, level=Level.DONE, result="Đã làm")
+    item = reviewing.items([fresh(now)])[0]
+    assert item.last == entries[0]
+    assert item.flags == [
+        "báo “Hoàn thành” nhưng Hồ sơ 50 chưa đạt chỉ tiêu 100", "Hồ sơ giảm 40 so với kỳ trước",
+        "báo “Hoàn thành” nhưng không có tài liệu kiểm chứng", "kết quả ghi giống hệt kỳ trước",
+    ]  # fmt: skip
+    Evidence.objects.create(entry=now, link="https://example.vn/bb.pdf", name="Biên bản", added_by=cast.official)
+    Figure.objects.filter(entry=now).update(value=120)
+    Progress.objects.filter(pk=now.pk).update(result="Làm thêm 30 hồ sơ")
+    assert reviewing.items([fresh(now)])[0].flags == []
+
+
+def test_the_queue_takes_at_most_twelve_queries_at_any_size(client, cast, entries, django_assert_max_num_queries):
+    client.force_login(cast.reviewer)
+    for tasks in (3, 80):
+        plan = make_plan(cast.neighbour, cast.neighbour_office, number=f"{tasks}/KH-UBND", tasks=tasks)
+        hand_over(*entries_of(make_period(plan)))
+        with django_assert_max_num_queries(12):
+            assert client.get(reverse("review")).status_code == 200
+
+
+def test_the_leader_objects_once_and_the_reviewer_answers(client, cast, entries):
+    hand_over(entries[0], level=Level.DONE)
+    way.move(fresh(entries[0]), "approve", by=cast.reviewer, note="Chưa đủ", appraised=Level.DOING)
+    page = reverse("entry_objection", args=[entries[0].pk])
+    client.force_login(cast.leader)
+    assert client.get(page).context["may_object"]
+    assert client.post(page, {"note": " "}).status_code == 422
+    assert client.post(page, {"note": "Đã có đủ biên bản"}).status_code == 302
+    assert client.post(page, {"note": "Lần nữa"}).status_code == 409
+    client.force_login(cast.reviewer)
+    assert list(reviewing.objections(cast.reviewer)) == [entries[0]]
+    assert client.get(reverse("review") + "?xem=kien-nghi").context["total"] == 1
+    client.post(reverse("review_answer", args=[entries[0].pk]), {"note": "Đồng ý", "accept": "on"})
+    row = fresh(entries[0])
+    assert (row.final_level, row.objection_answer, row.objected_at) == (Level.DONE, "Đồng ý", None)
+    assert [step.verb for step in row.steps.all()] == ["answer", "object", "approve"]
+
+
+def test_objection_and_answer_are_offered_exactly_when_allowed(cast, entries):
+    """People x objection and answer x states x judged otherwise or not x objected or not."""
+    wrong = []
+    marks = [("", "", ""), (Level.DOING, "", ""), (Level.DOING, "Kiến nghị", ""), (Level.DOING, "Kiến nghị", "Trả lời")]
+    for state in State:
+        for appraised, objection, reply in marks:
+            for person in cast.everyone():
+                for offers, verb in ((after.may_object, after.object_to), (after.may_answer, after.answer)):
+                    Progress.objects.filter(pk=entries[0].pk).update(
+                        state=state, level=Level.DONE, appraised_level=appraised, objection=objection, objection_answer=reply
+                    )
+                    row = fresh(entries[0])
+                    if offers(row, person) != goes_through(verb, row, person):
+                        wrong.append((state, appraised, objection, reply, person.username, verb.__name__))
+    assert wrong == []
+
+
+def goes_through(verb, entry, person):
+    from django.http import Http404
+
+    from units.errors import Conflict, Refused
+
+    try:
+        verb(entry, by=person, text="Lý do")
+    except (Refused, Conflict, Http404):
+        return False
+    return True
