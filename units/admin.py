@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 
 from .models import Agency, DayOverride, Delegation, Letter, Post, Succession, Unit, User
-from .search import matching
 
 
 class SearchesFolded:
@@ -13,7 +12,7 @@ class SearchesFolded:
     search_fields = ["search_text"]
 
     def get_search_results(self, request, queryset, search_term):
-        return matching(queryset, search_term), False
+        return queryset.search(search_term), False
 
 
 class EraFilter(admin.SimpleListFilter):

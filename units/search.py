@@ -12,13 +12,15 @@ KIND_WORDS = re.compile(r"^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|xa
 def search_text(name: str, context: str = "", code: str = "") -> str:
     """The stored form that `matching` reads: `| tien phong | xa tien phong | huyen an thi tinh hung yen | 12193 |`."""
     folded = fold(name)
-    return f"| {KIND_WORDS.sub('', folded)} | {folded} | {fold(context)} | {code} |"
+    parts = dict.fromkeys([KIND_WORDS.sub("", folded), folded, fold(context), code])
+    return f"| {' | '.join(part for part in parts if part)} |"
 
 
-def matching(queryset, text: str):
+def matching(queryset, text: str, *, then=()):
     """Rows with words that begin with each word of `text`, best first: the name itself, names beginning so, the rest.
 
-    An empty text finds everything. `queryset` is of a model with a `search_text` column in the form above.
+    Equally close rows come by `then`, and after that in the model's own order. An empty text finds everything.
+    `queryset` is of a model with a `search_text` column in the form above.
     """
     asked = fold(text)
     if not asked:
@@ -32,5 +34,5 @@ def matching(queryset, text: str):
         default=Value(4),
         output_field=IntegerField(),
     )
-    order = [closeness, *queryset.model._meta.ordering]
+    order = [closeness, *then, *queryset.model._meta.ordering]
     return queryset.filter(holds_all).order_by(*order)

@@ -19,8 +19,11 @@ class UnitQuerySet(models.QuerySet):
         return self.exclude(kind__in=[Unit.Kind.NATION, Unit.Kind.DEPARTMENT]).filter(sample=False)
 
     def search(self, text):
-        """Units whose name, superiors or code hold every word of `text`, marks or no marks; closest first."""
-        return matching(self, text)
+        """Units whose name, superiors or code hold every word of `text`, marks or no marks.
+
+        Closest first; of equally close ones those in force before those that were, the higher before the lower.
+        """
+        return matching(self, text, then=[models.F("valid_to").desc(nulls_first=True), "depth"])
 
     def on(self, day):
         """Units in force on `day` (date)."""
@@ -88,7 +91,8 @@ class Unit(models.Model):
         indexes = [models.Index(fields=["parent", "sort_key"], name="unit_children")]
 
     def __str__(self):
-        return self.full_name or self.name
+        """As every choice shows it: full path and era, for nine communes are called Tiền Phong."""
+        return self.choice_label
 
     def place(self):
         """Set path, depth and full name from code, name and `parent`, which must itself be in place."""

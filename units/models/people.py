@@ -19,7 +19,7 @@ class AgencyQuerySet(models.QuerySet):
 
 
 class Agency(models.Model):
-    """A body (cơ quan, đơn vị) belonging to a unit; Party and Front bodies are requested ("đề nghị"), never ordered."""
+    """A body (cơ quan, đơn vị) of a unit; Party and Front bodies are requested ("đề nghị"), never ordered."""
 
     class Kind(models.TextChoices):
         STATE = "state", "Nhà nước"

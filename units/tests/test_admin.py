@@ -37,6 +37,8 @@ def test_autocomplete_of_a_foreign_key(manager):
     query = {"term": "hong quang", "app_label": "units", "model_name": "agency", "field_name": "unit"}
     found = manager.get(reverse("admin:autocomplete"), query).json()["results"]
     assert [row["text"] for row in found] == ["Xã Hồng Quang, Tỉnh Hưng Yên"]
+    found = manager.get(reverse("admin:autocomplete"), query | {"term": "hung yen"}).json()["results"]
+    assert [row["text"] for row in found][:2] == ["Tỉnh Hưng Yên", "Tỉnh Hưng Yên (trước 01/07/2025)"]
 
 
 def test_current_and_past_filter(manager):
