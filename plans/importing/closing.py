@@ -14,4 +14,7 @@ _CLOSING = re.compile(
 
 def is_closing(text: str) -> bool:
     """The closing paragraph: "Trên đây là Kế hoạch …", or a general call to carry it out."""
+    folded = fold(text)
+    if text.rstrip().endswith("./.") and folded.startswith(("yeu cau", "de nghi", "rat mong", "tran trong")):
+        return len(text) < 300
     return bool(_CLOSING.match(fold(text))) or (text.rstrip().endswith("./.") and fold(text).startswith("tren day"))

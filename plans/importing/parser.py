@@ -98,7 +98,7 @@ def _without_table(body: list[Line]) -> tuple[list[Line], tables.TaskTable | Non
         if len(cells) < 3 or not tables.header_of([tables.Cell(cell) for cell in cells]):
             continue
         end = index + 1
-        while end < len(body) and len(_row(body[end].text)) >= 3:
+        while end < len(body) and (re.search(r"[\t|]", body[end].text) or len(_row(body[end].text)) >= 3):
             end += 1
         table = tables.text_table([(row.number, _row(row.text)) for row in body[index:end]])
         if table and table.count:

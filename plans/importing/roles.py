@@ -3,6 +3,7 @@
 import re
 
 from . import markers
+from .duties import starts_with_unit
 from .text import fold, is_caps
 from .tree import Node, is_heading
 
@@ -78,7 +79,10 @@ def assign(root: Node, doc_type: str | None) -> None:
     root.role = PREAMBLE
     for child in root.children:
         _assign(child, default if child.kind in markers.NUMBERED or child.kind in markers.BULLETS else PREAMBLE, 0)
-    _inherit_gaps(root)
+    if doc_type == "BAO_CAO":
+        _look_ahead(root)
+    elif not any(child.kind in (markers.PART, markers.ROMAN) for child in root.children):
+        _find_organisation(root)
 
 
 def _assign(node: Node, inherited: str, depth: int) -> None:
@@ -111,7 +115,22 @@ def _is_forward(node: Node) -> bool:
     return bool(re.search(r"thoi gian toi|trong tam|phuong huong|nam \d{4}|6 thang cuoi|tiep theo", fold(node.text)))
 
 
-def _inherit_gaps(root: Node) -> None:
+def _find_organisation(root: Node) -> None:
+    """Where the "Tổ chức thực hiện" heading got lost, the last run of 1. 2. 3. that names only units is it."""
+    runs: list[list[Node]] = []
+    for node in root.children:
+        if node.kind == markers.NUM:
+            if node.block.value == 1 or not runs:
+                runs.append([])
+            runs[-1].append(node)
+    if len(runs) < 3 or not any(node.role == CONTENT for node in runs[-2]):
+        return
+    if all(starts_with_unit(re.sub(r"^Đề nghị ", "", node.text)) for node in runs[-1]):
+        for inner in (inner for node in runs[-1] for inner in node.walk()):
+            inner.role = ORGANISATION
+
+
+def _look_ahead(root: Node) -> None:
     """In a report only the sections that look ahead hold tasks; their heading says so."""
     for node in root.children:
         if node.role == CONTENT or node.role != STATUS:

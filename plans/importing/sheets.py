@@ -81,12 +81,12 @@ def _fill_merged(rows: list[list[Cell]], areas: list[tuple[int, int, int, int]])
 def _find_header(rows: list[list[Cell]]) -> tuple[int, dict[str, int]] | None:
     for index, row in enumerate(rows[:_HEADER_SEARCH]):
         columns = header_of(row)
-        if columns:
-            return index, columns
         below = rows[index + 1] if index + 1 < len(rows) else []
         joined = header_of([Cell(squeeze(f"{a.text} {b.text}")) for a, b in zip(row, below, strict=False)])
-        if joined and below and sum(bool(cell.text) for cell in row) >= 2 and not header_of(below):
+        if joined and len(joined) > len(columns or ()) and sum(bool(cell.text) for cell in row) >= 2:
             return index + 1, joined
+        if columns:
+            return index, columns
     return None
 
 

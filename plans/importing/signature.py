@@ -20,7 +20,7 @@ _NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:[{UPPER}][{LOWER}]+)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}$")
 _NAME_PART = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}")
 _CAPS_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?:\s[{UPPER}]{{1,7}}){{1,3}}$")
-_NOT_A_NAME = re.compile(r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
+_NOT_A_NAME = re.compile(r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu\s*:|luu (vt|vp|van phong|ban)|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
                          r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap)")
 _APPENDIX = re.compile(r"^\W{0,3}(phu luc|bieu (so|mau|\d)|mau (so|bieu|\d|bao cao)|danh muc|bang (tong hop|phan cong|phan ky)|de cuong|cong hoa xa hoi)\b")
 _BULLET = re.compile(r"^(?:[-–—−•·●*+~_¬]+)\s*")
@@ -89,6 +89,7 @@ class _Reader:
         self.foot = foot
         self.open = False
         self.closed = False
+        self.bulleted = False
         self.entries: list[tuple[str, list[int]]] = []
 
     def read(self, lines: list[Line]) -> None:
@@ -155,8 +156,9 @@ class _Reader:
         text = squeeze(_BULLET.sub("", piece))
         if not text or not re.search(r"\w{2}", text):
             return
+        self.bulleted = self.bulleted or bulleted
         last = self.entries[-1][0] if self.entries else ""
-        done = last.rstrip().endswith((";", "."))
+        done = last.rstrip().endswith((";", ".") if self.bulleted else (";", ".", ","))
         if self.entries and _KEEP.match(last) and not bulleted:
             if re.search(r"[.]\s*$", last) or (line.after_blank and not last.endswith(",")):
                 self.closed = True

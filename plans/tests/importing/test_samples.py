@@ -7,9 +7,10 @@ from plans.importing.parser import parse
 from plans.importing.text import normalise
 
 from .samples_bodies import BODIES
+from .samples_kinds import KINDS
 from .samples_letterheads import LETTERHEADS
 
-SAMPLES = {**LETTERHEADS, **BODIES}
+SAMPLES = {**LETTERHEADS, **BODIES, **KINDS}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
