@@ -12,7 +12,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn1crypto import cms, x509
+from asn1crypto import algos, cms, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -29,6 +29,21 @@ from reports.signing.errors import SigningError
 from reports.signing.keys import refuse_out_of_time
 
 _RESERVED = 32_768  # hex digits: 16 KiB of CMS, room for a chain and a timestamp
+
+_PSS_32 = cms.SignedDigestAlgorithm(  # tokens and services agree on a salt as long as the digest
+    {
+        "algorithm": "rsassa_pss",
+        "parameters": algos.RSASSAPSSParams(
+            {
+                "hash_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}),
+                "mask_gen_algorithm": algos.MaskGenAlgorithm(
+                    {"algorithm": "mgf1", "parameters": algos.DigestAlgorithm({"algorithm": "sha256"})}
+                ),
+                "salt_length": 32,
+            }
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +131,8 @@ def _signer(certificates: tuple[bytes, ...], signature: bytes) -> ExternalSigner
     own, *chain = (x509.Certificate.load(one) for one in certificates)
     store = SimpleCertificateStore()
     store.register_multiple(chain)
-    return ExternalSigner(own, store, signature_value=signature or 512, prefer_pss=True)
+    mechanism = _PSS_32 if own.public_key.algorithm == "rsa" else None
+    return ExternalSigner(own, store, signature_value=signature or 512, signature_mechanism=mechanism)
 
 
 def _refuse_foreign(prepared: Prepared, signature: bytes) -> None:

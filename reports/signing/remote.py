@@ -51,7 +51,7 @@ class RemoteService:
     def _post(self, path: str, order: dict) -> dict:
         if not self.url:
             raise ServiceMissing("Chưa cấu hình dịch vụ ký số từ xa (SIGNING_REMOTE_URL).")
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {self.token}".encode()}
         try:
             answer = requests.post(f"{self.url.rstrip('/')}/{path}", json=order, headers=headers, timeout=self.timeout)
         except requests.RequestException:

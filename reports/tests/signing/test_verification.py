@@ -1,4 +1,4 @@
-"""What verification says of good files, of files that were changed in every way we know, and of files that are none."""
+"""What verification says of good files, of files changed in every way we know, and of files that are none."""
 
 import io
 import json
@@ -18,7 +18,7 @@ from reports.signing import chain, vgca
 from reports.signing.chain import Role
 from reports.signing.demo import make_demo_authority
 from reports.tests.papers import samples
-from reports.verification import MODIFIED, UNSIGNED, UNTRUSTED, VALID, NotPdf, verify
+from reports.verification import MODIFIED, UNSIGNED, UNTRUSTED, NotPdf, verify
 
 
 def test_a_good_file_is_told_in_words(signed, roots):
