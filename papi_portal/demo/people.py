@@ -113,7 +113,8 @@ def staff(prefix, office, *, reviewing=None, hashed, head="Chủ tịch", level=
         title = f"Phó {head[:1].lower()}{head[1:]} {level}".strip()
         rows.append((Account(f"{prefix}.pho", Role.LEADER, "", title, Post.Signs.DEPUTY), office))
     if reviewing:
-        rows.append((Account(f"{prefix}.thamdinh", Role.REVIEWER, "", f"Chuyên viên {reviewing.name}"), reviewing))
+        short = reviewing.name.removesuffix(reviewing.unit.short_name).strip()
+        rows.append((Account(f"{prefix}.thamdinh", Role.REVIEWER, "", f"Chuyên viên {short}"), reviewing))
     return [seat(account, where, hashed) for account, where in rows]
 
 
