@@ -2,8 +2,12 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 
 from .models import Agency, DayOverride, Delegation, Letter, Post, Succession, Unit, User
+
+admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu – PAPI Portal"
+admin.site.unregister(Group)  # what a person may do follows from posts, never from groups
 
 
 class SearchesFolded:
@@ -49,7 +53,7 @@ class AgencyInline(admin.TabularInline):
 
 @admin.register(Unit)
 class UnitAdmin(SearchesFolded, admin.ModelAdmin):
-    list_display = ["choice_label", "code", "kind", "valid_from", "valid_to"]
+    list_display = ["__str__", "code", "kind", "valid_from", "valid_to"]
     list_filter = [EraFilter, "kind", "sample"]
     list_per_page = 50
     show_full_result_count = False

@@ -12,7 +12,7 @@ from .models import Unit
 from .text import fold, nfc
 
 ERA = re.compile(r"\s*\(trước \d\d/\d\d/\d{4}\)\s*$")
-MOST = 9
+OFFERED, NAMED = 9, 3  # choices offered after a doubtful text, and those of them its message names
 
 
 class FullPathMixin:
@@ -60,7 +60,7 @@ class UnitChoiceField(forms.Field):
 
     default_error_messages = {
         "none": "Không có đơn vị nào khớp “%(typed)s”. Gõ một phần tên, có dấu hoặc không dấu.",
-        "many": "“%(typed)s” khớp %(count)s đơn vị. Chọn một, ví dụ: %(examples)s.",
+        "many": "“%(typed)s” khớp %(count)s đơn vị. Gõ thêm tên đơn vị cấp trên, ví dụ: %(examples)s.",
     }
 
     def __init__(self, *, queryset=None, on=None, under=None, **kwargs):
@@ -91,8 +91,8 @@ class UnitChoiceField(forms.Field):
         return (self.prepare_value(initial) or "") != (data or "").strip()
 
     def _refuse(self, typed, found):
-        labels = [unit.choice_label for unit in found[:MOST]]
+        labels = [unit.choice_label for unit in found[:OFFERED]]
         self.widget.candidates = labels
-        params = {"typed": typed, "count": len(found), "examples": "; ".join(labels)}
+        params = {"typed": typed, "count": len(found), "examples": "; ".join(labels[:NAMED])}
         code = "many" if found else "none"
         raise ValidationError(self.error_messages[code], code=code, params=params)

@@ -103,8 +103,9 @@ def test_choice_by_label_and_by_words():
 def test_choice_that_fits_many_keeps_the_text_and_offers_paths():
     form = PickForm({"unit": "Tiền Phong"})
     assert not form.is_valid()
-    assert "Ân Thi, Tỉnh Hưng Yên" in form.errors["unit"][0] or "khớp" in form.errors["unit"][0]
+    assert "Xã Tiền Phong, Tỉnh Nghệ An" in form.errors["unit"][0]
     html = str(form["unit"])
+    assert "Xã Tiền Phong, Huyện Ân Thi, Tỉnh Hưng Yên (trước 01/07/2025)" in html
     assert 'value="Tiền Phong"' in html
     assert html.count("<option") == 9
 
