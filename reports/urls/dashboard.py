@@ -1,3 +1,11 @@
 """The dashboard and the rows behind its figures."""
 
-urlpatterns = []
+from django.urls import path
+
+from reports.views import dashboard
+
+urlpatterns = [
+    path("tong-hop/", dashboard.dashboard, name="dashboard"),
+    path("tong-hop/dong/", dashboard.dashboard_rows, name="dashboard_rows"),
+    path("tong-hop/xlsx/", dashboard.dashboard_excel, name="dashboard_excel"),
+]

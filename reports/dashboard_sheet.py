@@ -1,0 +1,43 @@
+"""The dashboard's heat map as a spreadsheet: numbers as numbers, empty where there is no figure."""
+
+import io
+
+import xlsxwriter
+
+from units.statuses import DIMENSION_NAMES, STATUSES
+
+__all__ = ["to_xlsx"]
+
+WIDTHS = {0: 5, 1: 28, 2: 16, 3: 10, 4: 10}
+
+
+def to_xlsx(made, lines) -> bytes:
+    """Lines of a `rollup.Board` as bytes of an .xlsx file; text is never a formula."""
+    saved = io.BytesIO()
+    book = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("Tổng hợp")
+    bold, whole = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "0"})
+    seen = made.survey
+    sheet.write(0, 0, f"Tổng hợp tiến độ – {seen.unit.name}", bold)
+    sheet.write(1, 0, f"{seen.period.plan}; kỳ {seen.period.name}; số liệu chốt ngày {seen.as_of:%d/%m/%Y}")
+    sheet.write(2, 0, "% nhiệm vụ đúng tiến độ trong số đã nhận báo cáo; ô trống: chưa có số liệu")
+    names = [f"{number}. {name}" for number, name in DIMENSION_NAMES.items()]
+    head = ["TT", "Đơn vị", "Gửi báo cáo", "Phải gửi", "Đã nhận", *names, "Chung", "So kỳ trước"]
+    sheet.write_row(4, 0, head, bold)
+    for place, line in enumerate(lines, 1):
+        for column, value in enumerate(_cells(place, line)):
+            sheet.write(place + 4, column, value, whole)
+    for column, width in WIDTHS.items():
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(5, 2)
+    book.close()
+    return saved.getvalue()
+
+
+def _cells(place, line):
+    shares = [line.cells[number].percent if number in line.cells else None for number in DIMENSION_NAMES]
+    sending = line.sending
+    return [
+        place, line.unit.name, STATUSES[sending.state].word, sending.expected, sending.received, *shares, line.overall,
+        line.change,
+    ]  # fmt: skip

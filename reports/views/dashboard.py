@@ -1,0 +1,148 @@
+"""Tổng hợp: who sent, how far the contents are, what needs doing; and the rows behind every figure."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+
+from reports import dashboard_sheet, rollup
+from reports.forms.dashboard import DashboardForm, calendars
+from units.errors import Refused
+from units.models import Unit
+from units.permissions import Action, can, reaches, require
+from units.statuses import DIMENSION_NAMES
+
+PAGE = 100
+UNIT_FIGURES = {
+    "on_time": "gửi đúng hạn", "sent_late": "gửi chậm", "nothing": "không phát sinh", "unsent": "chưa gửi",
+    "below": "thấp hơn trung bình từ 10 điểm",
+}  # fmt: skip
+ENTRY_FIGURES = {
+    "waiting": "mục chờ thẩm định", "waiting_long": "mục chờ thẩm định trên 3 ngày",
+    "objections": "kiến nghị về kết quả thẩm định chờ trả lời", "returned": "mục đã trả lại, chờ đơn vị gửi lại",
+    "unproved": "nhiệm vụ “Hoàn thành” thiếu tài liệu", "overdue": "nhiệm vụ quá hạn", "share": "nhiệm vụ đã báo cáo",
+}  # fmt: skip
+
+
+@login_required
+def dashboard(request):
+    """The board of the units below one unit in one period."""
+    unit, form = _asked(request)
+    if form.period is None:
+        return render(request, "reports/dashboard_empty.html", {"unit": unit})
+    made = rollup.board(_survey(unit, form))
+    context = {**_frame(request, made, form), "lines": _of_state(made.lines, form.state), "urge": _urge(request, made)}
+    return render(request, "reports/dashboard.html", context)
+
+
+@login_required
+def dashboard_rows(request):
+    """Exactly the rows a figure of the board counts."""
+    unit, form = _asked(request)
+    name = request.GET.get("so", "")
+    if form.period is None or name not in {**UNIT_FIGURES, **ENTRY_FIGURES}:
+        raise Http404("Không có con số này.")
+    number, of_unit = _number(request.GET.get("nd")), _number(request.GET.get("cua"))
+    if number is not None and number not in DIMENSION_NAMES:
+        raise Http404("Không có nội dung này.")
+    seen = _survey(unit, form)
+    context = {"figure": name, "dimension": number, "title": {**UNIT_FIGURES, **ENTRY_FIGURES}[name]}
+    if name in UNIT_FIGURES:
+        made = rollup.board(seen)
+        context |= {**_frame(request, made, form), "lines": rollup.unit_rows(made, name, number)}
+        return render(request, "reports/dashboard_units.html", context)
+    group = next((group for group in seen.groups if group.unit.pk == of_unit), None)
+    rows = rollup.counted_entries(seen, name, unit_id=of_unit, number=number)
+    context |= {**_entry_page(request, rows), "group": group, **_place(request, seen, form)}
+    return render(request, "reports/dashboard_entries.html", context)
+
+
+@login_required
+def dashboard_excel(request):
+    """The heat map as a spreadsheet, as filtered."""
+    unit, form = _asked(request)
+    if form.period is None:
+        raise Http404("Chưa có kỳ báo cáo nào.")
+    made = rollup.board(_survey(unit, form))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    answer = HttpResponse(dashboard_sheet.to_xlsx(made, _of_state(made.lines, form.state)), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="tong-hop-{form.period.ends:%Y-%m-%d}.xlsx"'
+    return answer
+
+
+# --- What was asked for -----------------------------------------------------------------------------------------------
+
+
+def _asked(request):
+    """(unit, bound form): the unit of the address, else the first one whose progress this person may see."""
+    unit = _unit(request)
+    return unit, DashboardForm(request.GET, unit=unit, periods=list(calendars(unit)))
+
+
+def _unit(request):
+    asked = _number(request.GET.get("don_vi"))
+    if asked is not None:
+        unit = get_object_or_404(Unit, pk=asked)
+        require(request.user, Action.VIEW, unit)
+        return unit
+    seen = reaches(request.user, Action.VIEW)
+    if not seen:
+        raise Refused("Tài khoản này không có quyền xem tổng hợp.", who_may="Người giữ chức vụ trong đơn vị")
+    return seen[0].seat.unit
+
+
+def _survey(unit, form):
+    return rollup.survey(unit, form.period, as_of=form.as_of, kind=form.kind)
+
+
+def _number(text):
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+
+
+def _of_state(lines, state):
+    return [line for line in lines if not state or line.sending.state == state]
+
+
+# --- What the page shows ----------------------------------------------------------------------------------------------
+
+
+def _place(request, seen, form):
+    """What every page of the board knows: where it stands and how to link on."""
+    base = {"don_vi": seen.unit.pk, "ke_hoach": seen.period.plan_id, "ky": seen.period.pk}
+    base |= {"ngay": f"{seen.as_of:%d/%m/%Y}", "loai": form.kind}
+    above = seen.unit.parent if seen.unit.parent_id and can(request.user, Action.VIEW, seen.unit.parent) else None
+    return {
+        "unit": seen.unit, "period": seen.period, "last": seen.last, "as_of": seen.as_of, "survey": seen, "form": form,
+        "above": above, "rows_url": f"{reverse('dashboard_rows')}?{urlencode(base)}",
+        "board_url": f"{reverse('dashboard')}?{urlencode(base)}", "excel_url": f"{reverse('dashboard_excel')}?{urlencode(base)}",
+    }  # fmt: skip
+
+
+def _frame(request, made, form):
+    shares = {state: 100 * count / made.expected if made.expected else None for state, count in made.states.items()}
+    return {
+        **_place(request, made.survey, form), "board": made, "shares": shares, "dimensions": DIMENSION_NAMES,
+        "titles": {**UNIT_FIGURES, **ENTRY_FIGURES},
+    }  # fmt: skip
+
+
+def _entry_page(request, rows):
+    ordered = rows.for_rows().order_by("is_on_track", "unit__sort_key", "task__position", "pk")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    return {
+        "page": page, "total": page.paginator.count, "on_track": rows.filter(is_on_track=True).count(),
+        "done": rows.filter(is_done=True).count(),
+    }  # fmt: skip
+
+
+def _urge(request, made):
+    """Where a draft of the urging letter is written, for who may; nothing when everybody has sent."""
+    if not made.states["unsent"] or not can(request.user, Action.URGE, made.survey.unit):
+        return ""
+    try:
+        return f"{reverse('document_new')}?{urlencode({'kind': 'cong_van', 'period': made.survey.period.pk})}"
+    except NoReverseMatch:
+        return ""
