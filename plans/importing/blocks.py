@@ -153,11 +153,13 @@ def _continues(line: Line, previous: Line, last: Block, width: int, spaced: bool
         return is_caps(previous.text) and is_caps(text) and not line.after_blank and last.kind != markers.PLAIN
     if line.after_blank and not spaced:
         return False
-    return bool(width) and len(previous.text) >= 0.72 * width
+    return bool(width) and len(previous.text) >= 0.8 * width
 
 
 def _breaks_after_sentence(line: Line, previous: Line, width: int) -> bool:
     """In wrapped text: does the line after one that ends with a full stop open a new paragraph?"""
-    if previous.text.rstrip().endswith((":", ";")) or len(previous.text) < 0.85 * width:
+    if starts_lower(line.text) and previous.text.rstrip().endswith((";", ":")):
+        return len(previous.text) < 0.6 * width
+    if len(previous.text) < (0.9 if previous.text.rstrip().endswith((":", ";")) else 0.85) * width:
         return True
     return line.indent > previous.indent + 1 or (not starts_lower(line.text) and line.indent > 0 == previous.indent)

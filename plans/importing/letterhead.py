@@ -12,7 +12,7 @@ from .text import LOWER, UPPER, fold, is_caps, squeeze
 
 _CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
 _NUMBER = re.compile(
-    r"(?:^|[\s|])S[ốôóồỐÔÓoO]\s?[:;.]?\s*(\d{1,5}[a-z]?)\s*((?:/\s?\d{4}\s?)?[/\-])\s*"
+    r"(?:^|[\s|])S(?:[ốôóồỐÔÓoO]\s?[:;.]?|6\s?:)\s*(\d{1,5}[a-z]?)\s*((?:/\s?\d{4}\s?)?[/\-])\s*"
     r"([A-ZĐ][A-Za-zĐđƯư&.]*(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯư0-9&.]*)*)")
 _NUMBER_LIKE = re.compile(r"^\W{0,2}S[ốôóồỐÔÓòoO0]\w?\s?[:;.]|^S[ốỐ]\s+.{0,14}/\s?[A-ZĐ]{2,}")
 _DATE = re.compile(r"\bng[aà]?y(?P<day>.{0,14}?)thang(?P<month>.{0,8}?)nam(?P<year>.{0,9})")
@@ -91,13 +91,20 @@ def _read_metadata(lines: list[Line], head: Letterhead) -> int:
 
 
 def _find_kind(lines: list[Line], start: int) -> int | None:
+    """The line with the kind of document; one above the number may be a site's menu, so one below it wins."""
+    found, number_at = [], None
     for index in range(start, min(len(lines), start + HEAD_LINES)):
-        if any(kind_of_line(cell) for cell in cells_of(lines[index].text)[:2]):
-            return index
-        marker = find(lines[index].text)
-        if marker and marker.kind == ROMAN and not is_caps(lines[index].text[:12]):
-            return None
-    return None
+        text = lines[index].text
+        if any(kind_of_line(cell) for cell in cells_of(text)[:2]):
+            found.append(index)
+        if number_at is None and any(_NUMBER_LIKE.match(cell) for cell in cells_of(text)):
+            number_at = index
+        marker = find(text)
+        if marker and marker.kind == ROMAN or BODY_START.match(fold(text)) and text[0].isupper() and not is_caps(text):
+            if found or number_at is not None or marker:
+                break
+    below = [index for index in found if number_at is not None and index >= number_at]
+    return (below or found or [None])[0]
 
 
 def _head_stop(lines: list[Line], head: Letterhead) -> int:

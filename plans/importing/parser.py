@@ -50,7 +50,7 @@ def parse(source: str) -> ParsedPlan:
 def _attached_plan(lines: list[Line], foot: signature.Foot) -> int | None:
     """The index of a plan's kind line that follows a decision's signature ("Ban hành kèm theo Quyết định …")."""
     for index in range(foot.start + 3, min(len(lines), foot.end + 6)):
-        kind = kind_of_line(lines[index].text)
+        kind = next(filter(None, map(kind_of_line, letterhead.cells_of(lines[index].text))), None)
         if kind and kind[0] in ("KE_HOACH", "CHUONG_TRINH", "DE_AN", "PHUONG_AN"):
             following = fold(" ".join(line.text for line in lines[index:index + 8]))
             if "kem theo quyet dinh" in following:

@@ -14,14 +14,15 @@ CONTENT, ORGANISATION, REPORTING, CLOSING, FIELD = "content", "organisation", "r
 
 _CONTENT_WORDS = r"noi dung|nhiem vu|giai phap|hinh thuc|bien phap|hoat dong|cong viec|cac buoc|phuong huong|chuong trinh"
 _RULES = (
+    (ORGANISATION, r"(cong tac )?to chuc(,? trien khai)?(,? va)? thuc hien(?! (tot|nghiem|hieu|dong bo|cac|nhiem|day|kip|co ))(\b.{0,60})?"),
     (ORGANISATION, r"(cong tac )?(to chuc(,? trien khai)?(,? thuc hien)?|phan cong(,? to chuc)?( nhiem vu)?( trach nhiem)?( to chuc)?( thuc hien)?"
-                   r"|to chuc va phan cong( thuc hien)?|phan cong thuc hien|trach nhiem (thuc hien|thi hanh|cua cac .{3,40}|cua .{3,30})"
+                   r"|to chuc va phan cong( thuc hien)?|phan cong thuc hien|trach nhiem (thuc hien|thi hanh|(cua )?(cac|tung) .{3,40}|cua .{3,30})"
                    r"|dieu khoan thi hanh|to chuc trien khai(,? thuc hien)?|trien khai thuc hien|trach nhiem)"
                    r"( ke hoach| chi thi| chuong trinh)?( nay)?"),
-    (SLOGANS, r".*\bkhau hieu\b.*"),
+    (SLOGANS, r"(noi dung |mot so |cac |goi y |nhung )*(cau )?khau hieu\b.*"),
     (FORMS, r"(cac )?(bieu mau|mau bieu|phu luc).*"),
     (BASIS, r"(cac )?(can cu|co so phap ly|co so xay dung|van ban)( phap ly| thuc hien| xay dung.{0,20})?|su can thiet.{0,60}"),
-    (FUNDING, r"(nguon |du toan |du tru )?(kinh phi|nguon luc|tai chinh)(\b.*)?|.{0,20}\bkinh phi( thuc hien| to chuc)?"),
+    (FUNDING, r"(nguon |du toan |du tru )?kinh phi(\b.*)?|nguon luc( thuc hien| tai chinh)?|tai chinh|.{0,20}\bkinh phi( thuc hien| to chuc)?"),
     (STATUS, r"(danh gia |khai quat |dac diem )?.{0,12}\b(ket qua|tinh hinh|thuc trang|ton tai|han che|uu diem|kho khan|nguyen nhan"
              r"|bai hoc kinh nghiem)\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*"),
     (PROPOSALS, r"(de xuat|kien nghi)\b.*"),
@@ -81,6 +82,8 @@ def assign(root: Node, doc_type: str | None) -> None:
         _assign(child, default if child.kind in markers.NUMBERED or child.kind in markers.BULLETS else PREAMBLE, 0)
     if doc_type == "BAO_CAO":
         _look_ahead(root)
+    elif all(child.kind == markers.PLAIN for child in root.children):
+        _after_lead_in(root)
     elif not any(child.kind in (markers.PART, markers.ROMAN) for child in root.children):
         _find_organisation(root)
 
@@ -104,6 +107,8 @@ def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
         return own if own in (PURPOSE, REQUIREMENTS, TARGETS, SCOPE) or node.kind in (markers.PART, markers.ROMAN) else None
     if inherited == ORGANISATION:
         return own if own in (FUNDING, REPORTING) else None
+    if own == REPORTING and node.parent.block and node.kind not in (markers.PART, markers.ROMAN):
+        return own if fold(node.text).startswith("che do bao cao") else None
     if own in (STATUS,) and node.kind not in (markers.PART, markers.ROMAN) and inherited == CONTENT:
         return None
     if inherited == CONTENT and own in (PURPOSE, REQUIREMENTS, TARGETS) and node.kind in markers.BULLETS:
@@ -113,6 +118,13 @@ def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
 
 def _is_forward(node: Node) -> bool:
     return bool(re.search(r"thoi gian toi|trong tam|phuong huong|nam \d{4}|6 thang cuoi|tiep theo", fold(node.text)))
+
+
+def _after_lead_in(root: Node) -> None:
+    """A letter all in plain paragraphs: what follows "… như sau:" is what is asked."""
+    start = next((i for i, node in enumerate(root.children) if node.text.endswith(":")), len(root.children))
+    for node in root.children[start + 1:]:
+        node.role = CONTENT
 
 
 def _find_organisation(root: Node) -> None:

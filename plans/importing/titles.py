@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from . import issuers
-from .blocks import Line
+from .blocks import Line, wrap_width
 from .kinds import LETTER, kind_of_line, kind_of_number, kind_of_words
 from .letterhead import _DATE as DATE
 from .letterhead import BODY_START, Letterhead, cells_of
 from .markers import find
-from .text import UPPER, ends_sentence, fold, is_caps, squeeze
+from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _SUBJECT = re.compile(r"^(?:V\s?/\s?v|v\s?/\s?v|V/V|Về việc)\b[\s:.]*", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\W{0,2}(?:ban hanh )?kem theo")
@@ -60,6 +60,7 @@ def _under_kind(lines: list[Line], index: int) -> Title:
 
 def _collect(lines: list[Line], start: int, title: Title) -> None:
     """Adds title lines from `start` on, up to five, until running text, a heading or a note in brackets."""
+    width = wrap_width(lines)
     for index in range(start, min(len(lines), start + 8)):
         line = lines[index]
         text = squeeze(" ".join(cells_of(line.text)))
@@ -69,12 +70,19 @@ def _collect(lines: list[Line], start: int, title: Title) -> None:
             return
         if _is_stray(line):
             continue
-        if _ends_title(line, text, folded, title):
+        if _ends_title(line, text, folded, title) or _is_full_line(lines, index, title, width):
             return
         title.title = squeeze(f"{title.title or ''} {text}")
         title.lines, title.end = (*title.lines, line.number), index + 1
         if len(title.lines) >= 6:
             return
+
+
+def _is_full_line(lines: list[Line], index: int, title: Title, width: int) -> bool:
+    """In wrapped text a title is centred: a line as wide as the page after a narrow one is the first paragraph."""
+    if not width or not title.lines or len(lines[index].text) < 0.9 * width:
+        return False
+    return len(lines[index - 1].text) < 0.8 * width and lines[index].text[0].isupper()
 
 
 def _is_stray(line: Line) -> bool:
@@ -91,6 +99,8 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
         return ends_sentence(text) or len(text) > 300 or folded.startswith(("can cu", "kinh gui"))
     caps_so_far = is_caps(title.title)
     if BODY_START.match(folded) and not is_caps(text) and text[0].isupper():
+        return True
+    if is_caps(text) and not caps_so_far and issuers.STARTS_BODY.match(folded):
         return True
     if caps_so_far and not is_caps(text) and not (_ENDS_OPEN.search(title.title) and len(text) < 60):
         return True
@@ -145,3 +155,8 @@ def _first_line(lines: list[Line], title: Title) -> None:
     if not ends_sentence(text) and len(text) <= 300 and not find(text) and not BODY_START.match(fold(text)):
         title.title, title.lines, title.end = text, (lines[0].number,), 1
         title.doc_type = kind_of_words(text)
+        for line in lines[1:5]:
+            if line.after_blank or not starts_lower(line.text):
+                return
+            title.title, title.lines = squeeze(f"{title.title} {line.text}"), (*title.lines, line.number)
+            title.end += 1
