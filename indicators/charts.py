@@ -6,6 +6,7 @@ from decimal import Decimal
 from .scores import Part, Point
 
 STEP = 2  # points between grid lines
+LINE = 16  # least distance between two names at the lines' ends
 MARGIN = {"left": 36, "right": 112, "top": 18, "bottom": 46}
 NARROW_MARGIN = {"left": 30, "right": 14, "top": 18, "bottom": 46}
 
@@ -27,9 +28,6 @@ class Series:
 
     marks: list[Mark]
     lines: list[str]
-    end_x: str
-    end_y: str
-    last: Decimal | None
 
 
 class TrendChart:
@@ -72,6 +70,18 @@ class TrendChart:
         return [_length(self._x(place) - half) for place in places]
 
     @property
+    def ends(self):
+        """Names at the lines' ends, moved apart where they would overlap: (series, x, y, last value)."""
+        named = [
+            (name, getattr(self, name).marks[-1]) for name in ("best", "own", "median") if getattr(self, name).marks
+        ]
+        placed, lowest = [], float("-inf")
+        for name, mark in sorted(named, key=lambda pair: float(pair[1].y)):
+            lowest = max(float(mark.y), lowest + LINE)
+            placed.append((name, _length(float(mark.x) + 12), _length(lowest), mark.value))
+        return placed
+
+    @property
     def floor(self):
         return _length(self._y(self.low))
 
@@ -102,14 +112,7 @@ class TrendChart:
                 marks.append(mark)
                 pieces[-1].append(f"{mark.x},{mark.y}")
         lines = [" ".join(piece) for piece in pieces if len(piece) > 1]
-        last = marks[-1] if marks else None
-        return Series(
-            marks,
-            lines,
-            end_x=_length(float(last.x) + 12) if last else "0",
-            end_y=last.y if last else "0",
-            last=last.value if last else None,
-        )
+        return Series(marks, lines)
 
     def _mark(self, place: int, value: Decimal, *, above: bool) -> Mark:
         x, y = self._x(place), self._y(value)

@@ -1,6 +1,7 @@
 """Sums, medians, ranks and groups on small figures made by hand."""
 
 from decimal import Decimal as D
+from itertools import pairwise
 
 from indicators.charts import Range, TrendChart, spark
 from indicators.scores import Composite, Part, Point, Year, difference, widest_gap_first
@@ -62,6 +63,13 @@ def test_no_line_across_a_break_or_a_missing_year():
     assert [len(line.split()) for line in chart.median.lines] == [4]
     assert len(chart.own.marks) == 4
     assert len(chart.breaks) == 1
+
+
+def test_names_at_the_ends_do_not_overlap():
+    ends = TrendChart([Point(2024, D(48), D("47.9"), D(48), 1, 61, "Cao", False)]).ends
+    heights = [float(y) for _, _, y, _ in ends]
+    assert len(heights) == 3
+    assert all(lower - upper >= 16 for upper, lower in pairwise(heights))
 
 
 def test_attributes_have_points_not_commas():
