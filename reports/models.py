@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from plans.models import Period, Plan
-from units.models import Agency, Post
+from units.models import Agency, Post, Unit
 
 
 def public_code():
@@ -40,6 +40,19 @@ class Book(models.Model):
         return book, book.last
 
 
+class DocumentQuerySet(models.QuerySet):
+    """Questions about papers, in the office's words."""
+
+    def stuck(self, moment):
+        """Waiting for a worker, or being made without a sign of life, since before `moment`."""
+        unfinished = [Document.Making.WAITING, Document.Making.RUNNING]
+        return self.filter(making__in=unfinished).filter(Q(making_since__lt=moment) | Q(making_since=None))
+
+    def for_rows(self):
+        """With everything a list row shows, in one query."""
+        return self.select_related("agency__unit", "period", "entry__book", "signer__user", "created_by")
+
+
 class Document(models.Model):
     """A paper from draft to issue. `content` is the Paper as JSON: editable while DRAFT, frozen from then on.
 
@@ -56,7 +69,7 @@ class Document(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Bản nháp"
         TO_SIGN = "to_sign", "Chờ ký"
-        SIGNED = "signed", "Đã ký, chờ phát hành"
+        SIGNED = "signed", "Chờ phát hành"
         ISSUED = "issued", "Đã phát hành"
         CANCELLED = "cancelled", "Đã hủy"
 
@@ -70,6 +83,7 @@ class Document(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan ban hành")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kế hoạch")
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kỳ")
+    receivers = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="đơn vị nhận trên hệ thống")
     title = models.CharField("trích yếu", max_length=500)
     content = models.JSONField("nội dung", default=dict, blank=True)
     figures = models.JSONField("số liệu đã chốt", default=dict, blank=True)
@@ -79,18 +93,23 @@ class Document(models.Model):
     making_step = models.CharField(max_length=80, blank=True)
     making_percent = models.PositiveSmallIntegerField(default=0)
     making_error = models.CharField(max_length=500, blank=True)
-    making_since = models.DateTimeField(null=True, blank=True)
+    making_since = models.DateTimeField(null=True, blank=True, help_text="dấu hiệu sống cuối cùng của lần lập này")
+    making_token = models.CharField(max_length=32, blank=True)
     draft_pdf = models.FileField(upload_to="drafts/%Y/%m", blank=True)
+    prepared = models.FileField(upload_to="prepared/%Y/%m", blank=True, help_text="chờ chữ ký làm ở máy khác")
     pdf = models.FileField(upload_to="issued/%Y/%m", blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     scan = models.FileField("bản quét ký tay", upload_to="scans/%Y/%m", blank=True)
-    boxes = models.JSONField(default=dict, blank=True)
+    pages = models.PositiveSmallIntegerField("số trang", default=0)
+    by_hand = models.BooleanField("bản giấy ký tay", default=False)
     signer = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký")
     code = models.CharField(max_length=24, unique=True, default=public_code)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản"
@@ -100,6 +119,24 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def badge(self):
+        """Its code in the vocabulary of statuses."""
+        return self.state
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_being_made(self):
+        return self.making in (self.Making.WAITING, self.Making.RUNNING)
+
+    @property
+    def is_signed(self):
+        """Carries a digital signature: from then on its bytes only grow."""
+        return bool(self.sha256) and self.state in (self.State.SIGNED, self.State.ISSUED)
 
 
 class RegisterEntry(models.Model):
@@ -149,6 +186,7 @@ class DocumentStep(models.Model):
     acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
     note = models.TextField("ghi chú", blank=True)
+    changes = models.JSONField("thay đổi", default=list, blank=True)
 
     class Meta:
         verbose_name = "vết xử lý văn bản"

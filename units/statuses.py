@@ -49,6 +49,7 @@ _TABLE = {
     "document": [
         ("held", "Giữ số", "bookmark", "neutral"),
         ("to_sign", "Chờ ký", "pen", "info"),
+        ("signed", "Chờ phát hành", "send", "info"),
         ("issued", "Đã phát hành", "patch-check-fill", "good"),
         ("cancelled", "Đã hủy số", "slash-circle", "bad"),
     ],
@@ -58,6 +59,14 @@ _TABLE = {
         ("untrusted", "Nguyên vẹn, chưa đủ tin cậy", "question-circle-fill", "warn"),
         ("tampered", "Đã bị sửa sau khi ký", "x-octagon-fill", "bad"),
         ("unsigned", "Không có chữ ký số", "file-earmark", "info"),
+    ],
+    # Kế hoạch: where a plan is in its life.
+    "plan": [
+        ("plan_draft", "Dự thảo", "pencil", "neutral"),
+        ("in_force", "Đang hiệu lực", "check-circle-fill", "good"),
+        ("plan_amended", "Đã sửa đổi, bổ sung", "pencil-square", "good"),
+        ("superseded", "Đã được thay thế", "arrow-right", "neutral"),
+        ("plan_closed", "Đã kết thúc", "lock-fill", "neutral"),
     ],
     # Giao việc: one cell of the coverage matrix.
     "assignment": [

@@ -1,0 +1,131 @@
+"""The figures a report shows: levels of the unit's own tasks, measures with those of the period before, units below.
+
+Received, late and missing are counted by `plans.completeness`, figures from below are combined by `plans.figures`.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plans import completeness
+from plans.completeness import Sending
+from plans.figures import combine
+from plans.models import Figure, Measure, Period, Plan, Progress
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A measure with its figure in this period and in the one before; None where nobody entered one.
+
+    `entries`: keys of the entries behind this period's figure.
+    """
+
+    measure: Measure
+    value: Decimal | None
+    before: Decimal | None
+    entries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a plan of one unit has to report about one period as of a day.
+
+    `own`: the unit's received entries in the order of the plan; `expected`: how many it owed; `below`: received
+    entries of the units below; `sendings`: `{Unit: Sending}` of the units below; `measures`: task key -> Reported.
+    """
+
+    plan: Plan
+    period: Period
+    as_of: date
+    previous: Period | None
+    expected: int
+    own: tuple[Progress, ...]
+    below: tuple[Progress, ...]
+    sendings: dict[Unit, Sending]
+    measures: dict[int, list[Reported]]
+    done_before: int | None
+
+    @property
+    def levels(self) -> Counter:
+        """How many own entries stand at each level, as appraised above."""
+        return Counter(entry.final_level for entry in self.own)
+
+    @property
+    def overdue(self) -> list[Progress]:
+        return [entry for entry in self.own if entry.is_overdue(self.as_of)]
+
+
+def results(plan: Plan, period: Period, *, as_of: date) -> Results:
+    """Read everything a report needs; the number of queries does not depend on how many entries there are."""
+    entries = Progress.objects.filter(period=period)
+    own = entries.filter(plan=plan)
+    below = entries.filter(unit__path__startswith=plan.unit.path).exclude(unit=plan.unit)
+    previous = previous_period(plan, period)
+    return Results(
+        plan=plan, period=period, as_of=as_of, previous=previous, expected=own.count(), own=_read(own, as_of),
+        below=_read(below, as_of), sendings=_sendings(below, as_of), measures=_measures(plan, period, previous),
+        done_before=_done(plan, previous) if previous else None,
+    )  # fmt: skip
+
+
+def previous_period(plan: Plan, period: Period) -> Period | None:
+    """The period of the same calendar that ended before this one and for which the plan owed entries."""
+    earlier = Period.objects.filter(plan=period.plan_id, ends__lt=period.ends, entries__plan=plan)
+    return earlier.order_by("-ends", "starts").distinct().first()
+
+
+def late_units(plan: Plan, period: Period, *, today: date) -> list[tuple[Unit, Sending]]:
+    """Units below that still owe something although their due date has passed, in the order of their names."""
+    below = Progress.objects.filter(period=period, unit__path__startswith=plan.unit.path).exclude(unit=plan.unit)
+    return [(unit, sending) for unit, sending in _sendings(below, today).items() if sending.is_overdue(today)]
+
+
+def _read(entries, as_of):
+    came = entries.filter(completeness.received(as_of)).select_related("task__lead", "unit", "period")
+    came = came.prefetch_related("task__dimensions", "figures__measure")
+    return tuple(came.order_by("task__position", "unit__sort_key", "pk"))
+
+
+def _sendings(entries, as_of):
+    found = {key[0]: sending for key, sending in completeness.sendings(entries, today=as_of).items()}
+    units = Unit.objects.filter(pk__in=found).order_by("sort_key")
+    return {unit: found[unit.pk] for unit in units}
+
+
+def _done(plan, period):
+    entries = Progress.objects.filter(plan=plan, period=period, state__in=Progress.RECEIVED)
+    return sum(entry.final_level == Progress.Level.DONE for entry in entries.only("level", "appraised_level"))
+
+
+def _measures(plan, period, previous):
+    """{task key: [Reported]}: the unit's own figure, else what the units below entered in the same period."""
+    measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task")
+    measures = list(measures.order_by("task__position", "position"))
+    now, before = (_figures(plan, moment) for moment in (period, previous))
+    found = defaultdict(list)
+    for measure in measures:
+        value, entries = _value(measure, now)
+        if value is not None:
+            found[measure.task_id].append(Reported(measure, value, _value(measure, before)[0], entries))
+    return found
+
+
+def _figures(plan, period):
+    """(own, below): measure key -> [(value, entry key)] of one period."""
+    own, below = defaultdict(list), defaultdict(list)
+    if period:
+        rows = Figure.objects.filter(entry__period=period, entry__state__in=Progress.RECEIVED)
+        for measure, parent, value, entry in rows.filter(entry__unit__path__startswith=plan.unit.path).values_list(
+            "measure_id", "measure__parent_id", "value", "entry_id"
+        ):
+            own[measure].append((value, entry))
+            below[parent].append((value, entry))
+    return own, below
+
+
+def _value(measure, figures):
+    own, below = figures
+    rows = own.get(measure.pk) or below.get(measure.pk) or []
+    return combine(measure.rollup, [value for value, _ in rows]), tuple(entry for _, entry in rows)

@@ -1,0 +1,126 @@
+"""Who issues a paper, to whom, over whose signature: the parts of the head and foot read from agencies and posts."""
+
+from django.utils import timezone
+
+from reports.papers import wording
+from reports.papers.content import Paper, Signing
+from units.models import Agency, Post, Role, Unit
+
+_FORMS = {Post.Signs.HEAD: "", Post.Signs.DEPUTY: "KT", Post.Signs.ACTING: "Q", Post.Signs.ORDER: "TL",
+          Post.Signs.MANDATE: "TUQ"}  # fmt: skip
+_NOUNS = ("Thành phố ", "Thị trấn ", "Thị xã ", "Đặc khu ", "Phường ", "Huyện ", "Quận ", "Tỉnh ", "Xã ")
+
+
+def office_of(unit: Unit) -> Agency | None:
+    """The body that issues papers for a unit: its People's Committee, or the department itself."""
+    return Agency.objects.filter(unit=unit, heads_unit=True).select_related("unit__parent").first()
+
+
+def full_name(agency: Agency) -> str:
+    """`Ủy ban nhân dân xã Tiền Phong`: the name written out, for running text and addressees."""
+    if agency.name.startswith("UBND "):
+        return f"Ủy ban nhân dân {agency.name.removeprefix('UBND ')}"
+    return agency.name
+
+
+def letterhead(agency: Agency) -> tuple[str, ...]:
+    """Lines of cell 2 of the decree's diagram: the body over its place."""
+    if agency.letterhead:
+        return tuple(line.strip() for line in agency.letterhead.splitlines() if line.strip())
+    is_committee = agency.heads_unit and agency.unit.kind != Unit.Kind.DEPARTMENT
+    return ("Ủy ban nhân dân", agency.unit.name) if is_committee else (agency.name,)
+
+
+def place(agency: Agency) -> str:
+    """Địa danh: the agency's own, else the unit's name without its common noun (Annex I, II.4.a)."""
+    noun = next((noun for noun in _NOUNS if agency.unit.name.startswith(noun)), "")
+    return agency.place or agency.unit.name.removeprefix(noun)
+
+
+def symbol(kind: str, agency: Agency, drafted_in: Agency | None = None) -> str:
+    """`BC-UBND`; of a letter `UBND-VP` with the drafting unit behind (Annex I, II.3.b)."""
+    own = agency.symbol or "UBND"
+    drafting = drafted_in.symbol if drafted_in and drafted_in != agency and drafted_in.symbol else "VP"
+    return wording.symbol(kind, own, drafting if kind == "cong_van" else "")
+
+
+def superior_office(unit: Unit, through: Agency | None = None) -> str:
+    """`Ủy ban nhân dân huyện Ân Thi (qua Phòng Nội vụ huyện Ân Thi)`; empty for a unit with nobody above."""
+    office = office_of(unit.parent) if unit.parent_id else None
+    if not office:
+        return ""
+    if not through or through == office:
+        return full_name(office)
+    return f"{full_name(office)} (qua {_without_unit(through)})"
+
+
+def _without_unit(agency: Agency) -> str:
+    """`Phòng Nội vụ huyện Ân Thi` -> `Phòng Nội vụ`: the unit stands before it already."""
+    return agency.name.removesuffix(agency.unit.short_name).strip() or agency.name
+
+
+def reviewing_office(unit: Unit, plan=None) -> Agency | None:
+    """The agency of the unit above through which reports go."""
+    if plan and plan.receiving_agency_id:
+        return plan.receiving_agency
+    return Agency.objects.filter(unit=unit.parent_id, reviews=True).select_related("unit").first()
+
+
+def default_signer(agency: Agency) -> Post | None:
+    """The leader of the agency, its head before a deputy."""
+    posts = Post.objects.in_force(timezone.localdate()).filter(agency=agency, role=Role.LEADER)
+    found = list(posts.select_related("user", "agency__unit"))
+    order = list(_FORMS)
+    return min(found, key=lambda post: (order.index(Post.Signs(post.signs)), post.pk), default=None)
+
+
+def signing(post: Post | None, *, lent_to=None) -> Signing:
+    """The block over a signature; `lent_to` is the user who signs from a post that was lent to her.
+
+    A deputy who signs from the head's post signs KT. in her own position, anybody else TUQ. (Annex I, II.7.a).
+    """
+    if not post:
+        return Signing((), "")
+    if lent_to:
+        return _lent(post, lent_to)
+    form, head, own = _FORMS[Post.Signs(post.signs)], _head_title(post), _bare(post.title)
+    lines = wording.signing_lines(body=_body(post.agency), head=head, own=own, form=form)
+    return Signing(lines, post.user.legal_name or post.user.get_full_name())
+
+
+def _lent(post, person):
+    own = Post.objects.in_force(timezone.localdate()).filter(user=person, agency=post.agency).first()
+    form = "KT" if own and own.signs == Post.Signs.DEPUTY and own.role == Role.LEADER else "TUQ"
+    title = _bare(own.title if own else person.title or str(person))
+    lines = wording.signing_lines(body=_body(post.agency), head=_head_title(post), own=title, form=form)
+    return Signing(lines, person.legal_name or person.get_full_name())
+
+
+def _body(agency):
+    return "Ủy ban nhân dân" if agency.heads_unit and agency.unit.kind != Unit.Kind.DEPARTMENT else ""
+
+
+def _head_title(post):
+    if post.signs in (Post.Signs.HEAD, Post.Signs.ACTING):
+        return _bare(post.title).removeprefix("Quyền ")
+    posts = Post.objects.in_force(timezone.localdate()).filter(agency=post.agency, role=Role.LEADER)
+    head = posts.filter(signs=Post.Signs.HEAD).first()
+    return _bare(head.title) if head else _bare(post.title).removeprefix("Phó ").capitalize()
+
+
+def _bare(title):
+    """`Chủ tịch UBND xã` -> `Chủ tịch`: the body stands in its own line."""
+    for mark in (" UBND", " Ủy ban", ", "):
+        title = title.partition(mark)[0]
+    return title.removesuffix(" Sở").strip()
+
+
+def paper(kind: str, agency: Agency, *, title: str, blocks, signer: Post | None, drafted_in=None, **more) -> Paper:
+    """A paper of `agency` with head and foot filled in; `more` are further fields of `Paper`."""
+    archive = drafted_in.symbol if drafted_in and drafted_in != agency else ""
+    return Paper(
+        kind=kind, issuer=letterhead(agency), issuer_name=full_name(agency), place=place(agency),
+        superior=(agency.superior_line,) if agency.superior_line else (), symbol=symbol(kind, agency, drafted_in),
+        title=title, blocks=tuple(blocks), signing=signing(signer), year=timezone.localdate().year,
+        **{"archive": archive, **more},
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""Công văn đôn đốc to units that are late, and the empty frames of a proposal and a notice."""
+
+from datetime import date, timedelta
+
+from plans.models import Period, Plan
+from reports.drafting import heads
+from reports.drafting.counting import late_units
+from reports.drafting.figures import Figures
+from reports.drafting.results import Draft, span
+from reports.papers.content import Annex, Column, Heading, Paragraph, Table, text
+from units.models import Agency, Post
+from units.vietnamese import vn_date
+
+NAMED_AT_MOST = 12  # addressees on the first page; more go into a list behind
+DAYS_TO_ANSWER = 3
+
+
+class NobodyLate(ValueError):
+    """There is nothing to urge; the text is Vietnamese and fit to be shown."""
+
+
+def urging(plan: Plan, period: Period, *, agency: Agency, today: date, signer: Post | None, drafted_in=None) -> Draft:
+    """A letter to every unit below that is late in `period`, by the same count as the reminders. Raises NobodyLate."""
+    late = late_units(plan, period, today=today)
+    if not late:
+        raise NobodyLate("Không có đơn vị nào quá hạn gửi báo cáo trong kỳ này, nên không có ai để đôn đốc.")
+    figures, many = Figures(), len(late) > NAMED_AT_MOST
+    addressees = (_all_of(late),) if many else tuple(_name(unit) for unit, _ in late)
+    paper = heads.paper(
+        "cong_van", agency, title=f"đôn đốc báo cáo kết quả thực hiện Kế hoạch nâng cao Chỉ số PAPI, kỳ {period.name}",
+        blocks=_urging(plan, period, agency, late, figures, today), signer=signer, drafted_in=drafted_in,
+        addressees=addressees, recipients=(f"Chủ tịch, các Phó Chủ tịch {agency.name}",),
+        annexes=(Annex("Danh sách đơn vị chưa gửi đủ báo cáo", _table(late), landscape=False),) if many else (),
+    )  # fmt: skip
+    return Draft(paper, figures.rows, tuple(unit.pk for unit, _ in late))
+
+
+def _all_of(late):
+    return f"Ủy ban nhân dân {len(late)} xã, phường, đơn vị (theo danh sách tại Phụ lục kèm theo)"
+
+
+def _name(unit):
+    office = heads.office_of(unit)
+    return heads.full_name(office) if office else f"Ủy ban nhân dân {unit.short_name}"
+
+
+def _urging(plan, period, agency, late, figures, today):
+    count = figures.put("don_vi_cham", len(late), "Đơn vị quá hạn gửi báo cáo")
+    short = figures.put("bao_cao_thieu", sum(sending.missing for _, sending in late), "Nhiệm vụ chưa có báo cáo")
+    due, until = min(sending.due for _, sending in late), _working_day(today, DAYS_TO_ANSWER)
+    number = f" số {plan.number} ngày {vn_date(plan.date)}" if plan.number and plan.date else ""
+    yield figures.paragraph(
+        f"Thực hiện Kế hoạch{number} về {plan.title[:1].lower()}{plan.title[1:]}, các đơn vị gửi báo cáo kết quả kỳ "
+        f"{period.name} ({span(period)}) trước ngày {vn_date(due)}."
+    )
+    yield figures.paragraph(
+        f"Đến hết ngày {vn_date(today)}, còn {count} đơn vị chưa gửi đủ báo cáo, với tổng số {short} nhiệm vụ chưa có kết quả."
+    )
+    yield figures.paragraph(
+        f"{heads.full_name(agency)} yêu cầu các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trên hệ thống trước ngày "
+        f"{vn_date(until)}; nêu rõ nguyên nhân chậm và trách nhiệm của tập thể, cá nhân có liên quan."
+    )
+    yield figures.paragraph(f"{heads.full_name(agency)} đề nghị các đơn vị nghiêm túc thực hiện")
+
+
+def _working_day(today, days):
+    """So many days on, Saturdays and Sundays left out; a person checks the date before it goes out."""
+    day = today
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+_LATE = (
+    Column("TT", 0.5, "center"), Column("Đơn vị", 3.5), Column("Phải báo cáo", 1, "right"), Column("Đã gửi", 1, "right"),
+    Column("Còn thiếu", 1, "right"), Column("Hạn gửi", 1.3, "center"),
+)  # fmt: skip
+
+
+def _table(late):
+    rows = enumerate(late, 1)
+    return Table(
+        _LATE, tuple((n, u.name, s.expected, s.received, s.missing, vn_date(s.due)) for n, (u, s) in rows)
+    )
+
+
+def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in=None) -> Draft:
+    """A proposal to the unit above, or a notice of conclusions, with headings to write under."""
+    above = heads.superior_office(agency.unit)
+    if kind == "to_trinh":
+        headings = ("Sự cần thiết", "Nội dung đề nghị", "Kiến nghị")
+    else:
+        headings = ("Nội dung cuộc họp", "Ý kiến kết luận", "Phân công thực hiện")
+    blocks = [
+        block
+        for number, name in enumerate(headings, 1)
+        for block in (Heading(1, f"{('I', 'II', 'III')[number - 1]}. {name}"), Paragraph(text("…")))
+    ]
+    addressees = (above,) if kind == "to_trinh" and above else ()
+    paper = heads.paper(
+        kind, agency, title=title, blocks=blocks, signer=signer, drafted_in=drafted_in, addressees=addressees,
+        recipients=(f"Lãnh đạo {agency.name}",),
+    )  # fmt: skip
+    return Draft(paper, {})

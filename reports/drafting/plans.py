@@ -1,0 +1,107 @@
+"""Kế hoạch: the plan as a paper, with its assignment annex."""
+
+from collections import defaultdict
+
+from plans.models import Plan, Task
+from reports.drafting import heads
+from reports.drafting.figures import Figures
+from reports.drafting.results import GENERAL, Draft
+from reports.papers import content
+from reports.papers.content import Annex, Bullet, Column, Heading, Paragraph, Table, text
+from units.models import Agency, Post
+from units.vietnamese import vn_date
+
+
+def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
+    """The plan in the words it has in the portal; `plan.issuer` issues it."""
+    figures = Figures()
+    tasks = list(plan.tasks.current().select_related("lead").prefetch_related("dimensions", "coordinating"))
+    blocks = content.numbered(tuple(_blocks(plan, tasks, figures)))
+    paper = heads.paper(
+        "ke_hoach", plan.issuer, title=plan.title, blocks=blocks, signer=signer, drafted_in=drafted_in,
+        bases=tuple(_lines(plan.bases)), recipients=tuple(_lines(plan.recipients)),
+        annexes=(Annex("Phân công nhiệm vụ", Table(_ASSIGNED, tuple(_rows(tasks)))),),
+    )  # fmt: skip
+    return Draft(paper, figures.rows)
+
+
+def _blocks(plan, tasks, figures):
+    yield Heading(1, "Mục đích, yêu cầu")
+    for name, words in (("Mục đích", plan.purpose), ("Yêu cầu", plan.requirements)):
+        if words.strip():
+            yield Heading(2, name)
+            yield from _bullets(words)
+    targets = list(plan.targets.all())
+    if targets:
+        yield Heading(2, "Mục tiêu")
+        yield from (Bullet(text(_ended(target.text))) for target in targets)
+    if plan.scope.strip():
+        yield Heading(1, "Đối tượng, phạm vi")
+        yield from _paragraphs(plan.scope)
+    yield Heading(1, "Nội dung thực hiện")
+    yield from _contents(tasks, figures)
+    if plan.funding.strip():
+        yield Heading(1, "Kinh phí thực hiện")
+        yield from _paragraphs(plan.funding)
+    yield Heading(1, "Tổ chức thực hiện")
+    yield from _paragraphs(plan.organisation)
+    yield Paragraph(text(f"Trên đây là Kế hoạch của {heads.full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện"))
+
+
+def _contents(tasks, figures):
+    yield figures.paragraph(
+        f"Kế hoạch gồm {figures.put('nhiem_vu', len(tasks), 'Nhiệm vụ của kế hoạch')} nhiệm vụ; cơ quan chủ trì, phối hợp, "
+        "thời hạn và sản phẩm của từng nhiệm vụ nêu tại Phụ lục kèm theo."
+    )
+    for (_, name), rows in sorted(_grouped(tasks).items()):
+        yield Heading(2, name)
+        yield from (Bullet(text(_ended(task.text))) for task in rows)
+
+
+def _grouped(tasks: list[Task]):
+    found = defaultdict(list)
+    for task in tasks:
+        first = min(task.dimensions.all(), key=lambda row: row.number, default=None)
+        found[(first.number, first.name) if first else (9, GENERAL)].append(task)
+    return found
+
+
+_ASSIGNED = (
+    Column("TT", 0.5, "center"), Column("Nội dung nhiệm vụ", 3.4), Column("Cơ quan chủ trì", 1.6),
+    Column("Cơ quan phối hợp", 1.9), Column("Thời hạn", 1.1, "center"), Column("Sản phẩm, kết quả", 1.8),
+)  # fmt: skip
+
+
+def _rows(tasks):
+    number = 0
+    for (_, name), rows in sorted(_grouped(tasks).items()):
+        yield (name,)
+        for task in rows:
+            number += 1
+            yield number, task.text, task.lead_name, _coordinating(task), _when(task), task.product
+
+
+def _coordinating(task):
+    """Party, Front and mass organisations are asked, never ordered."""
+    names = [f"Đề nghị {row.name}" if row.is_requested else row.name for row in task.coordinating.all()]
+    return "; ".join(names) or task.coordinating_text
+
+
+def _when(task):
+    return vn_date(task.deadline) if task.deadline else task.get_rhythm_display().capitalize()
+
+
+def _lines(words):
+    return [line.strip() for line in words.splitlines() if line.strip()]
+
+
+def _bullets(words):
+    return [Bullet(text(_ended(line.lstrip("-+ ")))) for line in _lines(words)]
+
+
+def _paragraphs(words):
+    return [Paragraph(text(_ended(line))) for line in _lines(words)]
+
+
+def _ended(words):
+    return words.strip().rstrip(" ;.") + "."

@@ -1,0 +1,323 @@
+"""Báo cáo kết quả: by dimension, with figures, comparison with the last period, units below, difficulties, proposals."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from plans.models import Period, Plan, Progress
+from reports.drafting import heads
+from reports.drafting.counting import Reported, Results
+from reports.drafting.figures import Figures
+from reports.papers import content, wording
+from reports.papers.content import Annex, Column, Heading, Paper, Table
+from units.models import Agency, Post
+from units.statuses import STATUSES
+from units.vietnamese import vn_date, vn_num
+
+GENERAL = "Nhiệm vụ chung"
+NAMED_AT_MOST = 10  # units named in a sentence; more stand in the annex
+FROM_BELOW_AT_MOST = 15  # units whose own words go into the body; more stand in the annex
+Level = Progress.Level
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper with its linked figures, as `Document` keeps them, and the keys of the units that get it here."""
+
+    paper: Paper
+    figures: dict[str, dict]
+    receivers: tuple[int, ...] = ()
+
+
+def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
+    """A first draft of the report on a period; the office above stands in Kính gửi where there is one."""
+    figures = Figures()
+    unit, plan = results.plan.unit, results.plan
+    above = heads.superior_office(unit, heads.reviewing_office(unit, plan))
+    blocks = content.numbered(tuple(_blocks(results, agency, figures)))
+    paper = heads.paper(
+        "bao_cao", agency, title=title(plan, results.period), blocks=blocks, signer=signer, drafted_in=drafted_in,
+        addressees=(above,) if above else (), recipients=_recipients(results, agency), annexes=_annexes(results),
+    )  # fmt: skip
+    return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else ())
+
+
+def title(plan: Plan, period: Period) -> str:
+    """`Kết quả thực hiện Kế hoạch số 04/KH-UBND về nâng cao Chỉ số PAPI, kỳ 9 tháng năm 2024`."""
+    number = f" số {plan.number}" if plan.number else ""
+    subject = plan.title[:1].lower() + plan.title[1:]
+    return f"Kết quả thực hiện Kế hoạch{number} về {subject}, kỳ {_period_name(period)}"
+
+
+def _period_name(period):
+    name = period.name.partition(" (")[0]
+    return name[:1].lower() + name[1:]
+
+
+def span(period: Period) -> str:
+    """`từ 01/01/2024 đến 30/9/2024`, which is not always the calendar's half-year."""
+    return f"từ {vn_date(period.starts)} đến {vn_date(period.ends)}"
+
+
+def _blocks(results, agency, figures):
+    plan, period = results.plan, results.period
+    source = f"Kế hoạch số {plan.number}" if plan.number else "Kế hoạch"
+    source += f" ngày {vn_date(plan.date)}" if plan.date else ""
+    yield figures.paragraph(
+        f"Thực hiện {source} về {plan.title[:1].lower()}{plan.title[1:]}, {heads.full_name(agency)} báo cáo kết quả "
+        f"{_period_name(period)} ({span(period)}) như sau:"
+    )
+    yield Heading(1, "Kết quả thực hiện")
+    yield Heading(2, "Đánh giá chung")
+    yield from _general(results, figures)
+    yield from _by_dimension(results, figures)
+    if results.sendings:
+        yield Heading(1, "Tình hình báo cáo của các đơn vị")
+        yield from _units(results, figures)
+    yield Heading(1, "Khó khăn, vướng mắc")
+    yield from _merged(results, "difficulties", figures, "Trong kỳ không có khó khăn, vướng mắc lớn.")
+    yield Heading(1, "Đề xuất, kiến nghị")
+    yield from _merged(results, "proposals", figures, "Không có đề xuất, kiến nghị.")
+    detail = f" (chi tiết tại {_annex_words(results)} kèm theo)" if _annexes(results) else ""
+    yield figures.paragraph(f"{heads.full_name(agency)} trân trọng báo cáo{detail}")
+
+
+def _annex_words(results):
+    count = len(_annexes(results))
+    return "Phụ lục" if count == 1 else "các Phụ lục I, " + ", ".join(wording.roman(n) for n in range(2, count + 1))
+
+
+# --- I.1 --------------------------------------------------------------------------------------------------------------
+
+
+def _general(results, figures):
+    levels, put = results.levels, figures.put
+    sentence = (
+        f"Trong kỳ, triển khai {put('nhiem_vu', results.expected, 'Nhiệm vụ phải báo cáo trong kỳ')} nhiệm vụ; hoàn thành "
+        f"{put('hoan_thanh', levels[Level.DONE], 'Nhiệm vụ hoàn thành')}, đang thực hiện "
+        f"{put('dang_thuc_hien', levels[Level.DOING], 'Nhiệm vụ đang thực hiện')}, chưa thực hiện "
+        f"{put('chua_thuc_hien', levels[Level.NOT_STARTED], 'Nhiệm vụ chưa thực hiện')}, không phát sinh "
+        f"{put('khong_phat_sinh', levels[Level.NONE], 'Nhiệm vụ không phát sinh')}"
+    )
+    late, missing = len(results.overdue), results.expected - len(results.own)
+    if late:
+        sentence += f"; quá hạn {put('qua_han', late, 'Nhiệm vụ quá hạn', entries=[row.pk for row in results.overdue])}"
+    if missing:
+        sentence += f"; chưa có báo cáo {put('chua_bao_cao', missing, 'Nhiệm vụ chưa có báo cáo')}"
+    yield figures.paragraph(f"{sentence}.")
+    yield from _comparison(results, figures)
+
+
+def _comparison(results, figures):
+    if not results.previous:
+        return
+    change = results.levels[Level.DONE] - results.done_before
+    before = figures.put("hoan_thanh_ky_truoc", results.done_before, f"Nhiệm vụ hoàn thành, kỳ {results.previous.name}")
+    words = "bằng kỳ trước"
+    if change:
+        size = figures.put("chenh_hoan_thanh", abs(change), "Chênh lệch số nhiệm vụ hoàn thành so với kỳ trước")
+        words = f"{'tăng' if change > 0 else 'giảm'} {size} nhiệm vụ"
+    yield figures.paragraph(
+        f"So với {_period_name(results.previous)} (hoàn thành {before} nhiệm vụ), số nhiệm vụ hoàn thành {words}."
+    )
+    rows = tuple(_compared(reported) for rows in results.measures.values() for reported in rows)
+    if rows:
+        yield Table(_COMPARED, rows, caption="Bảng 1. Số liệu so với kỳ trước")
+
+
+_COMPARED = (
+    Column("Chỉ tiêu", 4), Column("Đơn vị tính", 1.4, "center"), Column("Kỳ trước", 1.2, "right"),
+    Column("Kỳ này", 1.2, "right"), Column("Chênh lệch", 1.2, "right"),
+)  # fmt: skip
+
+
+def _compared(reported: Reported):
+    change = None if reported.before is None else reported.value - reported.before
+    measure = reported.measure
+    missing = "–"  # never 0: nobody entered a figure then
+    return (
+        measure.name, measure.unit_of_measure, missing if reported.before is None else reported.before, reported.value,
+        missing if change is None else change,
+    )  # fmt: skip
+
+
+# --- I.2 and on: one section a dimension -------------------------------------------------------------------------------
+
+
+def _by_dimension(results, figures):
+    own, below = _grouped(results.own), _grouped(results.below)
+    for number, name in sorted(own.keys() | below.keys()):
+        yield Heading(2, name)
+        for entry in own.get((number, name), ()):
+            yield _result(entry, results, figures)
+        yield from _from_below(number, results, below.get((number, name), ()), figures)
+
+
+def _grouped(entries):
+    """{(number, name): [Progress]} by the first dimension of the task; general tasks last."""
+    found = defaultdict(list)
+    for entry in entries:
+        first = min(entry.task.dimensions.all(), key=lambda row: row.number, default=None)
+        found[(first.number, first.name) if first else (9, GENERAL)].append(entry)
+    return found
+
+
+def _result(entry, results, figures):
+    words = entry.result.strip() or f"{entry.task.text.strip()}: {STATUSES[entry.final_level].word.lower()}."
+    rows = [_said(reported, figures) for reported in results.measures.get(entry.task_id, ())]
+    words = _closed(words)
+    return figures.paragraph(f"{words} Kết quả: {'; '.join(rows)}." if rows else words)
+
+
+def _said(reported, figures):
+    measure = reported.measure
+    name = f"so_lieu_{measure.task.position}_{measure.position}_{measure.pk}"
+    put = figures.put(name, reported.value, measure.name, unit=measure.unit_of_measure, entries=reported.entries)
+    return f"{measure.name[:1].lower()}{measure.name[1:]} {put} {measure.unit_of_measure}".strip()
+
+
+def _from_below(number, results, entries, figures):
+    """Words of few units one by one, of many as figures; their own words then stand in an annex."""
+    if entries and len(results.sendings) > FROM_BELOW_AT_MOST:
+        yield figures.paragraph(_summed(number, entries, figures))
+    else:
+        for words, units in _sourced(entries, "result"):
+            yield figures.bullet(f"{_names(units)}: {words[:1].lower()}{_closed(words)[1:]}")
+    answered = {entry.task_id for entry in results.own}
+    open_tasks = {entry.task.parent_id for entry in entries} - answered
+    said = [_said(row, figures) for key in sorted(open_tasks - {None}) for row in results.measures.get(key, ())]
+    if said:
+        yield figures.paragraph(f"Số liệu của các đơn vị: {'; '.join(said)}.")
+
+
+def _summed(number, entries, figures):
+    levels, units = Counter(entry.final_level for entry in entries), len({entry.unit_id for entry in entries})
+
+    def put(name, value, what):
+        return figures.put(f"nd{number}_{name}", value, f"{what} (nội dung {number}, các đơn vị)")
+
+    return (
+        f"Có {put('don_vi', units, 'Đơn vị đã báo cáo')} đơn vị báo cáo {put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} "
+        f"nhiệm vụ: hoàn thành {put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
+        f"{put('dang', levels[Level.DOING], 'Đang thực hiện')}, chưa thực hiện "
+        f"{put('chua', levels[Level.NOT_STARTED], 'Chưa thực hiện')}, không phát sinh "
+        f"{put('khong', levels[Level.NONE], 'Không phát sinh')}; kết quả của từng đơn vị nêu tại Phụ lục."
+    )
+
+
+# --- the units below ----------------------------------------------------------------------------------------------------
+
+
+def _units(results, figures):
+    states = defaultdict(list)
+    for unit, sending in results.sendings.items():
+        states[sending.state].append(unit)
+    put = figures.put
+    yield figures.paragraph(
+        f"Có {put('don_vi', len(results.sendings), 'Đơn vị phải báo cáo')} đơn vị phải báo cáo; "
+        f"{put('dung_han', len(states['on_time']) + len(states['nothing']), 'Đơn vị gửi đúng hạn')} đơn vị gửi đúng hạn, "
+        f"{put('gui_cham', len(states['sent_late']), 'Đơn vị gửi chậm')} đơn vị gửi chậm, "
+        f"{put('chua_gui', len(states['unsent']), 'Đơn vị chưa gửi đủ')} đơn vị chưa gửi đủ báo cáo."
+    )
+    for state, words in (("unsent", "Đơn vị chưa gửi đủ báo cáo"), ("sent_late", "Đơn vị gửi chậm")):
+        if 0 < len(states[state]) <= NAMED_AT_MOST:
+            yield figures.bullet(f"{words}: {', '.join(unit.short_name for unit in states[state])}.")
+
+
+def _merged(results, field, figures, otherwise):
+    """Difficulties or proposals of the unit and of those below, each with where it comes from; equal words once."""
+    own = [getattr(entry, field).strip() for entry in results.own]
+    rows = [figures.paragraph(_closed(words)) for words in dict.fromkeys(filter(None, own))]
+    rows += [
+        figures.bullet(f"{_closed(words).removesuffix('.')} ({_names(units)}).")
+        for words, units in _sourced(results.below, field)
+    ]
+    yield from rows or [figures.paragraph(otherwise)]
+
+
+def _sourced(entries, field):
+    """[(words, [Unit])]: what units below wrote; the same words of several units are one row."""
+    found = defaultdict(dict)
+    for entry in entries:
+        words = " ".join(getattr(entry, field).split())
+        if words:
+            found[words][entry.unit.pk] = entry.unit
+    return [(words, list(units.values())) for words, units in found.items()]
+
+
+def _names(units):
+    names = [unit.short_name for unit in units]
+    if len(names) <= NAMED_AT_MOST:
+        return ", ".join(names)
+    return f"{len(names)} đơn vị, trong đó có {', '.join(names[:3])}"
+
+
+def _closed(words):
+    return words.strip().rstrip(" ;.") + "."
+
+
+# --- recipients and annexes ---------------------------------------------------------------------------------------------
+
+
+def _recipients(results, agency):
+    """Own leaders, and the reviewing office: a person edits the list."""
+    through = heads.reviewing_office(results.plan.unit, results.plan)
+    body = f"Chủ tịch, các Phó Chủ tịch {agency.name}" if agency.heads_unit else f"Lãnh đạo {agency.name}"
+    return tuple(filter(None, [through and through.name, body]))
+
+
+_TASKS = (
+    Column("TT", 0.5, "center"), Column("Nhiệm vụ", 3), Column("Chủ trì", 1.5), Column("Thời hạn", 1, "center"),
+    Column("Mức độ", 1.1, "center"), Column("Kết quả, số liệu", 3),
+)  # fmt: skip
+_UNITS = (
+    Column("TT", 0.5, "center"), Column("Đơn vị", 3), Column("Phải báo cáo", 1, "right"), Column("Đã gửi", 1, "right"),
+    Column("Trong đó gửi chậm", 1, "right"), Column("Còn thiếu", 1, "right"), Column("Tình trạng", 1.5, "center"),
+)  # fmt: skip
+_BELOW = (
+    Column("TT", 0.5, "center"), Column("Đơn vị", 1.5), Column("Nhiệm vụ", 2.6), Column("Mức độ", 1.1, "center"),
+    Column("Kết quả", 3),
+)  # fmt: skip
+
+
+def _annexes(results: Results) -> tuple[Annex, ...]:
+    found = []
+    if results.own:
+        found.append(Annex("Kết quả thực hiện từng nhiệm vụ", Table(_TASKS, tuple(_task_rows(results)))))
+    if results.sendings:
+        found.append(Annex("Tình hình gửi báo cáo của các đơn vị", Table(_UNITS, tuple(_unit_rows(results))), landscape=False))
+    if len(results.sendings) > FROM_BELOW_AT_MOST:
+        found.append(Annex("Kết quả do các đơn vị báo cáo", Table(_BELOW, tuple(_below_rows(results)))))
+    return tuple(found)
+
+
+def _task_rows(results):
+    number = 0
+    for (_, name), entries in sorted(_grouped(results.own).items()):
+        yield (name,)
+        for entry in entries:
+            number += 1
+            yield (number, *_task_row(entry, results))
+
+
+def _task_row(entry, results):
+    said = [
+        f"{row.measure.name}: {vn_num(row.value)} {row.measure.unit_of_measure}".strip()
+        for row in results.measures.get(entry.task_id, ())
+    ]
+    words = "; ".join(filter(None, [entry.result.strip().rstrip("."), *said]))
+    deadline = vn_date(entry.task.deadline) if entry.task.deadline else "Thường xuyên"
+    return entry.task.text, entry.task.lead_name, deadline, STATUSES[entry.final_level].word, words
+
+
+def _unit_rows(results):
+    for number, (unit, sending) in enumerate(results.sendings.items(), 1):
+        yield (
+            number, unit.name, sending.expected, sending.received, sending.late, sending.missing,
+            STATUSES[sending.state].word,
+        )  # fmt: skip
+
+
+def _below_rows(results):
+    rows = sorted(results.below, key=lambda entry: (entry.unit.sort_key, entry.task.position))
+    for number, entry in enumerate(rows, 1):
+        yield number, entry.unit.name, entry.task.text, STATUSES[entry.final_level].word, entry.result

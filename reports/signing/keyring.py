@@ -1,0 +1,82 @@
+"""Which key signs for a post and for an agency: a folder of the key cabinet, or a token behind PKCS#11."""
+
+from django.conf import settings
+
+from reports.signing import cabinet
+from reports.signing.cabinet import Cabinet
+from reports.signing.demo import make_demo_authority
+from reports.signing.keys import Key, Pkcs11Key
+from units.models import Agency, Post
+from units.text import fold
+
+FILE, TOKEN, ELSEWHERE = "file", "token", "elsewhere"
+LABELS = {
+    FILE: "Khóa ký lưu trên máy chủ",
+    TOKEN: "Thiết bị ký số gắn với máy chủ",
+    ELSEWHERE: "Phần mềm ký số trên máy tính này (tải tệp về, ký, tải lên)",
+}
+
+
+def slug_of_agency(agency: Agency) -> str:
+    """`12193-ubnd-xa-tien-phong`: the same in every database, so that keys outlive a reload."""
+    return f"{agency.unit.code}-{fold(agency.name)}".replace(" ", "-").replace("/", "-")[:100]
+
+
+def slug_of_post(post: Post) -> str:
+    return f"{slug_of_agency(post.agency)}--{fold(post.title).replace(' ', '-')}"[:140]
+
+
+def of_post(post: Post) -> Cabinet:
+    """The folder with the leader's key; in the demo it is made when it is first needed."""
+    return _open(slug_of_post(post), post.agency.name, post.title)
+
+
+def of_agency(agency: Agency) -> Cabinet:
+    """The folder with the agency's key and seal; in the demo it is made when it is first needed."""
+    return _open(slug_of_agency(agency), agency.name, "Văn thư")
+
+
+def _open(slug: str, agency: str, position: str) -> Cabinet:
+    place = cabinet.of(settings.SIGNING_DIR, _plain(slug))
+    if settings.DEMO and not place.complete:
+        settings.SIGNING_DIR.mkdir(parents=True, exist_ok=True)
+        make_demo_authority(settings.SIGNING_DIR, {_plain(slug): (agency, position)})
+    return place
+
+
+def _plain(slug: str) -> str:
+    return "".join(letter for letter in slug if letter.isalnum() or letter in "-_")
+
+
+def methods(place: Cabinet) -> list[str]:
+    """Ways to sign that this installation really has, the usual one first."""
+    found = [FILE] if place.complete else []
+    if settings.SIGNING_PKCS11_MODULE:
+        found.append(TOKEN)
+    return [*found, ELSEWHERE]
+
+
+def lacking(place: Cabinet) -> list[str]:
+    """What is not there, in plain words: nothing is pretended."""
+    found = []
+    if not place.complete:
+        found.append("Chưa có tệp khóa ký cho chức vụ, cơ quan này trên máy chủ.")
+    if not settings.SIGNING_PKCS11_MODULE:
+        found.append("Máy chủ chưa gắn thiết bị ký số (SIGNING_PKCS11_MODULE).")
+    if not settings.SIGNING_REMOTE_URL:
+        found.append("Chưa cấu hình dịch vụ ký số từ xa (SIGNING_REMOTE_URL).")
+    return found
+
+
+def leader_key(place: Cabinet, method: str, secret: str) -> Key:
+    """The key that signs for a post; on a token its certificate is labelled `lanhdao`."""
+    return _token(place, "lanhdao", secret) if method == TOKEN else place.leader_key(secret)
+
+
+def agency_key(place: Cabinet, method: str, secret: str) -> Key:
+    """The key that signs for the agency; on a token its certificate is labelled `coquan`."""
+    return _token(place, "coquan", secret) if method == TOKEN else place.agency_key(secret)
+
+
+def _token(place: Cabinet, label: str, pin: str) -> Pkcs11Key:
+    return Pkcs11Key(settings.SIGNING_PKCS11_MODULE, place.folder.name[:32], label, pin)

@@ -1,0 +1,45 @@
+"""Celery doorbells of the top floor: make one paper, and look after those nobody is making."""
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from reports import press
+from reports.models import Document
+
+log = logging.getLogger(__name__)
+SILENT_FOR = timedelta(seconds=90)  # longer than any single step of a making takes
+
+
+@shared_task
+def make_document(pk: int) -> None:
+    """Make the printable draft of one document."""
+    press.make(pk)
+
+
+@shared_task
+def sweep_papers() -> int:
+    """Ring again for papers that wait or were left half made; returns how many. The timetable calls it every minute."""
+    stuck = Document.objects.stuck(timezone.now() - SILENT_FOR)
+    keys = list(stuck.values_list("pk", flat=True)[:500])
+    for pk in keys:
+        ring(pk)
+    return len(keys)
+
+
+def ring_on_commit(pk: int) -> None:
+    """Ask a worker for the document once this transaction is through."""
+    transaction.on_commit(lambda: ring(pk))
+
+
+def ring(pk: int) -> None:
+    """Ask a worker; a broker that is away breaks nothing: the row waits and the sweep rings again."""
+    Document.objects.filter(pk=pk, making=Document.Making.WAITING).update(making_since=timezone.now())
+    try:
+        make_document.delay(pk)
+    except (OperationalError, OSError):
+        log.warning("Broker away; document %s waits for the sweep", pk)

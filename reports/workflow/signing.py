@@ -1,0 +1,179 @@
+"""Verbs that need a key or a file: sign, issue, sign elsewhere, issue on paper, attach the scan.
+
+The number is held before the file is made, the file is made and signed outside any transaction, and the last step is
+one conditional update: a wrong password or a second hand changes nothing. Passwords are arguments only.
+
+    sign            the leader's signature on the final file
+    hand_out        the final file for a signature made on another computer
+    take_in         that file back, with the signature in it
+    issue           the agency's signature; the number goes out, the entries it reports are locked
+    issue_by_hand   number and file for a paper copy; its scan is attached later
+"""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from plans.models import Plan
+from plans.workflow import planning, progress
+from reports import letters, press
+from reports.drafting import heads
+from reports.models import Document
+from reports.papers import content, frozen
+from reports.papers.content import Paper
+from reports.pdf import render
+from reports.signing import chain, keyring, trust, vgca
+from reports.signing.chain import Role
+from reports.workflow import papers, registers
+from units.errors import Conflict
+
+__all__ = ["attach_scan", "hand_out", "issue", "issue_by_hand", "keys_of", "sign", "take_in"]
+
+
+def keys_of(document: Document, name: str, seat):
+    """The key folder that a move would sign with."""
+    return keyring.of_agency(document.agency) if name == "issue" else keyring.of_post(seat.post)
+
+
+def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """The leader signs: number and date are held, the final file is made from the frozen words and signed.
+
+    Raises Refused, Conflict, signing.errors.SigningError (shown to the signer; nothing has changed then).
+    """
+    _, seat = papers.guard(document, "sign", by)
+    place = keys_of(document, "sign", seat)
+    key = _tried(keyring.leader_key(place, method, secret))
+    paper, prepared = _final(document, by=by, seat=seat)
+    signed = chain.sign(prepared, Role.LEADER, key, image=place.signature_image, assurance=trust.assurance())
+    _keep(document, "sign", signed, by=by, seat=seat, **_frozen(paper, seat))
+
+
+def hand_out(document: Document, *, by) -> bytes:
+    """The final file with empty signature fields, for a signature made elsewhere; the same file on every call."""
+    name = _next_signature(document)
+    _, seat = papers.guard(document, name, by)
+    if name == "issue":
+        return _read(document.pdf)
+    if document.prepared:
+        return _read(document.prepared)
+    paper, prepared = _final(document, by=by, seat=seat)
+    file = document.prepared.storage.save(f"prepared/{document.code}.pdf", ContentFile(prepared))
+    changed = Document.objects.filter(pk=document.pk, version=document.version).update(
+        prepared=file, **_frozen(paper, seat)
+    )
+    if not changed:
+        document.prepared.storage.delete(file)
+        raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
+    return prepared
+
+
+def take_in(document: Document, received: bytes, *, by) -> None:
+    """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
+    name = _next_signature(document)
+    step, seat = papers.guard(document, name, by)
+    sent = _read(document.pdf if name == "issue" else document.prepared)
+    signed = vgca.accept(sent, received)
+    if name == "issue":
+        _issue(document, signed, by=by, seat=seat)
+    else:
+        _keep(document, name, signed, by=by, seat=seat)
+
+
+def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """The agency's signature and seal; the paper goes out. Raises as `sign` does, ValueError for a plan that cannot."""
+    _, seat = papers.guard(document, "issue", by)
+    place = keys_of(document, "issue", seat)
+    key = keyring.agency_key(place, method, secret)
+    sealed = chain.sign(_read(document.pdf), Role.AGENCY, key, image=place.seal_image, assurance=trust.assurance())
+    _issue(document, sealed, by=by, seat=seat)
+
+
+def issue_by_hand(document: Document, *, by) -> None:
+    """Number and date for a paper copy: the same document with an empty signature space, to be signed in ink."""
+    _, seat = papers.guard(document, "issue_by_hand", by)
+    paper = _numbered(document, press.paper_of(document), by=by)
+    _issue(document, render(paper).pdf, by=by, seat=seat, name="issue_by_hand", by_hand=True,
+           content=frozen.to_json(paper))  # fmt: skip
+
+
+def attach_scan(document: Document, file, *, by) -> None:
+    """The scan of the signed paper copy, beside its register entry."""
+    _, seat = papers.guard(document, "attach_scan", by)
+    name = document.scan.storage.save(f"scans/{document.code}{Path(file.name).suffix.lower()}", file)
+    papers.advance(document, "attach_scan", by=by, seat=seat, note=file.name, scan=name)
+
+
+# --- The final file ---------------------------------------------------------------------------------------------------
+
+
+def _tried(key):
+    """The key, opened once: a wrong password must hold no number."""
+    with key.opened():
+        return key
+
+
+def _final(document, *, by, seat) -> tuple[Paper, bytes]:
+    """The numbered paper over the signer's own block, and its file with the fields to be signed."""
+    lent_to = by if seat.acting_for else None
+    paper = replace(press.paper_of(document), signing=heads.signing(seat.post, lent_to=lent_to))
+    paper = _numbered(document, paper, by=by)
+    made = render(paper)
+    return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
+
+
+def _numbered(document, paper, *, by):
+    """The paper with the number and date the register holds for it."""
+    entry = registers.number_for(
+        document, by=by, symbol=paper.symbol, signer=" ".join(paper.signing.lines)[:160],
+        recipients="\n".join(paper.addressees or paper.recipients),
+    )  # fmt: skip
+    return content.issued(paper, entry.number, entry.date)
+
+
+def _frozen(paper, seat):
+    return {"content": frozen.to_json(paper), "signer": seat.post}
+
+
+def _next_signature(document):
+    return "issue" if document.state == Document.State.SIGNED else "sign"
+
+
+def _read(field) -> bytes:
+    with field.open("rb") as file:
+        return file.read()
+
+
+def _keep(document, name, pdf, *, by, seat, **columns):
+    """Store the bytes, then one conditional update; a step that came too late leaves no file behind."""
+    old = document.pdf.name
+    file = document.pdf.storage.save(f"issued/{timezone.localdate():%Y/%m}/{document.code}.pdf", ContentFile(pdf))
+    try:
+        papers.advance(document, name, by=by, seat=seat, pdf=file, sha256=hashlib.sha256(pdf).hexdigest(), **columns)
+    except BaseException:
+        document.pdf.storage.delete(file)
+        raise
+    if old:
+        storage = document.pdf.storage
+        transaction.on_commit(lambda: storage.delete(old))
+
+
+def _issue(document, pdf, *, by, seat, name="issue", **columns):
+    with transaction.atomic():
+        _keep(document, name, pdf, by=by, seat=seat, issued_at=timezone.now(), **columns)
+        entry = document.entry
+        registers.issue(entry, by=by)
+        progress.lock(press.counted(document), by=by, note=f"Báo cáo số {entry} đã phát hành")
+        _issue_plan(document, entry)
+        letters.issued(document)
+
+
+def _issue_plan(document, entry):
+    """A drafted plan comes into force with its paper, in the name of the leader who signed it."""
+    plan = document.plan
+    if document.kind == Document.Kind.PLAN and plan.state == Plan.State.DRAFT:
+        signed = document.steps.filter(verb="sign").select_related("by").first()
+        planning.issue(plan, by=signed.by if signed else document.signer.user, number=str(entry), date=entry.date)
