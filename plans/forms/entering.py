@@ -26,19 +26,19 @@ LEVELS = [
 ]
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A figure as people type it (1284, 1.284, 95,2); empty is None, never 0."""
 
     def __init__(self, **more):
         attrs = {"inputmode": "decimal", "class": "num", "autocomplete": "off"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), max_length=40, **more)
+        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **more)
 
     def to_python(self, value):
-        text = super().to_python(value)
+        text = (value or "").strip()
         if not text:
             return None
         try:
-            number = parse_vn_number(text)
+            number = parse_vn_number(text[:60])
         except ValueError as reason:
             raise forms.ValidationError(str(reason)) from None
         if abs(number) >= LARGEST:

@@ -39,12 +39,19 @@ def _answer_form(request, pk):
         return refusal
     act = request.POST.get("act", "save")
     if act in way.MOVES:
-        return _hand_on(request, entry_page.fetch(request.user, pk), act)
+        return _hand_on_typed(request, entry_page.fetch(request.user, pk), act)
     if act == "next":
         following = entry_page.context(request, entry_page.fetch(request.user, pk))["after_url"]
         return redirect(following or "work")
     messages.success(request, f"Đã lưu lúc {vn_time(timezone.now())}.")
     return redirect("entry", pk)
+
+
+def _hand_on_typed(request, entry, act):
+    """The move of the form's own button; an entry nothing was ever typed into lacks everything, which is no conflict."""
+    if entry.state == Progress.State.EMPTY:
+        return _lacking(request, entry, way.missing(entry))
+    return _hand_on(request, entry, act)
 
 
 def keep_form(request, pk, form):
@@ -187,7 +194,7 @@ def _hand_on(request, entry, name, note=""):
     try:
         step = way.move(entry, name, by=request.user, note=note)
     except way.Incomplete as refusal:
-        return _lacking(request, entry, refusal)
+        return _lacking(request, entry, refusal.missing)
     except ValueError as reason:
         asked = {"entry": entry, "name": name, "move": way.MOVES[name], "error": str(reason)}
         return render(request, "plans/entry_move.html", asked, status=422)
@@ -197,9 +204,9 @@ def _hand_on(request, entry, name, note=""):
     return redirect("work")
 
 
-def _lacking(request, entry, refusal):
+def _lacking(request, entry, missing):
     fresh = entry_page.fetch(request.user, entry.pk)
-    context = entry_page.context(request, fresh, missing=refusal.missing)
+    context = entry_page.context(request, fresh, missing=missing)
     return render(request, "plans/entry.html", context, status=422)
 
 

@@ -24,7 +24,8 @@ let tries = 0;
 function read() {
   return Object.fromEntries(names.map((name) => [name, field(name) ? field(name).value : ""]));
 }
-const changed = () => names.some((name) => read()[name] !== acknowledged[name]);
+const same = (name, one, other) => one === other || (name.startsWith("figure-") && plain(one) === plain(other));
+const changed = () => names.some((name) => !same(name, read()[name], acknowledged[name]));
 const clock = (moment) => moment.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
 
 function say(state, text, after = "") {
@@ -63,21 +64,20 @@ function restore() {
   let copy = null;
   try { copy = JSON.parse(localStorage.getItem(key)); } catch (error) { /* none, or not ours */ }
   if (!copy || !copy.values) return;
-  const differing = names.filter((name) => name in copy.values && copy.values[name] !== read()[name]);
+  const differing = names.filter((name) => name in copy.values && !same(name, copy.values[name], read()[name]));
   if (!differing.length) return dropHere();
   const before = read();
-  const fresh = { version: field("version").value, base };
   differing.forEach((name) => put(name, copy.values[name]));
   field("version").value = copy.version;
   base = copy.base;
   unsure = copy.unsure || {};
   acknowledged = before;
-  tellRestored(copy, before, fresh);
+  tellRestored(copy, before);
   keepHere();
   save();
 }
 
-function tellRestored(copy, before, fresh) {
+function tellRestored(copy, before) {
   const box = document.createElement("div");
   box.className = "alert info";
   box.setAttribute("role", "status");
@@ -179,7 +179,7 @@ function stored(sent, told) {
   const kept = keepHere();
   if (Object.keys(wrong).length) say("failed", "Đã lưu phần đúng", "· ô có lỗi đang giữ trên máy này");
   else say("saved", `Đã lưu lúc ${told.saved_at}`, kept ? "· máy chủ, phần đang gõ ở máy này" : "· máy chủ và máy này");
-  if (names.some((name) => !wrong[name] && read()[name] !== acknowledged[name])) later(PAUSE);
+  if (names.some((name) => !wrong[name] && !same(name, read()[name], acknowledged[name]))) later(PAUSE);
 }
 
 // Somebody else changed other fields: show them, but never in a field that was edited since.

@@ -1,0 +1,196 @@
+"""Entering progress in a real browser: the line drops, the session ends, two people write; no letter is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import make_person
+from plans.models import Progress
+from plans.tests.paper import entries_of, make_period, make_plan
+from units.models import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SENTENCE = "Bộ phận Một cửa tiếp nhận 1.284 hồ sơ, trong đó 861 hồ sơ trực tuyến; “đã niêm yết” đủ phí, lệ phí."
+PASSWORD = "mat-khau-dai-2024"
+
+
+@pytest.fixture
+def entry(cast):
+    plan = make_plan(cast.commune, cast.commune_office)
+    return entries_of(make_period(plan))[0]
+
+
+def url(entry):
+    return f"/tien-do/{entry.pk}/"
+
+
+def stored(entry):
+    return Progress.objects.get(pk=entry.pk)
+
+
+def said(page, words):
+    expect(page.locator("#save-line")).to_contain_text(words)
+
+
+def test_what_is_typed_is_saved_while_typing(cast, entry, page_as):
+    page = page_as(cast.official, url(entry))
+    page.get_by_label("Đang thực hiện").check()
+    page.get_by_label("Hồ sơ (hồ sơ)").fill("1.284")
+    page.get_by_label("Kết quả đã làm").press_sequentially("Đã họp 3 thôn ", delay=5)
+    expect(page.locator("#save-line")).to_have_text(re.compile(r"Đã lưu lúc \d\d:\d\d· máy chủ và máy này"))
+    row = stored(entry)
+    assert (row.level, row.result, row.state) == ("in_progress", "Đã họp 3 thôn ", "draft")
+    assert [figure.value for figure in row.figures.all()] == [1284]
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_line_drops_in_mid_sentence(cast, entry, page_as):
+    page = page_as(cast.official, url(entry))
+    field = page.get_by_label("Kết quả đã làm")
+    field.press_sequentially(SENTENCE[:40], delay=5)
+    page.context.set_offline(True)
+    field.press_sequentially(SENTENCE[40:], delay=5)
+    said(page, "Mất mạng: đang giữ trên máy này")
+    page.context.set_offline(False)
+    said(page, "Đã lưu lúc")
+    assert stored(entry).result == SENTENCE
+
+
+def test_an_answer_lost_on_the_way_is_no_clash_with_oneself(cast, entry, page_as):
+    page = page_as(cast.official, url(entry))
+    lost = []
+
+    def save_but_lose_the_answer(route):
+        if lost:
+            return route.continue_()
+        lost.append(route.fetch().status)
+        return route.abort()
+
+    page.route("**/luu/", save_but_lose_the_answer)
+    field = page.get_by_label("Kết quả đã làm")
+    field.fill("Nửa câu")
+    said(page, "Mất mạng")
+    field.fill("Nửa câu đã viết trọn")
+    said(page, "Đã lưu lúc")
+    assert lost == [200] and stored(entry).result == "Nửa câu đã viết trọn"
+
+
+def test_the_page_is_closed_while_the_line_is_down(cast, entry, page_as, live_server):
+    page = page_as(cast.official, url(entry))
+    page.context.set_offline(True)
+    page.get_by_label("Kết quả đã làm").fill(SENTENCE)
+    page.get_by_label("Hồ sơ (hồ sơ)").fill("12,5")
+    said(page, "Mất mạng")
+    page.close()
+    page.context.set_offline(False)
+    page = page.context.new_page()
+    page.goto(live_server.url + url(entry))
+    expect(page.locator("#kept-here")).to_contain_text("Đã khôi phục nội dung gõ lúc")
+    said(page, "Đã lưu lúc")
+    assert stored(entry).result == SENTENCE
+    assert [str(figure.value.normalize()) for figure in stored(entry).figures.all()] == ["12.5"]
+
+
+def test_the_session_ends_in_mid_sentence_and_signing_in_brings_every_letter_back(cast, entry, page_as):
+    page = page_as(cast.official, url(entry))
+    field = page.get_by_label("Kết quả đã làm")
+    field.press_sequentially(SENTENCE[:30], delay=5)
+    said(page, "Đã lưu lúc")
+    page.context.clear_cookies(name="sessionid")
+    field.press_sequentially(SENTENCE[30:], delay=5)
+    said(page, "Hết phiên làm việc: nội dung đang giữ trên máy này")
+    page.get_by_role("link", name="Đăng nhập lại").click()
+    expect(page.locator("body")).to_contain_text("đang giữ trên máy này")
+    page.get_by_label("Tên đăng nhập").fill("tienphong.nhaplieu")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_label("Kết quả đã làm")).to_have_value(SENTENCE)
+    said(page, "Đã lưu lúc")
+    assert stored(entry).result == SENTENCE
+
+
+def test_another_person_on_the_same_machine_does_not_see_the_copy(cast, entry, page_as, client, live_server):
+    page = page_as(cast.official, url(entry))
+    page.context.set_offline(True)
+    page.get_by_label("Kết quả đã làm").fill(SENTENCE)
+    said(page, "Mất mạng")
+    client.force_login(second_official(cast))
+    page.context.set_offline(False)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(live_server.url + url(entry))
+    expect(page.get_by_label("Kết quả đã làm")).to_be_visible()
+    assert page.locator("#kept-here").inner_text() == ""
+
+
+def second_official(cast):
+    return make_person("tienphong.nhaplieu2", Role.ENTRY, cast.commune_office, "Công chức Văn hóa – Xã hội")
+
+
+def test_two_browsers_on_one_entry_merge_by_field(cast, entry, page_as):
+    mine, other = page_as(cast.official, url(entry)), page_as(second_official(cast), url(entry))
+    other.get_by_label("Khó khăn, vướng mắc").fill("Mưa bão tháng 9")
+    said(other, "Đã lưu lúc")
+    mine.get_by_label("Kết quả đã làm").fill("Đã làm 7 đợt")
+    said(mine, "Đã lưu lúc")
+    expect(mine.get_by_label("Khó khăn, vướng mắc")).to_have_value("Mưa bão tháng 9")
+    assert (stored(entry).result, stored(entry).difficulties) == ("Đã làm 7 đợt", "Mưa bão tháng 9")
+
+
+def test_two_browsers_on_one_field_see_both_versions_and_choose(cast, entry, page_as):
+    mine, other = page_as(cast.official, url(entry)), page_as(second_official(cast), url(entry))
+    other.get_by_label("Kết quả đã làm").fill("Đã làm 8 đợt")
+    said(other, "Đã lưu lúc")
+    mine.get_by_label("Đề xuất, kiến nghị").fill("Thêm xe chở rác")
+    mine.get_by_label("Kết quả đã làm").fill("Đã làm 7 đợt")
+    said(mine, "vừa lưu nhiệm vụ này lúc")
+    assert stored(entry).result == "Đã làm 8 đợt"
+    mine.get_by_role("button", name="Xem cả hai bản").click()
+    expect(mine.locator("h1")).to_contain_text("vừa được người khác lưu")
+    expect(mine.locator("main")).to_contain_text("Đã làm 7 đợt")
+    expect(mine.locator("main")).to_contain_text("Đã làm 8 đợt")
+    mine.get_by_label("Sửa tay cả hai").check()
+    mine.get_by_label("Bản gộp bằng tay").fill("Đã làm 8 đợt, 1 đợt phối hợp")
+    mine.get_by_role("button", name="Lưu bản đã gộp").click()
+    expect(mine.get_by_label("Kết quả đã làm")).to_have_value("Đã làm 8 đợt, 1 đợt phối hợp")
+    assert (stored(entry).result, stored(entry).proposals) == ("Đã làm 8 đợt, 1 đợt phối hợp", "Thêm xe chở rác")
+
+
+def test_keys_save_and_hand_on(cast, entry, page_as):
+    page = page_as(cast.official, url(entry))
+    page.get_by_label("Không phát sinh").check()
+    page.keyboard.press("Control+s")
+    said(page, "Đã lưu lúc")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("h1")).to_have_text(re.compile(r"12193-\d{4}-0001"))
+    assert stored(entry).state == "with_leader"
+
+
+def test_without_scripts_the_form_saves_and_refuses_with_links(cast, entry, page_as):
+    page = page_as(cast.official, url(entry), scripts=False)
+    page.get_by_label("Hoàn thành").check()
+    page.get_by_label("Hồ sơ (hồ sơ)").fill("mười hai")
+    page.get_by_label("Kết quả đã làm").fill(SENTENCE)
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Những gì đã nhập vẫn được giữ")
+    expect(page.get_by_label("Hồ sơ (hồ sơ)")).to_have_value("mười hai")
+    page.get_by_label("Hồ sơ (hồ sơ)").fill("12")
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.get_by_role("alert").first).to_contain_text("cần tài liệu kiểm chứng hoặc lời giải trình")
+    page.get_by_label("Giải trình").fill("Biên bản giấy lưu tại thôn")
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.locator("main")).to_contain_text("Biên nhận")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_barrier_for_anyone(cast, entry, page_as, axe, width):
+    page = page_as(cast.official, "/viec/", width=width)
+    assert axe(page) == []
+    page.goto(page.url.replace("/viec/", url(entry)))
+    assert axe(page) == []
+    page.locator(".more-proof summary").click()
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Chưa chọn mức độ thực hiện")
+    assert axe(page) == []

@@ -1,0 +1,65 @@
+"""A pytest plugin for tests that click: one Chromium a run, one context a person, and the accessibility check.
+
+`page_as(user, path="/", width=1366)` gives a signed-in page on the live server; every person has a context of their own,
+so that two people can look at one page. A page that meets a script error fails its test.
+"""
+
+import os
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, started when the first test asks for it."""
+    from playwright.sync_api import sync_playwright  # imported late: a run without browser tests needs none of it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_as(chromium, live_server, client):
+    """A function (user or None, path, width, height, scripts) -> Page of the live server, signed in as `user`."""
+    contexts, errors = [], []
+
+    def open_page(user=None, path="/", *, width=1366, height=768, scripts=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
+            java_script_enabled=scripts,
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if user is not None:
+            client.force_login(user)
+            context.add_cookies(
+                [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+            )
+            client.cookies.clear()
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def axe():
+    """A function page -> violations of WCAG 2.1 AA and best practice as [(rule, places)]; [] when there are none."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page):
+        found = Axe().run(page, options=STANDARDS).response["violations"]
+        return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+
+    return check
