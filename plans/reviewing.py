@@ -12,12 +12,12 @@ from django.db.models import Case, Count, IntegerField, Min, Q, Value, When, Win
 from django.utils import timezone
 
 from plans.completeness import LATE
-from plans.models import Evidence, Figure, Progress, Rollup, Step
+from plans.models import Evidence, Figure, Plan, Progress, Rollup, Step
 from units.permissions import Action, reaches
 from units.text import fold
 from units.vietnamese import vn_num
 
-__all__ = ["Item", "Waiting", "awaiting", "filtered", "in_order", "items", "objections", "remember_count",
+__all__ = ["Item", "Waiting", "awaiting", "filtered", "in_order", "items", "objections", "page_of", "remember_count",
            "reviewed_by_route", "waiting", "waiting_count"]  # fmt: skip
 
 FALLS_NOTABLY = 30  # per cent: a summed figure this much below the last period's is worth a look
@@ -29,15 +29,18 @@ Level = Progress.Level
 
 
 def reviewed_by_route(user, action=Action.REVIEW):
-    """Q over entries `user` reviews: units the right reaches, and plans that report through the seat's agency."""
+    """Q over entries `user` reviews: plans of the units the right reaches that report through the seat's agency.
+
+    Asked of plans, which are few, so that a queue of many thousand entries is read from one index.
+    """
     condition = Q(pk__in=[])
     for reach in reaches(user, action):
         agency = reach.seat.post.agency
-        route = Q(plan__receiving_agency=agency.pk)
+        route = Q(receiving_agency=agency.pk)
         if agency.reviews:
-            route |= Q(plan__receiving_agency__isnull=True)
+            route |= Q(receiving_agency__isnull=True)
         condition |= reach.q("unit__") & route
-    return condition
+    return Q(plan__in=Plan.objects.filter(condition).order_by().values("pk"))
 
 
 def awaiting(user):
@@ -64,9 +67,20 @@ def filtered(queue, *, unit="", dimension=None, period=None, lateness=""):
 
 
 def in_order(queue):
-    """Late first, then who has waited longest; carries `is_late` and the `total` of the whole queue."""
-    late = Case(When(LATE, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return queue.annotate(is_late=late, total=Window(Count("pk"))).order_by("-is_late", "waiting_since", "pk")
+    """Late first, then who has waited longest."""
+    late = Case(When(LATE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return queue.order_by(late, "waiting_since", "pk")
+
+
+def page_of(queue, start, size):
+    """(entries `start` to `start + size` in order, loaded for the pane; how many the whole queue holds).
+
+    Two queries: the order is found on keys alone, then only the page's rows are read.
+    """
+    keys = list(in_order(queue).annotate(total=Window(Count("pk"))).values_list("pk", "total")[start : start + size])
+    people = ("typed_by", "signed_off_by", "reviewer")
+    rows = Progress.objects.for_rows().select_related(*people).in_bulk([pk for pk, _ in keys])
+    return [rows[pk] for pk, _ in keys], keys[0][1] if keys else 0
 
 
 # --- How many ---------------------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ class Progress(models.Model):
     appraised_level = models.CharField("mức độ thẩm định", max_length=12, choices=Level, blank=True)
     appraisal_note = models.TextField("nhận xét thẩm định", blank=True)
     objection = models.TextField("kiến nghị về kết quả thẩm định", blank=True)
-    objected_at = models.DateTimeField("kiến nghị chờ trả lời từ", null=True, blank=True, db_index=True)
+    objected_at = models.DateTimeField("kiến nghị chờ trả lời từ", null=True, blank=True)
     objection_answer = models.TextField("trả lời kiến nghị", blank=True)
 
     objects = ProgressQuerySet.as_manager()
@@ -112,7 +112,11 @@ class Progress(models.Model):
         constraints = [models.UniqueConstraint(fields=["task", "period"], name="entry_once")]
         indexes = [
             models.Index(fields=["unit", "state", "due"], name="entry_unit_state_due"),
-            models.Index(fields=["state", "waiting_since"], name="entry_queue"),
+            # The review queue (count, order, periods, lateness) is read from this index alone, however long it is.
+            models.Index(
+                fields=["state", "plan", "period", "unit", "waiting_since", "handed_in_at", "due"], name="entry_queue"
+            ),
+            models.Index(fields=["plan"], condition=Q(objected_at__isnull=False), name="entry_objected"),
             models.Index(fields=["period", "unit", "state"], name="entry_period_unit"),
         ]
 

@@ -124,11 +124,11 @@ def _queue_page(request, *, entry, form=None):
     whole = reviewing.waiting(other if objecting else queue)
     counts = (reviewing.remember_count(user, queue.count() if objecting else whole.entries), other.count())
     filters = QueueFilter(request.GET, periods=whole.periods)
-    listed = list(_ordered(other if objecting else queue, filters)[_offset(request) :][:PAGE])
+    narrowed = reviewing.filtered(other if objecting else queue, **filters.values())
+    listed, total = reviewing.page_of(narrowed, _offset(request), PAGE)
     shown = entry or next(iter(listed), None)
     outside = [shown] if shown and shown.pk not in {row.pk for row in listed} else []
     looked = reviewing.items([*listed, *outside])
-    total = listed[0].total if listed else 0
     return {
         "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "view": objecting and OBJECTIONS,
         "chips": _chips(counts, objecting), "opened": entry is not None,
@@ -161,11 +161,6 @@ def _pane(user, item, form):
         "events": trace.events(item.steps, measures),
         "receipt": next(receipts, ""),
     }
-
-
-def _ordered(queue, filters):
-    rows = reviewing.in_order(reviewing.filtered(queue, **filters.values())).for_rows()
-    return rows.select_related("typed_by", "signed_off_by", "reviewer")
 
 
 def _offset(request):
