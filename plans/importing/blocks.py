@@ -1,7 +1,7 @@
 """Source lines become blocks: marks recognised, wrapped lines joined, page numbers and page furniture left out."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from . import markers
 from .text import ends_sentence, fold, is_caps, squeeze, starts_lower
@@ -86,7 +86,7 @@ def join(lines: list[Line]) -> list[Block]:
     """Blocks in document order."""
     width = wrap_width(lines)
     spaced = _double_spaced(lines) if width else False
-    blocks: list[Block] = []
+    groups: list[tuple[markers.Marker | None, list[Line]]] = []
     counters: dict[str, int] = {}
     previous: Line | None = None
     for line in lines:
@@ -95,15 +95,20 @@ def join(lines: list[Line]) -> list[Block]:
             marker = None
         if marker:
             _count(counters, marker)
-            text = squeeze(line.text[marker.length:])
-            blocks.append(Block(marker.kind, marker.label, marker.value, text, (line.number,)))
-        elif previous and _continues(line, previous, blocks[-1], width, spaced):
-            last = blocks[-1]
-            blocks[-1] = replace(last, text=squeeze(f"{last.text} {line.text}"), lines=(*last.lines, line.number))
+        if groups and not marker and _continues(line, previous, groups[-1][0] is not None, width, spaced):
+            groups[-1][1].append(line)
         else:
-            blocks.append(Block(markers.PLAIN, "", 0, squeeze(line.text), (line.number,)))
+            groups.append((marker, [line]))
         previous = line
-    return blocks
+    return [_block(marker, members) for marker, members in groups]
+
+
+def _block(marker: markers.Marker | None, members: list[Line]) -> Block:
+    text = squeeze(" ".join(line.text for line in members)[marker.length if marker else 0:])
+    numbers = tuple(line.number for line in members)
+    if marker is None:
+        return Block(markers.PLAIN, "", 0, text, numbers)
+    return Block(marker.kind, marker.label, marker.value, text, numbers)
 
 
 def _double_spaced(lines: list[Line]) -> bool:
@@ -136,7 +141,7 @@ def _is_accident(marker: markers.Marker, line: Line, previous: Line, counters: d
     return False
 
 
-def _continues(line: Line, previous: Line, last: Block, width: int, spaced: bool) -> bool:
+def _continues(line: Line, previous: Line, marked: bool, width: int, spaced: bool) -> bool:
     """Whether an unmarked line goes on with the block before it."""
     text = line.text
     if ends_sentence(previous.text):
@@ -150,7 +155,7 @@ def _continues(line: Line, previous: Line, last: Block, width: int, spaced: bool
     if re.match(r"[\d(“\"]", text) and not is_caps(text) and len(previous.text) > 60:
         return True
     if is_caps(previous.text) or is_caps(text):
-        return is_caps(previous.text) and is_caps(text) and not line.after_blank and last.kind != markers.PLAIN
+        return is_caps(previous.text) and is_caps(text) and not line.after_blank and marked
     if line.after_blank and not spaced:
         return False
     return bool(width) and len(previous.text) >= 0.8 * width

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import legacy, parser, pdf_files, sheets, web_pages, word_files
-from .refusals import OLE_MAGIC, ImportRefused, check_size
+from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused, check_size
 from .shapes import ParsedPlan, Warning
 from .text import normalise
 
@@ -87,4 +87,6 @@ def _decoded(data: bytes) -> str:
 def _with_words(text: str) -> str:
     if not any(char.isalpha() for char in text):
         raise ImportRefused("Tệp không có chữ nào để đọc.")
+    if len(text) > MAX_CHARACTERS:
+        raise ImportRefused("Văn bản quá dài để đọc một lần; hãy tách phụ lục ra tệp riêng.")
     return text

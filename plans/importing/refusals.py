@@ -6,6 +6,7 @@ import zipfile
 MAX_BYTES = 25 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
+MAX_CHARACTERS = 600_000
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -41,7 +42,8 @@ def _rows(sheet) -> Iterator[list[Cell]]:
     for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True), start=1):
         if number > MAX_ROWS:
             raise ImportRefused(f"Bảng có hơn {MAX_ROWS} dòng; hãy tách thành nhiều tệp.")
-        yield [Cell(_text(value), f"{get_column_letter(i)}{number}") for i, value in enumerate(row, start=1)]
+        width = max((i for i, value in enumerate(row, start=1) if value is not None), default=0)
+        yield [Cell(_text(value), f"{get_column_letter(i)}{number}") for i, value in enumerate(row[:width], start=1)]
 
 
 def _text(value) -> str:
@@ -74,15 +76,16 @@ def _fill_merged(rows: list[list[Cell]], areas: list[tuple[int, int, int, int]])
         if column != last_column or not text:
             continue
         for number in range(first, min(last, len(rows))):
-            if column <= len(rows[number]):
-                rows[number][column - 1].text = text
+            row = rows[number]
+            row += [Cell("", f"{get_column_letter(i)}{number + 1}") for i in range(len(row) + 1, column + 1)]
+            row[column - 1].text = text
 
 
 def _find_header(rows: list[list[Cell]]) -> tuple[int, dict[str, int]] | None:
     for index, row in enumerate(rows[:_HEADER_SEARCH]):
         columns = header_of(row)
         below = rows[index + 1] if index + 1 < len(rows) else []
-        joined = header_of([Cell(squeeze(f"{a.text} {b.text}")) for a, b in zip(row, below, strict=False)])
+        joined = header_of([Cell(squeeze(f"{a.text} {b.text}")) for a, b in zip_longest(row, below, fillvalue=Cell(""))])
         if joined and len(joined) > len(columns or ()) and sum(bool(cell.text) for cell in row) >= 2:
             return index + 1, joined
         if columns:

@@ -59,7 +59,7 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
     for row in rows:
         values = {name: _cell(row, index) for name, index in columns.items()}
         text = squeeze(values["text"].text)
-        if not any(squeeze(cell.text) for cell in row) or header_of(row) or _is_column_numbers(row):
+        if not any(squeeze(cell.text) for cell in row) or _is_column_numbers(row) or len(text) < 40 and header_of(row):
             continue
         if _is_group(row, values, text):
             _close(table, section, heading, items)
@@ -73,7 +73,13 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
 
 
 def _cell(row: list[Cell], index: int) -> Cell:
-    return row[index] if index < len(row) else Cell("")
+    return row[index] if index < len(row) else Cell("", _address_beside(row, index))
+
+
+def _address_beside(row: list[Cell], index: int) -> str | None:
+    """The address of an empty cell to the right of a row's last one."""
+    number = re.sub(r"\D", "", row[0].address or "") if row else ""
+    return f"{chr(ord('A') + index)}{number}" if number and index < 26 else None
 
 
 def _first_text(row: list[Cell]) -> str:

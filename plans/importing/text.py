@@ -27,6 +27,8 @@ def normalise(text: str) -> str:
     """NFC text with plain spaces and newlines; tabs stay, since two-column letterheads live on them."""
     text = unicodedata.normalize("NFC", text).translate(ZERO_WIDTH).translate(ODD_CHARACTERS)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    if text.isprintable():
+        return text
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Co", "Cs"))
 
 
