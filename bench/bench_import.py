@@ -16,16 +16,23 @@ sys.path.insert(0, str(ROOT))
 from plans.importing import read_plan  # noqa: E402
 from plans.tests.importing import scorer  # noqa: E402
 
-ITEM = ("- Tổ chức tuyên truyền, phổ biến nội dung nâng cao Chỉ số PAPI tới cán bộ, công chức và Nhân dân trên địa bàn, "
-        "chủ trì, phối hợp với các đơn vị liên quan, hoàn thành trước ngày 30/9/2026 và báo cáo kết quả định kỳ hằng quý.\n")
+ITEM = (
+    "- Tổ chức tuyên truyền, phổ biến nội dung nâng cao Chỉ số PAPI tới cán bộ, công chức và Nhân dân trên địa "
+    "bàn, "
+    "chủ trì, phối hợp với các đơn vị liên quan, hoàn thành trước ngày 30/9/2026 và báo cáo kết quả định kỳ hằng "
+    "quý.\n"
+)
 TEXT_SIZE = 40_000
 SHEET_ROWS = 5_000
 
 
 def long_text() -> bytes:
     """A plan of just over 40,000 characters with numbered sections."""
-    parts = ["UBND XÃ TÂN HÒA\nSố: 1/KH-UBND\nTân Hòa, ngày 02 tháng 3 năm 2026\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\n",
-             "Căn cứ Kế hoạch số 10/KH-UBND ngày 15/01/2026 của UBND tỉnh.\nI. MỤC ĐÍCH\nNâng cao chất lượng phục vụ.\nII. NỘI DUNG\n"]
+    parts = [
+        "UBND XÃ TÂN HÒA\nSố: 1/KH-UBND\nTân Hòa, ngày 02 tháng 3 năm 2026\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\n",
+        "Căn cứ Kế hoạch số 10/KH-UBND ngày 15/01/2026 của UBND tỉnh.\nI. MỤC ĐÍCH\nNâng cao chất lượng phục "
+        "vụ.\nII. NỘI DUNG\n",
+    ]
     number = 0
     while sum(map(len, parts)) < TEXT_SIZE:
         number += 1
@@ -58,7 +65,10 @@ def _timed(data: bytes, name: str) -> tuple[float, object]:
 
 def memory() -> float:
     """Peak megabytes of a fresh process that imports both documents."""
-    code = "from bench import bench_import as b; b._timed(b.long_text(), 'a.txt'); b._timed(b.long_sheet(), 'a.xlsx'); print(b._peak())"
+    code = (
+        "from bench import bench_import as b; b._timed(b.long_text(), 'a.txt'); b._timed(b.long_sheet(), "
+        "'a.xlsx'); print(b._peak())"
+    )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     return float(run.stdout)
 
@@ -78,17 +88,32 @@ def rows() -> list[dict]:
     doubts = sum(warning.cell is not None for warning in sheet_plan.warnings)
     peak = memory()
     found = [
-        _row(f"import text of 40,000 characters ({len(text_plan.all_tasks)} tasks)", f"{text_time:.2f} s", "< 1 s", text_time < 1),
-        _row(f"import workbook of 5,000 rows ({doubts} cells reported)", f"{sheet_time:.2f} s", "< 5 s",
-             sheet_time < 5 and len(sheet_plan.all_tasks) == SHEET_ROWS),
+        _row(
+            f"import text of 40,000 characters ({len(text_plan.all_tasks)} tasks)",
+            f"{text_time:.2f} s",
+            "< 1 s",
+            text_time < 1,
+        ),
+        _row(
+            f"import workbook of 5,000 rows ({doubts} cells reported)",
+            f"{sheet_time:.2f} s",
+            "< 5 s",
+            sheet_time < 5 and len(sheet_plan.all_tasks) == SHEET_ROWS,
+        ),
         _row("import peak memory of a process", f"{peak:.0f} MB", "< 300 MB", peak < 300),
     ]
     if not (scorer.SEEDS / "expected").is_dir():
         return found
     for score in scorer.score_all():
         wrong = ", ".join(score.wrong) or "none"
-        found.append(_row(f"import seed {score.name}", f"tasks F1 {score.tasks:.3f}, header fields wrong: {wrong}",
-                          "F1 >= 0.95, none wrong", score.met))
+        found.append(
+            _row(
+                f"import seed {score.name}",
+                f"tasks F1 {score.tasks:.3f}, header fields wrong: {wrong}",
+                "F1 >= 0.95, none wrong",
+                score.met,
+            )
+        )
     return found
 
 

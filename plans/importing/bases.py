@@ -7,12 +7,22 @@ from .shapes import Basis, Passage
 from .text import fold, squeeze
 
 _CITED = re.compile(
-    r"(?P<kind>nghi quyet|chi thi|ke hoach|quyet dinh|cong van|chuong trinh|thong bao|nghi dinh|thong tu|huong dan|van ban|quy dinh|ket luan|de an|cong dien|phap lenh|luat|bao cao)\s+"
+    r"(?P<kind>nghi quyet|chi thi|ke hoach|quyet dinh|cong van|chuong trinh|thong bao|nghi dinh|thong tu|huong dan"
+    r"|van ban|quy dinh|ket luan|de an|cong dien|phap lenh|luat|bao cao)\s+"
     r"(?:lien tich\s+|hanh dong\s+|phoi hop\s+)?(?:so\s*:?\s*)?(?P<number>\d{1,5}\s?[/\-]\s?[\w&.]+(?:[-/][\w&.]+)*)"
-    r"(?:\s*,?\s*(?:ra |ban hanh )?(?:ngay)\s*(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|\d{1,2} thang \d{1,2} nam \d{4}))?"
-    r"(?:\s*,?\s*cua\s+(?P<issuer>[^,;.()“”\"]{3,90}?)(?=\s+(?:ve|v/v|quy dinh|phe duyet|ban hanh|huong dan|trien khai|thuc hien|sua doi|va\b)|[,;.()“”\"]|$))?")
-_TARGET = re.compile(r"(?:phan dau|trung binh moi nam)[^.;]{0,160}?(?:tang|dat|duy tri|giu|nam trong|thuoc)[^.;]{0,120}?(?:bac|nhom|diem|%|xep hang|thu hang|vi tri)[^.;]*")
-_YEARS = re.compile(r"(?:giai doan|tu nam|nhiem ky|cac nam)\s*(\d{4})\s*(?:-|–|—|den(?: nam)?)\s*(\d{4})|\bnam\s+(\d{4})\b|\b(20\d{2})\s*[-–]\s*(20\d{2})\b")
+    r"(?:\s*,?\s*(?:ra |ban hanh )?(?:ngay)\s*(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
+    r"|\d{1,2} thang \d{1,2} nam \d{4}))?"
+    r"(?:\s*,?\s*cua\s+(?P<issuer>[^,;.()“”\"]{3,90}?)(?=\s+(?:ve|v/v|quy dinh|phe duyet|ban hanh|huong dan"
+    r"|trien khai|thuc hien|sua doi|va\b)|[,;.()“”\"]|$))?"
+)
+_TARGET = re.compile(
+    r"(?:phan dau|trung binh moi nam)[^.;]{0,160}?(?:tang|dat|duy tri|giu|nam trong"
+    r"|thuoc)[^.;]{0,120}?(?:bac|nhom|diem|%|xep hang|thu hang|vi tri)[^.;]*"
+)
+_YEARS = re.compile(
+    r"(?:giai doan|tu nam|nhiem ky|cac nam)\s*(\d{4})\s*(?:-|–|—|den(?: nam)?)\s*(\d{4})"
+    r"|\bnam\s+(\d{4})\b|\b(20\d{2})\s*[-–]\s*(20\d{2})\b"
+)
 
 
 def cited(paragraphs: list[tuple[str, tuple[int, ...]]]) -> tuple[Basis, ...]:
@@ -20,14 +30,14 @@ def cited(paragraphs: list[tuple[str, tuple[int, ...]]]) -> tuple[Basis, ...]:
     found: dict[str, Basis] = {}
     for text, lines in paragraphs:
         for match in _CITED.finditer(fold(text)):
-            number = re.sub(r"\s", "", text[match.start("number"):match.end("number")]).rstrip(".,")
-            issuer = squeeze(text[match.start("issuer"):match.end("issuer")]) if match.group("issuer") else None
+            number = re.sub(r"\s", "", text[match.start("number") : match.end("number")]).rstrip(".,")
+            issuer = squeeze(text[match.start("issuer") : match.end("issuer")]) if match.group("issuer") else None
             found.setdefault(number, Basis(number, iso_date(match.group("date")), issuer, lines))
     return tuple(found.values())
 
 
 def iso_date(text: str | None) -> str | None:
-    """"04/02/2021" or "04 tháng 02 năm 2021" as ISO; None where a part is missing or impossible."""
+    """ "04/02/2021" or "04 tháng 02 năm 2021" as ISO; None where a part is missing or impossible."""
     figures = [int(figure) for figure in re.findall(r"\d+", text or "")]
     if len(figures) != 3 or not (1 <= figures[0] <= 31 and 1 <= figures[1] <= 12):
         return None
@@ -39,7 +49,7 @@ def targets_in(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     found = []
     for passage in passages:
         for match in _TARGET.finditer(fold(passage.text)):
-            found.append(Passage(squeeze(passage.text[match.start():match.end()]), passage.source_lines))
+            found.append(Passage(squeeze(passage.text[match.start() : match.end()]), passage.source_lines))
     return tuple(found)
 
 

@@ -7,21 +7,28 @@ from . import markers
 from .text import ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _FURNITURE = re.compile(
-    r"no image|no title|luot xem\s*:|viet binh luan|xem them|dang online|hom nay\s*:|trong tuan\s*:|tat ca\s*:|ma kiem tra"
-    r"|thong ke truy cap|tin (lien quan|khac)|chia se|in trang|ve dau trang|tai ve\b|trang chu\b")
-_STAMP = re.compile(r"^(ky boi|nguoi ky\s*:\s*(uy ban|ubnd|van phong|so |cong thong)|thoi gian ky|ngay ky|co quan\s*:|email\s*:|chuyen\s*:|so den|digitally signed"
-                    r"|cong thong tin dien tu chinh phu$)")
+    r"no image|no title|luot xem\s*:|viet binh luan|xem them|dang online|hom nay\s*:|trong tuan\s*:|tat ca\s*:"
+    r"|ma kiem tra"
+    r"|thong ke truy cap|tin (lien quan|khac)|chia se|in trang|ve dau trang|tai ve\b|trang chu\b"
+)
+_STAMP = re.compile(
+    r"^(ky boi|nguoi ky\s*:\s*(uy ban|ubnd|van phong|so |cong thong)|thoi gian ky|ngay ky|co quan\s*:"
+    r"|email\s*:|chuyen\s*:|so den|digitally signed"
+    r"|cong thong tin dien tu chinh phu$)"
+)
 _PAGE_NUMBER = re.compile(r"^\W{0,3}(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
 # A line that ends so goes on, whatever the next one starts with.
-_DANGLING = re.compile(r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|Điều|khoản"
-                       r"|điểm|mục|Sở|Bộ|Luật|Nghị|Quyết))$")
+_DANGLING = re.compile(
+    r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|Điều|khoản"
+    r"|điểm|mục|Sở|Bộ|Luật|Nghị|Quyết))$"
+)
 _WANTS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|[Qq]uý|Điều|khoản|mục|Covid)\W?$")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One source line: its 1-based number, the text without markdown, its indent, and whether a blank line precedes."""
+    """One source line: its 1-based number, the text without markdown, its indent, whether a blank line precedes."""
 
     number: int
     text: str
@@ -104,7 +111,7 @@ def join(lines: list[Line]) -> list[Block]:
 
 
 def _block(marker: markers.Marker | None, members: list[Line]) -> Block:
-    text = squeeze(" ".join(line.text for line in members)[marker.length if marker else 0:])
+    text = squeeze(" ".join(line.text for line in members)[marker.length if marker else 0 :])
     numbers = tuple(line.number for line in members)
     if marker is None:
         return Block(markers.PLAIN, "", 0, text, numbers)
@@ -127,10 +134,9 @@ def _is_accident(marker: markers.Marker, line: Line, previous: Line, counters: d
     """A wrapped line that only happens to start like a heading ("… ngày / 30. Tiếp", "kinh tế / - xã hội")."""
     if ends_sentence(previous.text):
         return False
-    rest = line.text[marker.length:]
+    rest = line.text[marker.length :]
     if marker.kind in markers.BULLETS:
-        return starts_lower(rest) and not line.after_blank and marker.kind == markers.DASH \
-            and len(previous.text) > 45
+        return starts_lower(rest) and not line.after_blank and marker.kind == markers.DASH and len(previous.text) > 45
     if marker.kind != markers.MULTI and _DANGLING.search(previous.text) and not is_caps(rest[:30]):
         return True
     if marker.kind in (markers.NUM, markers.ROMAN, markers.MULTI):

@@ -7,20 +7,42 @@ from datetime import date
 from .text import fold, squeeze
 
 _HOUR = r"(?:\d{1,2}\s*(?:gio|h|g)\s*\d{0,2}\s*(?:phut)?\s*,?\s*)?"
-_FULL = (r"(?:(?:ngay\s*)?(?P<d{n}>\d{{1,2}})\s?[/.\-]\s?(?P<m{n}>\d{{1,2}})\s?[/.\-]\s?(?P<y{n}>\d{{4}})"
-         r"|ngay\s*(?P<e{n}>\d{{1,2}})\s*thang\s*(?P<n{n}>\d{{1,2}})\s*nam\s*(?P<z{n}>\d{{4}}))")
-_LEAD = r"(?:(?:hoan thanh\s+|xong\s+)?(?:cham nhat(?:\s+la)?(?:\s+truoc)?(?:\s+den)?|muon nhat|truoc|den het|het|khong qua|tre nhat)\s+)"
-_WINDOW = re.compile(rf"(?:tu|trong)\s+{_HOUR}(?:{_FULL.format(n='a')}|(?:ngay\s*)?\d{{1,2}}(?:/\d{{1,2}})?)\s*(?:den|-|–)\s*(?:het\s+)?{_HOUR}{_FULL.format(n='b')}")
+_FULL = (
+    r"(?:(?:ngay\s*)?(?P<d{n}>\d{{1,2}})\s?[/.\-]\s?(?P<m{n}>\d{{1,2}})\s?[/.\-]\s?(?P<y{n}>\d{{4}})"
+    r"|ngay\s*(?P<e{n}>\d{{1,2}})\s*thang\s*(?P<n{n}>\d{{1,2}})\s*nam\s*(?P<z{n}>\d{{4}}))"
+)
+_LEAD = (
+    r"(?:(?:hoan thanh\s+|xong\s+)?(?:cham nhat(?:\s+la)?(?:\s+truoc)?(?:\s+den)?|muon nhat|truoc|den het|het"
+    r"|khong qua|tre nhat)\s+)"
+)
+_WINDOW = re.compile(
+    rf"(?:tu|trong)\s+{_HOUR}(?:{_FULL.format(n='a')}|(?:ngay\s*)?\d{{1,2}}(?:/\d{{1,2}})?)\s*(?:den"
+    rf"|-|–)\s*(?:het\s+)?{_HOUR}{_FULL.format(n='b')}"
+)
 _BY_DATE = re.compile(rf"{_LEAD}{_HOUR}{_FULL.format(n='c')}")
 _ON_DATE = re.compile(rf"(?:hoan thanh|xong|trong|vao|thoi gian\s*:)\s+{_HOUR}{_FULL.format(n='f')}")
-_NO_YEAR = re.compile(rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*(?:hang|hằng)\s*(?:thang|quy|nam))?"
-                      r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?")
-_PERIOD = re.compile(r"(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)*(?:trong\s+|truoc\s+)?(?:quy\s+(?:[ivx]{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s*)?\d{4})"
-                     r"|thang\s*\d{1,2}\s*(?:/|nam|\.)\s*\d{4})(?:\s*va\s*quy\s+[ivx]{1,3}\s*[/,]?\s*(?:nam\s*)?\d{4})?")
-_RHYTHM = re.compile(r"(?:dinh ky\s+)?(?:(?:hang|hằng)\s+(?:ngay|tuan|thang|quy|nam)|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan|(?:dinh ky)\s+\d{1,2}\s*thang|moi\s+(?:thang|quy|nam)(?:\s+mot lan)?)"
-                     r"(?:\s*[,/va]+\s*(?:hang|hằng|dot xuat|6 thang|thang|quy|nam)[\w ]{0,12}?)*(?=[\s,.;)]|$)")
-_RELATIVE = re.compile(r"(?:trong\s+(?:thoi\s+(?:han|gian)\s+)?)?(?:cham nhat\s+)?\d{1,3}\s*(?:gio|ngay)\s*(?:lam viec\s*)?,?\s*(?:ke tu|sau khi|tu khi)\s+[\w ]{4,50}"
-                       r"|truoc\s+ngay\s+(?:bau cu|to chuc|khai mac)\s+\d{1,3}\s+ngay")
+_NO_YEAR = re.compile(
+    rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*(?:hang"
+    rf"|hằng)\s*(?:thang|quy|nam))?"
+    r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?"
+)
+_PERIOD = re.compile(
+    r"(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)*(?:trong\s+"
+    r"|truoc\s+)?(?:quy\s+(?:[ivx]{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s*)?\d{4})"
+    r"|thang\s*\d{1,2}\s*(?:/|nam"
+    r"|\.)\s*\d{4})(?:\s*va\s*quy\s+[ivx]{1,3}\s*[/,]?\s*(?:nam\s*)?\d{4})?"
+)
+_RHYTHM = re.compile(
+    r"(?:dinh ky\s+)?(?:(?:hang|hằng)\s+(?:ngay|tuan|thang|quy|nam)"
+    r"|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan|(?:dinh ky)\s+\d{1,2}\s*thang|moi\s+(?:thang|quy"
+    r"|nam)(?:\s+mot lan)?)"
+    r"(?:\s*[,/va]+\s*(?:hang|hằng|dot xuat|6 thang|thang|quy|nam)[\w ]{0,12}?)*(?=[\s,.;)]|$)"
+)
+_RELATIVE = re.compile(
+    r"(?:trong\s+(?:thoi\s+(?:han|gian)\s+)?)?(?:cham nhat\s+)?\d{1,3}\s*(?:gio"
+    r"|ngay)\s*(?:lam viec\s*)?,?\s*(?:ke tu|sau khi|tu khi)\s+[\w ]{4,50}"
+    r"|truoc\s+ngay\s+(?:bau cu|to chuc|khai mac)\s+\d{1,3}\s+ngay"
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +60,15 @@ def find(text: str) -> list[Time]:
     folded = fold(text)
     taken: list[tuple[int, int]] = []
     times = []
-    for pattern, kind in ((_WINDOW, "window"), (_BY_DATE, "by"), (_ON_DATE, "by"), (_RELATIVE, "relative"),
-                          (_NO_YEAR, "by"), (_PERIOD, "by"), (_RHYTHM, "rhythm")):
+    for pattern, kind in (
+        (_WINDOW, "window"),
+        (_BY_DATE, "by"),
+        (_ON_DATE, "by"),
+        (_RELATIVE, "relative"),
+        (_NO_YEAR, "by"),
+        (_PERIOD, "by"),
+        (_RHYTHM, "rhythm"),
+    ):
         for match in pattern.finditer(folded):
             span = match.span()
             if any(span[0] < end and start < span[1] for start, end in taken):
@@ -47,7 +76,7 @@ def find(text: str) -> list[Time]:
             if kind == "rhythm" and not re.search(r"dinh ky|bao cao|lan\b", folded):
                 continue
             taken.append(span)
-            times.append(Time(_iso(match), squeeze(text[span[0]:span[1]]), kind, span[0]))
+            times.append(Time(_iso(match), squeeze(text[span[0] : span[1]]), kind, span[0]))
     return sorted(times, key=lambda time: time.start)
 
 

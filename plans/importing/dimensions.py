@@ -6,12 +6,24 @@ from .text import fold
 
 # Names and variants of papi.org.vn and of provincial plans; each must fill the whole heading.
 NAMES = {
-    1: ("tham gia cua nguoi dan o cap co so", "su tham gia cua nguoi dan o co so", "su tham gia cua nguoi dan o cap co so",
-        "tham gia cua nguoi dan o co so"),
-    2: ("cong khai, minh bach", "cong khai, minh bach trong hoach dinh chinh sach", "cong khai, minh bach trong ra quyet dinh",
-        "cong khai, minh bach trong viec ra quyet dinh", "cong khai, minh bach trong viec ra quyet dinh o dia phuong",
-        "cong khai, minh bach trong ra quyet dinh o dia phuong", "cong khai minh bach", "tinh cong khai, minh bach",
-        "cong khai minh bach trong viec ra quyet dinh o dia phuong", "cong khai minh bach trong hoach dinh chinh sach"),
+    1: (
+        "tham gia cua nguoi dan o cap co so",
+        "su tham gia cua nguoi dan o co so",
+        "su tham gia cua nguoi dan o cap co so",
+        "tham gia cua nguoi dan o co so",
+    ),
+    2: (
+        "cong khai, minh bach",
+        "cong khai, minh bach trong hoach dinh chinh sach",
+        "cong khai, minh bach trong ra quyet dinh",
+        "cong khai, minh bach trong viec ra quyet dinh",
+        "cong khai, minh bach trong viec ra quyet dinh o dia phuong",
+        "cong khai, minh bach trong ra quyet dinh o dia phuong",
+        "cong khai minh bach",
+        "tinh cong khai, minh bach",
+        "cong khai minh bach trong viec ra quyet dinh o dia phuong",
+        "cong khai minh bach trong hoach dinh chinh sach",
+    ),
     3: ("trach nhiem giai trinh voi nguoi dan", "trach nhiem giai trinh doi voi nguoi dan"),
     4: ("kiem soat tham nhung trong khu vuc cong", "kiem soat tham nhung"),
     5: ("thu tuc hanh chinh cong",),
@@ -21,9 +33,12 @@ NAMES = {
 }
 _BY_NAME = {name: number for number, names in NAMES.items() for name in names}
 _PREFIX = re.compile(
-    r"^(?:(?:doi voi|ve|nang cao|cai thien|duy tri|tang cuong|day manh|va|cai thien, nang cao|nhom|noi dung thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)|cac|thuc hien|nhiem vu)\s*,?\s*)*"
-    r"(?:(?:truc|linh vuc|chi so thanh phan|chi so linh vuc noi dung|chi so noi dung|chi so|tieu chi|noi dung|noi dung so \d|diem so|diem|thanh phan)\s*"
-    r"(?:so \d|thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b|\d)?\s*:?\s*)*")
+    r"^(?:(?:doi voi|ve|nang cao|cai thien|duy tri|tang cuong|day manh|va|cai thien, nang cao|nhom"
+    r"|noi dung thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)|cac|thuc hien|nhiem vu)\s*,?\s*)*"
+    r"(?:(?:truc|linh vuc|chi so thanh phan|chi so linh vuc noi dung|chi so noi dung|chi so|tieu chi|noi dung"
+    r"|noi dung so \d|diem so|diem|thanh phan)\s*"
+    r"(?:so \d|thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b|\d)?\s*:?\s*)*"
+)
 _QUOTES = re.compile(r"[\"“”'‘’«»*]")
 
 

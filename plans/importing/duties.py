@@ -7,11 +7,16 @@ from .text import UPPER, fold, squeeze, strip_end
 
 # Matched against small letters with their marks: "Báo Lào Cai" is a unit, "báo cáo" is not.
 UNIT_START = re.compile(
-    r"^(?:đồng chí |các đồng chí )?(?:các |những |toàn thể |thủ trưởng |lãnh đạo |giám đốc |trưởng |người đứng đầu |đại diện )*(?:sở\b|phòng (?!,|chống|ngừa)|ban (?!hành)"
-    r"|ubnd|[ủu][yỷ] ban|uỷ ban|văn phòng|công an|bộ (?!máy)|đài\b|báo (?!cáo|chí)|trung tâm|hội (?!nghị|thảo|nhập|họp)|đoàn\b|liên đoàn|thanh tra (?!,)|chi cục|cục "
-    r"|kho bạc|bảo hiểm (?:xã hội|y tế)|mặt trận|ubmttq|mttq|công chức|cán bộ|thủ trưởng|(?:phó )?chủ tịch|trạm|trường (?!hợp)|bưu điện|điện lực|tổ (?!chức)|thôn|ấp\b|khu phố|lãnh đạo"
-    r"|đồng chí|cơ quan|đơn vị|doanh nghiệp|tổ chức (?:chính trị|đoàn thể|xã hội|hội|đảng)|khối|thường trực|ban thường vụ|hội đồng|viện kiểm sát|t[oò]à? ?án|bệnh viện|ngân hàng|quân sự"
-    r"|bch|liên minh|nhà trường|xã\b|phường|huyện|tỉnh ủy|đảng ủy|chi bộ|tiểu ban|hđnd|vnpt|viettel|địa phương|ngành )")
+    r"^(?:đồng chí |các đồng chí )?(?:các |những |toàn thể |thủ trưởng |lãnh đạo |giám đốc |trưởng |người đứng đầu "
+    r"|đại diện )*(?:sở\b|phòng (?!,|chống|ngừa)|ban (?!hành)"
+    r"|ubnd|[ủu][yỷ] ban|uỷ ban|văn phòng|công an|bộ (?!máy)|đài\b|báo (?!cáo|chí)|trung tâm|hội (?!nghị|thảo|nhập"
+    r"|họp)|đoàn\b|liên đoàn|thanh tra (?!,)|chi cục|cục "
+    r"|kho bạc|bảo hiểm (?:xã hội|y tế)|mặt trận|ubmttq|mttq|công chức|cán bộ|thủ trưởng|(?:phó )?chủ tịch|trạm"
+    r"|trường (?!hợp)|bưu điện|điện lực|tổ (?!chức)|thôn|ấp\b|khu phố|lãnh đạo"
+    r"|đồng chí|cơ quan|đơn vị|doanh nghiệp|tổ chức (?:chính trị|đoàn thể|xã hội|hội|đảng)|khối|thường trực"
+    r"|ban thường vụ|hội đồng|viện kiểm sát|t[oò]à? ?án|bệnh viện|ngân hàng|quân sự"
+    r"|bch|liên minh|nhà trường|xã\b|phường|huyện|tỉnh ủy|đảng ủy|chi bộ|tiểu ban|hđnd|vnpt|viettel|địa phương|ngành )"
+)
 
 
 def starts_with_unit(text: str) -> bool:
@@ -20,22 +25,53 @@ def starts_with_unit(text: str) -> bool:
 
 
 _UNIT_END = re.compile(
-    r"\s*(?::|\.\s|;|,?\s*\b(?:chu tri|co trach nhiem|phoi hop|tham muu|can cu|chu dong|tiep tuc|tang cuong|huong dan|to chuc (?:thuc hien|trien khai|tuyen)"
-    r"|theo doi|xay dung|chiu trach nhiem|thuc hien|trien khai|chi dao|day manh|ra soat|quan triet|lam dau moi|kip thoi|bo tri|theo chuc nang|la co quan|nghiem tuc|dua tin|bao cao|kiem tra|tong hop|khan truong)\b)")
+    r"\s*(?::|\.\s|;|,?\s*\b(?:chu tri|co trach nhiem|phoi hop|tham muu|can cu|chu dong|tiep tuc|tang cuong|huong dan"
+    r"|to chuc (?:thuc hien|trien khai|tuyen)"
+    r"|theo doi|xay dung|chiu trach nhiem|thuc hien|trien khai|chi dao|day manh|ra soat|quan triet|lam dau moi"
+    r"|kip thoi|bo tri|theo chuc nang|la co quan|nghiem tuc|dua tin|bao cao|kiem tra|tong hop|khan truong)\b)"
+)
 _REQUEST = re.compile(r"^(?:kinh )?de nghi\s+")
 _ASSIGN = re.compile(r"^(?:giao(?: cho)?|yeu cau|phan cong|de nghi|kinh de nghi)\s+")
-_LEAD_ASSIGNED = re.compile(r"\b(?:giao(?: cho)?|phan cong)\s+(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:(?:lam|la) (?:co quan|don vi) )?(?:chu tri|lam dau moi|la dau moi|tham muu|theo doi|thuc hien|phoi hop|huong dan|to chuc|lam dau moi)\b")
-_LEAD_FIRST = re.compile(r"^(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:co trach nhiem\s+)?(?:la (?:co quan|don vi)\s+)?chu tri\b")
+_LEAD_ASSIGNED = re.compile(
+    r"\b(?:giao(?: cho)?|phan cong)\s+(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:(?:lam"
+    r"|la) (?:co quan|don vi) )?(?:chu tri|lam dau moi|la dau moi|tham muu|theo doi|thuc hien"
+    r"|phoi hop|huong dan|to chuc|lam dau moi)\b"
+)
+_LEAD_FIRST = re.compile(
+    r"^(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:co trach nhiem\s+)?(?:la (?:co quan"
+    r"|don vi)\s+)?chu tri\b"
+)
 _COORDINATE = re.compile(r"phoi hop\s*(?:chat che\s*)?(?:voi|cung)?\s*:?\s*")
-_COORDINATE_END = re.compile(r"\b(?:to chuc|trien khai|thuc hien|tham muu|xay dung|huong dan|kiem tra|ra soat|tuyen truyen|day manh|tang cuong|bao dam|dam bao"
-                             r"|trong viec|de |nham|tiep tuc|bao cao|theo doi|don doc|tong hop|lap |chuan bi|hoan thanh|giai quyet|xu ly|truoc ngay|cham nhat|nghien cuu|cung cap|chi dao)")
+_COORDINATE_END = re.compile(
+    r"\b(?:to chuc|trien khai|thuc hien|tham muu|xay dung|huong dan|kiem tra|ra soat"
+    r"|tuyen truyen|day manh|tang cuong|bao dam|dam bao"
+    r"|trong viec|de |nham|tiep tuc|bao cao|theo doi|don doc|tong hop|lap |chuan bi"
+    r"|hoan thanh|giai quyet|xu ly|truoc ngay|cham nhat|nghien cuu|cung cap|chi dao)"
+)
 FIELDS = (
-    ("lead", r"(?:co quan|don vi|bo phan|to chuc|ca nhan|nguoi)?\s*(?:duoc giao )?chu tri(?: thuc hien| tham muu)?|lanh dao phu trach|(?:co quan|don vi|nguoi|bo phan) (?:thuc hien|phu trach|tham muu)|phan cong(?: thuc hien)?|trach nhiem"),
+    (
+        "lead",
+        r"(?:co quan|don vi|bo phan|to chuc|ca nhan|nguoi)?\s*(?:duoc giao )?chu tri(?: thuc hien| tham muu)?"
+        r"|lanh dao phu trach|(?:co quan|don vi|nguoi|bo phan) (?:thuc hien|phu trach|tham muu)"
+        r"|phan cong(?: thuc hien)?|trach nhiem",
+    ),
     ("coordinating", r"(?:co quan|don vi|bo phan)?\s*phoi hop(?: thuc hien)?"),
-    ("deadline", r"(?:ve )?(?:thoi gian|thoi han|tien do|thoi diem|han)(?: thuc hien| hoan thanh| to chuc| trien khai| dien ra| du kien| va dia diem|, dia diem)*"),
-    ("output", r"(?:du kien )?(?:ket qua|san pham)(?: dau ra| du kien| thuc hien| hoan thanh| can dat| dat duoc| cong viec)*"),
+    (
+        "deadline",
+        r"(?:ve )?(?:thoi gian|thoi han|tien do|thoi diem|han)(?: thuc hien| hoan thanh| to chuc| trien khai"
+        r"| dien ra| du kien| va dia diem|, dia diem)*",
+    ),
+    (
+        "output",
+        r"(?:du kien )?(?:ket qua|san pham)(?: dau ra| du kien| thuc hien| hoan thanh| can dat| dat duoc"
+        r"| cong viec)*",
+    ),
     ("place", r"dia diem(?: to chuc| thuc hien| du kien)*"),
-    ("persons", r"(?:thanh phan|so luong|doi tuong|thanh phan, so luong)(?: tham gia| tham du| ap dung| moi| tuyen truyen| thuc hien)*"),
+    (
+        "persons",
+        r"(?:thanh phan|so luong|doi tuong|thanh phan, so luong)(?: tham gia| tham du| ap dung| moi"
+        r"| tuyen truyen| thuc hien)*",
+    ),
     ("money", r"(?:du kien )?(?:kinh phi|nguon kinh phi)(?: thuc hien| to chuc)*"),
 )
 _FIELD_PATTERNS = tuple((name, re.compile(rf"^\(?\s*(?:{pattern})\s*:\s*")) for name, pattern in FIELDS)
@@ -48,12 +84,12 @@ def field_of(text: str) -> tuple[str, str] | None:
     for name, pattern in _FIELD_PATTERNS:
         match = pattern.match(folded)
         if match:
-            return name, text[match.end():].strip()
+            return name, text[match.end() :].strip()
     return None
 
 
 def is_soft_field(text: str) -> bool:
-    """"Nội dung: …" is a field only in the company of others."""
+    """ "Nội dung: …" is a field only in the company of others."""
     return bool(_SOFT.match(fold(text)))
 
 
@@ -77,7 +113,7 @@ def unit_of_heading(text: str) -> tuple[str | None, bool]:
     if not starts_with_unit(text[start:]):
         return None, bool(requested)
     end = _UNIT_END.search(rest, 3)
-    unit = text[start:start + end.start()] if end else text[start:]
+    unit = text[start : start + end.start()] if end else text[start:]
     unit = strip_end(squeeze(unit))
     return (unit if 2 < len(unit) <= 220 else None), bool(requested)
 
@@ -87,8 +123,8 @@ def lead_in(text: str, heading_unit: str | None) -> str | None:
     folded = fold(text)
     for pattern in (_LEAD_ASSIGNED, _LEAD_FIRST):
         match = pattern.search(folded)
-        if match and starts_with_unit(text[match.start("unit"):match.end("unit")]):
-            return squeeze(text[match.start("unit"):match.end("unit")])
+        if match and starts_with_unit(text[match.start("unit") : match.end("unit")]):
+            return squeeze(text[match.start("unit") : match.end("unit")])
     if heading_unit and not re.match(r"ph+o+[is]*i? h[oơ]p\b", folded):
         return heading_unit
     return None
@@ -98,13 +134,13 @@ def coordinating_in(text: str) -> str | None:
     """The units after "phối hợp với …", up to the verb that says what is to be done."""
     folded = fold(text)
     match = _COORDINATE.search(folded)
-    if not match or ("voi" not in match.group(0) and not starts_with_unit(text[match.end():])):
+    if not match or ("voi" not in match.group(0) and not starts_with_unit(text[match.end() :])):
         return None
-    rest = folded[match.end():]
+    rest = folded[match.end() :]
     stop = _COORDINATE_END.search(rest)
     period = re.search(r"[.;:(]", rest)
     ends = [m.start() for m in (stop, period) if m]
-    units = squeeze(text[match.end():match.end() + (min(ends) if ends else len(rest))]).strip(" ,")
+    units = squeeze(text[match.end() : match.end() + (min(ends) if ends else len(rest))]).strip(" ,")
     return units if units and starts_with_unit(units) and len(units) < 300 else None
 
 

@@ -5,31 +5,69 @@ from collections.abc import Iterable
 
 from .text import LOWER, fold, is_caps, squeeze
 
-_BODY = (r"uy ban|ubnd|so |van phong|ban |chi cuc|cuc |phong |hoi dong|hdnd|chu tich|tinh uy|thanh uy|huyen uy|quan uy"
-         r"|dang uy|cong an|bo |mat tran|tieu ban|thanh tra|lien doan|hoi |doan |trung tam|truong |vien |to |tong cuc"
-         r"|kho bac|bao hiem|quan su|tieu ban|dai |uy vien|thuong truc|lien ")
+_BODY = (
+    r"uy ban|ubnd|so |van phong|ban |chi cuc|cuc |phong |hoi dong|hdnd|chu tich|tinh uy|thanh uy|huyen uy|quan uy"
+    r"|dang uy|cong an|bo |mat tran|tieu ban|thanh tra|lien doan|hoi |doan |trung tam|truong |vien |to |tong cuc"
+    r"|kho bac|bao hiem|quan su|tieu ban|dai |uy vien|thuong truc|lien "
+)
 STARTS_BODY = re.compile(rf"^(?:{_BODY})")
-MOTTO = re.compile(r"cong\s*h[oa]+a?\s*xa\s*h[oô]i.*|xa hoi chu nghia.*|chu nghia viet.*|\bd?oc lap\s*[-–—.~]*\s*tu do.*"
-                   r"|dang cong san viet nam.*|tu do\s*[-–—.]*\s*hanh phuc.*")
+MOTTO = re.compile(
+    r"cong\s*h[oa]+a?\s*xa\s*h[oô]i.*|xa hoi chu nghia.*|chu nghia viet.*"
+    r"|\bd?oc lap\s*[-–—.~]*\s*tu do.*"
+    r"|dang cong san viet nam.*|tu do\s*[-–—.]*\s*hanh phuc.*"
+)
 _PLACE_WORD = r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
-_FIXED = ("Việt Nam", "Mặt trận Tổ quốc", "MTTQ", "HĐND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Ban Thường trực",
-          "Ban Chỉ đạo", "Quốc gia", "PAPI", "Thành phố Hồ Chí Minh", "Hà Nội", "Nhà nước", "Trung ương")
-_FIELDS = ("Công Thương", "Nông nghiệp và Môi trường", "Nông nghiệp và Phát triển nông thôn",
-           "Tài nguyên và Môi trường", "Văn hóa và Thể thao", "Văn hóa, Thể thao và Du lịch", "Du lịch",
-           "Khoa học và Công nghệ", "Thông tin và Truyền thông", "Giáo dục và Đào tạo", "Giao thông vận tải",
-           "Lao động - Thương binh và Xã hội", "Kế hoạch và Đầu tư", "Dân tộc và Tôn giáo", "Nội vụ", "Tư pháp",
-           "Tài chính", "Xây dựng", "Y tế", "Ngoại vụ", "Công an")
+_FIXED = (
+    "Việt Nam",
+    "Mặt trận Tổ quốc",
+    "MTTQ",
+    "HĐND",
+    "Hội đồng nhân dân",
+    "Ủy ban nhân dân",
+    "Ban Thường trực",
+    "Ban Chỉ đạo",
+    "Quốc gia",
+    "PAPI",
+    "Thành phố Hồ Chí Minh",
+    "Hà Nội",
+    "Nhà nước",
+    "Trung ương",
+)
+_FIELDS = (
+    "Công Thương",
+    "Nông nghiệp và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn",
+    "Tài nguyên và Môi trường",
+    "Văn hóa và Thể thao",
+    "Văn hóa, Thể thao và Du lịch",
+    "Du lịch",
+    "Khoa học và Công nghệ",
+    "Thông tin và Truyền thông",
+    "Giáo dục và Đào tạo",
+    "Giao thông vận tải",
+    "Lao động - Thương binh và Xã hội",
+    "Kế hoạch và Đầu tư",
+    "Dân tộc và Tôn giáo",
+    "Nội vụ",
+    "Tư pháp",
+    "Tài chính",
+    "Xây dựng",
+    "Y tế",
+    "Ngoại vụ",
+    "Công an",
+)
 _GENERIC = re.compile(r"^(văn phòng|ban thường trực|thường trực|thanh tra)$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"((?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban MTTQ|Ban Thường trực|Sở|Phòng|Văn phòng|Chủ tịch UBND|"
     r"Chủ tịch Ủy ban nhân dân|Ban Chỉ đạo|Tiểu ban|Hội đồng|Công an|Đảng ủy)[^,;.:()“”\"]{0,90}?)\s*,?\s+"
-    r"(?:xây dựng|ban hành|triển khai xây dựng|yêu cầu|báo cáo|đề ra|chỉ đạo|thông báo|đề nghị|lập)\b")
+    r"(?:xây dựng|ban hành|triển khai xây dựng|yêu cầu|báo cáo|đề ra|chỉ đạo|thông báo|đề nghị|lập)\b"
+)
 
 
 def left_column(text: str) -> str:
     """A letterhead cell without the country's name and motto that OCR ran into it."""
     match = MOTTO.search(fold(text))
-    return squeeze(text[:match.start()] if match else text).strip(" -–—_*=.|\\:")
+    return squeeze(text[: match.start()] if match else text).strip(" -–—_*=.|\\:")
 
 
 def group_bodies(cells: Iterable[str]) -> list[str]:
@@ -92,14 +130,14 @@ def _capitalise_second(match: re.Match) -> str:
 def _as_in_text(name: str, text: str) -> str:
     """The spelling of capitals the running text uses for the same words, when it uses one."""
     for match in re.finditer(re.escape(fold(name)), fold(text)):
-        found = text[match.start():match.end()]
+        found = text[match.start() : match.end()]
         if not is_caps(found) and found[0].isupper() and found.lower() == name.lower():
             return found
     return name
 
 
 def issuer_of_sentence(paragraphs: Iterable[str]) -> str | None:
-    """"UBND xã Tiền Phong ban hành Kế hoạch …": the body before the verb, as written."""
+    """ "UBND xã Tiền Phong ban hành Kế hoạch …": the body before the verb, as written."""
     for paragraph in paragraphs:
         for match in _SENTENCE.finditer(paragraph):
             name = squeeze(match.group(1))

@@ -5,15 +5,42 @@ import re
 from .text import fold, is_caps, squeeze
 
 KINDS = (
-    ("KE_HOACH", "ke hoach"), ("CHUONG_TRINH", "chuong trinh"), ("BAO_CAO", "bao cao"), ("CHI_THI", "chi thi"),
-    ("QUYET_DINH", "quyet dinh"), ("THONG_BAO", "thong bao"), ("TO_TRINH", "to trinh"), ("NGHI_QUYET", "nghi quyet"),
-    ("HUONG_DAN", "huong dan"), ("PHUONG_AN", "phuong an"), ("DE_AN", "de an"), ("CONG_DIEN", "cong dien"),
-    ("KET_LUAN", "ket luan"), ("GIAY_MOI", "giay moi"), ("QUY_CHE", "quy che"), ("THU_KEU_GOI", "loi keu goi"),
+    ("KE_HOACH", "ke hoach"),
+    ("CHUONG_TRINH", "chuong trinh"),
+    ("BAO_CAO", "bao cao"),
+    ("CHI_THI", "chi thi"),
+    ("QUYET_DINH", "quyet dinh"),
+    ("THONG_BAO", "thong bao"),
+    ("TO_TRINH", "to trinh"),
+    ("NGHI_QUYET", "nghi quyet"),
+    ("HUONG_DAN", "huong dan"),
+    ("PHUONG_AN", "phuong an"),
+    ("DE_AN", "de an"),
+    ("CONG_DIEN", "cong dien"),
+    ("KET_LUAN", "ket luan"),
+    ("GIAY_MOI", "giay moi"),
+    ("QUY_CHE", "quy che"),
+    ("THU_KEU_GOI", "loi keu goi"),
 )
-_BY_LETTERS = {"KH": "KE_HOACH", "CTR": "CHUONG_TRINH", "CTRHĐ": "CHUONG_TRINH", "BC": "BAO_CAO", "CT": "CHI_THI",
-               "QĐ": "QUYET_DINH", "QD": "QUYET_DINH", "TB": "THONG_BAO", "TTR": "TO_TRINH", "NQ": "NGHI_QUYET",
-               "HD": "HUONG_DAN", "PA": "PHUONG_AN", "ĐA": "DE_AN", "CĐ": "CONG_DIEN", "KL": "KET_LUAN",
-               "GM": "GIAY_MOI", "CV": "CONG_VAN"}
+_BY_LETTERS = {
+    "KH": "KE_HOACH",
+    "CTR": "CHUONG_TRINH",
+    "CTRHĐ": "CHUONG_TRINH",
+    "BC": "BAO_CAO",
+    "CT": "CHI_THI",
+    "QĐ": "QUYET_DINH",
+    "QD": "QUYET_DINH",
+    "TB": "THONG_BAO",
+    "TTR": "TO_TRINH",
+    "NQ": "NGHI_QUYET",
+    "HD": "HUONG_DAN",
+    "PA": "PHUONG_AN",
+    "ĐA": "DE_AN",
+    "CĐ": "CONG_DIEN",
+    "KL": "KET_LUAN",
+    "GM": "GIAY_MOI",
+    "CV": "CONG_VAN",
+}
 LETTER = "CONG_VAN"
 NEWS = "TIN_BAI"
 
@@ -25,12 +52,12 @@ def kind_of_line(text: str) -> tuple[str, str, str] | None:
     for code, word in KINDS:
         if not folded.startswith(word):
             continue
-        written, rest = clean[:len(word)], clean[len(word):].strip()
-        following = folded[len(word):len(word) + 1]
+        written, rest = clean[: len(word)], clean[len(word) :].strip()
+        following = folded[len(word) : len(word) + 1]
         if is_caps(written) and following in ("", " ", ":", "-", "(", ".", "*"):
             extra = re.match(r"(HÀNH ĐỘNG|PHỐI HỢP|CÔNG TÁC|KẾT LUẬN|LIÊN TỊCH)\b(?!\s+[A-ZĐ])", rest)
             if extra:
-                written, rest = f"{written} {extra.group(0)}", rest[extra.end():].strip()
+                written, rest = f"{written} {extra.group(0)}", rest[extra.end() :].strip()
             return code, written, rest.lstrip(":-*. ")
     return None
 

@@ -48,8 +48,13 @@ def is_task(node: Node, last_marked: int) -> bool:
 
 def _is_order(node: Node) -> bool:
     """In a letter without marks, "Giao Sở X …" is a task although no heading says so."""
-    return node.kind == markers.PLAIN and node.role == roles.PREAMBLE and bool(_ACTION.match(fold(node.text))) \
-        and duties.unit_of_heading(node.text)[0] is not None and not is_closing(node.text)
+    return (
+        node.kind == markers.PLAIN
+        and node.role == roles.PREAMBLE
+        and bool(_ACTION.match(fold(node.text)))
+        and duties.unit_of_heading(node.text)[0] is not None
+        and not is_closing(node.text)
+    )
 
 
 def _is_plain_task(node: Node, last_marked: int) -> bool:
@@ -57,7 +62,16 @@ def _is_plain_task(node: Node, last_marked: int) -> bool:
     text = node.text
     if is_closing(text) and (node.block.lines[0] > last_marked or fold(text).startswith("tren day")):
         return False
-    if len(text) < 25 or text.endswith((":", "như sau")) or re.match(r"^(thuc hien|can cu|nham|de) .{0,400}(ke hoach so|cong van so|nghi quyet so|quyet dinh so)", fold(text)):
+    if (
+        len(text) < 25
+        or text.endswith((":", "như sau"))
+        or re.match(
+            r"^(thuc hien|can cu|nham"
+            r"|de) .{0,400}(ke hoach so|cong van so"
+            r"|nghi quyet so|quyet dinh so)",
+            fold(text),
+        )
+    ):
         return False
     parent = node.parent
     return parent.block is None or is_heading(parent) or parent.text.endswith(":")
@@ -158,13 +172,19 @@ def passages(root: Node, role: str) -> tuple[Passage, ...]:
         if len(text) < 15 or text.endswith(":") or (is_heading(node) and node.kind in (markers.ROMAN, markers.PART)):
             continue
         heading = section_of(node)
-        found.append(Passage(text, node.block.lines, heading.label() if heading.block else node.label(),
-                             heading.text if heading.block else None))
+        found.append(
+            Passage(
+                text,
+                node.block.lines,
+                heading.label() if heading.block else node.label(),
+                heading.text if heading.block else None,
+            )
+        )
     return tuple(found)
 
 
 def _after_role_word(node: Node) -> str:
-    """"1. Mục đích: nâng cao …" gives the part after the colon."""
+    """ "1. Mục đích: nâng cao …" gives the part after the colon."""
     head, colon, rest = node.text.partition(":")
     if colon and len(head) < 40 and roles.role_of_heading(node) and len(rest) > 15:
         return rest.strip()
@@ -176,8 +196,11 @@ def dimensions_in(root: Node, papi: bool) -> tuple[int, ...]:
     if not papi:
         return ()
     found = {
-        number for node in root.walk()
-        if node.block and node.kind != markers.PLAIN and node.role in (roles.CONTENT, roles.ORGANISATION, roles.TARGETS)
+        number
+        for node in root.walk()
+        if node.block
+        and node.kind != markers.PLAIN
+        and node.role in (roles.CONTENT, roles.ORGANISATION, roles.TARGETS)
         and (node.children or node.kind in markers.NUMBERED or ":" in node.text)
         and (number := dimensions.of_heading(node.text))
     }

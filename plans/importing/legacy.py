@@ -4,22 +4,109 @@ import re
 import unicodedata
 
 # TCVN 5712:1993, third character set: what an old .VnTime file shows when read as Latin-1.
-TCVN3 = str.maketrans(dict(zip(
-    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
-    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ", strict=True)))
+TCVN3 = str.maketrans(
+    dict(
+        zip(
+            "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
+            "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
+            strict=True,
+        )
+    )
+)
 
 # VNI-Windows writes a letter and then its mark, each one byte.
 _VNI_MARKS = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
-_VNI_BREVE = {"ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303",
-              "ë": "\u0306\u0323"}
-_VNI_HAT = {"â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
-            "ä": "\u0302\u0323"}
-_VNI_SINGLE = {"ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ô": "ơ", "ö": "ư",
-               "Ñ": "Đ", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "Î": "Ỵ", "Ô": "Ơ", "Ö": "Ư"}
-_VNI_PAIR = re.compile("([AaEeOoUuYyÔôÖö])([" + "".join(_VNI_MARKS | _VNI_HAT | _VNI_BREVE)
-                       + "".join(_VNI_MARKS | _VNI_HAT | _VNI_BREVE).upper() + "])")
+_VNI_BREVE = {
+    "ê": "\u0306",
+    "é": "\u0306\u0301",
+    "è": "\u0306\u0300",
+    "ú": "\u0306\u0309",
+    "ü": "\u0306\u0303",
+    "ë": "\u0306\u0323",
+}
+_VNI_HAT = {
+    "â": "\u0302",
+    "á": "\u0302\u0301",
+    "à": "\u0302\u0300",
+    "å": "\u0302\u0309",
+    "ã": "\u0302\u0303",
+    "ä": "\u0302\u0323",
+}
+_VNI_SINGLE = {
+    "ñ": "đ",
+    "æ": "ỉ",
+    "ó": "ĩ",
+    "ò": "ị",
+    "î": "ỵ",
+    "ô": "ơ",
+    "ö": "ư",
+    "Ñ": "Đ",
+    "Æ": "Ỉ",
+    "Ó": "Ĩ",
+    "Ò": "Ị",
+    "Î": "Ỵ",
+    "Ô": "Ơ",
+    "Ö": "Ư",
+}
+_VNI_PAIR = re.compile(
+    "([AaEeOoUuYyÔôÖö])(["
+    + "".join(_VNI_MARKS | _VNI_HAT | _VNI_BREVE)
+    + "".join(_VNI_MARKS | _VNI_HAT | _VNI_BREVE).upper()
+    + "])"
+)
 
-_COMMON = frozenset(["và", "của", "các", "được", "nhân", "dân", "tổ", "chức", "thực", "hiện", "công", "kế", "hoạch", "ủy", "uỷ", "ban", "tỉnh", "xã", "phường", "năm", "ngày", "tháng", "việc", "trong", "về", "với", "theo", "nhiệm", "vụ", "cấp", "báo", "cáo", "căn", "cứ", "số", "nội", "dung", "cơ", "quan", "đơn", "vị", "hành", "chính", "phối", "hợp", "kết", "quả", "trên"])
+_COMMON = frozenset(
+    [
+        "và",
+        "của",
+        "các",
+        "được",
+        "nhân",
+        "dân",
+        "tổ",
+        "chức",
+        "thực",
+        "hiện",
+        "công",
+        "kế",
+        "hoạch",
+        "ủy",
+        "uỷ",
+        "ban",
+        "tỉnh",
+        "xã",
+        "phường",
+        "năm",
+        "ngày",
+        "tháng",
+        "việc",
+        "trong",
+        "về",
+        "với",
+        "theo",
+        "nhiệm",
+        "vụ",
+        "cấp",
+        "báo",
+        "cáo",
+        "căn",
+        "cứ",
+        "số",
+        "nội",
+        "dung",
+        "cơ",
+        "quan",
+        "đơn",
+        "vị",
+        "hành",
+        "chính",
+        "phối",
+        "hợp",
+        "kết",
+        "quả",
+        "trên",
+    ]
+)
 _TRUE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ơưăđƠƯĂĐ]")
 _LEGACY_LETTER = re.compile("[\u00a1-\u00ff]")
 
@@ -47,7 +134,7 @@ def from_vni(text: str) -> str:
     pieces = []
     last = 0
     for match in _VNI_PAIR.finditer(text):
-        pieces.append(_vni_singles(text[last:match.start()]))
+        pieces.append(_vni_singles(text[last : match.start()]))
         pieces.append(_vni_pair(match) if _vni_pair(match) != match.group(0) else _vni_singles(match.group(0)))
         last = match.end()
     return "".join(pieces) + _vni_singles(text[last:])

@@ -13,20 +13,39 @@ from .text import LOWER, UPPER, fold, is_caps, squeeze
 _CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
 _NUMBER = re.compile(
     r"(?:^|[\s|])S(?:[ốôóồỐÔÓoO]\s?[:;.]?|6\s?:)\s*(\d{1,5}[a-z]?)\s*((?:/\s?\d{4}\s?)?[/\-])\s*"
-    r"([A-ZĐ][A-Za-zĐđƯư&.]*(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯư0-9&.]*)*)")
+    r"([A-ZĐ][A-Za-zĐđƯư&.]*(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯư0-9&.]*)*)"
+)
 _NUMBER_LIKE = re.compile(r"^\W{0,2}S[ốôóồỐÔÓòoO0]\w?\s?[:;.]|^S[ốỐ]\s+.{0,14}/\s?[A-ZĐ]{2,}")
 _DATE = re.compile(r"\bng[aà]?y(?P<day>.{0,14}?)thang(?P<month>.{0,8}?)nam(?P<year>.{0,9})")
 _PLACE = re.compile(
     rf"(?<![\w/\-])((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận)\s+)?"
-    rf"[{UPPER}][{LOWER}]*(?:[\s\-]+[{UPPER}][{LOWER}]*){{0,4}})\s*[,.;]?\s*$")
-_META_KEYS = ("Số hiệu", "Số/Ký hiệu", "Số ký hiệu", "Ngày ban hành", "Ngày có hiệu lực", "Ngày hiệu lực",
-              "Loại văn bản", "Cơ quan ban hành", "Nơi ban hành", "Người ký", "Lĩnh vực", "Trích yếu", "Ngày công báo",
-              "Số công báo", "Tình trạng", "Ngày hết hiệu lực")
+    rf"[{UPPER}][{LOWER}]*(?:[\s\-]+[{UPPER}][{LOWER}]*){{0,4}})\s*[,.;]?\s*$"
+)
+_META_KEYS = (
+    "Số hiệu",
+    "Số/Ký hiệu",
+    "Số ký hiệu",
+    "Ngày ban hành",
+    "Ngày có hiệu lực",
+    "Ngày hiệu lực",
+    "Loại văn bản",
+    "Cơ quan ban hành",
+    "Nơi ban hành",
+    "Người ký",
+    "Lĩnh vực",
+    "Trích yếu",
+    "Ngày công báo",
+    "Số công báo",
+    "Tình trạng",
+    "Ngày hết hiệu lực",
+)
 _META = re.compile(r"(?:^|(?<=\s))(" + "|".join(map(re.escape, _META_KEYS)) + r")\b\s*[:|\t]?\s*")
 BODY_START = re.compile(
     r"^(can cu|thuc hien|nham|kinh gui|de (tiep tuc|trien khai|thuc hien|nang cao|bao dam|dam bao|chu dong|kip thoi)"
     r"|tren co so|trong thoi gian|thoi gian qua|xet de nghi|trien khai thuc hien|nam \d{4},|trong nam|trong nhung nam"
-    r"|tiep theo|ngay \d|hien nay|qua |vua qua|thi hanh|uy ban nhan dan .{3,60}(ban hanh|xay dung)|ubnd .{3,60}(ban hanh|xay dung))")
+    r"|tiep theo|ngay \d|hien nay|qua |vua qua|thi hanh|uy ban nhan dan .{3,60}(ban hanh|xay dung)"
+    r"|ubnd .{3,60}(ban hanh|xay dung))"
+)
 HEAD_LINES = 60
 
 
@@ -79,7 +98,7 @@ def _read_metadata(lines: list[Line], head: Letterhead) -> int:
         hits += len(found)
         clean = squeeze(line.text.replace("|", " "))
         for match, following in zip(found, [*found[1:], None], strict=True):
-            value = squeeze(clean[match.end():following.start() if following else None])
+            value = squeeze(clean[match.end() : following.start() if following else None])
             if value and not value.lower().startswith("đang cập nhật"):
                 head.metadata.setdefault(match.group(1), value)
                 head.lines.setdefault(f"metadata:{match.group(1)}", (line.number,))
@@ -99,12 +118,20 @@ def _find_kind(lines: list[Line], start: int) -> int | None:
             found.append(index)
         if number_at is None and any(_NUMBER_LIKE.match(cell) for cell in cells_of(text)):
             number_at = index
-        marker = find(text)
-        if marker and marker.kind == ROMAN or BODY_START.match(fold(text)) and text[0].isupper() and not is_caps(text):
-            if found or number_at is not None or marker:
-                break
+        if _opens_section(text) or (_opens_text(text) and (found or number_at is not None)):
+            break
     below = [index for index in found if number_at is not None and index >= number_at]
     return (below or found or [None])[0]
+
+
+def _opens_section(text: str) -> bool:
+    marker = find(text)
+    return bool(marker) and marker.kind == ROMAN
+
+
+def _opens_text(text: str) -> bool:
+    """"Căn cứ …", "Thực hiện …": how running text starts, when it is not part of a title in capitals."""
+    return bool(BODY_START.match(fold(squeeze(text)))) and text[0].isupper() and not is_caps(text)
 
 
 def _head_stop(lines: list[Line], head: Letterhead) -> int:
@@ -133,7 +160,7 @@ def _read_number(line: Line, index: int, head: Letterhead) -> None:
     if head.number or "kèm theo" in line.text:
         return
     match = _NUMBER.search(line.text)
-    if match and not re.search(r"quyet dinh|ke hoach|thong tu|cong van", fold(line.text[:match.start()])):
+    if match and not re.search(r"quyet dinh|ke hoach|thong tu|cong van", fold(line.text[: match.start()])):
         head.number = re.sub(r"\s", "", match.group(1) + match.group(2) + match.group(3)).strip(".-/")
         head.lines["number"], head.number_index, head.numbered = (line.number,), index, True
         head.unreadable.discard("number")
@@ -151,10 +178,10 @@ def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
         text = f"{text} {lines[index + 1].text}"
     clean = squeeze(_NUMBER.sub(" | ", text).replace("|", " | ").replace("\t", " | "))
     match = _DATE.search(fold(clean))
-    if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[:match.start()])):
+    if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[: match.start()])):
         return
-    place = _PLACE.search(clean[:match.start()])
-    if not place and match.start() > 3 and not clean[:match.start()].rstrip().endswith("|"):
+    place = _PLACE.search(clean[: match.start()])
+    if not place and match.start() > 3 and not clean[: match.start()].rstrip().endswith("|"):
         return
     head.date_index, head.lines["date"] = index, (line.number,)
     if place:
@@ -188,7 +215,7 @@ def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> N
     marks = [i for i in (head.number_index, head.date_index, head.kind_index) if i is not None]
     last = min(marks) + 1 if marks else stop
     cells, numbers = [], []
-    for line in lines[head.end:max(last, head.end)]:
+    for line in lines[head.end : max(last, head.end)]:
         cell = _issuer_cell(line)
         if cell:
             cells.append(cell)

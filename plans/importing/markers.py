@@ -14,9 +14,17 @@ _PATTERNS = (
     (PART, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(THỨ\s+\w+|thứ\s+\w+|[IVX]{1,4}|\d{1,2})\b\s*[.:–-]?\s*")),
     (PART, re.compile(r"([A-H])\s*[.\-–]\s+(?=[" + UPPER + "]{2})")),
     (ARTICLE, re.compile(r"Điều\s+(\d{1,2})\s*[.:]\s*")),
-    (ROMAN, re.compile(r"([IVX]{1,5}|[Il1|]{1,3}I|I[Il1|]{1,2}|[l|]|[Il1|]?V[Il1|]{0,3}|X[Il1|]{1,3})\s*[.)/\-–]+\s*"
-                       r"(?=[“\"]?[" + UPPER + "])")),
-    (MULTI, re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:\s?[.)/]\s*(?=[^\d\s,;%)])|\s+(?=[“\"(]?[" + UPPER + "]))")),
+    (
+        ROMAN,
+        re.compile(
+            r"([IVX]{1,5}|[Il1|]{1,3}I|I[Il1|]{1,2}|[l|]|[Il1|]?V[Il1|]{0,3}|X[Il1|]{1,3})\s*[.)/\-–]+\s*"
+            r"(?=[“\"]?[" + UPPER + "])"
+        ),
+    ),
+    (
+        MULTI,
+        re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:\s?[.)/]\s*(?=[^\d\s,;%)])|\s+(?=[“\"(]?[" + UPPER + "]))"),
+    ),
     (NUM, re.compile(r"(\d{1,2})\s?(?:[.)/]\s*(?=[^\d\s.,;)])|\s?[-–]\s+(?=[" + UPPER + "]))")),
     (PAREN, re.compile(r"\((\d{1,2}|[ivx]{1,4})\)\s?[.:]?\s*(?=\S)")),
     (LETTER, re.compile(r"([a-zđ])(?:\s?\)\s*|\.\s+|\s?/\s+)(?=\S)")),
@@ -64,6 +72,6 @@ def roman_value(label: str) -> int:
     """The value of a Roman numeral of the sizes headings use."""
     total = 0
     values = [_ROMAN_VALUES.get(char, 0) for char in label]
-    for value, following in zip(values, values[1:] + [0], strict=True):
+    for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
     return total

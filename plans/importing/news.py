@@ -8,13 +8,21 @@ from .kinds import kind_of_words
 from .shapes import AboutDocument
 from .text import UPPER, fold, squeeze, strip_end
 
-_CUES = re.compile(r"luot xem|no image|theo do,|(?:vua|da) (?:co |ky )?(?:ban hanh|ky)|nguon\s*:|tac gia|phong vien|dua tin|xem them tin|(?:sang|chieu|ngay) \d{1,2}/\d{1,2}")
+_CUES = re.compile(
+    r"luot xem|no image|theo do,|(?:vua|da) (?:co |ky )?(?:ban hanh|ky)|nguon\s*:|tac gia|phong vien"
+    r"|dua tin|xem them tin|(?:sang|chieu|ngay) \d{1,2}/\d{1,2}"
+)
 _RETELLS = re.compile(
-    r"(?P<issuer>(?:so|ubnd|uy ban nhan dan|ban|chu tich|hdnd|bo|tinh uy|thanh uy)[^,.;:]{2,90}?)\s+(?:vua|da|moi)?\s*(?:co|ky)?\s*(?:ban hanh|ky ban hanh|trien khai)\s+"
+    r"(?P<issuer>(?:so|ubnd|uy ban nhan dan|ban|chu tich|hdnd|bo|tinh uy|thanh uy)[^,.;:]{2,90}?)\s+(?:vua|da"
+    r"|moi)?\s*(?:co|ky)?\s*(?:ban hanh|ky ban hanh|trien khai)\s+"
     r"(?P<kind>ke hoach|chuong trinh|chi thi|quyet dinh|cong van)\s+(?:so\s*)?(?P<number>\d{1,5}\s?/[\w\-]+)"
-    r"(?:\s*,?\s*(?:ngay\s*)?(?P<date>\d{1,2}/\d{1,2}/\d{4}))?\s*,?\s*(?:(?:ve viec|ve)\s+)?(?P<title>[^.]{5,300})?")
-_BODY = re.compile(r"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:Thành phố|thành phố|tỉnh|huyện|thị xã|quận|xã|phường|thị trấn)"
-                   rf"(?:\s+[{UPPER}]\w*)*")
+    r"(?:\s*,?\s*(?:ngay\s*)?(?P<date>\d{1,2}/\d{1,2}/\d{4}))?\s*,?\s*(?:(?:ve viec|ve)\s+)?(?P<title>[^.]{5,300})?"
+)
+_BODY = re.compile(
+    r"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:Thành phố|thành phố|tỉnh|huyện|thị xã|quận|xã"
+    r"|phường|thị trấn)"
+    rf"(?:\s+[{UPPER}]\w*)*"
+)
 
 
 def looks_like_news(blocks: list[Block], has_head: bool) -> bool:
@@ -36,12 +44,12 @@ def about(text: str) -> AboutDocument | None:
     match = _RETELLS.search(folded)
     if not match:
         return None
-    title = squeeze(text[match.start("title"):match.end("title")]) if match.group("title") else None
+    title = squeeze(text[match.start("title") : match.end("title")]) if match.group("title") else None
     return AboutDocument(
         doc_type=kind_of_words(match.group("kind")),
-        number=re.sub(r"\s", "", text[match.start("number"):match.end("number")]),
+        number=re.sub(r"\s", "", text[match.start("number") : match.end("number")]),
         date=bases.iso_date(match.group("date")),
-        issuer=squeeze(text[match.start("issuer"):match.end("issuer")]),
+        issuer=squeeze(text[match.start("issuer") : match.end("issuer")]),
         title=strip_end(title) if title else None,
         years_covered=bases.years_of(title),
     )

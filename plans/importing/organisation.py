@@ -10,7 +10,10 @@ from .text import fold, squeeze, strip_end
 from .tree import Node, is_heading
 
 _REPORTS = re.compile(r"\bbao cao\b")
-_REPORT_TO = re.compile(r"bao cao (?:ket qua |tinh hinh )?(?:ve |voi |len )?(?:ubnd|uy ban|tinh|huyen|so |phong |van phong|dang uy|chu tich|ban )")
+_REPORT_TO = re.compile(
+    r"bao cao (?:ket qua |tinh hinh )?(?:ve |voi |len )?(?:ubnd|uy ban|tinh|huyen|so |phong "
+    r"|van phong|dang uy|chu tich|ban )"
+)
 
 
 def responsible_units(root: Node) -> tuple[UnitDuties, ...]:
@@ -33,8 +36,14 @@ def _is_unit_node(node: Node) -> bool:
 
 def _duties(node: Node) -> UnitDuties:
     unit, requested = duties.unit_of_heading(node.text)
-    leaves = [n for n in node.walk() if n is not node and not n.children and not is_field(n)
-              and not (n.kind == markers.PLAIN and is_closing(n.text))]
+    leaves = [
+        n
+        for n in node.walk()
+        if n is not node
+        and not n.children
+        and not is_field(n)
+        and not (n.kind == markers.PLAIN and is_closing(n.text))
+    ]
     items = tuple(Passage(n.text, n.block.lines) for n in leaves if len(n.text) > 5)
     if not items:
         items = (Passage(node.text, node.block.lines),) if len(node.text) > 20 else ()
@@ -79,9 +88,22 @@ def _of_node(node: Node, task) -> list[Deadline]:
     is_time_place = node.role == roles.WHEN_WHERE or bool(duties.field_of(text))
     results = []
     for time in deadlines.find(text):
-        before = squeeze(re.split(r"[.;](?=\s)", text[:time.start])[-1]).strip(" ,(:") or strip_end(node.parent.text) or None
-        results.append(Deadline(time.date, before, who, _kind(time, text, before or "", is_time_place), time.text, node.block.lines))
-    if not results and node.role == roles.ORGANISATION and _REPORT_TO.search(fold(text)) and re.match(r"(tong hop|bao cao)", fold(text)):
+        before = (
+            squeeze(re.split(r"[.;](?=\s)", text[: time.start])[-1]).strip(" ,(:")
+            or strip_end(node.parent.text)
+            or None
+        )
+        results.append(
+            Deadline(
+                time.date, before, who, _kind(time, text, before or "", is_time_place), time.text, node.block.lines
+            )
+        )
+    if (
+        not results
+        and node.role == roles.ORGANISATION
+        and _REPORT_TO.search(fold(text))
+        and re.match(r"(tong hop|bao cao)", fold(text))
+    ):
         results.append(Deadline(None, strip_end(text), who, "reporting", None, node.block.lines))
     return results
 

@@ -13,12 +13,22 @@ from .shapes import ParsedPlan, Passage, Warning
 from .text import fold, squeeze, strip_end
 
 _TRUNCATED = re.compile(r"^\[(?:\.\.\.|…)\]$")
-_PURPOSE_ROLES = (("purpose", roles.PURPOSE), ("requirements", roles.REQUIREMENTS), ("targets", roles.TARGETS), ("scope", roles.SCOPE))
+_PURPOSE_ROLES = (
+    ("purpose", roles.PURPOSE),
+    ("requirements", roles.REQUIREMENTS),
+    ("targets", roles.TARGETS),
+    ("scope", roles.SCOPE),
+)
 _EXPECTED = (
-    ("number", "Không đọc được số, ký hiệu văn bản."), ("date", "Không đọc được đủ ngày, tháng, năm ban hành."),
-    ("issuer", "Không thấy cơ quan ban hành."), ("place", "Không thấy địa danh."), ("title", "Không thấy trích yếu."),
-    ("signer_name", "Không thấy họ tên người ký."), ("recipients", "Không thấy mục Nơi nhận."),
-    ("years_covered", "Không thấy năm thực hiện trong trích yếu."), ("tasks", "Không thấy nhiệm vụ nào."),
+    ("number", "Không đọc được số, ký hiệu văn bản."),
+    ("date", "Không đọc được đủ ngày, tháng, năm ban hành."),
+    ("issuer", "Không thấy cơ quan ban hành."),
+    ("place", "Không thấy địa danh."),
+    ("title", "Không thấy trích yếu."),
+    ("signer_name", "Không thấy họ tên người ký."),
+    ("recipients", "Không thấy mục Nơi nhận."),
+    ("years_covered", "Không thấy năm thực hiện trong trích yếu."),
+    ("tasks", "Không thấy nhiệm vụ nào."),
 )
 
 
@@ -32,7 +42,7 @@ def parse(source: str) -> ParsedPlan:
     if attached is not None:
         title, body, foot = _with_attachment(lines, attached, foot)
     else:
-        body = lines[max(title.end, head.end):foot.start]
+        body = lines[max(title.end, head.end) : foot.start]
     body, addressees = _without_addressees(body)
     body, table = _without_table(body)
     blocks = _until_closing(join(body))
@@ -43,7 +53,7 @@ def parse(source: str) -> ParsedPlan:
     roles.assign(root, title.doc_type)
     plan = _plan(source, head, title, foot, root, blocks)
     plan = replace(plan, addressees=addressees, truncated=any(_TRUNCATED.match(line.text) for line in lines))
-    plan = _with_tables(plan, table, lines[foot.end:])
+    plan = _with_tables(plan, table, lines[foot.end :])
     return replace(plan, warnings=_warnings(plan, head, foot))
 
 
@@ -52,7 +62,7 @@ def _attached_plan(lines: list[Line], foot: signature.Foot) -> int | None:
     for index in range(foot.start + 3, min(len(lines), foot.end + 6)):
         kind = next(filter(None, map(kind_of_line, letterhead.cells_of(lines[index].text))), None)
         if kind and kind[0] in ("KE_HOACH", "CHUONG_TRINH", "DE_AN", "PHUONG_AN"):
-            following = fold(" ".join(line.text for line in lines[index:index + 8]))
+            following = fold(" ".join(line.text for line in lines[index : index + 8]))
             if "kem theo quyet dinh" in following:
                 return index
     return None
@@ -62,7 +72,7 @@ def _with_attachment(lines: list[Line], index: int, foot: signature.Foot):
     head = letterhead.Letterhead(kind_index=index)
     title = titles.read(lines, head)
     second = signature.find_foot(lines, title.end)
-    body = lines[title.end:second.start]
+    body = lines[title.end : second.start]
     return title, body, foot if foot.signer_name or foot.recipients else second
 
 
@@ -77,8 +87,12 @@ def _without_addressees(body: list[Line]) -> tuple[list[Line], tuple[Passage, ..
         text = squeeze(re.sub(r"^\W*[Kk][íi]nh\s*g[ửu]i\s*[:;.]?", "", body[index].text))
         bulleted = re.match(r"[-–—−•+*]", text)
         if index > start and not bulleted:
-            running = letterhead.BODY_START.match(fold(text)) or markers.find(text) or len(text) > 150 \
+            running = (
+                letterhead.BODY_START.match(fold(text))
+                or markers.find(text)
+                or len(text) > 150
                 or (entries and entries[-1][0].endswith("."))
+            )
             if running or (body[index].after_blank and entries):
                 break
         end = index + 1
@@ -110,7 +124,7 @@ def _until_closing(blocks: list[Block]) -> list[Block]:
     """Leaves out unmarked lines after the closing paragraph: credits, comment boxes, links of a site."""
     last = max((i for i, block in enumerate(blocks) if block.kind != markers.PLAIN), default=-1)
     closing = next((i for i in range(last + 1, len(blocks)) if is_closing(blocks[i].text)), None)
-    return blocks if closing is None or last < 0 else blocks[:closing + 1]
+    return blocks if closing is None or last < 0 else blocks[: closing + 1]
 
 
 def _row(text: str) -> list[str]:
@@ -123,7 +137,11 @@ def _row(text: str) -> list[str]:
 def _plan(source, head, title, foot, root, blocks: list[Block]) -> ParsedPlan:
     papi = is_about_papi(source)
     sections = leaves.tasks_of(root, papi)
-    opening = [(n.text, n.block.lines) for n in root.children if n.role in (roles.PREAMBLE, roles.BASIS) and n.kind == markers.PLAIN]
+    opening = [
+        (n.text, n.block.lines)
+        for n in root.children
+        if n.role in (roles.PREAMBLE, roles.BASIS) and n.kind == markers.PLAIN
+    ]
     passages = {name: leaves.passages(root, role) for name, role in _PURPOSE_ROLES}
     passages["targets"] += bases.targets_in(passages["purpose"])
     texts = [text for text, _ in opening]
@@ -158,11 +176,19 @@ def _plan(source, head, title, foot, root, blocks: list[Block]) -> ParsedPlan:
 
 def _basis_paragraphs(opening):
     """Căn cứ and Thực hiện lines; the sentence that announces the plan itself cites nothing after its own name."""
-    return [(text, lines) for text, lines in opening if re.match(r"(can cu|thuc hien|trien khai|theo|tiep tuc|de |xet|nham|uy ban|ubnd|tren co so)", fold(text))]
+    return [
+        (text, lines)
+        for text, lines in opening
+        if re.match(
+            r"(can cu|thuc hien|trien khai|theo|tiep tuc|de |xet"
+            r"|nham|uy ban|ubnd|tren co so)",
+            fold(text),
+        )
+    ]
 
 
 def _kind_of_opening(texts: list[str]) -> str | None:
-    """"… xây dựng kế hoạch triển khai …": the kind, where the header is missing."""
+    """ "… xây dựng kế hoạch triển khai …": the kind, where the header is missing."""
     for text in texts:
         match = re.search(r"(?:xay dung|ban hanh|de ra)\s+(ke hoach|chuong trinh|chi thi|bao cao)", fold(text))
         if match:
@@ -174,7 +200,7 @@ def _years_of_opening(texts: list[str]) -> tuple[int, ...]:
     for text in texts:
         match = re.search(r"(?:ban hanh|xay dung)\s+(?:ke hoach|chuong trinh)(.*)", fold(text), re.DOTALL)
         if match:
-            return bases.years_of(text[match.start(1):])
+            return bases.years_of(text[match.start(1) :])
     return ()
 
 
@@ -210,15 +236,23 @@ def _with_tables(plan: ParsedPlan, table: tables.TaskTable | None, rest: list[Li
 def _news(source: str, lines: list[Line], title) -> ParsedPlan:
     about = news.about(source)
     text = "\n".join(line.text for line in lines)
-    warning = Warning("is_plan", "Đây là tin bài thuật lại hoặc đưa tin, không phải bản kế hoạch; không có kế hoạch để nhập.", (lines[0].number,))
+    warning = Warning(
+        "is_plan",
+        "Đây là tin bài thuật lại hoặc đưa tin, không phải bản kế hoạch; không có kế hoạch để nhập.",
+        (lines[0].number,),
+    )
     return ParsedPlan(
         doc_type=NEWS,
         title=title.title,
         issuer=None if about else news.first_body(text),
         is_plan=False,
         about_document=about,
-        years_covered=about.years_covered if about and about.years_covered else bases.years_of(title.title) or bases.commonest_year(text),
-        based_on=bases.cited([(m.group(0), ()) for m in re.finditer(r"theo Kế hoạch số [^;.]*", text)]) if not about else (),
+        years_covered=about.years_covered
+        if about and about.years_covered
+        else bases.years_of(title.title) or bases.commonest_year(text),
+        based_on=bases.cited([(m.group(0), ()) for m in re.finditer(r"theo Kế hoạch số [^;.]*", text)])
+        if not about
+        else (),
         source_text=source,
         source_lines={"title": title.lines} if title.lines else {},
         warnings=(warning,),
@@ -235,13 +269,23 @@ def _warnings(plan: ParsedPlan, head, foot) -> tuple[Warning, ...]:
             found.append(Warning(name, message, plan.source_lines.get(name, ())))
     metadata_number, metadata_date = _metadata_number(head), _metadata_date(head)
     if head.number and metadata_number and fold(head.number) != fold(metadata_number):
-        found.append(Warning("number", f"Hai nguồn ghi khác nhau: {head.number} và {metadata_number}.", plan.source_lines.get("number", ())))
+        found.append(
+            Warning(
+                "number",
+                f"Hai nguồn ghi khác nhau: {head.number} và {metadata_number}.",
+                plan.source_lines.get("number", ()),
+            )
+        )
     if head.date and metadata_date and head.date != metadata_date:
-        found.append(Warning("date", f"Hai nguồn ghi khác nhau: {head.date} và {metadata_date}.", plan.source_lines.get("date", ())))
+        found.append(
+            Warning(
+                "date", f"Hai nguồn ghi khác nhau: {head.date} và {metadata_date}.", plan.source_lines.get("date", ())
+            )
+        )
     if plan.doc_type and plan.doc_type not in ("KE_HOACH", "CHUONG_TRINH"):
-        found.append(Warning("doc_type", "Văn bản này không phải là kế hoạch; hãy kiểm tra trước khi tạo kế hoạch từ nó."))
+        found.append(
+            Warning("doc_type", "Văn bản này không phải là kế hoạch; hãy kiểm tra trước khi tạo kế hoạch từ nó.")
+        )
     if plan.truncated:
         found.append(Warning("tasks", "Văn bản bị cắt bớt (“[...]”), phần sau không có trong tệp."))
     return tuple(found)
-
-

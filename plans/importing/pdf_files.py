@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -36,7 +37,9 @@ def text_of(data: bytes) -> tuple[str, tuple[Warning, ...]]:
         raise _refusal(error) from error
     if sum(char.isalpha() for char in text) >= 40 * max(1, min(pages, 3)):
         return text, ()
-    return _recognised(data, pages), (Warning("source_text", "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."),)
+    return _recognised(data, pages), (
+        Warning("source_text", "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."),
+    )
 
 
 def _refusal(error: object) -> ImportRefused:
@@ -61,7 +64,7 @@ def _page_text(page) -> str:
 
 def _line_text(words: list[dict], left: float) -> str:
     pieces = [" " * min(40, int((words[0]["x0"] - left) / 6)), words[0]["text"]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         pieces.append("\t" if word["x0"] - before["x1"] > _COLUMN_GAP else " ")
         pieces.append(word["text"])
     return "".join(pieces)
@@ -70,20 +73,28 @@ def _line_text(words: list[dict], left: float) -> str:
 def _recognised(data: bytes, pages: int) -> str:
     """OCR with tesseract and its Vietnamese data; the refusal says what to do where they are missing."""
     if not (shutil.which("tesseract") and shutil.which("pdftoppm") and _speaks_vietnamese()):
-        raise ImportRefused("Tệp PDF là bản quét, không có lớp chữ, nên không đọc được nội dung. "
-                            "Hãy dùng tệp Word gốc hoặc bản PDF có chữ.")
+        raise ImportRefused(
+            "Tệp PDF là bản quét, không có lớp chữ, nên không đọc được nội dung. "
+            "Hãy dùng tệp Word gốc hoặc bản PDF có chữ."
+        )
     if pages > OCR_PAGES:
         raise ImportRefused(f"Bản quét có {pages} trang; chỉ nhận dạng chữ tối đa {OCR_PAGES} trang.")
     with tempfile.TemporaryDirectory(prefix="papi-ocr-") as folder:
         source = Path(folder, "scan.pdf")
         source.write_bytes(data)
-        subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", str(source), f"{folder}/page"], check=True, timeout=300,
-                       capture_output=True)
+        subprocess.run(
+            ["pdftoppm", "-r", "200", "-gray", "-png", str(source), f"{folder}/page"],
+            check=True,
+            timeout=300,
+            capture_output=True,
+        )
         return "\n\n".join(_recognise_page(image) for image in sorted(Path(folder).glob("page*.png")))
 
 
 def _recognise_page(image: Path) -> str:
-    result = subprocess.run(["tesseract", str(image), "-", "-l", "vie", "--psm", "6"], check=True, timeout=120, capture_output=True)
+    result = subprocess.run(
+        ["tesseract", str(image), "-", "-l", "vie", "--psm", "6"], check=True, timeout=120, capture_output=True
+    )
     return result.stdout.decode("utf-8", errors="replace")
 
 

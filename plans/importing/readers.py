@@ -66,7 +66,9 @@ def _read(data: bytes, suffix: str) -> ParsedPlan:
         text = _decoded(data)
     text, encoding = legacy.convert(text)
     if encoding:
-        notes += (Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),)
+        notes += (
+            Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),
+        )
     plan = parser.parse(_with_words(normalise(text)))
     return replace(plan, warnings=notes + plan.warnings)
 

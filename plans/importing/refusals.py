@@ -36,7 +36,9 @@ def check_zip(data: bytes, must_contain: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ImportRefused("Tệp bị hỏng hoặc không đúng định dạng, không mở được. Hãy lưu lại tệp rồi thử lần nữa.") from error
+        raise ImportRefused(
+            "Tệp bị hỏng hoặc không đúng định dạng, không mở được. Hãy lưu lại tệp rồi thử lần nữa."
+        ) from error
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ImportRefused("Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
     unpacked = sum(entry.file_size for entry in entries)

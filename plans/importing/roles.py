@@ -12,26 +12,58 @@ SCOPE, FUNDING, WHEN_WHERE, BASIS, SLOGANS = "scope", "funding", "when_where", "
 STATUS, PROPOSALS, FORMS = "status", "proposals", "forms"
 CONTENT, ORGANISATION, REPORTING, CLOSING, FIELD = "content", "organisation", "reporting", "closing", "field"
 
-_CONTENT_WORDS = r"noi dung|nhiem vu|giai phap|hinh thuc|bien phap|hoat dong|cong viec|cac buoc|phuong huong|chuong trinh"
+_CONTENT_WORDS = (
+    r"noi dung|nhiem vu|giai phap|hinh thuc|bien phap|hoat dong|cong viec|cac buoc|phuong huong"
+    r"|chuong trinh"
+)
 _RULES = (
-    (ORGANISATION, r"(cong tac )?to chuc(,? trien khai)?(,? va)? thuc hien(?! (tot|nghiem|hieu|dong bo|cac|nhiem|day|kip|co ))(\b.{0,60})?"),
-    (ORGANISATION, r"(cong tac )?(to chuc(,? trien khai)?(,? thuc hien)?|phan cong(,? to chuc)?( nhiem vu)?( trach nhiem)?( to chuc)?( thuc hien)?"
-                   r"|to chuc va phan cong( thuc hien)?|phan cong thuc hien|trach nhiem (thuc hien|thi hanh|(cua )?(cac|tung) .{3,40}|cua .{3,30})"
-                   r"|dieu khoan thi hanh|to chuc trien khai(,? thuc hien)?|trien khai thuc hien|trach nhiem)"
-                   r"( ke hoach| chi thi| chuong trinh)?( nay)?"),
+    (
+        ORGANISATION,
+        r"(cong tac )?to chuc(,? trien khai)?(,? va)? thuc hien(?! (tot|nghiem|hieu|dong bo|cac|nhiem|day"
+        r"|kip|co ))(\b.{0,60})?",
+    ),
+    (
+        ORGANISATION,
+        r"(cong tac )?(to chuc(,? trien khai)?(,? thuc hien)?"
+        r"|phan cong(,? to chuc)?( nhiem vu)?( trach nhiem)?( to chuc)?( thuc hien)?"
+        r"|to chuc va phan cong( thuc hien)?|phan cong thuc hien|trach nhiem (thuc hien|thi hanh"
+        r"|(cua )?(cac|tung) .{3,40}|cua .{3,30})"
+        r"|dieu khoan thi hanh|to chuc trien khai(,? thuc hien)?|trien khai thuc hien|trach nhiem)"
+        r"( ke hoach| chi thi| chuong trinh)?( nay)?",
+    ),
     (SLOGANS, r"(noi dung |mot so |cac |goi y |nhung )*(cau )?khau hieu\b.*"),
     (FORMS, r"(cac )?(bieu mau|mau bieu|phu luc).*"),
-    (BASIS, r"(cac )?(can cu|co so phap ly|co so xay dung|van ban)( phap ly| thuc hien| xay dung.{0,20})?|su can thiet.{0,60}"),
-    (FUNDING, r"(nguon |du toan |du tru )?kinh phi(\b.*)?|nguon luc( thuc hien| tai chinh)?|tai chinh|.{0,20}\bkinh phi( thuc hien| to chuc)?"),
-    (STATUS, r"(danh gia |khai quat |dac diem )?.{0,12}\b(ket qua|tinh hinh|thuc trang|ton tai|han che|uu diem|kho khan|nguyen nhan"
-             r"|bai hoc kinh nghiem)\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*"),
+    (
+        BASIS,
+        r"(cac )?(can cu|co so phap ly|co so xay dung|van ban)( phap ly| thuc hien| xay dung.{0,20})?"
+        r"|su can thiet.{0,60}",
+    ),
+    (
+        FUNDING,
+        r"(nguon |du toan |du tru )?kinh phi(\b.*)?|nguon luc( thuc hien| tai chinh)?|tai chinh"
+        r"|.{0,20}\bkinh phi( thuc hien| to chuc)?",
+    ),
+    (
+        STATUS,
+        r"(danh gia |khai quat |dac diem )?.{0,12}\b(ket qua|tinh hinh|thuc trang|ton tai|han che|uu diem"
+        r"|kho khan|nguyen nhan"
+        r"|bai hoc kinh nghiem)\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*",
+    ),
     (PROPOSALS, r"(de xuat|kien nghi)\b.*"),
-    (REPORTING, r"(thuc hien )?(che do |cong tac |thoi gian |thong tin,? ?)*bao cao(,? so ket|,? tong ket|,? thong ke| ket qua.{0,30})?( dinh ky)?"),
+    (
+        REPORTING,
+        r"(thuc hien )?(che do |cong tac |thoi gian |thong tin,? ?)*bao cao(,? so ket|,? tong ket|,? thong ke"
+        r"| ket qua.{0,30})?( dinh ky)?",
+    ),
 )
-_MIXED = ((PURPOSE, r"\bmuc dich\b|\by nghia\b"), (TARGETS, r"\bmuc tieu\b|\bchi tieu\b"), (REQUIREMENTS, r"\byeu cau\b"),
-          (REQUIREMENTS, r"^quan diem|^nguyen tac|\bphuong cham\b"),
-          (WHEN_WHERE, r"^(?:(?:ve )?(thoi gian|dia diem|thoi diem|thoi han|tien do|lo trinh))\b"),
-          (SCOPE, r"^(?:ve )?(doi tuong|pham vi|thanh phan|so luong|dieu kien)\b"))
+_MIXED = (
+    (PURPOSE, r"\bmuc dich\b|\by nghia\b"),
+    (TARGETS, r"\bmuc tieu\b|\bchi tieu\b"),
+    (REQUIREMENTS, r"\byeu cau\b"),
+    (REQUIREMENTS, r"^quan diem|^nguyen tac|\bphuong cham\b"),
+    (WHEN_WHERE, r"^(?:(?:ve )?(thoi gian|dia diem|thoi diem|thoi han|tien do|lo trinh))\b"),
+    (SCOPE, r"^(?:ve )?(doi tuong|pham vi|thanh phan|so luong|dieu kien)\b"),
+)
 _ROLE_LIMIT = 160
 
 
@@ -44,8 +76,10 @@ def role_of_heading(node: Node) -> str | None:
     for role, pattern in _RULES:
         if role == STATUS and re.match(r"(noi dung|nhiem vu|giai phap|phuong huong)", head):
             continue
-        if re.fullmatch(pattern, head) and not (role == ORGANISATION and node.kind not in
-                                                (markers.PART, markers.ROMAN, markers.NUM, markers.PLAIN, markers.MULTI)):
+        if re.fullmatch(pattern, head) and not (
+            role == ORGANISATION
+            and node.kind not in (markers.PART, markers.ROMAN, markers.NUM, markers.PLAIN, markers.MULTI)
+        ):
             return role
     if content and not re.match(r"(muc dich|yeu cau|y nghia)( va |,? )*(yeu cau|muc dich)? ?(cua |noi dung)?$", head):
         return CONTENT if node.kind in (markers.PART, markers.ROMAN) or re.match(_CONTENT_WORDS, head) else None
@@ -89,7 +123,9 @@ def assign(root: Node, doc_type: str | None) -> None:
 
 
 def _assign(node: Node, inherited: str, depth: int) -> None:
-    own = role_of_heading(node) if node.kind != markers.PLAIN or is_caps(node.text) or node.text.endswith(":") else None
+    own = (
+        role_of_heading(node) if node.kind != markers.PLAIN or is_caps(node.text) or node.text.endswith(":") else None
+    )
     own = _allowed(own, inherited, node)
     node.role = own or inherited
     for child in node.children:
@@ -101,10 +137,16 @@ def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
     if own is None:
         return None
     if inherited in (BASIS, FUNDING, WHEN_WHERE, SLOGANS, SCOPE, STATUS, FORMS, PROPOSALS) and node.kind not in (
-            markers.PART, markers.ROMAN):
+        markers.PART,
+        markers.ROMAN,
+    ):
         return own if inherited == STATUS and own == CONTENT and _is_forward(node) else None
     if inherited in (PURPOSE, REQUIREMENTS, TARGETS):
-        return own if own in (PURPOSE, REQUIREMENTS, TARGETS, SCOPE) or node.kind in (markers.PART, markers.ROMAN) else None
+        return (
+            own
+            if own in (PURPOSE, REQUIREMENTS, TARGETS, SCOPE) or node.kind in (markers.PART, markers.ROMAN)
+            else None
+        )
     if inherited == ORGANISATION:
         return own if own in (FUNDING, REPORTING) else None
     if own == REPORTING and node.parent.block and node.kind not in (markers.PART, markers.ROMAN):
@@ -123,7 +165,7 @@ def _is_forward(node: Node) -> bool:
 def _after_lead_in(root: Node) -> None:
     """A letter all in plain paragraphs: what follows "… như sau:" is what is asked."""
     start = next((i for i, node in enumerate(root.children) if node.text.endswith(":")), len(root.children))
-    for node in root.children[start + 1:]:
+    for node in root.children[start + 1 :]:
         node.role = CONTENT
 
 

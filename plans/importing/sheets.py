@@ -34,12 +34,16 @@ def read(data: bytes) -> ParsedPlan:
                 return _plan(rows, *found)
     finally:
         workbook.close()
-    raise ImportRefused("Không tìm thấy bảng nhiệm vụ. Bảng cần có dòng tiêu đề, ví dụ: STT | Nội dung nhiệm vụ | "
-                        "Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm.")
+    raise ImportRefused(
+        "Không tìm thấy bảng nhiệm vụ. Bảng cần có dòng tiêu đề, ví dụ: STT | Nội dung nhiệm vụ | "
+        "Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm."
+    )
 
 
 def _rows(sheet) -> Iterator[list[Cell]]:
-    for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True), start=1):
+    for number, row in enumerate(
+        sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True), start=1
+    ):
         if number > MAX_ROWS:
             raise ImportRefused(f"Bảng có hơn {MAX_ROWS} dòng; hãy tách thành nhiều tệp.")
         width = max((i for i, value in enumerate(row, start=1) if value is not None), default=0)
@@ -60,8 +64,10 @@ def _text(value) -> str:
 def _merges(data: bytes, position: int) -> list[tuple[int, int, int, int]]:
     """Merged areas as (first column, first row, last column, last row); read-only sheets do not tell them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = sorted((n for n in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)),
-                       key=lambda n: int(re.findall(r"\d+", n)[-1]))
+        names = sorted(
+            (n for n in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)),
+            key=lambda n: int(re.findall(r"\d+", n)[-1]),
+        )
         if position >= len(names):
             return []
         return [range_boundaries(ref.decode()) for ref in _MERGE.findall(archive.read(names[position]))]
@@ -85,7 +91,9 @@ def _find_header(rows: list[list[Cell]]) -> tuple[int, dict[str, int]] | None:
     for index, row in enumerate(rows[:_HEADER_SEARCH]):
         columns = header_of(row)
         below = rows[index + 1] if index + 1 < len(rows) else []
-        joined = header_of([Cell(squeeze(f"{a.text} {b.text}")) for a, b in zip_longest(row, below, fillvalue=Cell(""))])
+        joined = header_of(
+            [Cell(squeeze(f"{a.text} {b.text}")) for a, b in zip_longest(row, below, fillvalue=Cell(""))]
+        )
         if joined and len(joined) > len(columns or ()) and sum(bool(cell.text) for cell in row) >= 2:
             return index + 1, joined
         if columns:
@@ -94,7 +102,7 @@ def _find_header(rows: list[list[Cell]]) -> tuple[int, dict[str, int]] | None:
 
 
 def _plan(rows: list[list[Cell]], header: int, columns: dict[str, int]) -> ParsedPlan:
-    table: TaskTable = read_rows(rows[header + 1:], columns)
+    table: TaskTable = read_rows(rows[header + 1 :], columns)
     title = next((squeeze(cell.text) for row in rows[:header] for cell in row if len(squeeze(cell.text)) > 12), None)
     warnings = list(table.warnings)
     for name, label in (("lead", "cơ quan chủ trì"), ("deadline", "thời gian"), ("output", "sản phẩm")):
@@ -105,5 +113,10 @@ def _plan(rows: list[list[Cell]], header: int, columns: dict[str, int]) -> Parse
     if not table.count:
         warnings.append(Warning("tasks", "Bảng không có dòng nhiệm vụ nào."))
     source = "\n".join("\t".join(cell.text.replace("\n", " ") for cell in row).rstrip() for row in rows)
-    return ParsedPlan(title=title, years_covered=bases.years_of(title), tasks=tuple(table.sections),
-                      warnings=tuple(warnings), source_text=source)
+    return ParsedPlan(
+        title=title,
+        years_covered=bases.years_of(title),
+        tasks=tuple(table.sections),
+        warnings=tuple(warnings),
+        source_text=source,
+    )

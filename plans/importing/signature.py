@@ -10,19 +10,32 @@ from .shapes import Passage
 from .text import LOWER, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
 
 _RECIPIENTS = re.compile(r"^\W{0,4}n[o0]i?\s*nh[aâ]n\b\s*[:.;]?\s*")
-_OFFICE = (r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN|TRƯỞNG PHÒNG"
-           r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN|CHỈ HUY TRƯỞNG"
-           r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG CÔNG AN)")
-_ACTS_FOR = re.compile(rf"(?<![\w,])(?:T/?M|K/?T|T/?L|TUQ|T\.M|K\.T|T\.L)\s*[.,]?\s*(?=[{UPPER}]{{2,}}[\s.]*[{UPPER}]{{2,}}|UBND)")
+_OFFICE = (
+    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
+    r"|TRƯỞNG PHÒNG"
+    r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN"
+    r"|CHỈ HUY TRƯỞNG"
+    r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG CÔNG AN)"
+)
+_ACTS_FOR = re.compile(
+    rf"(?<![\w,])(?:T/?M|K/?T|T/?L|TUQ|T\.M|K\.T"
+    rf"|T\.L)\s*[.,]?\s*(?=[{UPPER}]{{2,}}[\s.]*[{UPPER}]{{2,}}|UBND)"
+)
 _OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{_OFFICE}(?![\w])")
 _RANK = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ths?S?\.?|TS\.?|PGS\.?|BS\.?|KS\.?|CN\.?)\s+")
 _NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:[{UPPER}][{LOWER}]+)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}$")
 _NAME_PART = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}")
 _CAPS_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?:\s[{UPPER}]{{1,7}}){{1,3}}$")
-_NOT_A_NAME = re.compile(r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu\s*:|luu (vt|vp|van phong|ban)|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
-                         r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap)")
-_APPENDIX = re.compile(r"^\W{0,3}(phu luc|bieu (so|mau|\d)|mau (so|bieu|\d|bao cao)|danh muc|bang (tong hop|phan cong|phan ky)|de cuong|cong hoa xa hoi)\b")
+_NOT_A_NAME = re.compile(
+    r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu\s*:|luu (vt|vp"
+    r"|van phong|ban)|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
+    r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap)"
+)
+_APPENDIX = re.compile(
+    r"^\W{0,3}(phu luc|bieu (so|mau|\d)|mau (so|bieu|\d|bao cao)|danh muc|bang (tong hop|phan cong"
+    r"|phan ky)|de cuong|cong hoa xa hoi)\b"
+)
 _BULLET = re.compile(r"^(?:[-–—−•·●*+~_¬]+)\s*")
 _KEEP = re.compile(r"^(?:l[uư]u)\b", re.IGNORECASE)
 TAIL_LINES = 60
@@ -72,8 +85,12 @@ def _is_signing(line: Line) -> bool:
 def _appendix_start(lines: list[Line], start: int) -> int:
     for index in range(start + 1, min(len(lines), start + TAIL_LINES)):
         text = lines[index].text
-        if index > start + 2 and _APPENDIX.match(fold(text)) and not _BULLET.match(text) \
-                and (is_caps(text[:12]) or text.startswith(("Phụ lục", "Biểu", "Mẫu"))):
+        if (
+            index > start + 2
+            and _APPENDIX.match(fold(text))
+            and not _BULLET.match(text)
+            and (is_caps(text[:12]) or text.startswith(("Phụ lục", "Biểu", "Mẫu")))
+        ):
             return index
         if index > start + 2 and any(kind_of_line(cell) for cell in cells_of(text)[:1]) and not _BULLET.match(text):
             return index
@@ -107,7 +124,7 @@ class _Reader:
         heading = _RECIPIENTS.match(fold(piece))
         if heading:
             self.open = True
-            piece = piece[heading.end():].strip()
+            piece = piece[heading.end() :].strip()
         if not piece:
             return
         if self._take_signing(piece, line):
@@ -159,13 +176,17 @@ class _Reader:
         self.bulleted = self.bulleted or bulleted
         last = self.entries[-1][0] if self.entries else ""
         done = last.rstrip().endswith((";", ".") if self.bulleted else (";", ".", ","))
-        if self.entries and _KEEP.match(last) and not bulleted:
-            if re.search(r"[.]\s*$", last) or (line.after_blank and not last.endswith(",")):
-                self.closed = True
-                return
-        if self.entries and not bulleted and (not done or starts_lower(text)) and (
-                starts_lower(text) or not line.after_blank or last.endswith((",", "-", "("))) \
-                and self._goes_on(last, text):
+        ended = last.rstrip().endswith(".") or (line.after_blank and not last.endswith(","))
+        if self.entries and _KEEP.match(last) and not bulleted and ended:
+            self.closed = True
+            return
+        if (
+            self.entries
+            and not bulleted
+            and (not done or starts_lower(text))
+            and (starts_lower(text) or not line.after_blank or last.endswith((",", "-", "(")))
+            and self._goes_on(last, text)
+        ):
             self.entries[-1] = (f"{last} {text}", [*self.entries[-1][1], line.number])
             return
         self.entries.append((text, [line.number]))
@@ -201,14 +222,14 @@ def _pieces(cell: str) -> list[str]:
         if not any(end == match.start() or start <= match.start() < end for start, end in acting):
             cuts.add(match.start())
     name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if _KEEP.match(_BULLET.sub("", cell)) else None
-    if name and "(" not in cell[name.start():]:
+    if name and "(" not in cell[name.start() :]:
         cuts.add(name.end())
     points = sorted(cuts | {0})
     return [squeeze(cell[a:b]) for a, b in zip(points, [*points[1:], len(cell)], strict=True) if cell[a:b].strip()]
 
 
 def _split_entries(text: str) -> list[str]:
-    """"TT Tỉnh ủy; TT HĐND tỉnh" is two entries; a semicolon inside brackets parts nothing."""
+    """ "TT Tỉnh ủy; TT HĐND tỉnh" is two entries; a semicolon inside brackets parts nothing."""
     parts, depth, current = [], 0, ""
     for char in text:
         depth += (char == "(") - (char == ")")

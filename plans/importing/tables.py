@@ -10,7 +10,11 @@ from .text import fold, squeeze
 _COLUMNS = (
     ("order", r"(so\s*)?(stt|tt|thu tu)"),
     ("coordinating", r".*phoi hop.*"),
-    ("lead", r".*(chu tri|don vi thuc hien|co quan thuc hien|don vi phu trach|nguoi thuc hien|nguoi phu trach|bo phan thuc hien|phan cong|phu trach|tham muu).*"),
+    (
+        "lead",
+        r".*(chu tri|don vi thuc hien|co quan thuc hien|don vi phu trach|nguoi thuc hien|nguoi phu trach"
+        r"|bo phan thuc hien|phan cong|phu trach|tham muu).*",
+    ),
     ("deadline", r".*(thoi gian|thoi han|tien do|thoi diem|hoan thanh|han\b).*"),
     ("output", r".*(san pham|ket qua|dau ra).*"),
     ("text", r".*(nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec).*"),
@@ -59,7 +63,9 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
     for row in rows:
         values = {name: _cell(row, index) for name, index in columns.items()}
         text = squeeze(values["text"].text)
-        if not any(squeeze(cell.text) for cell in row) or _is_column_numbers(row) or len(text) < 40 and header_of(row):
+        if not any(squeeze(cell.text) for cell in row) or _is_column_numbers(row):
+            continue
+        if len(text) < 40 and header_of(row):
             continue
         if _is_group(row, values, text):
             _close(table, section, heading, items)
@@ -98,7 +104,12 @@ def _is_group(row: list[Cell], values: dict[str, Cell], text: str) -> bool:
     if filled or not (text or _first_text(row)):
         return False
     order = squeeze(values["order"].text) if "order" in values else ""
-    return not text or bool(re.fullmatch(r"[IVX]+\.?|[A-H]\.?", order)) or any(other == text for other in others) or not order.strip(".").isdigit()
+    return (
+        not text
+        or bool(re.fullmatch(r"[IVX]+\.?|[A-H]\.?", order))
+        or any(other == text for other in others)
+        or not order.strip(".").isdigit()
+    )
 
 
 def _group_label(values: dict[str, Cell]) -> str | None:
@@ -109,26 +120,41 @@ def _group_label(values: dict[str, Cell]) -> str | None:
 def _task(values: dict[str, Cell], text: str, row: list[Cell], warnings: list[Warning]) -> Task | None:
     if not text:
         address = values["text"].address
-        warnings.append(Warning("tasks", "Dòng có số liệu nhưng không có nội dung nhiệm vụ, không nhập.", cell=address))
+        warnings.append(
+            Warning("tasks", "Dòng có số liệu nhưng không có nội dung nhiệm vụ, không nhập.", cell=address)
+        )
         return None
     found = {name: squeeze(cell.text) or None for name, cell in values.items()}
     for name, label in (("lead", "cơ quan chủ trì"), ("deadline", "thời gian")):
         if name in values and not found[name]:
             warnings.append(Warning("tasks", f"Thiếu {label} của nhiệm vụ.", cell=values[name].address))
     _check_cells(values, warnings)
-    return Task(text, found.get("lead"), found.get("coordinating"), found.get("deadline"), found.get("output"), cell=values["text"].address)
+    return Task(
+        text,
+        found.get("lead"),
+        found.get("coordinating"),
+        found.get("deadline"),
+        found.get("output"),
+        cell=values["text"].address,
+    )
 
 
 def _check_cells(values: dict[str, Cell], warnings: list[Warning]) -> None:
     for name, cell in values.items():
         if cell.text.startswith("="):
-            warnings.append(Warning("tasks", "Ô bắt đầu bằng dấu “=” được đọc như chữ, công thức không được tính.", cell=cell.address))
+            warnings.append(
+                Warning(
+                    "tasks", "Ô bắt đầu bằng dấu “=” được đọc như chữ, công thức không được tính.", cell=cell.address
+                )
+            )
         elif cell.text.startswith("#") and re.match(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM)", cell.text):
             warnings.append(Warning("tasks", "Ô mang lỗi của bảng tính, cần nhập lại.", cell=cell.address))
         if len(cell.text) > LONGEST_CELL:
             warnings.append(Warning("tasks", "Ô dài bất thường, cần kiểm tra.", cell=cell.address))
         if name == "deadline" and _is_impossible_date(cell.text):
-            warnings.append(Warning("tasks", f"Ngày “{squeeze(cell.text)[:40]}” không có trong lịch.", cell=cell.address))
+            warnings.append(
+                Warning("tasks", f"Ngày “{squeeze(cell.text)[:40]}” không có trong lịch.", cell=cell.address)
+            )
 
 
 def _is_impossible_date(text: str) -> bool:
@@ -146,6 +172,6 @@ def text_table(lines: list[tuple[int, list[str]]]) -> TaskTable | None:
     for index, (_, cells) in enumerate(lines):
         columns = header_of([Cell(text) for text in cells])
         if columns:
-            rows = [[Cell(text) for text in row] for _, row in lines[index + 1:]]
+            rows = [[Cell(text) for text in row] for _, row in lines[index + 1 :]]
             return read_rows(rows, columns)
     return None

@@ -4,8 +4,20 @@ import re
 import unicodedata
 
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-ODD_CHARACTERS = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ",
-                                "\u2003": " ", "\u2002": " ", "\u2009": " ", "\u3000": " ", "\x0b": "\n"})
+ODD_CHARACTERS = str.maketrans(
+    {
+        "\u00d0": "Đ",
+        "\u00f0": "đ",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+        "\u2003": " ",
+        "\u2002": " ",
+        "\u2009": " ",
+        "\u3000": " ",
+        "\x0b": "\n",
+    }
+)
 # Spelled out: in Unicode the small letters with marks stand between the capitals.
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.lower()

@@ -13,8 +13,11 @@ from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _SUBJECT = re.compile(r"^(?:V\s?/\s?v|v\s?/\s?v|V/V|Về việc)\b[\s:.]*", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\W{0,2}(?:ban hanh )?kem theo")
-_ENDS_OPEN = re.compile(r"(?:\b(?:và|của|các|những|về|theo|tại|cho|để|trong|từ|đến|số|năm|tỉnh|xã|huyện|cấp|giai đoạn)|[,\-–])$",
-                        re.IGNORECASE)
+_ENDS_OPEN = re.compile(
+    r"(?:\b(?:và|của|các|những|về|theo|tại|cho|để|trong|từ|đến|số|năm|tỉnh|xã|huyện|cấp"
+    r"|giai đoạn)|[,\-–])$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -116,8 +119,8 @@ def _subject(lines: list[Line], head: Letterhead) -> Title | None:
     for index in range(min(len(lines), 30)):
         for position, cell in enumerate(cells_of(lines[index].text)):
             inner = re.search(r"\bV\s?/\s?[vV]\b", cell)
-            if inner and (inner.start() == 0 or re.search(r"/[A-ZĐ]", cell[:inner.start()])):
-                return _read_subject(lines, index, position, cell[inner.start():], head)
+            if inner and (inner.start() == 0 or re.search(r"/[A-ZĐ]", cell[: inner.start()])):
+                return _read_subject(lines, index, position, cell[inner.start() :], head)
     return None
 
 
@@ -146,7 +149,7 @@ def _foreign(cell: str) -> bool:
 
 def _without_date(text: str) -> str:
     match = re.search(rf"\s[{UPPER}][^\s,]*(?:\s[{UPPER}][^\s,]*){{0,3}}\s*,\s*ngày\b.*", text)
-    return squeeze(text[:match.start()] if match else text).rstrip(" -")
+    return squeeze(text[: match.start()] if match else text).rstrip(" -")
 
 
 def _first_line(lines: list[Line], title: Title) -> None:

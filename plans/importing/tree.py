@@ -105,7 +105,7 @@ def _plain_stack(stack: list[Node]) -> list[Node]:
     """An unmarked paragraph belongs to the nearest node that reads like a heading or leads into a list."""
     for index in range(len(stack) - 1, 0, -1):
         if leads_in(stack[index]):
-            return stack[:index + 1]
+            return stack[: index + 1]
     return stack[:1]
 
 
@@ -124,12 +124,17 @@ def is_heading(node: Node) -> bool:
     text = node.text
     if node.kind in (markers.PART, markers.ROMAN) or is_caps(text):
         return len(text) < 250
-    return len(text) <= 130 and not text.endswith(";") and (
-        not text.endswith(".") or (len(text) <= 55 and node.kind in (markers.NUM, markers.MULTI, markers.ARTICLE)))
+    return (
+        len(text) <= 130
+        and not text.endswith(";")
+        and (
+            not text.endswith(".") or (len(text) <= 55 and node.kind in (markers.NUM, markers.MULTI, markers.ARTICLE))
+        )
+    )
 
 
 def _split_inline(node: Node) -> None:
-    """"… như sau: (1) …; (2) …" in one paragraph becomes a parent with items."""
+    """ "… như sau: (1) …; (2) …" in one paragraph becomes a parent with items."""
     text = node.text
     marks = []
     for match in _INLINE.finditer(text):
@@ -137,13 +142,15 @@ def _split_inline(node: Node) -> None:
             marks.append(match)
     if len(marks) < 2 or len(text) - marks[0].start() < 60:
         return
-    lead = squeeze(text[:marks[0].start()])
+    lead = squeeze(text[: marks[0].start()])
     own_first = not lead and node.kind == markers.PLAIN
     if not own_first and not lead.endswith(":"):
         return
     block = node.block
     ends = [match.start() for match in marks[1:]] + [len(text)]
     for match, end in zip(marks, ends, strict=True):
-        piece = Block(markers.PAREN, match.group(1), int(match.group(1)), squeeze(text[match.end():end]), block.lines)
+        piece = Block(
+            markers.PAREN, match.group(1), int(match.group(1)), squeeze(text[match.end() : end]), block.lines
+        )
         node.children.append(Node(piece, node))
     node.block = replace(block, text=lead)

@@ -2,7 +2,33 @@
 
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(["p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "blockquote", "table", "ul", "ol", "br", "hr", "title", "dd", "dt"])
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "table",
+        "ul",
+        "ol",
+        "br",
+        "hr",
+        "title",
+        "dd",
+        "dt",
+    ]
+)
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "head", "nav", "iframe", "select"])
 _CELLS = frozenset(("td", "th"))
 
@@ -27,7 +53,7 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag):
         if tag in _SKIPPED:
             if tag in self.skipping:
-                del self.skipping[self.skipping.index(tag):]
+                del self.skipping[self.skipping.index(tag) :]
         elif tag == "tr" and self.rows:
             self._close_row()
         elif tag in _BLOCKS:

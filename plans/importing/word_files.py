@@ -14,7 +14,14 @@ from .refusals import OLE_MAGIC, ImportRefused, check_zip
 
 _CONVERT_SECONDS = 90
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-_SKIP = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_SKIP = {
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:instrText"),
+    qn("w:pPr"),
+    qn("w:rPr"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
 
 
 def docx_text(data: bytes) -> str:
@@ -117,12 +124,16 @@ class _Numbers:
         def value(tag: str, default: str) -> str:
             found = level.find(qn(tag))
             return found.get(qn("w:val"), default) if found is not None else default
+
         start = value("w:start", "1")
         self.levels[num_id, int(level.get(qn("w:ilvl")))] = (
-            value("w:numFmt", "decimal"), value("w:lvlText", ""), int(start) if start.isdigit() else 1)
+            value("w:numFmt", "decimal"),
+            value("w:lvlText", ""),
+            int(start) if start.isdigit() else 1,
+        )
 
     def label(self, paragraph) -> str:
-        """"II. " or "- " for a paragraph that Word numbers, else an empty string."""
+        """ "II. " or "- " for a paragraph that Word numbers, else an empty string."""
         found = self._num_of(paragraph)
         if found is None or found not in self.levels:
             return ""
@@ -167,17 +178,30 @@ def doc_text(data: bytes) -> str:
         if not data.lstrip().startswith((b"{\\rtf", b"<")):
             raise ImportRefused("Tệp .doc bị hỏng hoặc không phải tệp Word.")
     if not shutil.which("soffice"):
-        raise ImportRefused("Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .doc. Hãy lưu tệp thành .docx rồi tải lên lại.")
+        raise ImportRefused(
+            "Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .doc. Hãy lưu tệp thành .docx rồi tải lên lại."
+        )
     with tempfile.TemporaryDirectory(prefix="papi-doc-") as folder:
         source = Path(folder, "source.doc")
         source.write_bytes(data)
-        command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
-                   "--convert-to", "docx", "--outdir", folder, str(source)]
+        command = [
+            "soffice",
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=_CONVERT_SECONDS, check=False)
         except subprocess.TimeoutExpired as error:
             raise ImportRefused("Chuyển tệp .doc quá lâu. Hãy lưu tệp thành .docx rồi tải lên lại.") from error
         result = Path(folder, "source.docx")
         if not result.is_file():
-            raise ImportRefused("Không đọc được tệp .doc: tệp bị hỏng hoặc được đặt mật khẩu. Hãy lưu thành .docx rồi thử lại.")
+            raise ImportRefused(
+                "Không đọc được tệp .doc: tệp bị hỏng hoặc được đặt mật khẩu. Hãy lưu thành .docx rồi thử lại."
+            )
         return docx_text(result.read_bytes())

@@ -9,7 +9,10 @@ from plans.importing.output import as_json, summary
 
 
 class Command(BaseCommand):
-    help = "Đọc một văn bản kế hoạch (.docx, .doc, .pdf, .txt, .html, .xlsx) và in nội dung đọc được; không ghi vào cơ sở dữ liệu."
+    help = (
+        "Đọc một văn bản kế hoạch (.docx, .doc, .pdf, .txt, .html, .xlsx) và in nội dung đọc được; không ghi vào "
+        "cơ sở dữ liệu."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):

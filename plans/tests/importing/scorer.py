@@ -13,8 +13,20 @@ from plans.importing.output import as_json
 from plans.importing.text import fold, normalise, squeeze
 
 SEEDS = Path(__file__).resolve().parents[3].parent / "shared" / "seeds"
-HEADER = ("doc_type", "number", "date", "issuer", "place", "title", "signer_name", "signer_title", "signing_form",
-          "recipients", "dimensions_present", "years_covered")
+HEADER = (
+    "doc_type",
+    "number",
+    "date",
+    "issuer",
+    "place",
+    "title",
+    "signer_name",
+    "signer_title",
+    "signing_form",
+    "recipients",
+    "dimensions_present",
+    "years_covered",
+)
 EXACT = ("number", "date", "issuer", "signer_name", "recipients", "dimensions_present")
 TASK_BAR = 0.95
 PREFIX = 60
@@ -88,12 +100,14 @@ def score_all(folder: Path = SEEDS) -> list[Score]:
 def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments else SEEDS
     if not (folder / "expected").is_dir():
-        print(f"không có kết quả mong đợi ở {folder}", file=sys.stderr)
+        sys.stderr.write(f"không có kết quả mong đợi ở {folder}\n")
         return 2
     scores = score_all(folder)
     for row in scores:
-        print(f"{row.name}: tasks F1 {row.tasks:.3f}, recipients F1 {row.recipients:.3f}, "
-              f"wrong {', '.join(row.wrong) or '-'}, invented {', '.join(row.invented) or '-'}")
+        sys.stdout.write(
+            f"{row.name}: tasks F1 {row.tasks:.3f}, recipients F1 {row.recipients:.3f}, "
+            f"wrong {', '.join(row.wrong) or '-'}, invented {', '.join(row.invented) or '-'}\n"
+        )
     return 0 if all(row.met for row in scores) else 1
 
 

@@ -57,9 +57,17 @@ def test_word_file_with_letterhead_and_foot_in_tables():
     plan = _read(_saved(_word_plan()), "ke-hoach.docx")
     assert (plan.number, plan.date, plan.place) == ("30/KH-UBND", "2026-03-02", "Tân Hòa")
     assert plan.issuer == "Ủy ban nhân dân xã Tân Hòa"
-    assert (plan.signer_name, plan.signing_form, plan.signer_title) == ("Hà Thị Mơ", ("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH")
+    assert (plan.signer_name, plan.signing_form, plan.signer_title) == (
+        "Hà Thị Mơ",
+        ("TM. ỦY BAN NHÂN DÂN",),
+        "CHỦ TỊCH",
+    )
     assert [r.text for r in plan.recipients] == ["UBND tỉnh", "Lưu: VT, KT"]
-    assert [task.lead for task in plan.all_tasks] == ["Phòng Văn hóa - Xã hội", "Trung tâm Dịch vụ tổng hợp", "Phòng Kinh tế"]
+    assert [task.lead for task in plan.all_tasks] == [
+        "Phòng Văn hóa - Xã hội",
+        "Trung tâm Dịch vụ tổng hợp",
+        "Phòng Kinh tế",
+    ]
 
 
 def test_word_lists_numbered_by_word_itself_and_deleted_text():
@@ -87,23 +95,35 @@ def test_word_text_inserted_under_tracked_changes_is_kept():
 
 def test_html_page_with_tables_and_script():
     rows = "".join(f"<p>{line}</p>" for line in PLAN.strip().split("\n")[3:])
-    html = ("<html><script>alert('1. Nhiệm vụ giả')</script><table><tr><td><p>UBND XÃ TÂN HÒA</p></td><td><p>CỘNG HÒA XÃ HỘI CHỦ "
-            "NGHĨA VIỆT NAM</p></td></tr><tr><td>Số: 30/KH-UBND</td><td>Tân Hòa,&nbsp;ngày 02 tháng 3 năm 2026</td></tr></table>"
-            f"{rows}</html>")
+    html = (
+        "<html><script>alert('1. Nhiệm vụ giả')</script><table><tr><td><p>UBND XÃ TÂN HÒA</p></td><td><p>CỘNG "
+        "HÒA XÃ HỘI CHỦ "
+        "NGHĨA VIỆT NAM</p></td></tr><tr><td>Số: 30/KH-UBND</td><td>Tân Hòa,&nbsp;ngày 02 tháng 3 năm "
+        "2026</td></tr></table>"
+        f"{rows}</html>"
+    )
     plan = _read(html.encode(), "van-ban.html")
     assert (plan.number, plan.place, len(plan.all_tasks)) == ("30/KH-UBND", "Tân Hòa", 3)
     assert "alert" not in plan.source_text
 
 
 def _pdf(body):
-    return weasyprint.HTML(string=f"<meta charset=utf-8><style>body{{font:13pt 'Liberation Serif'}}</style>{body}").write_pdf()
+    return weasyprint.HTML(
+        string=f"<meta charset=utf-8><style>body{{font:13pt 'Liberation Serif'}}</style>{body}"
+    ).write_pdf()
 
 
 def test_pdf_with_two_columns():
     paragraphs = "".join(f"<p>{line}</p>" for line in PLAN.strip().split("\n")[3:-7])
-    head = ("<table width=100%><tr><td>ỦY BAN NHÂN DÂN<br>XÃ TÂN HÒA<br>Số: 30/KH-UBND<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-            "<br>Độc lập - Tự do - Hạnh phúc<br>Tân Hòa, ngày 02 tháng 3 năm 2026</table>")
-    foot = "<table width=100%><tr><td>Nơi nhận:<br>- UBND tỉnh;<br>- Lưu: VT.<td>TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br><br>Hà Thị Mơ</table>"
+    head = (
+        "<table width=100%><tr><td>ỦY BAN NHÂN DÂN<br>XÃ TÂN HÒA<br>Số: 30/KH-UBND<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA "
+        "VIỆT NAM"
+        "<br>Độc lập - Tự do - Hạnh phúc<br>Tân Hòa, ngày 02 tháng 3 năm 2026</table>"
+    )
+    foot = (
+        "<table width=100%><tr><td>Nơi nhận:<br>- UBND tỉnh;<br>- Lưu: VT.<td>TM. ỦY BAN NHÂN DÂN<br>CHỦ "
+        "TỊCH<br><br>Hà Thị Mơ</table>"
+    )
     plan = _read(_pdf(head + paragraphs + foot), "ke-hoach.pdf")
     assert (plan.number, plan.date, plan.issuer) == ("30/KH-UBND", "2026-03-02", "Ủy ban nhân dân xã Tân Hòa")
     assert (plan.signer_name, [r.text for r in plan.recipients]) == ("Hà Thị Mơ", ["UBND tỉnh", "Lưu: VT"])
@@ -116,10 +136,23 @@ def test_old_word_file_through_libreoffice(tmp_path):
             _read(refusals.OLE_MAGIC + b"\0" * 600, "cu.doc")
         return
     import subprocess
+
     source = tmp_path / "cu.docx"
     _word_plan().save(source)
-    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "doc",
-                    "--outdir", str(tmp_path), str(source)], check=True, capture_output=True)
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--convert-to",
+            "doc",
+            "--outdir",
+            str(tmp_path),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+    )
     plan = read_plan(tmp_path / "cu.doc", "cu.doc")
     assert (plan.number, plan.signer_name, len(plan.all_tasks)) == ("30/KH-UBND", "Hà Thị Mơ", 3)
 
@@ -128,6 +161,7 @@ def test_text_in_old_encodings_and_decomposed_letters():
     import unicodedata
 
     from plans.importing.legacy import TCVN3
+
     source = LETTERHEADS["letter_with_subject"][0]
     expected = [item[:20] for item in _task_texts(_read(source.encode(), "a.txt"))]
     back = {value: chr(key) for key, value in TCVN3.items()}
@@ -149,13 +183,22 @@ def _workbook(rows, merge=None):
 
 
 def test_workbook_with_groups_merged_cells_and_errors_by_cell():
-    rows = [["PHỤ LỤC NHIỆM VỤ NĂM 2026"], [], HEADER, ["I", "Cải cách hành chính"],
-            [1, "Rà soát thủ tục", "Phòng Nội vụ", None, "30/6/2026", "Báo cáo"],
-            [2, "=SUM(A1:A9)", None, "Phòng Tư pháp", "31/02/2026", None],
-            ["II", "Chuyển đổi số"], [3, "Ký số văn bản", "Văn phòng", None, "Thường xuyên", None],
-            [4, None, "Văn phòng", None, "Quý I/2026", None]]
+    rows = [
+        ["PHỤ LỤC NHIỆM VỤ NĂM 2026"],
+        [],
+        HEADER,
+        ["I", "Cải cách hành chính"],
+        [1, "Rà soát thủ tục", "Phòng Nội vụ", None, "30/6/2026", "Báo cáo"],
+        [2, "=SUM(A1:A9)", None, "Phòng Tư pháp", "31/02/2026", None],
+        ["II", "Chuyển đổi số"],
+        [3, "Ký số văn bản", "Văn phòng", None, "Thường xuyên", None],
+        [4, None, "Văn phòng", None, "Quý I/2026", None],
+    ]
     plan = _read(_workbook(rows, merge="C5:C6"), "phu-luc.xlsx")
-    assert [(s.section, s.heading, len(s.items)) for s in plan.tasks] == [("I", "Cải cách hành chính", 2), ("II", "Chuyển đổi số", 1)]
+    assert [(s.section, s.heading, len(s.items)) for s in plan.tasks] == [
+        ("I", "Cải cách hành chính", 2),
+        ("II", "Chuyển đổi số", 1),
+    ]
     assert [task.lead for task in plan.all_tasks] == ["Phòng Nội vụ", "Phòng Nội vụ", "Văn phòng"]
     assert plan.all_tasks[1].text == "=SUM(A1:A9)"
     cells = {w.cell: w.message for w in plan.warnings if w.cell}
@@ -163,8 +206,11 @@ def test_workbook_with_groups_merged_cells_and_errors_by_cell():
 
 
 def test_workbook_header_over_two_rows():
-    rows = [["TT", "Nội dung", "Phân công", None, "Thời gian"], [None, None, "Chủ trì", "Phối hợp", None],
-            [1, "Niêm yết công khai ngân sách", "Kế toán xã", "Văn phòng", "Hằng quý"]]
+    rows = [
+        ["TT", "Nội dung", "Phân công", None, "Thời gian"],
+        [None, None, "Chủ trì", "Phối hợp", None],
+        [1, "Niêm yết công khai ngân sách", "Kế toán xã", "Văn phòng", "Hằng quý"],
+    ]
     plan = _read(_workbook(rows, merge="C1:D1"), "b.xlsx")
     assert (plan.all_tasks[0].lead, plan.all_tasks[0].coordinating) == ("Kế toán xã", "Văn phòng")
 
@@ -183,22 +229,25 @@ def _locked_pdf():
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(("name", "make", "words"), [
-    ("a.exe", lambda: b"MZ", "không được nhận"),
-    ("a.docx", lambda: b"", "rỗng"),
-    ("a.docx", lambda: b"PK\x03\x04 broken", "hỏng"),
-    ("a.docx", _bomb, "bất thường"),
-    ("a.docx", lambda: refusals.OLE_MAGIC + b"\0" * 2000, "mật khẩu"),
-    ("a.docx", lambda: _workbook([HEADER]), "không khớp"),
-    ("a.doc", lambda: b"not a word file", "hỏng"),
-    ("a.pdf", lambda: b"not a pdf", "không phải là PDF"),
-    ("a.pdf", lambda: b"%PDF-1.7\nbroken", "hỏng"),
-    ("a.pdf", _locked_pdf, "mật khẩu"),
-    ("a.xlsx", lambda: _workbook([["a", "b"]]), "Không tìm thấy bảng"),
-    ("a.txt", lambda: b" \n \n", "không có chữ"),
-    ("a.txt", lambda: b"\x00" * 500, "không phải là tệp văn bản"),
-    ("a.txt", lambda: b"a" * (refusals.MAX_BYTES + 1), "quá lớn"),
-])
+@pytest.mark.parametrize(
+    ("name", "make", "words"),
+    [
+        ("a.exe", lambda: b"MZ", "không được nhận"),
+        ("a.docx", lambda: b"", "rỗng"),
+        ("a.docx", lambda: b"PK\x03\x04 broken", "hỏng"),
+        ("a.docx", _bomb, "bất thường"),
+        ("a.docx", lambda: refusals.OLE_MAGIC + b"\0" * 2000, "mật khẩu"),
+        ("a.docx", lambda: _workbook([HEADER]), "không khớp"),
+        ("a.doc", lambda: b"not a word file", "hỏng"),
+        ("a.pdf", lambda: b"not a pdf", "không phải là PDF"),
+        ("a.pdf", lambda: b"%PDF-1.7\nbroken", "hỏng"),
+        ("a.pdf", _locked_pdf, "mật khẩu"),
+        ("a.xlsx", lambda: _workbook([["a", "b"]]), "Không tìm thấy bảng"),
+        ("a.txt", lambda: b" \n \n", "không có chữ"),
+        ("a.txt", lambda: b"\x00" * 500, "không phải là tệp văn bản"),
+        ("a.txt", lambda: b"a" * (refusals.MAX_BYTES + 1), "quá lớn"),
+    ],
+)
 def test_refusals(name, make, words):
     with pytest.raises(ImportRefused, match=words):
         _read(make(), name)
@@ -206,7 +255,7 @@ def test_refusals(name, make, words):
 
 def test_scan_without_text_is_refused_or_recognised():
     scan = _pdf("<div style='width:10cm;height:10cm;background:#000'></div>")
-    with pytest.raises(ImportRefused, match="bản quét|không có chữ"):
+    with pytest.raises(ImportRefused, match=r"bản quét|không có chữ"):
         _read(scan, "scan.pdf")
 
 
