@@ -68,6 +68,14 @@ _TABLE = {
         ("superseded", "Đã được thay thế", "arrow-right", "neutral"),
         ("plan_closed", "Đã kết thúc", "lock-fill", "neutral"),
     ],
+    # Thư: on its way out of the post office.
+    "letter": [
+        ("pending", "Chờ gửi", "hourglass-split", "neutral"),
+        ("sending", "Đang gửi", "send", "info"),
+        ("sent", "Đã gửi", "envelope-check", "good"),
+        ("failed", "Không gửi được", "exclamation-triangle-fill", "bad"),
+        ("merged", "Đã gộp vào thư khác", "layers", "neutral"),
+    ],
     # Giao việc: one cell of the coverage matrix.
     "assignment": [
         ("assigned", "đã giao", "check-lg", "good"),

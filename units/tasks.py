@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
+from . import post
+
 
 @shared_task
 def send_waiting_letters():
     """Send the letters that wait; the timetable calls it every minute."""
+    post.send_waiting()

@@ -1,9 +1,16 @@
-"""Pages of the ground floor."""
+"""Pages of the ground floor: finding a unit, the bell, and the post office's own pages."""
 
 from django.urls import path
 
-from . import views
+from units.views import notices, post, searching
 
 urlpatterns = [
-    path("don-vi/tim/", views.unit_search, name="unit_search"),
+    path("don-vi/tim/", searching.unit_search, name="unit_search"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/<int:pk>/", notices.notice_open, name="notice_open"),
+    path("thong-bao/da-doc/", notices.notices_read, name="notices_read"),
+    path("thu/", post.letters, name="letters"),
+    path("thu/gui-lai/", post.letters_retry, name="letters_retry"),
+    path("thu/<int:pk>/", post.letter, name="letter"),
+    path("hop-thu-mau/", post.mailbox, name="mailbox"),
 ]

@@ -2,7 +2,7 @@
 
 from .administrative import Succession, Unit
 from .people import Agency, Delegation, Post, Role, Seat, User
-from .post_office import DayOverride, Letter, Notice
+from .post_office import DayOverride, Letter, Notice, Preference
 
 __all__ = [
     "Agency",
@@ -11,6 +11,7 @@ __all__ = [
     "Letter",
     "Notice",
     "Post",
+    "Preference",
     "Role",
     "Seat",
     "Succession",

@@ -1,16 +1,42 @@
-"""What leaves the house: letters by channel, notices under the bell, and the working-day calendar's exceptions."""
+"""What leaves the house: letters by channel, notices under the bell, each person's wishes, and the days off."""
+
+import hashlib
+from datetime import time
 
 from django.db import models
 from django.utils import timezone
 
 from .people import User
 
+MOST_TRIES = 12  # with the pauses of units.post: about two days before a letter is given up
+EARLIEST, LATEST = time(7, 30), time(16, 30)  # reminders keep office hours
+WISHED_CHANNEL = "email"
+
+
+def earliest():
+    return EARLIEST
+
+
+def wished_channels():
+    return [WISHED_CHANNEL]
+
+
+class LetterQuerySet(models.QuerySet):
+    def due(self, now):
+        """Letters to be sent by `now`, those that have waited longest first."""
+        in_time = models.Q(not_after=None) | models.Q(not_after__gte=now)
+        return self.filter(in_time, state=Letter.State.PENDING, not_before__lte=now).order_by("not_before", "pk")
+
+    def failed(self):
+        return self.filter(state=Letter.State.FAILED)
+
 
 class Letter(models.Model):
     """One message to one person through one channel; written before it is sent, marked sent only when accepted.
 
     `key` makes it unique for ever (person, subject, day), and the Message-ID is derived from it, so that a repeat
-    after a crash carries the same Message-ID and is folded by mail servers and readers.
+    after a crash carries the same Message-ID and is folded by mail servers and readers. Letters of one `topic` that
+    wait at the same time for the same person go out as one; the others are MERGED into it.
     """
 
     class State(models.TextChoices):
@@ -18,31 +44,45 @@ class Letter(models.Model):
         SENDING = "sending", "Đang gửi"
         SENT = "sent", "Đã gửi"
         FAILED = "failed", "Không gửi được"
-        DROPPED = "dropped", "Không cần gửi nữa"
+        MERGED = "merged", "Đã gộp vào thư khác"
 
     key = models.CharField(max_length=160, unique=True)
-    channel = models.CharField("kênh", max_length=12, default="email")
+    channel = models.CharField("kênh", max_length=12, default=WISHED_CHANNEL)
+    topic = models.CharField("gộp theo", max_length=24, blank=True)
     to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận")
     subject = models.CharField("tiêu đề", max_length=250)
     text = models.TextField("nội dung")
     html = models.TextField(blank=True)
+    url = models.CharField("đường dẫn", max_length=200, blank=True)
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.PENDING)
-    tries = models.PositiveSmallIntegerField("số lần gửi", default=0)
+    tries = models.PositiveSmallIntegerField("số lần gửi hỏng", default=0)
     repeats = models.PositiveSmallIntegerField("gửi lặp cùng Message-ID", default=0)
     error = models.CharField("lỗi", max_length=500, blank=True)
+    claim = models.CharField(max_length=32, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="merged")
     not_before = models.DateTimeField("gửi từ", default=timezone.now)
+    not_after = models.DateTimeField("gửi trước", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thư"
         verbose_name_plural = "thư"
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["state", "not_before"], name="letter_waiting")]
+        indexes = [
+            models.Index(fields=["state", "not_before"], name="letter_waiting"),
+            models.Index(fields=["to", "state", "topic"], name="letter_merging"),
+        ]
 
     def __str__(self):
         return self.subject
+
+    def message_id(self, host):
+        """The Message-ID at `host`: a function of the key alone, the same however often the letter is sent."""
+        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:40]}@{host}>"
 
 
 class Notice(models.Model):
@@ -58,12 +98,33 @@ class Notice(models.Model):
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="notice_once")]
         indexes = [models.Index(fields=["to", "read_at"], name="notice_unread")]
 
     def __str__(self):
         return self.text
+
+
+class Preference(models.Model):
+    """How a person wants to be told: channels beside the bell, the hour of the digest, kinds switched off.
+
+    Without a row the defaults hold. `calendar_key` is the secret end of the person's own calendar feed; emptied or
+    renewed, the old address answers no more.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="preference", verbose_name="người dùng")
+    channels = models.JSONField("kênh", default=wished_channels)
+    hour = models.TimeField("giờ nhận thư nhắc", default=earliest)
+    off = models.JSONField("loại thư không nhận", default=list, blank=True)
+    calendar_key = models.CharField(max_length=48, null=True, blank=True, unique=True)
+
+    class Meta:
+        verbose_name = "cài đặt nhắc việc"
+        verbose_name_plural = "cài đặt nhắc việc"
+
+    def __str__(self):
+        return str(self.user)
 
 
 class DayOverride(models.Model):

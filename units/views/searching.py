@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.dateparse import parse_date
 
-from .models import Unit
+from units.models import Unit
 
 MOST = 12  # more than one screen of choices is not read; typing another word is quicker
 

@@ -1,0 +1,210 @@
+"""The ways a letter reaches a person: e-mail, the bell, a webhook; another one (Zalo OA, SMS) is one more class.
+
+A channel says whom it reaches and delivers one letter; the post office does the rest: who, when, again, how often.
+`deliver` returns when the other side has accepted and raises Undeliverable (never), NotNow (this letter later) or
+Down (nothing goes through at present).
+"""
+
+import smtplib
+from contextlib import contextmanager
+from email.utils import parseaddr
+from html import escape
+
+import requests
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
+
+from .models import Letter, Notice
+
+__all__ = ["CHANNELS", "Channel", "Down", "NotNow", "Undeliverable", "channel_of", "offered"]
+
+MAIL_FAILURES = (smtplib.SMTPException, OSError)
+BREATH = 3.05, 10.0  # seconds a webhook may take to connect and to answer
+
+
+class Undeliverable(Exception):
+    """The other side refuses this letter for good."""
+
+
+class NotNow(Exception):
+    """The other side refuses this letter for now."""
+
+
+class Down(Exception):
+    """The line is dead: no letter goes this way now. `letter`: the one that was on the line and may have arrived."""
+
+    def __init__(self, reason, *, letter=None):
+        super().__init__(reason)
+        self.letter = letter
+
+
+class Channel:
+    """One way out. Subclasses set `code` and `label` and write `deliver`; `line` keeps a connection for a batch."""
+
+    code = label = ""
+    leaves_the_house = True
+    configured = True
+
+    def reaches(self, person) -> bool:
+        return True
+
+    @contextmanager
+    def line(self):
+        """What `deliver` talks through, kept open for a batch; raises Down."""
+        yield None
+
+    def deliver(self, letter, line) -> None:
+        raise NotImplementedError
+
+    def send(self, letters, begin):
+        """Deliver each, telling `begin(letter)` right before; yields (letter, None or Undeliverable or NotNow).
+
+        Raises Down when the rest can't be tried.
+        """
+        with self.line() as line:
+            for letter in letters:
+                begin(letter)
+                try:
+                    self.deliver(letter, line)
+                except (Undeliverable, NotNow) as refusal:
+                    yield letter, refusal
+                else:
+                    yield letter, None
+
+
+class Email(Channel):
+    """Official mail over SMTP, or into the demo's folder; in rehearsal everything goes to one address."""
+
+    code, label = "email", "Thư điện tử"
+
+    def reaches(self, person):
+        return bool(person.email)
+
+    @contextmanager
+    def line(self):
+        try:
+            connection = get_connection()
+            connection.open()
+        except MAIL_FAILURES as failure:
+            raise Down(f"Không kết nối được máy chủ thư: {failure}") from failure
+        try:
+            yield connection
+        finally:
+            _hang_up(connection)
+
+    def deliver(self, letter, line):
+        try:
+            line.send_messages([_mail(letter)])
+        except (ValueError, UnicodeError) as failure:  # an address or a subject no mail can carry
+            raise Undeliverable(str(failure)) from failure
+        except smtplib.SMTPRecipientsRefused as refusal:
+            _refused(*next(iter(refusal.recipients.values())))
+        except smtplib.SMTPResponseException as refusal:
+            _refused(refusal.smtp_code, refusal.smtp_error)
+        except MAIL_FAILURES as failure:
+            raise Down(f"Đứt kết nối với máy chủ thư: {failure}", letter=letter) from failure
+
+
+def _hang_up(connection):
+    try:
+        connection.close()
+    except MAIL_FAILURES:  # what was accepted is accepted; a server that does not say goodbye changes nothing
+        connection.connection = None
+
+
+def _refused(code, said):
+    words = f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+    if code == 421:  # "service not available, closing transmission channel"
+        raise Down(words)
+    raise (Undeliverable if code >= 500 else NotNow)(words)
+
+
+def _mail(letter):
+    """The letter as mail: greeting, what it says, where to change what one gets."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    subject, address = letter.subject, letter.to.email
+    if settings.MAIL_REDIRECT_TO:
+        subject, address = f"[Gửi thử, thay cho {address or letter.to}] {subject}", settings.MAIL_REDIRECT_TO
+    headers = {"Message-ID": letter.message_id(host), "Auto-Submitted": "auto-generated"}
+    wishes = settings.SITE_URL + reverse("my_reminders")
+    mail = EmailMultiAlternatives(subject, _plain(letter, wishes), to=[address], headers=headers)
+    if letter.html:
+        mail.attach_alternative(_html(letter, wishes), "text/html")
+    return mail
+
+
+def _plain(letter, wishes):
+    return f"Kính gửi {letter.to},\n\n{letter.text.strip()}\n\n--\nPAPI Portal\nCài đặt nhắc việc: {wishes}\n"
+
+
+def _html(letter, wishes):
+    return (
+        '<!doctype html><html lang="vi"><body style="font:16px/1.5 Arial,sans-serif;color:#17212e;max-width:680px">'
+        f"<p>Kính gửi {escape(str(letter.to))},</p>{letter.html}"
+        f'<p style="font-size:13px;color:#4a5768">PAPI Portal · <a href="{wishes}">Cài đặt nhắc việc</a></p>'
+        "</body></html>"
+    )
+
+
+class InApp(Channel):
+    """The bell: the letter becomes a notice; all of a batch in one query."""
+
+    code, label = "app", "Thông báo trong hệ thống"
+    leaves_the_house = False
+
+    def send(self, letters, begin):
+        Notice.objects.bulk_create(
+            [Notice(to=row.to, key=row.key, text=row.subject[:300], url=row.url) for row in letters],
+            ignore_conflicts=True,
+        )
+        yield from ((letter, None) for letter in letters)
+
+
+class Webhook(Channel):
+    """Posts the letter as JSON to one address; the example of a channel beyond mail."""
+
+    code, label = "webhook", "Webhook"
+
+    @property
+    def configured(self):
+        return bool(settings.WEBHOOK_URL)
+
+    def reaches(self, person):
+        return self.configured
+
+    @contextmanager
+    def line(self):
+        with requests.Session() as session:
+            yield session
+
+    def deliver(self, letter, line):
+        person = {"username": letter.to.username, "title": str(letter.to), "phone": letter.to.phone}
+        content = {"to": person, "subject": letter.subject, "text": letter.text, "url": settings.SITE_URL + letter.url}
+        headers = {"Idempotency-Key": letter.message_id("webhook").strip("<>")}
+        try:
+            answer = line.post(
+                settings.WEBHOOK_URL, json=content, headers=headers, timeout=BREATH, allow_redirects=False
+            )
+        except requests.ConnectTimeout as failure:
+            raise Down(f"Webhook không trả lời: {failure}") from failure
+        except requests.RequestException as failure:
+            raise Down(f"Đứt kết nối với webhook: {failure}", letter=letter) from failure
+        if answer.ok:
+            return
+        later = answer.status_code >= 500 or answer.status_code in (408, 425, 429)
+        raise (NotNow if later else Undeliverable)(f"Webhook trả lời {answer.status_code}")
+
+
+CHANNELS = {channel.code: channel for channel in (Email(), InApp(), Webhook())}
+
+
+def offered():
+    """Channels of this installation that leave the house: what a person may choose from."""
+    return [channel for channel in CHANNELS.values() if channel.leaves_the_house and channel.configured]
+
+
+def channel_of(letter: Letter) -> Channel:
+    """The way this letter goes: in rehearsal (MAIL_REDIRECT_TO) whatever would leave the house is mailed instead."""
+    channel = CHANNELS[letter.channel]
+    return CHANNELS["email"] if settings.MAIL_REDIRECT_TO and channel.leaves_the_house else channel

@@ -1,0 +1,16 @@
+"""Ringing for a worker: never fails, because the timetable finds every promise in its row anyway."""
+
+import logging
+
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+def ring_for(task, *ids):
+    """Ask a worker to run `task` soon; with the broker away nothing happens and the next sweep does it."""
+    try:
+        task.delay(*ids)
+    except (KombuError, RedisError, OSError) as failure:
+        log.warning("The broker is away, %s waits for the timetable: %s", task.name, failure)
