@@ -6,7 +6,9 @@ together.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Min, Q, Value, When, Window
 from django.utils import timezone
@@ -72,15 +74,27 @@ def in_order(queue):
     return queue.order_by(late, "waiting_since", "pk")
 
 
-def page_of(queue, start, size):
-    """(entries `start` to `start + size` in order, loaded for the pane; how many the whole queue holds).
+def page_of(queue, start, size, *, also=None, total=None):
+    """(entries `start` to `start + size` in order, the entry with id `also` or None, how many the whole queue holds).
 
-    Two queries: the order is found on keys alone, then only the page's rows are read.
+    Two queries: the order is found on keys alone, which one index holds; then only the page's rows are read. `total`,
+    where it is known, spares the counting.
     """
-    keys = list(in_order(queue).annotate(total=Window(Count("pk"))).values_list("pk", "total")[start : start + size])
-    people = ("typed_by", "signed_off_by", "reviewer")
-    rows = Progress.objects.for_rows().select_related(*people).in_bulk([pk for pk, _ in keys])
-    return [rows[pk] for pk, _ in keys], keys[0][1] if keys else 0
+    ordered = in_order(queue)
+    if total is None:
+        keys = list(ordered.annotate(total=Window(Count("pk"))).values_list("pk", "total")[start : start + size])
+        keys, total = [pk for pk, _ in keys], keys[0][1] if keys else 0
+    else:
+        keys = list(ordered.values_list("pk", flat=True)[start : start + size])
+    rows = loaded().in_bulk([*keys, also] if also else keys)
+    return [rows[pk] for pk in keys if pk in rows], rows.get(also), total
+
+
+def loaded():
+    """Entries with what list, pane and rights need, and no more: long texts of plans and tasks stay where they are."""
+    near = ("task", "period", "unit", "plan", "typed_by", "signed_off_by", "reviewer")
+    unread = ("purpose", "requirements", "scope", "funding", "organisation", "recipients", "bases")
+    return Progress.objects.select_related(*near).defer(*(f"plan__{name}" for name in unread))
 
 
 # --- How many ---------------------------------------------------------------------------------------------------------
@@ -131,7 +145,7 @@ class Item:
     """An entry of the queue with its surroundings, enough for the list line and the whole comparison."""
 
     entry: Progress
-    last: Progress | None
+    last: "Last | None"
     figures: list  # of Compared
     evidence: list
     rounds: int
@@ -184,17 +198,37 @@ def items(entries, *, with_steps=True):
     return [_item(entry, last.get(entry.pk), figures, evidence, steps) for entry in entries]
 
 
+class Last(NamedTuple):
+    """The same task in the period before, as far as the comparison needs it."""
+
+    pk: int
+    task_id: int
+    ends: date
+    name: str
+    level: str
+    appraised_level: str
+    result: str
+    difficulties: str
+    proposals: str
+
+    @property
+    def final_level(self):
+        return self.appraised_level or self.level
+
+
 def _last_periods(entries):
-    """{entry id: the same task's entry of the period before}."""
+    """{entry id: Last or None}; one query."""
+    columns = ("pk", "task_id", "period__ends", "period__name", *Last._fields[4:])
+    earlier = Progress.objects.filter(task__in={entry.task_id for entry in entries}).exclude(level="").order_by()
     tasks = defaultdict(list)
-    earlier = Progress.objects.filter(task__in={entry.task_id for entry in entries}).exclude(level="")
-    for row in earlier.select_related("period").order_by("-period__ends", "-period__starts"):
+    for row in map(Last._make, earlier.values_list(*columns)):
         tasks[row.task_id].append(row)
-    found = {}
-    for entry in entries:
-        before = (row for row in tasks[entry.task_id] if row.period.ends < entry.period.ends)
-        found[entry.pk] = next(before, None)
-    return found
+    return {
+        entry.pk: max(
+            (row for row in tasks[entry.task_id] if row.ends < entry.period.ends), key=attrgetter("ends"), default=None
+        )
+        for entry in entries
+    }
 
 
 def _surroundings(entries, last, with_steps):

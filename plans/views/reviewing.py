@@ -24,14 +24,13 @@ DECISIONS = ("approve", "send_back", "reopen")
 def review(request):
     """The queue with its first entry; on a phone the list alone."""
     _require_reviewer(request.user)
-    return render(request, "plans/review.html", _queue_page(request, entry=None))
+    return render(request, "plans/review.html", _queue_page(request))
 
 
 @login_required
 def review_entry(request, pk):
     """One entry beside the queue. Also entries decided already: to read, to reopen, to answer an objection."""
-    entry = fetch_entry(request.user, pk)
-    return render(request, "plans/review.html", _queue_page(request, entry=entry))
+    return render(request, "plans/review.html", _queue_page(request, pk=pk))
 
 
 @login_required
@@ -43,7 +42,7 @@ def review_move(request, pk, name):
     entry = fetch_entry(request.user, pk)
     form = DecisionForm(request.POST, verb=name)
     if not form.is_valid():
-        return render(request, "plans/review.html", _queue_page(request, entry=entry, form=form), status=422)
+        return render(request, "plans/review.html", _queue_page(request, pk=pk, form=form), status=422)
     following = _following(request, entry)
     way.move(
         entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"]
@@ -106,55 +105,53 @@ def _require_reviewer(user):
 
 def fetch_entry(user, pk):
     """The entry for its reviewer; 404 for a stranger, 403 for who may see the unit but not review it."""
-    entry = Progress.objects.for_rows().select_related("reviewer", "signed_off_by", "typed_by").filter(pk=pk).first()
-    if entry is None:
-        raise Http404("Không tìm thấy nhiệm vụ này.")
-    if way.seat_on(entry, user, Action.REVIEW):
+    return _for_reviewer(user, reviewing.loaded().filter(pk=pk).first())
+
+
+def _for_reviewer(user, entry):
+    if entry is not None and way.seat_on(entry, user, Action.REVIEW):
         return entry
-    if not can(user, Action.VIEW, entry.unit):
+    if entry is None or not can(user, Action.VIEW, entry.unit):
         raise Http404("Không tìm thấy nhiệm vụ này.")
     raise Refused(f"Tài khoản này không thẩm định {entry.unit.name}.", who_may=who_may(Action.REVIEW, entry.unit))
 
 
-def _queue_page(request, *, entry, form=None):
-    """Everything both panes show, in a fixed number of queries however long the queue is."""
+def _queue_page(request, *, pk=None, form=None):
+    """Everything both panes show, in a fixed number of queries however long the queue is; `pk`: the entry opened."""
     objecting = request.GET.get("xem") == OBJECTIONS
-    user = request.user
-    queue, other = reviewing.awaiting(user), reviewing.objections(user)
-    whole = reviewing.waiting(other if objecting else queue)
-    counts = (reviewing.remember_count(user, queue.count() if objecting else whole.entries), other.count())
+    queue = reviewing.objections(request.user) if objecting else reviewing.awaiting(request.user)
+    whole = reviewing.waiting(queue)
+    if not objecting:
+        reviewing.remember_count(request.user, whole.entries)
     filters = QueueFilter(request.GET, periods=whole.periods)
-    narrowed = reviewing.filtered(other if objecting else queue, **filters.values())
-    listed, total = reviewing.page_of(narrowed, _offset(request), PAGE)
-    shown = entry or next(iter(listed), None)
-    outside = [shown] if shown and shown.pk not in {row.pk for row in listed} else []
-    looked = reviewing.items([*listed, *outside])
+    narrowed, total = reviewing.filtered(queue, **filters.values()), None if filters.narrows else whole.entries
+    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk, total=total)
+    shown = _for_reviewer(request.user, opened) if pk else next(iter(listed), None)
+    looked = reviewing.items([*listed, *([shown] if shown and shown not in listed else [])])
     return {
-        "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "view": objecting and OBJECTIONS,
-        "chips": _chips(counts, objecting), "opened": entry is not None,
-        "item": (pane := next((item for item in looked if shown and item.entry.pk == shown.pk), None)),
+        "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "opened": pk is not None,
+        "view": objecting and OBJECTIONS, "chips": _chips(whole, objecting), "query": _query(request),
         "next_offset": _next_offset(request, len(listed), total), "place": _place(request, listed, shown),
-        **_pane(user, pane, form),
+        **_pane(request.user, next((item for item in looked if item.entry == shown), None), form),
     }  # fmt: skip
 
 
-def _chips(counts, objecting):
-    """Two views of the reviewer's work; the second only when a unit objects."""
-    waiting, objected = counts
-    chips = [{"label": "Chờ thẩm định", "url": reverse("review"), "count": waiting, "current": not objecting}]
-    if objected or objecting:
-        url = f"{reverse('review')}?xem={OBJECTIONS}"
-        chips.append({"label": "Kiến nghị chờ trả lời", "url": url, "count": objected, "current": objecting})
-    return chips
+def _chips(whole, objecting):
+    """Two views of the reviewer's work; the count stands at the one that is open."""
+    views = [("Chờ thẩm định", reverse("review"), False), ("Kiến nghị chờ trả lời", f"{reverse('review')}?xem={OBJECTIONS}", True)]
+    return [
+        {"label": label, "url": url, "count": whole.entries if here == objecting else None, "current": here == objecting}
+        for label, url, here in views
+    ]
 
 
 def _pane(user, item, form):
     if item is None:
-        return {"moves": []}
+        return {"item": None, "moves": []}
     receipts = (step.receipt for step in item.steps if step.receipt)
     measures = {row.measure.pk: row.measure.name for row in item.figures}
     return {
-        "moves": [name for name in way.moves_for(item.entry, user) if name in DECISIONS],
+        "item": item, "moves": [name for name in way.moves_for(item.entry, user) if name in DECISIONS],
         "may_answer": after.may_answer(item.entry, user),
         "form": form or DecisionForm(),
         "reasons": READY_REASONS,
