@@ -5,6 +5,7 @@ import re
 from reports.papers import content, decree30, wording
 from reports.papers.content import Paper
 
+_LONG_TABLE = 60  # rows; annexes are set many times faster and count their own pages
 _SYMBOL = re.compile(r"[^\W\d_]+(-[^\W\d_]+)*(&[^\W\d_]+)?(-[^\W\d_]+)*")
 
 
@@ -30,8 +31,13 @@ def _findings(paper: Paper) -> list[tuple[str, bool]]:
         ("Trước họ tên người ký không ghi học hàm, học vị.", wording.has_academic_title(paper.signing.name)),
         ("Cấp phó ký phải ghi “KT.” trước chức vụ của người đứng đầu.", deputy and not {"KT."} & set(forms)),
         ("Văn bản có phụ lục nhưng nội dung chưa nhắc đến Phụ lục.", bool(paper.annexes) and "hụ lục" not in words),
+        ("Bảng trong nội dung quá dài: nên chuyển thành phụ lục.", any(_long(block) for block in paper.blocks)),
         ("Mức độ khẩn không đúng quy định.", bool(paper.urgency) and paper.urgency not in decree30.URGENCY),
     ]
+
+
+def _long(block: content.Block) -> bool:
+    return isinstance(block, content.Table) and len(block.rows) > _LONG_TABLE
 
 
 def _bad_symbol(paper: Paper) -> bool:

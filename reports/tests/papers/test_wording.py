@@ -125,6 +125,7 @@ def test_issuing_puts_number_and_date_on_the_paper():
         ({"annexes": samples.plan().annexes}, "Phụ lục"),
         ({"title": " "}, "trích yếu"),
         ({"urgency": "GẤP"}, "khẩn"),
+        ({"blocks": (Paragraph(text("Một")), samples.table(200))}, "quá dài"),
     ],
 )
 def test_what_a_draft_lacks_is_said(changes, word):
