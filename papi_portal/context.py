@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from plans import reviewing
+from reports import waiting
 from units.models import Notice, Role
 from units.permissions import Action, can_anywhere, roles_of
 
@@ -63,7 +64,7 @@ LINKS = ("home", "login", "logout", "more", "search", "notices", "verify", "help
 TABS = 3  # and "Thêm" as the fourth
 
 # Url name -> how many things of that page wait for this person. At most one query each; asked only when shown.
-COUNTS: dict[str, Callable] = {"review": reviewing.waiting_count}
+COUNTS: dict[str, Callable] = {"work": waiting.count, "review": reviewing.waiting_count}
 
 
 class Shell:

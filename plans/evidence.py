@@ -136,7 +136,10 @@ def _office_type(data):
             types = pack.read("[Content_Types].xml") if "[content_types].xml" in names else b""
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         raise Refused("Tệp bị hỏng hoặc có mật khẩu, không mở được. Lưu lại không mật khẩu rồi gửi.") from None
-    if any("vbaproject" in part or part.endswith(".bin") and "activex" in part for part in names) or b"macroEnabled" in types:
+    if (
+        any("vbaproject" in part or (part.endswith(".bin") and "activex" in part) for part in names)
+        or b"macroEnabled" in types
+    ):
         raise Refused("Tệp Word, Excel có macro không được nhận. Lưu thành .docx, .xlsx hoặc PDF rồi gửi lại.")
     if "word/document.xml" in names:
         return WORD
@@ -149,13 +152,16 @@ def refuse_bomb(pack):
     """Raises Refused when the ZipFile `pack` would unpack to more than an honest office file does."""
     parts = pack.infolist()
     unpacked = sum(part.file_size for part in parts)
-    swollen = any(part.file_size > 1_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in parts)
+    swollen = any(
+        part.file_size > 1_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in parts
+    )
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or swollen:
         raise Refused("Tệp giải nén ra quá lớn nên không được nhận. Lưu thành PDF rồi gửi lại.")
 
 
 def _old_office_type(data):
     """Word and Excel 97–2003: told apart and searched for macros by the UTF-16 names of their streams."""
+
     def has(stream):
         return stream.encode("utf-16-le") in data
 

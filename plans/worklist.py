@@ -9,13 +9,13 @@ from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, DateField, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
-from django.utils import timezone
 
 from plans.models import Evidence, Figure, Measure, Progress, Task
 from plans.reviewing import reviewed_by_route
+from units import working_days
 from units.permissions import Action, can_anywhere, units_where
 
-__all__ = ["GROUPS", "Row", "count", "is_ready", "most_urgent", "owed", "rows", "tally"]
+__all__ = ["GROUPS", "Row", "count", "is_ready", "most_urgent", "owed", "rows", "tally", "when_due"]
 
 Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
@@ -104,9 +104,7 @@ def is_ready():
     lacks_place = Exists(Evidence.objects.filter(entry=entry, proves_at=""))
     proven = Q(Exists(Evidence.objects.filter(entry=entry))) | ~Q(explanation="")
     worked = Q(level__in=[Level.DOING, Level.DONE]) & ~Q(result="") & ~lacks_figure & ~lacks_place
-    return Q(copied=False) & (
-        Q(level__in=[Level.NOT_STARTED, Level.NONE]) | worked & (Q(level=Level.DOING) | proven)
-    )
+    return Q(copied=False) & (Q(level__in=[Level.NOT_STARTED, Level.NONE]) | worked & (Q(level=Level.DOING) | proven))
 
 
 # --- How many ---------------------------------------------------------------------------------------------------------
@@ -155,12 +153,13 @@ class Row:
 
 
 def rows(user, today, *, view="", start=0, limit=SHOWN):
-    """Up to `limit` Rows in the order of urgency, from `start`; `view`: a word of VIEWS. One query."""
+    """Up to `limit` Rows in the order of urgency, from `start`; `view`: a word of VIEWS. Two queries."""
     found = owed(user, today).filter(VIEWS.get(view, Q()))
     dimension = Task.objects.filter(pk=OuterRef("task")).values("pk").annotate(first=Min("dimensions__number"))
     found = found.for_rows().annotate(dimension=Subquery(dimension.values("first")))
     ordered = found.order_by("place", "owed_by", "unit__sort_key", "task__position", "pk")
-    return [row_of(entry, today) for entry in ordered[start : start + limit]]
+    calendar = working_days.load()
+    return [row_of(entry, today, calendar) for entry in ordered[start : start + limit]]
 
 
 def most_urgent(found):
@@ -168,9 +167,9 @@ def most_urgent(found):
     return found[0] if found else None
 
 
-def row_of(entry, today):
+def row_of(entry, today, calendar):
     verb, page = _verb(entry)
-    when, tone = when_due(entry.owed_by, today)
+    when, tone = when_due(entry.owed_by, today, calendar)
     badge = entry.level if entry.group == "submit" else entry.state
     tone = "c-back" if entry.state == State.RETURNED and tone != "c-bad" else tone
     return Row(entry, entry.group, verb, reverse(page, args=[entry.pk]), badge, when, tone, entry.owed_by)
@@ -187,11 +186,11 @@ def _verb(entry):
     return words[entry.state], "entry"
 
 
-def when_due(due, today=None):
-    """(words, tone class) of a due date: "Quá 4 ngày", "Ngày mai", "Còn 3 ngày"; the date stands beside it."""
-    days = (due - (today or timezone.localdate())).days
+def when_due(due, today, calendar):
+    """(words, tone class) of a due date: "Quá 4 ngày làm việc", "Ngày mai", "Còn 3 ngày"; the date stands beside it."""
+    days = (due - today).days
     if days < 0:
-        return f"Quá {-days} ngày", "c-bad"
+        return f"Quá {calendar.between(due, today) or 1} ngày làm việc", "c-bad"
     if days < 2:
         return ("Hôm nay", "Ngày mai")[days], "c-warn"
     return f"Còn {days} ngày", ""

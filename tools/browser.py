@@ -1,7 +1,7 @@
 """A pytest plugin for tests that click: one Chromium a run, one context a person, and the accessibility check.
 
-`page_as(user, path="/", width=1366)` gives a signed-in page on the live server; every person has a context of their own,
-so that two people can look at one page. A page that meets a script error fails its test.
+`page_as(user, path="/", width=1366)` gives a signed-in page on the live server; every person has a context of their
+own, so that two people can look at one page. A page that meets a script error fails its test.
 """
 
 import os

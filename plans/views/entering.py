@@ -213,7 +213,7 @@ def _lacking(request, entry, missing):
 @login_required
 @require_POST
 def move_all(request):
-    """"Trình cả n", "Gửi cả n": everything of the person's list that this move fits, through the same verb."""
+    """ "Trình cả n", "Gửi cả n": everything of the person's list that this move fits, through the same verb."""
     group = {"submit": "submit", "hand_in": "lead", "sign_off": "lead"}.get(request.POST.get("name"))
     if not group:
         raise Http404("Không có bước này.")

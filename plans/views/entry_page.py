@@ -15,6 +15,7 @@ from plans.models import Progress
 from plans.workflow import progress as way
 from plans.workflow.carrying import previous
 from plans.workflow.review import may_object
+from units import working_days
 from units.permissions import Action, can
 
 PRIMARY = ("submit", "hand_in", "hand_in_alone", "sign_off")
@@ -50,7 +51,7 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
     `new_evidence` and `facts` ({evidence key: form}): evidence forms to show again with their errors."""
     _read_parts(entry)
     measures = list(entry.task.measures.all())
-    figures, last = _numbers(entry), previous(entry)
+    figures, last, today = _numbers(entry), previous(entry), timezone.localdate()
     editable = way.may_edit(entry, request.user)
     shown = form or new_form(entry, measures, figures)
     dimensions = sorted(row.number for row in entry.task.dimensions.all())
@@ -63,7 +64,8 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
         "new_evidence": new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT, "limit_mb": settings.UPLOAD_MAX_MB,
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
         "may_object": may_object(entry, request.user), "trace": _trace(entry, measures),
-        "when": worklist.when_due(entry.due_inside), "overdue": entry.is_overdue(timezone.localdate()),
+        "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
+        "overdue": entry.is_overdue(today),
         **_neighbours(entry),
     }  # fmt: skip
 
@@ -145,5 +147,3 @@ def _neighbours(entry):
     urls = {key: reverse("entry", args=[key]) for key in keys[max(at - 1, 0) : at + 2]}
     before, after = (urls.get(keys[n]) if 0 <= n < len(keys) else None for n in (at - 1, at + 1))
     return {"place": at + 1, "places": len(keys), "before_url": before, "after_url": after}
-
-

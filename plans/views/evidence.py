@@ -14,7 +14,9 @@ from plans.workflow import evidence as verbs
 from units.permissions import Action, can
 
 NEVER_RUN = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-SHOWN_IN_PLACE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'"
+SHOWN_IN_PLACE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'"
+)
 IN_PLACE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 
 
@@ -76,9 +78,7 @@ def download(request, pk):
     if not row.file:
         raise Http404("Tài liệu này là một liên kết.")
     in_place = "xem" in request.GET and row.mime in IN_PLACE
-    response = FileResponse(
-        row.file.open("rb"), as_attachment=not in_place, filename=row.name, content_type=row.mime
-    )
+    response = FileResponse(row.file.open("rb"), as_attachment=not in_place, filename=row.name, content_type=row.mime)
     return _guarded(response, SHOWN_IN_PLACE if in_place else NEVER_RUN)
 
 

@@ -1,7 +1,7 @@
 """Last period's words for this one: found, and carried over as a draft that says so until it is edited.
 
-    previous        the entry of the same task in the period before
-    carry_over      copy its texts into the empty fields of this one
+previous        the entry of the same task in the period before
+carry_over      copy its texts into the empty fields of this one
 """
 
 from django.db import transaction

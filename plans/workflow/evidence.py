@@ -1,8 +1,8 @@
 """Evidence of an entry: added, described and removed while the entry is the unit's, each with a line in the trace.
 
-    add         a checked file or a link with what it proves
-    edit        its number, date, issuer and place of proof
-    remove      take it off; the trace keeps its name and checksum
+add         a checked file or a link with what it proves
+edit        its number, date, issuer and place of proof
+remove      take it off; the trace keeps its name and checksum
 """
 
 from django.db import transaction

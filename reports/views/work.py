@@ -5,8 +5,9 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 
-from plans import worklist
+from plans import reviewing, worklist
 from plans.models import Period, Progress
+from reports import waiting
 from units.models import Notice
 from units.permissions import Action, reaches, units_where
 
@@ -36,8 +37,9 @@ def work(request):
     user = request.user
     tally = worklist.tally(user, today)
     rows = worklist.rows(user, today, view=view, start=start)
-    papers = papers_waiting(user)
-    user.work_count = tally["all"] + len(papers)  # the bar shows the same number without asking again
+    papers = waiting.papers(user)
+    waiting.remember(user, tally["all"] + len(papers))
+    reviewing.remember_count(user, tally["review"])
     total = tally.get(view, 0) if view else tally["all"]
     context = {
         "chips": _chips(tally, view), "groups": _groups(rows, tally), "first": worklist.most_urgent(rows),
@@ -48,24 +50,16 @@ def work(request):
     return render(request, "reports/work.html", context)
 
 
-def papers_waiting(user):
-    """Papers that wait for this person's hand or signature: [{title, source, verb, url, when, due, badge}].
-
-    The one place where documents join the work list; at most one query.
-    """
-    return []
-
-
-def waiting_count(user):
-    """The number beside "Việc của tôi" in the bar."""
-    known = getattr(user, "work_count", None)
-    return worklist.count(user) + len(papers_waiting(user)) if known is None else known
-
-
 def _chips(tally, view):
     counts = {"": tally["all"], **tally}
     return [
-        {"label": label, "url": f"?xem={word}" if word else "?", "count": counts[word], "icon": icon, "current": word == view}
+        {
+            "label": label,
+            "url": f"?xem={word}" if word else "?",
+            "count": counts[word],
+            "icon": icon,
+            "current": word == view,
+        }
         for word, label, icon in CHIPS
         if not word or counts[word] or word == view
     ]
