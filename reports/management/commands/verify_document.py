@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.signing.trust import roots
 from reports.verification import NotPdf, load_roots, verify
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, json: bool, trust: list[str], **options):
         try:
-            verdict = verify(file.read_bytes(), load_roots([*settings.SIGNING_TRUST, *trust]))
+            verdict = verify(file.read_bytes(), [*roots(), *load_roots(trust)])
         except (OSError, NotPdf, ValueError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(_as_json(verdict) if json else _as_text(verdict))
