@@ -42,7 +42,10 @@ def plans(request):
     listed = tree.link_parents(list(page.object_list))
     lines = [tree.Row(0, plan) for plan in listed] if parent else tree.rows(listed)
     context = {"form": form, "lines": lines, "page": page, "parent": parent, "total": page.paginator.count}
-    context |= {"may_write": can_anywhere(request.user, Action.EDIT_PLAN), "may_reorganise": _may_reorganise(request.user)}
+    context |= {
+        "may_write": can_anywhere(request.user, Action.EDIT_PLAN),
+        "may_reorganise": _may_reorganise(request.user),
+    }
     return render(request, "plans/plans.html", context)
 
 
@@ -86,7 +89,7 @@ def _kept(request):
 
 
 def _chosen_dimension(asked, seen):
-    """"tat-ca", "chung" or a number; without one asked for, everything of a short plan, else the first dimension."""
+    """ "tat-ca", "chung" or a number; without one asked for, everything of a short plan, else the first dimension."""
     if asked in ("tat-ca", "chung"):
         return asked
     if asked.isdigit() and int(asked) in DIMENSION_NAMES:
@@ -107,7 +110,12 @@ def _side(seen, chosen):
     keys = ["tat-ca", *DIMENSION_NAMES, "chung"]
     labels = {"tat-ca": "Tất cả nhiệm vụ", "chung": GENERAL_TASKS, **DIMENSION_NAMES}
     return [
-        {"key": key, "label": labels[key], "count": sum(_belongs(line, key) for line in seen.lines), "current": key == chosen}
+        {
+            "key": key,
+            "label": labels[key],
+            "count": sum(_belongs(line, key) for line in seen.lines),
+            "current": key == chosen,
+        }
         for key in keys
     ]
 
@@ -123,7 +131,12 @@ def _chips(lines, chosen, asked):
     words = {"": "Tất cả", "qua-han": "Quá hạn", "chua-giao": "Chưa giao đủ", "chua-ro": "Chưa đủ 5 rõ"}
     counts = {key: sum(FILTERS[key](line) for line in lines) for key in words}
     return [
-        {"label": label, "url": f"?nd={chosen}" + (f"&loc={key}" if key else ""), "count": counts[key], "current": key == asked}
+        {
+            "label": label,
+            "url": f"?nd={chosen}" + (f"&loc={key}" if key else ""),
+            "count": counts[key],
+            "current": key == asked,
+        }
         for key, label in words.items()
         if counts[key] or key in ("", asked)
     ]
@@ -155,4 +168,3 @@ def _text_of(row):
     """The paper's own words: [(label, text)] of those that are filled in."""
     names = ("bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients")
     return [(Plan._meta.get_field(name).verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
-

@@ -31,10 +31,14 @@ def open_period(period, *, by):
     return Progress.objects.filter(period=period).exclude(unit__in=kept_shut).update(open=True)
 
 
-def owe_entries(period):
-    """Create the missing entries of `period`; safe to run twice. Returns how many tasks now have one."""
+def owe_entries(period, plan=None):
+    """Create the missing entries of `period`, of one `plan` only when told; safe to run twice.
+
+    Returns how many tasks now have one.
+    """
     own = {row.unit_id: row for row in period.exceptions.all()}
-    tasks = Task.objects.current().filter(plan__in=plans_of(period)).select_related("plan").only("pk", "plan__unit_id")
+    owing = Task.objects.current().filter(plan__in=[plan] if plan else plans_of(period))
+    tasks = owing.select_related("plan").only("pk", "plan__unit_id")
     rows = [_owed(task, period, own.get(task.plan.unit_id)) for task in tasks]
     Progress.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     return len(rows)

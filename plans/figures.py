@@ -1,0 +1,129 @@
+"""Figures of measurable tasks, rolled up along the cascade by their rule; no figure counts twice, every one opens.
+
+One source per figure and unit: the unit's own number where it entered one, else what the units below report. Over time,
+overlapping periods (six months inside nine months) never both count: the widest of the latest ones does.
+Rules (`Rollup`): sum adds over periods and units; latest takes each unit's newest number and adds the units; average is
+the mean over periods, then over units that have a number; maximum is the highest of all.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .models import Figure, Measure, Progress, Rollup
+
+DEEPEST = 6  # levels of a cascade; a loop made by hand ends here
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entered figure that counts: value, unit, period, and the entry it opens."""
+
+    value: Decimal
+    unit: object
+    period: object
+    entry_id: int
+    approved: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """A figure of one unit: `value` None when nobody entered one; `own` tells whose number it is.
+
+    `parts` are the totals below (empty for an own number), `sources` the entries of an own number, `set_aside` the
+    figure from below that an own number stands in for.
+    """
+
+    measure: Measure
+    unit: object
+    value: Decimal | None
+    own: bool
+    sources: tuple = ()
+    parts: tuple = ()
+    set_aside: Decimal | None = None
+
+    @property
+    def reporting(self):
+        """How many units gave the number."""
+        return 1 if self.own else sum(part.reporting for part in self.parts)
+
+    def entries(self):
+        """Every Source that counts, own or from below."""
+        return list(self.sources) if self.own else [source for part in self.parts for source in part.entries()]
+
+
+def totals(measures, *, until=None):
+    """[Total] of `measures` with all that hangs below them; a query per level and one for the figures.
+
+    `until`: only periods ending by that date; None: all.
+    """
+    roots = list(measures)
+    children = _descendants(roots)
+    everyone = roots + [child for below in children.values() for child in below]
+    figures = _figures(everyone, until)
+    return [_total(root, children, figures) for root in roots]
+
+
+def _descendants(roots):
+    """{measure key: [measures that report into it]}, level by level."""
+    children, level = defaultdict(list), [root.pk for root in roots]
+    seen = set(level)
+    for _ in range(DEEPEST):
+        below = Measure.objects.filter(parent__in=level, task__withdrawn=None, task__amends=None)
+        rows = [row for row in below.select_related("task__plan__unit") if row.pk not in seen]
+        if not rows:
+            break
+        for row in rows:
+            children[row.parent_id].append(row)
+        level = [row.pk for row in rows]
+        seen.update(level)
+    return children
+
+
+def _figures(measures, until):
+    """{measure key: [Source]}, latest period first, the widest of those ending together first."""
+    rows = (
+        Figure.objects.filter(measure__in=measures, entry__state__in=Progress.RECEIVED)
+        .select_related("entry__period", "entry__unit")
+        .order_by("-entry__period__ends", "entry__period__starts", "pk")
+    )
+    if until:
+        rows = rows.filter(entry__period__ends__lte=until)
+    found = defaultdict(list)
+    for row in rows:
+        approved = row.entry.state != Progress.State.IN_REVIEW
+        found[row.measure_id].append(Source(row.value, row.entry.unit, row.entry.period, row.entry_id, approved))
+    return found
+
+
+def _total(measure, children, figures):
+    parts = tuple(_total(child, children, figures) for child in children.get(measure.pk, []))
+    parts = tuple(sorted(parts, key=lambda part: part.unit.sort_key))
+    sources = tuple(_apart(figures.get(measure.pk, []), measure.rollup))
+    below = combine(measure.rollup, [part.value for part in parts])
+    if not sources:
+        return Total(measure, measure.task.plan.unit, below, own=False, parts=parts)
+    value = (
+        sources[0].value if measure.rollup == Rollup.LATEST else combine(measure.rollup, [s.value for s in sources])
+    )
+    return Total(measure, measure.task.plan.unit, value, own=True, sources=sources, parts=parts, set_aside=below)
+
+
+def _apart(sources, rule):
+    """Of `sources` (latest first) those whose periods don't overlap; only the newest for the rule "latest"."""
+    kept = []
+    for source in sources:
+        if not kept or source.period.ends < kept[-1].period.starts:
+            kept.append(source)
+    return kept[:1] if rule == Rollup.LATEST else kept
+
+
+def combine(rule, values):
+    """The values of several units or periods as one, None where there is none: missing is never 0."""
+    present = [value for value in values if value is not None]
+    if not present:
+        return None
+    if rule == Rollup.MAXIMUM:
+        return max(present)
+    total = sum(present, Decimal(0))
+    return total / len(present) if rule == Rollup.AVERAGE else total

@@ -1,0 +1,50 @@
+"""Bàn giao of an abolished unit: the day, and an heir for every plan and person."""
+
+from datetime import timedelta
+
+from django import forms
+
+from plans.forms.planning import DATE, dress
+from units.models import Unit
+
+
+class UnitChoice(forms.ModelChoiceField):
+    def label_from_instance(self, unit):
+        return unit.choice_label
+
+
+class HandOverForm(forms.Form):
+    """One select per plan and per post of an Inventory; the choices are the unit's successors."""
+
+    day = forms.DateField(label="Ngày đơn vị mới hoạt động", widget=DATE)
+
+    def __init__(self, *args, stock, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stock = stock
+        if stock.unit.valid_to:
+            self.fields["day"].initial = f"{stock.unit.valid_to + timedelta(days=1):%d/%m/%Y}"
+        heirs = Unit.objects.filter(pk__in=[unit.pk for unit in stock.heirs])
+        first = stock.heirs[0] if stock.heirs else None
+        for plan in stock.plans:
+            self.fields[f"plan-{plan.pk}"] = UnitChoice(heirs, label=str(plan), initial=first, empty_label=None)
+        for post in stock.posts:
+            self.fields[f"post-{post.pk}"] = UnitChoice(
+                heirs,
+                label=f"{post.title}, {post.agency.name}",
+                initial=first,
+                required=False,
+                empty_label="Không chuyển",
+            )
+        dress(self)
+
+    def plan_fields(self):
+        return [self[f"plan-{plan.pk}"] for plan in self.stock.plans]
+
+    def post_fields(self):
+        return [self[f"post-{post.pk}"] for post in self.stock.posts]
+
+    def heirs(self):
+        """({plan key: Unit}, {post key: Unit or None})."""
+        data = self.cleaned_data
+        plans = {plan.pk: data[f"plan-{plan.pk}"] for plan in self.stock.plans}
+        return plans, {post.pk: data[f"post-{post.pk}"] for post in self.stock.posts}

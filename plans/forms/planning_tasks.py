@@ -1,0 +1,209 @@
+"""Forms of a draft's tasks: one task with its figures, and many tasks at once."""
+
+import json
+
+from django import forms
+
+from indicators.models import StructureVersion, SubDimension
+from plans.agencies import Matcher
+from plans.forms.planning import DATE, dress, read_base
+from plans.models import Rollup, Task
+from plans.wording import task_words, tidy
+from units.statuses import DIMENSION_NAMES
+from units.text import nfc
+from units.vietnamese import parse_vn_number, vn_date, vn_num
+
+MEASURE_ROWS = 3  # at least as many places for figures; more when the task has more
+DIMENSIONS = [(n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
+
+
+class TaskForm(forms.Form):
+    """One task; agencies are typed and matched, `version` and `base` guard what somebody else saved."""
+
+    code = forms.CharField(label="Ký hiệu", max_length=16, required=False)
+    section = forms.CharField(label="Mục", max_length=250, required=False)
+    text = forms.CharField(label="Nội dung nhiệm vụ", widget=forms.Textarea(attrs={"rows": 3}))
+    lead_text = forms.CharField(label="Chủ trì", max_length=250, required=False)
+    coordinating_text = forms.CharField(
+        label="Phối hợp", max_length=400, required=False, help_text="Nhiều cơ quan cách nhau bằng dấu chấm phẩy"
+    )
+    rhythm = forms.ChoiceField(label="Nhịp thực hiện", choices=Task.Rhythm.choices)
+    deadline = forms.DateField(label="Thời hạn", required=False, widget=DATE)
+    product = forms.CharField(label="Sản phẩm, kết quả", max_length=300, required=False)
+    weight = forms.CharField(label="Trọng số", required=False, initial="1")
+    dimensions = forms.TypedMultipleChoiceField(
+        label="Nội dung PAPI", choices=DIMENSIONS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn: nhiệm vụ chung",
+    )  # fmt: skip
+    sub_dimensions = forms.TypedMultipleChoiceField(
+        label="Nội dung thành phần", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, plan, matcher=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.matcher = matcher or Matcher(plan.unit)
+        self.fields["sub_dimensions"].choices = sub_choices(plan.year_from)
+        self._add_measures()
+        dress(self)
+        for name in ("lead_text", "coordinating_text"):
+            self.fields[name].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
+        self.fields["weight"].widget.attrs |= {"inputmode": "decimal"}
+
+    @classmethod
+    def of(cls, task, **kwargs):
+        """The form as opened on `task` (fetched with `worded()`)."""
+        words = task_words(task)
+        measures = {
+            f"m{n}_{part}": value
+            for n, row in enumerate(words["measures"])
+            for part, value in zip(
+                ("name", "unit", "target", "rollup"), [row[0], row[1], _number(row[2]), row[3]], strict=True
+            )
+        }
+        initial = (
+            words | measures | {"weight": vn_num(words["weight"]), "version": task.version, "base": json.dumps(words)}
+        )
+        initial["deadline"] = vn_date(task.deadline) if task.deadline else ""
+        return cls(initial=initial, **kwargs)
+
+    def _add_measures(self):
+        given = [key for key in (*self.data, *self.initial) if key.startswith("m") and key.endswith("_name")]
+        self.measure_count = min(
+            max([MEASURE_ROWS, *(int(key[1:-5]) + 1 for key in given if key[1:-5].isdigit())]), 20
+        )
+        for n in range(self.measure_count):
+            self.fields[f"m{n}_name"] = forms.CharField(label=f"Chỉ tiêu {n + 1}", max_length=160, required=False)
+            self.fields[f"m{n}_unit"] = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
+            self.fields[f"m{n}_target"] = forms.CharField(label="Mục tiêu", required=False)
+            self.fields[f"m{n}_rollup"] = forms.ChoiceField(
+                label="Cách tổng hợp", choices=Rollup.choices, required=False
+            )
+
+    def measure_rows(self):
+        """Bound fields of each figure, for the template."""
+        return [
+            [self[f"m{n}_{part}"] for part in ("name", "unit", "target", "rollup")] for n in range(self.measure_count)
+        ]
+
+    def clean_weight(self):
+        return _read_number(self.cleaned_data["weight"]) or "1"
+
+    def clean(self):
+        data = super().clean()
+        if data.get("rhythm") == Task.Rhythm.ONCE and not data.get("deadline") and "deadline" not in self.errors:
+            self.notes = ["Chưa có thời hạn: nhiệm vụ “một lần” cần một ngày."]
+        self.cleaned_measures = self._measures(data)
+        return data
+
+    def _measures(self, data):
+        rows, names = [], set()
+        for n in range(self.measure_count):
+            name = tidy(data.get(f"m{n}_name"))
+            target = self._target(data, n)
+            if not name:
+                if target is not None or tidy(data.get(f"m{n}_unit")):
+                    self.add_error(f"m{n}_name", "Cần tên chỉ tiêu cho số liệu này.")
+                continue
+            if name in names:
+                self.add_error(f"m{n}_name", f"“{name}” đã có ở trên.")
+            names.add(name)
+            rows.append([name, tidy(data.get(f"m{n}_unit")), target, data.get(f"m{n}_rollup") or Rollup.SUM.value])
+        return rows
+
+    def _target(self, data, n):
+        try:
+            return _read_number(data.get(f"m{n}_target"))
+        except forms.ValidationError as refusal:
+            self.add_error(f"m{n}_target", refusal)
+            return None
+
+    def words(self):
+        """Plain values as `plans.wording.task_words` gives them; agencies resolved where they are known."""
+        data = self.cleaned_data
+        lead = self.matcher.match(data["lead_text"])
+        others = self.matcher.match_many(data["coordinating_text"])
+        known = [match.agency for match in others if match.agency]
+        return {
+            "code": tidy(data["code"]),
+            "section": tidy(data["section"]),
+            "text": nfc(data["text"]).replace("\r\n", "\n"),
+            "product": tidy(data["product"]),
+            "lead": lead.agency.pk if lead.agency else None,
+            "lead_text": tidy(data["lead_text"]),
+            "coordinating": sorted({agency.pk for agency in known}),
+            "coordinating_text": "; ".join(
+                tidy(name) for name in data["coordinating_text"].split(";") if name.strip()
+            ),
+            "rhythm": data["rhythm"],
+            "deadline": data["deadline"].isoformat() if data["deadline"] else "",
+            "weight": data["weight"],
+            "dimensions": sorted(data["dimensions"]),
+            "sub_dimensions": sorted(data["sub_dimensions"]),
+            "measures": self.cleaned_measures,
+        }
+
+    def base_words(self):
+        return read_base(self.cleaned_data["base"])
+
+
+class ManyTasksForm(forms.Form):
+    """Sửa nhiều: what shall change in every ticked task; empty leaves it as it is."""
+
+    keys = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput, error_messages={
+        "required": "Chưa chọn nhiệm vụ nào."})  # fmt: skip
+    deadline = forms.DateField(label="Thời hạn", required=False, widget=DATE)
+    rhythm = forms.ChoiceField(label="Nhịp", required=False, choices=[("", "Giữ nguyên"), *Task.Rhythm.choices])
+    lead_text = forms.CharField(label="Chủ trì", required=False, max_length=250)
+    dimension = forms.TypedChoiceField(
+        label="Nội dung PAPI", required=False, coerce=int, empty_value=None,
+        choices=[("", "Giữ nguyên"), *DIMENSIONS, (0, "Nhiệm vụ chung")],
+    )  # fmt: skip
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.fields["keys"].choices = [(key, key) for key in plan.tasks.values_list("pk", flat=True)]
+        self.fields["lead_text"].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
+        dress(self)
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self.words():
+            raise forms.ValidationError("Chưa ghi gì để sửa: chọn thời hạn, nhịp, chủ trì hoặc nội dung.")
+        return data
+
+    def words(self):
+        data, found = self.cleaned_data, {}
+        if data.get("deadline"):
+            found["deadline"] = data["deadline"].isoformat()
+        if data.get("rhythm"):
+            found["rhythm"] = data["rhythm"]
+        if tidy(data.get("lead_text")):
+            match = Matcher(self.plan.unit).match(data["lead_text"])
+            found |= {"lead": match.agency.pk if match.agency else None, "lead_text": tidy(data["lead_text"])}
+        if data.get("dimension") is not None:
+            found |= {"dimensions": [data["dimension"]] if data["dimension"] else [], "sub_dimensions": []}
+        return found
+
+
+def sub_choices(year):
+    """(key, "2.1 …") of the structure version in force in `year`."""
+    version = StructureVersion.of_year(year)
+    rows = SubDimension.objects.filter(version=version).select_related("dimension") if version else []
+    return [(row.pk, str(row)) for row in rows]
+
+
+def _read_number(text):
+    """Decimal as plain text; None for nothing; the reason at the field otherwise."""
+    if not (text or "").strip():
+        return None
+    try:
+        return str(parse_vn_number(text).normalize() + 0)
+    except ValueError as reason:
+        raise forms.ValidationError(str(reason)) from None
+
+
+def _number(text):
+    return "" if text is None else vn_num(text)

@@ -1,0 +1,132 @@
+"""What the plan page tells of every task: coverage below, share on track, findings of the 5 rõ check, the one badge.
+
+Reads only; the number of queries does not depend on how many tasks or units there are.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from . import coverage, fiveclear
+from .models import Extension, Period, Progress, Task
+
+SETTLED = (Progress.Level.DONE, Progress.Level.NONE)
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task of the plan page."""
+
+    task: Task
+    findings: list
+    cover: coverage.Row | None  # None: no units below
+    on_track: int
+    entries: int
+    badge: str
+    asked: Extension | None
+
+    @property
+    def percent(self):
+        return 100 * self.on_track / self.entries if self.entries else None
+
+    @property
+    def overdue(self):
+        return self.badge == "overdue"
+
+    @property
+    def under_covered(self):
+        return bool(self.cover and self.cover.missing)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole plan: its lines in order, the units below, and how many of them have a plan in force."""
+
+    lines: list
+    units: list
+    with_plan: int
+
+    @property
+    def percent(self):
+        entries = sum(line.entries for line in self.lines)
+        return 100 * sum(line.on_track for line in self.lines) / entries if entries else None
+
+    @property
+    def vague(self):
+        return [line for line in self.lines if line.findings]
+
+    @property
+    def covered(self):
+        """Cells assigned and cells wanted, over all tasks."""
+        covers = [line.cover for line in self.lines if line.cover]
+        return sum(cover.assigned for cover in covers), sum(cover.wanted for cover in covers)
+
+    @property
+    def without_plan(self):
+        return len(self.units) - self.with_plan
+
+
+def overview(plan, today):
+    """The Overview of `plan` as of `today`."""
+    tasks = list(plan.tasks.worded().current())
+    units = list(coverage.units_below(plan))
+    matrix = coverage.matrix(plan, tasks, units) if units else None
+    cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
+    own, tallies = _entries(plan, today)
+    asked = {row.task_id: row for row in Extension.objects.filter(task__plan=plan, state=Extension.State.ASKED)}
+    lines = [
+        TaskLine(
+            task, fiveclear.findings(task), cover.get(task.pk), *tallies[task.pk],
+            badge=_badge(task, own.get(task.pk), tallies[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
+        )
+        for task in tasks
+    ]  # fmt: skip
+    return Overview(lines, units, _with_plan(matrix))
+
+
+def _with_plan(matrix):
+    if not matrix:
+        return 0
+    return len({key for row in matrix.rows for key, cell in row.cells.items() if cell.state == coverage.ASSIGNED})
+
+
+def _entries(plan, today):
+    """({task: (level, state)} of the plan's own latest entries, {task: (on track, all)} with those below)."""
+    tallies, own = defaultdict(lambda: (0, 0)), {}
+    columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
+    branches = [latest_entries().filter(task__plan=plan).order_by().values_list("task_id", *columns)]
+    for hops in range(1, coverage.LEVELS_BETWEEN + 1):
+        path = "task__" + "__".join(["parent"] * hops)
+        below = latest_entries().filter(**{f"{path}__plan": plan}).order_by()
+        branches.append(below.values_list(f"{path}_id", *columns))
+    for upper, task, level, appraised, state, deadline in branches[0].union(*branches[1:], all=True):
+        done = (appraised or level) in SETTLED
+        on_track, total = tallies[upper]
+        tallies[upper] = (on_track + int(done or not deadline or deadline >= today), total + 1)
+        if upper == task:
+            own[task] = (appraised or level, state)
+    return own, tallies
+
+
+def latest_entries():
+    """Entries of the latest period that has begun, of whichever calendar each reports by."""
+    begun = Period.objects.exclude(state=Period.State.PLANNED)
+    later = begun.filter(plan=OuterRef("period__plan"), ends__gt=OuterRef("period__ends"))
+    return Progress.objects.exclude(period__state=Period.State.PLANNED).filter(~Exists(later))
+
+
+def _badge(task, own, tally, asked, today):
+    level, state = own or (_level_of(tally), "")
+    if asked:
+        return "extension"
+    if state == Progress.State.RETURNED:
+        return "returned"
+    if task.deadline and task.deadline < today and level not in SETTLED:
+        return "overdue"
+    return level or Progress.Level.NOT_STARTED.value
+
+
+def _level_of(tally):
+    """For a task that only units below carry out: begun as soon as one of them answers for it."""
+    return (Progress.Level.DOING if tally[1] else Progress.Level.NOT_STARTED).value

@@ -1,0 +1,48 @@
+"""Vết xử lý of a plan in words: its steps as rows of `components/_trace.html`."""
+
+__all__ = ["VERBS", "events"]
+
+VERBS = {
+    "draft": "lập dự thảo",
+    "import": "nhập từ văn bản",
+    "edit": "sửa",
+    "edit_task": "sửa",
+    "issue": "ban hành",
+    "amend_begun": "bắt đầu soạn bản sửa đổi",
+    "amend": "sửa đổi, bổ sung",
+    "close": "kết thúc",
+    "supersede": "thay thế",
+    "hand_down": "giao xuống",
+    "received": "nhận nhiệm vụ cấp trên giao",
+    "take": "nhận sửa đổi của cấp trên",
+    "decline": "không nhận sửa đổi của cấp trên",
+    "exempt": "đánh dấu không áp dụng",
+    "extension_asked": "đề nghị gia hạn",
+    "extension_granted": "đồng ý gia hạn",
+    "extension_refused": "không đồng ý gia hạn",
+    "handed_over": "bàn giao cho đơn vị kế thừa",
+    "taken_over": "tiếp nhận từ đơn vị cũ",
+}
+SHOWN_CHANGES = 6  # of one step; the rest is counted
+
+
+def events(steps):
+    """Steps (newest first, `by` and `acting_for` loaded) as trace rows, a line per change."""
+    return [row for step in steps for row in _rows(step)]
+
+
+def _rows(step):
+    who = f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
+    head = {"who": who, "verb": VERBS.get(step.verb, step.verb), "at": step.at, "note": step.note}
+    changes = [change for change in step.changes if "label" in change]
+    if not changes:
+        return [head]
+    rows = [{**head, **_change(change)} for change in changes[:SHOWN_CHANGES]]
+    if len(changes) > SHOWN_CHANGES:
+        rows.append({**head, "what": f"và {len(changes) - SHOWN_CHANGES} chỗ khác"})
+    return rows
+
+
+def _change(change):
+    where = f"nhiệm vụ {change['code']}, " if change.get("code") else ""
+    return {"what": where + change["label"].lower(), "old": change["old"] or "–", "new": change["new"] or "–"}

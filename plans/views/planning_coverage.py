@@ -1,0 +1,104 @@
+"""Ma trận bao phủ: every task of the upper plan against the units below, a page of units at a time, and as a workbook."""
+
+from io import BytesIO
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from plans import coverage as matrix_of
+from plans.forms.planning_filters import MatrixFilter
+from plans.models import Exemption, Task
+from plans.permissions import fetch_plan
+from plans.workflow.planning import offered
+from units.statuses import STATUSES
+
+UNITS_A_PAGE = 24
+
+
+@login_required
+@require_GET
+def coverage(request, pk):
+    """The matrix on the screen; `?nv=` names one task's missing units in words below it."""
+    plan = fetch_plan(request.user, pk)
+    form, matrix = _matrix(plan, request.GET)
+    units = _ordered(matrix, form)
+    page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    chosen = _chosen(matrix, request.GET.get("nv", ""))
+    context = {
+        "plan": plan, "form": form, "page": page, "matrix": matrix, "chosen": chosen,
+        "rows": [(row, [(unit, row.cells[unit.pk]) for unit in page.object_list]) for row in matrix.rows],
+        "missing_units": [unit for unit in matrix.units if chosen and unit.pk in set(chosen.missing)],
+        "may_assign": "hand_down" in offered(plan, request.user), "today": timezone.localdate(),
+        "exempt_units": list(Exemption.objects.filter(task=chosen.task).select_related("unit")) if chosen else [],
+    }  # fmt: skip
+    return render(request, "plans/coverage.html", context)
+
+
+def _matrix(plan, asked):
+    form = MatrixFilter(asked or None, levels=matrix_of.depths_below(plan))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    tasks = plan.tasks.current().order_by("position", "pk")
+    if wanted.get("nd", "").isdigit():
+        tasks = tasks.filter(dimensions__number=wanted["nd"])
+    elif wanted.get("nd") == "chung":
+        tasks = tasks.filter(dimensions=None)
+    return form, matrix_of.matrix(plan, list(tasks), list(matrix_of.units_below(plan, wanted.get("cap") or 1)))
+
+
+def _ordered(matrix, form):
+    wanted = form.cleaned_data if form.is_valid() else {}
+    lacking = matrix.missing_by_unit()
+    units = [unit for unit in matrix.units if lacking[unit.pk] or not wanted.get("thieu")]
+    if wanted.get("xep") == "ten":
+        return units
+    return sorted(units, key=lambda unit: -lacking[unit.pk])
+
+
+def _chosen(matrix, asked):
+    """The row named in the address, else the one that lacks most."""
+    rows = [row for row in matrix.rows if str(row.task.pk) == asked]
+    lacking = sorted((row for row in matrix.rows if row.missing), key=lambda row: -len(row.missing))
+    return next(iter(rows + lacking), None)
+
+
+@login_required
+@require_GET
+def coverage_excel(request, pk):
+    """The whole matrix, every unit, as a workbook."""
+    plan = fetch_plan(request.user, pk)
+    _, matrix = _matrix(plan, request.GET)
+    implementing = Task.objects.in_bulk({cell.task for row in matrix.rows for cell in row.cells.values() if cell.task})
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Bao phủ"
+    sheet.append(["Nhiệm vụ", *(unit.name for unit in matrix.units), "Đã giao", "Áp dụng"])
+    for row in matrix.rows:
+        cells = [_in_words(row.cells[unit.pk], implementing) for unit in matrix.units]
+        sheet.append([_safe(str(row.task)), *cells, row.assigned, row.wanted])
+    for cell in sheet[1]:
+        cell.font, cell.alignment = Font(bold=True), Alignment(text_rotation=90 if cell.column > 1 else 0)
+    sheet.freeze_panes, sheet.column_dimensions["A"].width = "B2", 60
+    out = BytesIO()
+    book.save(out)
+    answer = HttpResponse(
+        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="bao-phu-{plan.pk}.xlsx"'
+    return answer
+
+
+def _in_words(cell, implementing):
+    word = STATUSES[cell.state].word
+    extra = cell.reason or (implementing[cell.task].code if cell.task else "")
+    return _safe(f"{word}: {extra}" if extra else word)
+
+
+def _safe(text):
+    """Text that a spreadsheet never takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@" else text

@@ -1,0 +1,162 @@
+"""The steps of a plan's life: new, edited, issued, amended, ended."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from plans.fiveclear import findings
+from plans.forms.planning import EndForm, IssueForm, NewPlanForm, PlanForm
+from plans.forms.planning_tasks import ManyTasksForm
+from plans.permissions import fetch_plan
+from plans.templates_of_tasks import TYPICAL, words_of
+from plans.views.planning_tasks import rows_context
+from plans.wording import plan_words
+from plans.workflow import cascade
+from plans.workflow import planning as way
+from plans.workflow.merging import Clash
+from plans.workflow.plan_tasks import add_task
+from units.errors import Conflict, Refused
+from units.models import Agency
+from units.permissions import Action, can_anywhere
+
+
+@login_required
+def plan_new(request):
+    """Soạn kế hoạch: the unit, the years, and what to start from."""
+    if not can_anywhere(request.user, Action.EDIT_PLAN):
+        raise Refused("Tài khoản này không có quyền soạn kế hoạch.")
+    form = NewPlanForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        plan = _start(form, request.user)
+        messages.success(request, "Đã lập dự thảo; soạn tiếp các nhiệm vụ ở dưới.")
+        return redirect("plan_edit", plan.pk)
+    return render(request, "plans/plan_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _start(form, user):
+    data = form.cleaned_data
+    if data["start"] in form.earlier:
+        return way.start_from(form.earlier[data["start"]], by=user, year=data["year"])
+    office = Agency.objects.get(unit=data["unit"], heads_unit=True)
+    plan = way.new_plan(
+        data["unit"], by=user, issuer=office, title=data["title"], year_from=data["year"],
+        year_to=data["year_to"] or data["year"],
+    )  # fmt: skip
+    for typical in TYPICAL if data["start"] == "mau" else ():
+        add_task(plan, by=user, words=words_of(typical))
+    return plan
+
+
+@login_required
+def plan_edit(request, pk):
+    """The editor of a draft: its tasks as rows, its own text folded above them."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    if plan.state != plan.State.DRAFT:
+        raise Conflict(
+            "Kế hoạch đã ban hành; muốn sửa, hãy soạn bản sửa đổi, bổ sung.", back_url=reverse("plan", args=[pk])
+        )
+    form, clash, status = _text_form(plan), {}, 200
+    if request.method == "POST":
+        form = PlanForm(request.POST, instance=plan)
+        try:
+            if form.is_valid():
+                _save_text(plan, form, request.user)
+                messages.success(request, "Đã lưu phần chung của kế hoạch.")
+                return redirect("plan_edit", pk)
+            status = 422
+        except Clash as met:
+            plan = fetch_plan(request.user, pk)
+            form, clash, status = _asking_again(request.POST, plan), _named(met, form), 409
+    context = {"plan": plan, "form": form, "clash": clash, "text_open": bool(form.errors or clash)}
+    context |= {"many": ManyTasksForm(plan=plan), "offers": cascade.count_offers(plan.amends or plan)}
+    context |= {"offered": way.offered(plan, request.user)} | rows_context(plan)
+    return render(request, "plans/plan_edit.html", context, status=status)
+
+
+def _text_form(plan):
+    return PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(plan_words(plan))})
+
+
+def _save_text(plan, form, user):
+    way.save_plan(
+        plan, by=user, version=form.cleaned_data["version"], values=form.words(), base=form.base_words()
+    )  # fmt: skip
+
+
+def _asking_again(posted, plan):
+    """The same text once more, knowing what stands now: saving again is a decision."""
+    again = posted.copy()
+    again["version"], again["base"] = plan.version, json.dumps(plan_words(plan))
+    return PlanForm(again, instance=plan)
+
+
+def _named(met, form):
+    """[(label, mine, theirs)] of the fields both changed."""
+    return [(form.fields[name].label, mine, theirs) for name, (mine, theirs) in met.fields.items()]
+
+
+@login_required
+def plan_issue(request, pk):
+    """Ban hành: what is about to be frozen, what is still vague (never blocking), number and date."""
+    plan = fetch_plan(request.user, pk, Action.ISSUE_PLAN)
+    form = IssueForm(request.POST or None, initial={"number": _number_hint(plan)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = way.issue(plan, by=request.user, **form.cleaned_data)
+        except ValueError as reason:
+            form.add_error("number", str(reason))
+        else:
+            messages.success(request, f"Đã ban hành {form.cleaned_data['number']}.")
+            return redirect("plan", issued.pk)
+    tasks = list(plan.tasks.worded().current())
+    context = {"plan": plan, "form": form, "tasks": tasks, "vague": _vague(tasks)}
+    context |= {"changes": way.tasks_changed(plan) if plan.amends_id else None}
+    return render(request, "plans/plan_issue.html", context, status=422 if form.errors else 200)
+
+
+def _number_hint(plan):
+    symbol = plan.issuer.symbol
+    return f"    /{plan.kind}-{symbol}".strip() if symbol else ""
+
+
+def _vague(tasks):
+    return [(task, found) for task in tasks if (found := findings(task))]
+
+
+@login_required
+@require_POST
+def plan_amend(request, pk):
+    """Sửa đổi, bổ sung: go on with the amendment under way, or begin one."""
+    draft = way.amend(fetch_plan(request.user, pk, Action.EDIT_PLAN), by=request.user)
+    return redirect("plan_edit", draft.pk)
+
+
+@login_required
+def plan_end(request, pk):
+    """Kết thúc or thay thế a plan in force."""
+    plan = fetch_plan(request.user, pk, Action.ISSUE_PLAN)
+    form = EndForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        if successor := form.cleaned_data["successor"]:
+            way.supersede(plan, by=request.user, successor=successor)
+        else:
+            way.close(plan, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, "Kế hoạch đã kết thúc.")
+        return redirect("plan", pk)
+    return render(request, "plans/plan_end.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def plan_remove(request, pk):
+    """Xóa dự thảo, asked once."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    if request.method == "POST":
+        back = plan.amends_id
+        way.remove_draft(plan, by=request.user)
+        messages.success(request, "Đã xóa dự thảo.")
+        return redirect("plan", back) if back else redirect("plans")
+    return render(request, "plans/plan_remove.html", {"plan": plan})

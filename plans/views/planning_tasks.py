@@ -1,0 +1,183 @@
+"""The tasks of a draft, row by row; and the page of one task with its figures, units and extensions."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from plans import coverage, fiveclear, figures
+from plans.agencies import Matcher
+from plans.forms.planning import ExtensionForm
+from plans.forms.planning_tasks import ManyTasksForm, TaskForm
+from plans.models import Task
+from plans.permissions import fetch_plan, may, visible_plans
+from plans.wording import in_words, task_words
+from plans.workflow import extension, plan_tasks
+from plans.workflow.merging import Clash
+from units.permissions import Action
+
+ACTS = {
+    "len": lambda task, by: plan_tasks.move_task(task, by=by, up=True),
+    "xuong": lambda task, by: plan_tasks.move_task(task, by=by, up=False),
+    "nhan-ban": lambda task, by: plan_tasks.duplicate(task, by=by),
+    "xoa": lambda task, by: plan_tasks.remove_task(task, by=by),
+}
+
+
+def rows_context(plan):
+    """What `_task_rows.html` shows of a draft: its tasks with findings, and the agencies offered while typing."""
+    tasks = list(plan.tasks.worded().order_by("position", "pk"))
+    for task in tasks:
+        task.findings = fiveclear.findings(task)
+    return {"plan": plan, "tasks": tasks, "agency_names": Matcher(plan.unit).names()}
+
+
+def _rows(request, plan, focus=None, status=200, **more):
+    """The rows alone for htmx, the whole page otherwise; `focus`: the task the eye should return to."""
+    if request.htmx:
+        return render(request, "plans/_task_rows.html", rows_context(plan) | {"focus": focus} | more, status=status)
+    anchor = f"#nv-{focus}" if focus else "#nhiem-vu"
+    return redirect(reverse("plan_edit", args=[plan.pk]) + anchor)
+
+
+def _fetch_task(request, pk, action=Action.EDIT_PLAN):
+    task = Task.objects.worded().filter(pk=pk).first()
+    if not task:
+        raise Http404("Không tìm thấy nhiệm vụ này.")
+    task.plan = fetch_plan(request.user, task.plan_id, action)
+    return task
+
+
+@login_required
+@require_POST
+def task_add(request, pk):
+    """A new row from its text alone (Enter adds the next); everything else is filled in later."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return _rows(request, plan, status=422, add_error="Cần ghi nội dung nhiệm vụ.")
+    last = plan.tasks.order_by("-position").first()
+    words = {"text": text, "section": last.section if last else ""}
+    plan_tasks.add_task(plan, by=request.user, words=words)
+    return _rows(request, plan, focus="moi")
+
+
+@login_required
+def task_edit(request, pk):
+    """One task's form: in its row with htmx, as a page without."""
+    task = _fetch_task(request, pk)
+    form, clash, status = TaskForm.of(task, plan=task.plan), [], 200
+    if request.method == "POST":
+        form = TaskForm(request.POST, plan=task.plan)
+        try:
+            if form.is_valid():
+                return _row(request, _save(task, form, request.user))
+            status = 422
+        except Clash as met:
+            task = _fetch_task(request, pk)
+            clash = [(TaskForm.base_fields[name].label, in_words(name, theirs)) for name, (_, theirs) in met.fields.items()
+                     if name in TaskForm.base_fields]  # fmt: skip
+            form, status = _asking_again(request.POST, task), 409
+    template = "plans/_task_form.html" if request.htmx else "plans/task_edit.html"
+    context = {
+        "task": task,
+        "plan": task.plan,
+        "form": form,
+        "clash": clash,
+        "last": _last_step(task) if clash else None,
+    }
+    context |= {"agency_names": [] if request.htmx else form.matcher.names()}
+    return render(request, template, context, status=status)
+
+
+def _save(task, form, user):
+    return plan_tasks.save_task(
+        task, by=user, version=form.cleaned_data["version"], words=form.words(), base=form.base_words()
+    )  # fmt: skip
+
+
+def _asking_again(posted, task):
+    again = posted.copy()
+    again["version"], again["base"] = task.version, json.dumps(task_words(task))
+    form = TaskForm(again, plan=task.plan)
+    form.is_valid()
+    return form
+
+
+def _last_step(task):
+    return task.plan.steps.filter(verb="edit_task").select_related("by").first()
+
+
+@login_required
+@require_GET
+def task_row(request, pk):
+    """The row as it stands, when editing is given up."""
+    return _row(request, _fetch_task(request, pk))
+
+
+def _row(request, task):
+    if not request.htmx:
+        return redirect(reverse("plan_edit", args=[task.plan_id]) + f"#nv-{task.pk}")
+    task.findings = fiveclear.findings(task)
+    return render(request, "plans/_task_row.html", {"task": task, "plan": task.plan})
+
+
+@login_required
+@require_POST
+def task_act(request, pk, act):
+    """Up, down, again, away: one row at a time."""
+    if act not in ACTS:
+        raise Http404("Không có việc này.")
+    task = _fetch_task(request, pk)
+    made = ACTS[act](task, request.user)
+    return _rows(request, task.plan, focus=None if act == "xoa" else (made.pk if made else task.pk), act=act)
+
+
+@login_required
+@require_POST
+def tasks_many(request, pk):
+    """Deadline, rhythm, lead or dimension of every ticked task at once."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    form = ManyTasksForm(request.POST, plan=plan)
+    if not form.is_valid():
+        refusal = "; ".join(error for errors in form.errors.values() for error in errors)
+        if request.htmx:
+            return _rows(request, plan, status=422, many_error=refusal, ticked=request.POST.getlist("keys"))
+        messages.error(request, refusal)
+        return redirect("plan_edit", pk)
+    count = plan_tasks.edit_many(plan, form.cleaned_data["keys"], by=request.user, words=form.words())
+    if not request.htmx:
+        messages.success(request, f"Đã sửa {count} nhiệm vụ.")
+    return _rows(request, plan, many_done=f"Đã sửa {count} nhiệm vụ.", ticked=request.POST.getlist("keys"))
+
+
+@login_required
+@require_GET
+def task(request, pk):
+    """One task: what it asks, who carries it out below, what the figures say, its extensions."""
+    row = _fetch_task(request, pk, Action.VIEW_PLAN)
+    below = (
+        Task.objects.current()
+        .filter(parent=row, plan__in=visible_plans(request.user))
+        .select_related("plan__unit", "lead")
+    )
+    asked = list(row.extensions.select_related("asked_by", "decided_by", "task__plan__unit"))
+    for one in asked:
+        one.answerable = extension.may_answer(one, request.user)
+    context = {
+        "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),
+        "below": list(below.order_by("plan__unit__sort_key")[:120]), "totals": figures.totals(row.measures.select_related("task__plan__unit")),
+        "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
+        "entries": row.entries.select_related("period").order_by("-period__ends")[:8],
+        "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,
+        "units": coverage.units_below(row.plan).count(), "exemptions": row.exemptions.select_related("unit"),
+    }  # fmt: skip
+    return render(request, "plans/task.html", context)
+
+
+def _visible_parent(row, user):
+    return visible_plans(user).filter(tasks=row.parent_id).exists() and row.parent if row.parent_id else None

@@ -1,0 +1,246 @@
+"""Tasks go down the line: handed to units below as drafts that know their parent, later changes offered, not imposed.
+
+hand_down      chosen tasks to chosen units: each gets them in a draft plan of its own
+offers         what the plan above changed since this plan took its tasks, as differences
+take, decline  one offer, by the unit below
+exempt         a task does not apply to a unit, with the reason
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+
+from plans import plan_letters
+from plans.models import Exemption, Plan, PlanStep, Task
+from plans.wording import task_words
+from plans.workflow import planning
+from plans.workflow.plan_tasks import copy_task, write_words
+from units.errors import Conflict, Refused
+from units.models import Agency
+from units.permissions import Action, can, require, who_may
+
+__all__ = ["Offer", "count_offers", "decline", "exempt", "hand_down", "offers", "take"]
+
+OFFERED_FIELDS = ("text", "product", "rhythm", "deadline", "dimensions", "sub_dimensions", "measures")
+
+
+# --- Down ------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def hand_down(plan, tasks, units, *, by):
+    """Give `tasks` (of `plan`, in force) to `units` below it; returns [(unit, its draft, tasks added)].
+
+    A unit that has the task already, or is exempt from it, is left as it is; so it is safe to do twice. Raises Refused
+    without the right for any of the units, Conflict when the plan is not in force.
+    """
+    if not plan.in_force:
+        raise Conflict("Chỉ giao xuống được nhiệm vụ của kế hoạch đã ban hành, đang hiệu lực.")
+    seats = [_seat_over(plan, unit, by) for unit in units]
+    tasks = list(Task.objects.worded().filter(pk__in=[task.pk for task in tasks], plan=plan, withdrawn=None))
+    held, offices = _held(plan, units), _offices(units)
+    given = [_give(plan, tasks, unit, offices.get(unit.pk), held, by=by) for unit in units]
+    given = [row for row in given if row[2]]
+    if given:
+        what = [{"unit": unit.full_name, "tasks": [task.pk for task in added]} for unit, _, added in given]
+        note = f"{len(tasks)} nhiệm vụ cho {len(given)} đơn vị"
+        PlanStep.objects.create(
+            plan=plan, verb="hand_down", by=by, acting_for=seats[0].acting_for, note=note, changes=what
+        )
+        _tell(plan, given)
+    return given
+
+
+def _seat_over(plan, unit, by):
+    if not unit.path.startswith(plan.unit.path) or unit.pk == plan.unit_id:
+        raise Conflict(f"{unit.name} không thuộc {plan.unit.name} nên không giao được.")
+    return require(by, Action.ASSIGN, unit)
+
+
+def _held(plan, units):
+    """(upper task, unit) pairs that exist already or don't apply."""
+    below = (
+        Task.objects.current().filter(parent__plan=plan, plan__unit__in=units).exclude(plan__state=Plan.State.CLOSED)
+    )
+    exempt = Exemption.objects.filter(task__plan=plan, unit__in=units)
+    return {*below.values_list("parent_id", "plan__unit_id"), *exempt.values_list("task_id", "unit_id")}
+
+
+def _offices(units):
+    return {row.unit_id: row for row in Agency.objects.filter(unit__in=units, heads_unit=True)}
+
+
+def _give(plan, tasks, unit, office, held, *, by):
+    wanted = [task for task in tasks if (task.pk, unit.pk) not in held]
+    if not wanted:
+        return unit, None, []
+    if not office:
+        raise Conflict(f"{unit.name} chưa có UBND trong danh mục cơ quan; hãy bổ sung trước khi giao.")
+    draft = _draft_of(plan, unit, office, by)
+    copies = [_copy_down(task, draft, office) for task in wanted]
+    return unit, draft, copies
+
+
+def _draft_of(plan, unit, office, by):
+    """Where the unit will find its tasks: its draft under this plan, the amendment of its issued one, or a new draft."""
+    own = Plan.objects.filter(unit=unit, parents=plan, amends=None).exclude(state=Plan.State.CLOSED)
+    if draft := own.filter(state=Plan.State.DRAFT).first():
+        return draft
+    if issued := own.first():
+        return _amendment_for(issued, by)
+    title = plan.title.replace(plan.unit.short_name, unit.short_name)
+    draft = Plan.objects.create(
+        unit=unit, issuer=office, title=title, place=office.place, year_from=plan.year_from, year_to=plan.year_to,
+        reports_under=plan.calendar, bases=f"Căn cứ {plan}", created_by=by,
+    )  # fmt: skip
+    draft.parents.add(plan)
+    PlanStep.objects.create(plan=draft, verb="received", by=by, note=f"Từ {plan}")
+    return draft
+
+
+def _amendment_for(issued, by):
+    """As `planning.amend`, begun from above: the unit below still edits and issues it itself."""
+    return issued.amendments.filter(state=Plan.State.DRAFT).first() or planning.begin_amendment(issued, by=by)
+
+
+def _copy_down(task, draft, office):
+    """The copy is led by the unit itself; who coordinates above is not known below."""
+    twin = copy_task(task, draft, parent=task)
+    twin.coordinating.clear()
+    Task.objects.filter(pk=twin.pk).update(lead=office, lead_text=office.name, coordinating_text="")
+    return twin
+
+
+def _tell(plan, given):
+    for unit, draft, added in given:
+        people = plan_letters.people_of([unit], *plan_letters.WRITERS)
+        subject = f"{plan.unit.name} giao {unit.name} {len(added)} nhiệm vụ"
+        path, lines = reverse("plan_edit", args=[draft.pk]), [str(task) for task in added]
+        plan_letters.tell(people, key=f"down-{draft.pk}-{added[0].pk}", subject=subject, lines=lines, path=path)
+
+
+# --- Later changes ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What changed above since `task` was taken: `changes` = [{label, old, new}], `withdrawn` when the parent ended."""
+
+    task: Task
+    parent: Task
+    changes: list
+    withdrawn: bool
+
+
+def _offered(plan):
+    """Current tasks of `plan` whose parent has moved on."""
+    moved = Q(parent__version__gt=F("parent_version"))
+    return plan.tasks.current().filter(moved).exclude(parent__plan=plan).exclude(parent_version=0)
+
+
+def count_offers(plan):
+    """How many tasks of `plan` have a change above to take or decline."""
+    return 0 if plan.state == Plan.State.CLOSED else _offered(plan).count()
+
+
+def offers(plan):
+    """[Offer] of `plan`, in its order; two queries."""
+    tasks = list(_offered(plan).select_related("parent__plan__unit").order_by("position", "pk"))
+    steps = PlanStep.objects.filter(
+        plan__in={task.parent.plan_id for task in tasks}, verb__in=["amend", "extension_granted"]
+    )
+    changes = [row for step in steps.order_by("at", "pk") for row in step.changes if row.get("task")]
+    return [_offer(task, changes) for task in tasks]
+
+
+def _offer(task, changes):
+    own = [row for row in changes if row["task"] == task.parent_id and row.get("version", 0) > task.parent_version]
+    merged = {}
+    for row in own:
+        merged[row["field"]] = {**row, "old": merged.get(row["field"], row)["old"]}
+    return Offer(task, task.parent, list(merged.values()), withdrawn=task.parent.withdrawn is not None)
+
+
+@transaction.atomic
+def take(task, *, by):
+    """Bring the parent's present wording into `task`: at once in a draft, through an amendment in an issued plan.
+
+    Only what the offer names is taken, so the unit's own additions stay. A withdrawn parent withdraws the task.
+    Returns the plan to go on editing.
+    """
+    plan, offer = _open_offer(task, by)
+    if plan.state == Plan.State.DRAFT:
+        target = Task.objects.worded().get(pk=task.pk)
+    else:
+        draft = planning.amend(plan, by=by)
+        target = draft.tasks.worded().get(amends=task)
+    _answered(target, offer)
+    if offer.withdrawn:
+        target.delete()
+    else:
+        _bring(target, offer)
+    _answered(task, offer)
+    _trace(plan, "take", by, task, offer)
+    return target.plan
+
+
+def _bring(target, offer):
+    fields = {row["field"] for row in offer.changes} & set(OFFERED_FIELDS)
+    above = task_words(Task.objects.worded().get(pk=offer.parent.pk))
+    write_words(target, task_words(target) | {name: above[name] for name in fields})
+
+
+@transaction.atomic
+def decline(task, *, by, reason):
+    """Keep the unit's own wording against the offer; needs a reason, which the office above can read."""
+    if not reason.strip():
+        raise ValueError("Cần ghi lý do không nhận.")
+    plan, offer = _open_offer(task, by)
+    _answered(task, offer)
+    _trace(plan, "decline", by, task, offer, note=reason.strip())
+
+
+def _open_offer(task, by):
+    plan = Plan.objects.select_related("unit").get(pk=task.plan_id)
+    require(by, Action.EDIT_PLAN, plan.unit)
+    offer = next((row for row in offers(plan) if row.task.pk == task.pk), None)
+    if not offer or plan.state == Plan.State.CLOSED:
+        raise Conflict("Sửa đổi này đã được trả lời.")
+    return plan, offer
+
+
+def _answered(task, offer):
+    Task.objects.filter(pk=task.pk).update(parent_version=offer.parent.version)
+
+
+def _trace(plan, verb, by, task, offer, note=""):
+    rows = [
+        {"task": task.pk, "code": task.code, **{k: row[k] for k in ("label", "old", "new", "field")}}
+        for row in offer.changes
+    ]
+    seat = require(by, Action.EDIT_PLAN, plan.unit)
+    PlanStep.objects.create(plan=plan, verb=verb, by=by, acting_for=seat.acting_for, note=note, changes=rows)
+
+
+# --- Not for everybody -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def exempt(task, units, *, by, reason):
+    """Mark `task` as not applying to `units`; an empty `reason` with `units` takes the mark away again."""
+    for unit in units:
+        if not can(by, Action.ASSIGN, unit):
+            raise Refused("Chỉ đơn vị cấp trên đánh dấu “không áp dụng”.", who_may=who_may(Action.ASSIGN, unit))
+    if not reason.strip():
+        Exemption.objects.filter(task=task, unit__in=units).delete()
+        return
+    rows = [Exemption(task=task, unit=unit, reason=reason.strip()[:300]) for unit in units]
+    Exemption.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["task", "unit"], update_fields=["reason"]
+    )
+    names = ", ".join(unit.name for unit in units)
+    PlanStep.objects.create(
+        plan=task.plan, verb="exempt", by=by, note=f"{task.code or task.text[:60]}: {names}. {reason.strip()}"
+    )

@@ -1,0 +1,78 @@
+// The plan editor: keys in the list of tasks, Enter adds the next, focus returns to the row that was worked on.
+// Without this file every button still works as a plain form.
+
+const rowOf = (node) => node.closest?.("tr[data-task]");
+
+// Alt with arrows, D, E, X act on the row that has the focus; they click its own buttons, so rights stay the server's.
+document.addEventListener("keydown", (event) => {
+  const row = rowOf(event.target);
+  const acts = { ArrowUp: "len", ArrowDown: "xuong", d: "nhan-ban", D: "nhan-ban" };
+  if (row && event.altKey && !event.ctrlKey && !event.metaKey) {
+    const button = acts[event.key] && row.querySelector(`[data-act="${acts[event.key]}"]`);
+    const other = { e: "[data-edit]", E: "[data-edit]", x: "[name=keys]", X: "[name=keys]" }[event.key];
+    const target = button || (other && row.querySelector(other));
+    if (target) { event.preventDefault(); target.click(); }
+    return;
+  }
+  const form = event.target.closest?.("[data-task-form]");
+  if (form && event.key === "Enter" && event.ctrlKey) { event.preventDefault(); form.requestSubmit(); }
+  if (form && event.key === "Escape") form.querySelector("[data-cancel]")?.click();
+  if (event.target.matches?.("[data-enter]") && event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+// Ticks: all at once, and the count beside the form that edits many.
+document.addEventListener("change", (event) => {
+  if (event.target.id === "tick-all") {
+    document.querySelectorAll("[name=keys][form=nhieu]").forEach((box) => { box.checked = event.target.checked; });
+  }
+  countTicks();
+});
+function countTicks() {
+  const place = document.querySelector("[data-ticked]");
+  if (place) place.textContent = document.querySelectorAll("[name=keys][form=nhieu]:checked").length;
+}
+
+// A swap of the whole list keeps rows that are being edited: nothing typed is lost.
+let editing = [];
+let ticked = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "nhiem-vu") return;
+  editing = [...document.querySelectorAll("#nhiem-vu tr.editing")];
+  ticked = [...document.querySelectorAll("[name=keys][form=nhieu]:checked")].map((box) => box.value);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const list = document.getElementById("nhiem-vu");
+  if (!list) return;
+  editing.forEach((row) => {
+    const place = document.getElementById(row.id);
+    if (place && place !== row) { place.replaceWith(row); window.htmx.process(row); }
+  });
+  ticked.forEach((key) => { const box = list.querySelector(`[name=keys][value="${key}"]`); if (box) box.checked = true; });
+  editing = []; ticked = [];
+  countTicks();
+  const form = event.detail.elt.closest?.("tr.editing") || (event.detail.elt.matches?.("tr.editing") && event.detail.elt);
+  if (form) form.querySelector("[aria-invalid=true], textarea")?.focus();
+  else returnFocus(list);
+});
+function returnFocus(list) {
+  const { focusTask, focusAct } = list.dataset;
+  if (!focusTask) return;
+  const place = focusTask === "moi" ? list.querySelector("#new-task") : document.getElementById(`nv-${focusTask}`);
+  const target = focusTask === "moi" ? place : place?.querySelector(`[data-act="${focusAct}"]`) || place?.querySelector("[data-edit]");
+  target?.focus();
+  delete list.dataset.focusTask;
+}
+
+// The matrix: arrows move from cell to cell.
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.(".mx td");
+  const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+  if (!cell || !step || event.altKey || event.ctrlKey) return;
+  const row = cell.parentElement.parentElement.rows[cell.parentElement.sectionRowIndex + step[0]];
+  const link = row?.cells[cell.cellIndex + step[1]]?.querySelector("a");
+  if (link) { event.preventDefault(); link.focus(); }
+});
+countTicks();
