@@ -22,21 +22,19 @@ _WINDOW = re.compile(
 _BY_DATE = re.compile(rf"{_LEAD}{_HOUR}{_FULL.format(n='c')}")
 _ON_DATE = re.compile(rf"(?:hoan thanh|xong|trong|vao|thoi gian\s*:)\s+{_HOUR}{_FULL.format(n='f')}")
 _NO_YEAR = re.compile(
-    rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*(?:hang"
-    rf"|hằng)\s*(?:thang|quy|nam))?"
+    rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*hang\s*(?:thang|quy|nam))?"
     r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?"
 )
+_QUARTER = r"quy\s+(?:[ivx]{1,3}|[1-4])\s*[/,]?\s*(?:nam\s*)?\d{4}"
+# "kết quả tháng 9 năm 2024" binds nobody: a month counts after a word of time, in brackets, or standing alone.
 _PERIOD = re.compile(
-    r"(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)*(?:trong\s+"
-    r"|truoc\s+)?(?:quy\s+(?:[ivx]{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s*)?\d{4})"
-    r"|thang\s*\d{1,2}\s*(?:/|nam"
-    r"|\.)\s*\d{4})(?:\s*va\s*quy\s+[ivx]{1,3}\s*[/,]?\s*(?:nam\s*)?\d{4})?"
+    r"(?:^|(?<=\()|(?<=:\s)|(?<=[;,]\s)(?=quy)|\b(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)+)"
+    rf"(?:{_QUARTER}|thang\s*\d{{1,2}}\s*(?:/|nam|\.)\s*\d{{4}})(?:\s*va\s*{_QUARTER})?"
 )
 _RHYTHM = re.compile(
-    r"(?:dinh ky\s+)?(?:(?:hang|hằng)\s+(?:ngay|tuan|thang|quy|nam)"
-    r"|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan|(?:dinh ky)\s+\d{1,2}\s*thang|moi\s+(?:thang|quy"
-    r"|nam)(?:\s+mot lan)?)"
-    r"(?:\s*[,/va]+\s*(?:hang|hằng|dot xuat|6 thang|thang|quy|nam)[\w ]{0,12}?)*(?=[\s,.;)]|$)"
+    r"(?:dinh ky\s+)?(?:hang\s+(?:ngay|tuan|thang|quy|nam)|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan"
+    r"|dinh ky\s+\d{1,2}\s*thang|moi\s+(?:thang|quy|nam)(?:\s+mot lan)?)"
+    r"(?:(?:\s*,\s*|\s+(?:va|hoac)\s+)(?:(?:hang\s+)?(?:thang|quy|nam)|6 thang|dot xuat))*(?=[\s,.;)]|$)"
 )
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:thoi\s+(?:han|gian)\s+)?)?(?:cham nhat\s+)?\d{1,3}\s*(?:gio"

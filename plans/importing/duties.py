@@ -112,8 +112,10 @@ def unit_of_heading(text: str) -> tuple[str | None, bool]:
     rest = folded[start:]
     if not starts_with_unit(text[start:]):
         return None, bool(requested)
+    colon = rest.find(":")
     end = _UNIT_END.search(rest, 3)
-    unit = text[start : start + end.start()] if end else text[start:]
+    stop = colon if 0 < colon <= 120 else end.start() if end else len(rest)
+    unit = text[start : start + stop]
     unit = strip_end(squeeze(unit))
     return (unit if 2 < len(unit) <= 220 else None), bool(requested)
 
@@ -121,6 +123,9 @@ def unit_of_heading(text: str) -> tuple[str | None, bool]:
 def lead_in(text: str, heading_unit: str | None) -> str | None:
     """The unit in charge that the text states; a heading's unit leads unless the text says it only coordinates."""
     folded = fold(text)
+    unit, colon, _ = text.partition(":")
+    if colon and len(unit) < 120 and starts_with_unit(unit) and not re.search(r"\b(sau|gom|la)$", fold(unit)):
+        return squeeze(unit)
     for pattern in (_LEAD_ASSIGNED, _LEAD_FIRST):
         match = pattern.search(folded)
         if match and starts_with_unit(text[match.start("unit") : match.end("unit")]):

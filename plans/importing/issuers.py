@@ -22,6 +22,7 @@ _FIXED = (
     "Mặt trận Tổ quốc",
     "MTTQ",
     "HĐND",
+    "UBND",
     "Hội đồng nhân dân",
     "Ủy ban nhân dân",
     "Ban Thường trực",
@@ -96,9 +97,13 @@ def issuing_body(bodies: list[str], text: str) -> str | None:
     if not bodies:
         return None
     name = written_out(bodies[-1], text)
-    if _GENERIC.match(name) and len(bodies) > 1:
-        return f"{name} {written_out(bodies[-2], text)}"
-    return name
+    if len(bodies) < 2:
+        return name
+    above = written_out(bodies[-2], text)
+    place = re.search(rf"\b{_PLACE_WORD}\s.*", above)
+    if re.fullmatch(r"Văn phòng (HĐND|Hội đồng nhân dân)[ ,\-và&]+(UBND|Ủy ban nhân dân)", name) and place:
+        return f"{name} {place.group(0)}"
+    return f"{name} {above}" if _GENERIC.match(name) else name
 
 
 def written_out(caps: str, text: str) -> str:

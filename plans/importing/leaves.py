@@ -15,14 +15,16 @@ _FIELD_KEYS = {"lead": "lead", "coordinating": "coordinating", "deadline": "dead
 
 
 def tasks_of(root: Node, papi: bool) -> tuple[TaskSection, ...]:
-    """Task sections in document order: every leaf whose section is content, grouped by its nearest heading."""
-    groups: dict[int, tuple[Node, list[tuple[Node, Task]]]] = {}
+    """Every leaf whose section is content, in document order; a heading opens a new group each time it comes."""
+    groups: list[tuple[Node, list[tuple[Node, Task]]]] = []
     last_marked = _last_marked(root)
     for node in root.walk():
         if node.block and is_task(node, last_marked):
             heading = section_of(node)
-            groups.setdefault(id(heading), (heading, []))[1].append((node, _task(node)))
-    return tuple(_section(heading, found, papi) for heading, found in groups.values())
+            if not groups or groups[-1][0] is not heading:
+                groups.append((heading, []))
+            groups[-1][1].append((node, _task(node)))
+    return tuple(_section(heading, found, papi) for heading, found in groups)
 
 
 def _last_marked(root: Node) -> int:

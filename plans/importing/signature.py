@@ -128,6 +128,9 @@ class _Reader:
         if not piece:
             return
         if self._take_signing(piece, line):
+            self.closed = self.closed or bool(self.entries and _KEEP.match(self.entries[-1][0]) and position == 0)
+            return
+        if re.match(r"\W*da ky\b", fold(piece)):
             return
         if self._take_name(piece, line, position, count):
             return
