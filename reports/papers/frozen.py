@@ -21,10 +21,15 @@ def to_json(value):
         case date():
             return {"is": "date", "value": value.isoformat()}
         case _ if dataclasses.is_dataclass(value):
-            fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-            kept = {name: to_json(item) for name, item in fields.items() if item not in ("", (), None)}
+            fields = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
+            kept = {field.name: to_json(item) for field, item in fields if _says_something(field, item)}
             return {"is": type(value).__name__} | kept
     return value
+
+
+def _says_something(field, item) -> bool:
+    """Empty values stay out of the JSON, unless the part cannot be made without them."""
+    return field.default is dataclasses.MISSING or item not in ("", (), None)
 
 
 def from_json(value):

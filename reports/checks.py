@@ -1,0 +1,67 @@
+"""Kiểm tra trước khi ký: what a leader wants to know before the signature, from rows and from the decree's rules."""
+
+from dataclasses import dataclass
+
+from plans import completeness
+from plans.models import Progress
+from reports import press
+from reports.drafting import figures
+from reports.models import Document
+from reports.papers import check
+from reports.papers.content import Paper
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: `good`, `warn` or `bad`, its first word, and the rest."""
+
+    tone: str
+    head: str
+    text: str
+
+
+def findings(document: Document, paper: Paper) -> list[Finding]:
+    """Lines for the box; `bad` ones do not stop a signature, a person decides."""
+    return [*_complete(document), *_agrees(document, paper), *_form(paper), *_by_hand(document)]
+
+
+def _complete(document):
+    if document.kind != Document.Kind.REPORT:
+        return []
+    own = Progress.objects.filter(period=document.period_id, plan=document.plan_id)
+    expected, came = own.count(), own.filter(completeness.received(document.as_of)).count()
+    words = f"{came}/{expected} nhiệm vụ đã có số liệu"
+    return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Thiếu", words)]
+
+
+def _agrees(document, paper):
+    """The linked figures against what the portal would say today; only while there is something to correct."""
+    named = figures.used(paper.blocks)
+    if not named or document.state not in (Document.State.DRAFT, Document.State.TO_SIGN):
+        return []
+    try:
+        today = press.drafted(document).figures
+    except ValueError:  # nobody is late any more
+        return [Finding("warn", "Đã khác", "đến nay không còn đơn vị nào quá hạn")]
+    changed = [name for name in named if today.get(name, {}).get("value") != document.figures[name]["value"]]
+    if changed:
+        what = ", ".join(document.figures[name]["what"] for name in changed[:3])
+        return [Finding("warn", "Đã khác", f"{len(changed)} con số thay đổi sau khi lập: {what}")]
+    return [Finding("good", "Khớp", f"{len(named)} con số với tiến độ trên hệ thống")]
+
+
+def _form(paper):
+    problems = check.problems(paper)
+    if not problems:
+        return [Finding("good", "Đúng", "thể thức Nghị định 30/2020/NĐ-CP")]
+    return [Finding("bad", "Thể thức:", words) for words in problems]
+
+
+def _by_hand(document):
+    steps = document.steps.filter(verb__in=["edit", "redraft"]).order_by("at", "pk")
+    edited = set()
+    for step in steps:
+        edited = set() if step.verb == "redraft" else edited | {change["new"] for change in step.changes}
+    if not edited:
+        return []
+    return [Finding("warn", f"{len(edited)} đoạn", "sửa tay khác câu tự sinh, xem ở Vết xử lý")]

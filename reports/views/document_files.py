@@ -1,0 +1,83 @@
+"""Files of a paper: PDF, Word, spreadsheet, scan, and the slip with its QR code."""
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from reports.papers.docx import to_docx
+from reports.papers.xlsx import to_xlsx
+from reports.permissions import fetch
+from reports.press import paper_of
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+def document_pdf(request, pk):
+    """The signed file, once there is one; else the preview. Shown in the browser, `?tai` saves it."""
+    row = fetch(request.user, pk)
+    file = row.pdf or row.draft_pdf
+    if not file:
+        raise Http404("Văn bản này chưa có bản in.")
+    return FileResponse(file.open("rb"), as_attachment="tai" in request.GET, filename=f"{name_of(row)}.pdf")
+
+
+@login_required
+def document_docx(request, pk):
+    """The same paper for Word and LibreOffice."""
+    return _made(request, pk, to_docx, WORD, "docx")
+
+
+@login_required
+def document_xlsx(request, pk):
+    """Its figures and tables."""
+    return _made(request, pk, to_xlsx, SHEET, "xlsx")
+
+
+def _made(request, pk, make, kind, ending):
+    row = fetch(request.user, pk)
+    if not row.content:
+        raise Http404("Văn bản này chưa lập xong.")
+    answer = HttpResponse(make(paper_of(row)), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name_of(row)}.{ending}"'
+    return answer
+
+
+@login_required
+def document_scan(request, pk):
+    """The scan of the copy signed by hand."""
+    row = fetch(request.user, pk)
+    if not row.scan:
+        raise Http404("Văn bản này chưa có bản quét.")
+    return FileResponse(row.scan.open("rb"), as_attachment=True, filename=f"{name_of(row)}-ban-quet.{row.scan.name.rpartition('.')[2]}")
+
+
+@login_required
+def document_slip(request, pk):
+    """A page to print beside the paper: register entry, hash and QR code; nothing of it stands on the paper itself."""
+    row = fetch(request.user, pk)
+    if not row.sha256:
+        raise Http404("Văn bản này chưa phát hành.")
+    return render(request, "reports/document_slip.html", {"document": row, "qr": qr(row), "url": public_url(row)})
+
+
+def public_url(row) -> str:
+    return settings.SITE_URL + reverse("public_document", args=[row.code])
+
+
+def qr(row):
+    """The QR code of the public page as inline SVG."""
+    svg = segno.make(public_url(row), error="m").svg_inline(scale=4, border=2, title="Mã QR mở trang kiểm tra văn bản")
+    return mark_safe(svg)  # made here of our own address
+
+
+def name_of(row) -> str:
+    """`36-BC-UBND`, or the kind and key of a paper without a number: plain letters for any file system."""
+    entry = getattr(row, "entry", None)
+    words = str(entry).replace("/", "-") if entry else f"{row.kind}-{row.pk}"
+    return words.replace("Đ", "D").replace("&", "-")

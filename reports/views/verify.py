@@ -1,0 +1,48 @@
+"""Kiểm tra chữ ký: anybody drops a PDF and gets an answer; anybody follows the QR code of an issued paper."""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from reports.forms.documents import FileForm
+from reports.models import Document, RegisterEntry
+from reports.signing import trust
+from reports.verification import NotPdf, verify as judge
+from reports.views.document_files import public_url, qr
+
+BADGES = {"valid": "valid", "intact_untrusted": "untrusted", "modified": "tampered", "unsigned": "unsigned"}
+
+
+def verify(request):
+    """The file is read in memory and not kept."""
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*data, endings=(".pdf",), most=settings.UPLOAD_MAX_MB)
+    context = {"form": form, "most": settings.UPLOAD_MAX_MB, "trusting": bool(trust.root_files())}
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            context |= _answer(file)
+        except NotPdf as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "reports/verify.html", context, status=422 if form.errors else 200)
+
+
+def _answer(file):
+    verdict = judge(file.read(), trust.roots())
+    known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related("entry", "agency")
+    return {"verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
+            "issued": known.first(), "signatures": [_shown(one) for one in verdict.signatures]}  # fmt: skip
+
+
+def _shown(signature):
+    fine = signature.intact and signature.allowed_changes
+    badge = "valid" if fine and signature.trusted else "untrusted" if fine else "tampered"
+    label = {"KyLanhDao": "Chữ ký của người có thẩm quyền", "KyCoQuan": "Chữ ký của cơ quan", "KyNhay": "Ký nháy"}
+    return {"is": signature, "badge": badge, "label": label.get(signature.field, "Chữ ký số")}
+
+
+def public_document(request, code):
+    """What the register says about an issued paper, for whoever holds a copy; the paper itself stays in the office."""
+    issued = Document.objects.select_related("agency__unit", "entry__book")
+    row = get_object_or_404(issued, code=code, state=Document.State.ISSUED, entry__state=RegisterEntry.State.ISSUED)
+    return render(request, "reports/public_document.html", {"document": row, "qr": qr(row), "url": public_url(row)})
