@@ -32,7 +32,8 @@ def dashboard(request):
     """The board of the units below one unit in one period."""
     unit, form = _asked(request)
     if form.period is None:
-        return render(request, "reports/dashboard_empty.html", {"unit": unit})
+        chips = _unit_chips(request.user, unit)
+        return render(request, "reports/dashboard_empty.html", {"unit": unit, "unit_chips": chips})
     made = rollup.board(_survey(unit, form))
     context = {**_frame(request, made, form), "lines": _of_state(made.lines, form.state), "urge": _urge(request, made)}
     return render(request, "reports/dashboard.html", context)
@@ -77,7 +78,7 @@ def dashboard_excel(request):
 
 
 def _asked(request):
-    """(unit, bound form): the unit of the address, else the first one whose progress this person may see."""
+    """(unit, bound form): the unit of the address, else that of the person's post which is still in force."""
     unit = _unit(request)
     return unit, DashboardForm(request.GET, unit=unit, periods=list(calendars(unit)))
 
@@ -88,10 +89,25 @@ def _unit(request):
         unit = get_object_or_404(Unit, pk=asked)
         require(request.user, Action.VIEW, unit)
         return unit
-    seen = reaches(request.user, Action.VIEW)
-    if not seen:
+    own = _own_units(request.user)
+    if not own:
         raise Refused("Tài khoản này không có quyền xem tổng hợp.", who_may="Người giữ chức vụ trong đơn vị")
-    return seen[0].seat.unit
+    return own[0]
+
+
+def _own_units(user):
+    """Units of the person's posts, those in force first: who served before and after 01/07/2025 has two."""
+    units = {reach.seat.unit.pk: reach.seat.unit for reach in reaches(user, Action.VIEW)}
+    return sorted(units.values(), key=lambda unit: (unit.valid_to is not None, unit.sort_key))
+
+
+def _unit_chips(user, unit):
+    own = _own_units(user)
+    return [
+        {"label": row.choice_label, "url": f"{reverse('dashboard')}?don_vi={row.pk}", "current": row.pk == unit.pk}
+        for row in own
+        if len(own) > 1
+    ]
 
 
 def _survey(unit, form):
@@ -111,11 +127,11 @@ def _of_state(lines, state):
 
 def _place(request, seen, form):
     """What every page of the board knows: where it stands and how to link on."""
-    base = {"don_vi": seen.unit.pk, "ke_hoach": seen.period.plan_id, "ky": seen.period.pk}
-    base |= {"ngay": f"{seen.as_of:%d/%m/%Y}", "loai": form.kind}
+    base = {"don_vi": seen.unit.pk, "ky": seen.period.pk, "ngay": f"{seen.as_of:%d-%m-%Y}"}
+    base |= {"loai": form.kind} if form.kind else {}
     above = seen.unit.parent if seen.unit.parent_id and can(request.user, Action.VIEW, seen.unit.parent) else None
     return {
-        "unit": seen.unit, "period": seen.period, "last": seen.last, "as_of": seen.as_of, "survey": seen, "form": form,
+        "unit": seen.unit, "unit_chips": _unit_chips(request.user, seen.unit), "period": seen.period, "last": seen.last, "as_of": seen.as_of, "survey": seen, "form": form,
         "above": above, "rows_url": f"{reverse('dashboard_rows')}?{urlencode(base)}",
         "board_url": f"{reverse('dashboard')}?{urlencode(base)}", "excel_url": f"{reverse('dashboard_excel')}?{urlencode(base)}",
     }  # fmt: skip
