@@ -204,7 +204,7 @@ class EvidenceFacts(forms.Form):
     doc_number = forms.CharField(label="Số, ký hiệu", max_length=80, required=False)
     doc_date = forms.DateField(
         label="Ngày văn bản", required=False,
-        error_messages={"invalid": "Ngày “%(value)s” không đúng. Nhập như 30/09/2024."},
+        error_messages={"invalid": "Ngày này không có. Nhập như 30/09/2024."},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "30/09/2024"}, format="%d/%m/%Y"),
     )  # fmt: skip
     issuer = forms.CharField(label="Nơi ban hành", max_length=200, required=False)
@@ -213,8 +213,8 @@ class EvidenceFacts(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "Mục II.1, trang 3"}),
     )  # fmt: skip
 
-    def __init__(self, data=None, **more):
-        super().__init__(data, **more)
+    def __init__(self, data=None, files=None, **more):
+        super().__init__(data, files, **more)
         for field in self.fields.values():
             if not isinstance(field, forms.FileField):
                 field.widget.attrs.setdefault("class", "form-control form-control-sm")

@@ -1,0 +1,203 @@
+"""The Excel form: out and in, sorted, copied, stale, tampered with; every cell's mistake has its place."""
+
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from plans import spreadsheet
+from plans.evidence import Refused
+from plans.models import Progress
+from plans.tests.paper import entries_of, make_period, make_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def period(cast):
+    return make_period(make_plan(cast.commune, cast.commune_office, tasks=4))
+
+
+def form_of(period):
+    book = load_workbook(io.BytesIO(spreadsheet.build(entries_of(period), period)))
+    return book, book.active
+
+
+def column(sheet, title):
+    return next(cell.column for cell in sheet[spreadsheet.HEAD_ROW] if cell.value == title)
+
+
+def fill(sheet, row, **cells):
+    titles = {"level": "Mức độ", "figure": "Số liệu 1", "result": "Kết quả đã làm", "key": spreadsheet.KEY,
+              "task": "Nhiệm vụ"}  # fmt: skip
+    for name, value in cells.items():
+        sheet.cell(row, column(sheet, titles[name])).value = value
+
+
+def packed(book):
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def preview(book, period):
+    return spreadsheet.compare(spreadsheet.read(packed(book)), {row.pk: row for row in entries_of(period)})
+
+
+def test_the_form_has_lists_a_locked_heading_and_open_cells(period):
+    _, sheet = form_of(period)
+    assert sheet.protection.sheet and not sheet.protection.sort
+    assert sheet.cell(spreadsheet.HEAD_ROW, 1).protection.locked
+    assert not sheet.cell(spreadsheet.FIRST_ROW, 1).protection.locked
+    rule = sheet.data_validations.dataValidation[0]
+    assert rule.type == "list" and "Không phát sinh" in rule.formula1
+    assert sheet.freeze_panes == "D5"
+
+
+def test_an_untouched_form_changes_nothing(period):
+    book, _ = form_of(period)
+    found = preview(book, period)
+    assert (found.same, found.changes, found.mistakes) == (4, [], [])
+
+
+def test_changes_are_shown_before_they_are_made(period):
+    book, sheet = form_of(period)
+    fill(sheet, 5, level="đang thực hiện", figure="1.284", result="Đã làm")
+    fill(sheet, 6, level="Không phát sinh")
+    found = preview(book, period)
+    assert [(change.cell, change.old, change.new) for change in found.changes] == [
+        ("E5", "", "Đang thực hiện"), ("F5", "", "1.284"), ("G5", "", "Đã làm"), ("E6", "", "Không phát sinh"),
+    ]  # fmt: skip
+    assert [len(row["values"]) for row in found.apply] == [2, 1] and not found.mistakes
+
+
+def test_sorted_rows_still_find_their_tasks(period):
+    book, sheet = form_of(period)
+    fill(sheet, 5, level="Hoàn thành")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=8)]
+    for n, values in enumerate(reversed(rows), 5):
+        for c, value in enumerate(values, 1):
+            sheet.cell(n, c).value = value
+    found = preview(book, period)
+    assert [(change.cell, change.entry.task.code) for change in found.changes] == [("E8", "1a")]
+
+
+def test_rows_copied_into_a_new_workbook_work_and_twins_must_agree(period):
+    _, sheet = form_of(period)
+    fill(sheet, 6, level="Hoàn thành")
+    book = Workbook()
+    for row in [*sheet.iter_rows(min_row=4, max_row=6, values_only=True), [cell.value for cell in sheet[6]]]:
+        book.active.append(row)
+    found = preview(book, period)
+    assert len(found.changes) == 1 and not found.mistakes
+    book.active.cell(4, 5).value = "Chưa thực hiện"
+    found = preview(book, period)
+    assert not found.apply and "Trùng nhiệm vụ với dòng 3" in found.mistakes[0].message
+
+
+def test_cells_that_slipped_are_told_apart(period):
+    book, sheet = form_of(period)
+    fill(sheet, 5, task="Nhiệm vụ khác", level="Hoàn thành")
+    fill(sheet, 6, key="1-1-0123456789")
+    fill(sheet, 7, key="")
+    found = preview(book, period)
+    assert [mistake.cell for mistake in found.mistakes] == ["A5", "A6", "A7"] and not found.apply
+    assert "không khớp nhiệm vụ" in found.mistakes[0].message and "bị sửa" in found.mistakes[2].message
+
+
+def test_every_wrong_cell_has_its_place_and_message(period):
+    book, sheet = form_of(period)
+    fill(sheet, 5, level="Xong rồi", figure="mười hai", result="a" * 4001)
+    found = preview(book, period)
+    assert [mistake.cell for mistake in found.mistakes] == ["E5", "F5", "G5"] and not found.apply
+    assert "“mười hai” không phải là số" in found.mistakes[1].message
+
+
+def test_a_stale_row_is_recognised_and_a_row_already_equal_is_not(period):
+    book, sheet = form_of(period)
+    fill(sheet, 5, result="Từ tệp")
+    fill(sheet, 6, result="Trên mạng")
+    Progress.objects.filter(task__code__in=["1a", "2a"]).update(version=2, result="Trên mạng")
+    found = preview(book, period)
+    assert [mistake.cell for mistake in found.mistakes] == ["A5"] and "Tệp cũ" in found.mistakes[0].message
+    assert found.same == 3
+
+
+def test_handed_on_rows_and_other_periods_take_nothing(period, cast):
+    book, sheet = form_of(period)
+    fill(sheet, 5, result="Muộn")
+    Progress.objects.filter(task__code="1a").update(state="submitted")
+    assert "Chờ thẩm định" in preview(book, period).mistakes[0].message
+    other = make_period(make_plan(cast.neighbour, cast.neighbour_office))
+    assert {m.message for m in preview(book, other).mistakes} == {"Dòng này của kỳ khác hoặc đơn vị khác."}
+
+
+def test_a_text_never_becomes_a_formula(period):
+    Progress.objects.filter(task__code="1a").update(result='=HYPERLINK("http://x")')
+    _, sheet = form_of(period)
+    assert sheet.cell(5, column(sheet, "Kết quả đã làm")).data_type == "s"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"khong phai excel"])
+def test_what_is_no_form_is_refused_in_words(data):
+    with pytest.raises(Refused, match="Tải mẫu Excel"):
+        spreadsheet.read(data)
+
+
+def test_a_foreign_workbook_is_refused():
+    book = Workbook()
+    book.active["A1"] = "Danh sách"
+    with pytest.raises(Refused, match="dòng tiêu đề"):
+        spreadsheet.read(packed(book))
+
+
+def test_upload_preview_apply_on_the_page(cast, client, period):
+    client.force_login(cast.official)
+    answer = client.get(f"/luoi/{period.pk}/excel/")
+    book = load_workbook(io.BytesIO(answer.content))
+    fill(book.active, 5, level="Đang thực hiện", figure=12.5, result="Từ Excel")
+    fill(book.active, 6, level="Sai")
+    file = io.BytesIO(packed(book))
+    file.name = "mẫu.xlsx"
+    page = client.post(f"/luoi/{period.pk}/nap/", {"file": file})
+    assert page.status_code == 422 and "E6" in page.content.decode() and "Nhận 1 nhiệm vụ" in page.content.decode()
+    assert not Progress.objects.exclude(result="").exists()
+    assert client.post(f"/luoi/{period.pk}/nap/", {"preview": page.context["token"]}).status_code == 302
+    row = Progress.objects.get(task__code="1a")
+    assert (row.result, row.level, str(row.figures.get().value.normalize())) == ("Từ Excel", "in_progress", "12.5")
+    assert client.post(f"/luoi/{period.pk}/nap/", {"preview": "giả"}).status_code == 409
+    client.force_login(cast.stranger)
+    assert client.get(f"/luoi/{period.pk}/excel/").status_code == 404
+
+
+def grid_data(rows, **changes):
+    data = {}
+    for row in rows:
+        prefix = f"e{row.entry.pk}-"
+        typed = {**row.typed, **changes.get(row.entry.task.code, {})}
+        data |= {prefix + name: typed[name] for name in ("level", "result", *(cell[1] for cell in row.cells))}
+        data |= {f"{prefix}version": row.entry.version, f"{prefix}base": row.base}
+    return data
+
+
+def test_the_grid_saves_rows_and_keeps_wrong_ones_as_typed(cast, client, period):
+    client.force_login(cast.official)
+    rows = client.get(f"/luoi/{period.pk}/").context["rows"]
+    figure = rows[0].cells[0][1]
+    change = {"1a": {"level": "in_progress", figure: "mười", "result": "Đã làm"}, "2a": {"level": "nothing"}}
+    page = client.post(f"/luoi/{period.pk}/", {**grid_data(rows, **change), "act": "submit"})
+    html = page.content.decode()
+    assert page.status_code == 422 and 'value="mười"' in html and "không phải là số" in html
+    assert Progress.objects.get(task__code="1a").result == "Đã làm"
+    change["1a"][figure] = "10"
+    rows = page.context["rows"]
+    done = client.post(f"/luoi/{period.pk}/", {**grid_data(rows, **change), "act": "submit"})
+    assert done["Location"].startswith("/bien-nhan/")
+    assert set(Progress.objects.filter(state="with_leader").values_list("task__code", flat=True)) == {"1a", "2a"}
+
+
+def test_the_grid_costs_the_same_for_any_number_of_rows(cast, client, period, django_assert_max_num_queries):
+    big = make_period(make_plan(cast.commune, cast.commune_office, number="99/KH-UBND", tasks=60))
+    client.force_login(cast.official)
+    with django_assert_max_num_queries(16):
+        assert len(client.get(f"/luoi/{big.pk}/").context["rows"]) == 60
