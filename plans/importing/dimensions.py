@@ -34,7 +34,7 @@ NAMES = {
 _BY_NAME = {name: number for number, names in NAMES.items() for name in names}
 _PREFIX = re.compile(
     r"^(?:(?:doi voi|ve|nang cao|cai thien|duy tri|tang cuong|day manh|va|cai thien, nang cao|nhom"
-    r"|noi dung thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)|cac|thuc hien|nhiem vu)\s*,?\s*)*"
+    r"|noi dung thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b|cac|thuc hien|nhiem vu)\s*,?\s*)*"
     r"(?:(?:truc|linh vuc|chi so thanh phan|chi so linh vuc noi dung|chi so noi dung|chi so|tieu chi|noi dung"
     r"|noi dung so \d|diem so|diem|thanh phan)\s*"
     r"(?:so \d|thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b|\d)?\s*:?\s*)*"

@@ -3,7 +3,7 @@
 import re
 
 from . import deadlines
-from .text import UPPER, fold, squeeze, strip_end
+from .text import fold, squeeze, strip_end
 
 # Matched against small letters with their marks: "Báo Lào Cai" is a unit, "báo cáo" is not.
 UNIT_START = re.compile(
@@ -25,7 +25,7 @@ def starts_with_unit(text: str) -> bool:
 
 
 _UNIT_END = re.compile(
-    r"\s*(?::|\.\s|;|,?\s*\b(?:chu tri|co trach nhiem|phoi hop|tham muu|can cu|chu dong|tiep tuc|tang cuong|huong dan"
+    r"\s*(?::|\.\s|,?\s*\b(?:chu tri|co trach nhiem|phoi hop|tham muu|can cu|chu dong|tiep tuc|tang cuong|huong dan"
     r"|to chuc (?:thuc hien|trien khai|tuyen)"
     r"|theo doi|xay dung|chiu trach nhiem|thuc hien|trien khai|chi dao|day manh|ra soat|quan triet|lam dau moi"
     r"|kip thoi|bo tri|theo chuc nang|la co quan|nghiem tuc|dua tin|bao cao|kiem tra|tong hop|khan truong)\b)"
@@ -49,10 +49,11 @@ _COORDINATE_END = re.compile(
     r"|hoan thanh|giai quyet|xu ly|truoc ngay|cham nhat|nghien cuu|cung cap|chi dao)"
 )
 FIELDS = (
+    ("leader", r"(?:lanh dao|dong chi) (?:phu trach|chi dao)"),
     (
         "lead",
         r"(?:co quan|don vi|bo phan|to chuc|ca nhan|nguoi)?\s*(?:duoc giao )?chu tri(?: thuc hien| tham muu)?"
-        r"|lanh dao phu trach|(?:co quan|don vi|nguoi|bo phan) (?:thuc hien|phu trach|tham muu)"
+        r"|(?:co quan|don vi|nguoi|bo phan) (?:thuc hien|phu trach|tham muu)"
         r"|phan cong(?: thuc hien)?|trach nhiem",
     ),
     ("coordinating", r"(?:co quan|don vi|bo phan)?\s*phoi hop(?: thuc hien)?"),
@@ -94,13 +95,18 @@ def is_soft_field(text: str) -> bool:
 
 
 def fields_in(text: str) -> dict[str, str]:
-    """All fields of one line: "Đơn vị chủ trì: X; Đơn vị phối hợp: Y"."""
+    """All fields of one line: "Đơn vị chủ trì: X; Đơn vị phối hợp: Y; Z" has two, the second with two units."""
     values: dict[str, str] = {}
-    for part in re.split(rf"[;.]\s+(?=[{UPPER}])", text):
+    name = None
+    for part in re.split(r"[;.]\s+", text):
         found = field_of(part)
-        if found and found[1]:
-            values.setdefault(found[0], strip_end(squeeze(found[1])))
-    return values
+        if found:
+            name = found[0] if found[0] not in values else None
+            if name:
+                values[name] = found[1]
+        elif name:
+            values[name] = f"{values[name]}; {part}"
+    return {name: clean for name, value in values.items() if (clean := strip_end(squeeze(value)))}
 
 
 def unit_of_heading(text: str) -> tuple[str | None, bool]:

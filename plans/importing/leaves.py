@@ -1,7 +1,6 @@
 """Leaf items of the content sections become tasks; field lines under an item become its attributes."""
 
 import re
-from dataclasses import replace
 
 from . import dimensions, duties, markers, roles
 from .closing import is_closing
@@ -10,8 +9,11 @@ from .text import fold, squeeze
 from .tree import Node, is_heading
 
 _ACTION = re.compile(r"^(?:giao|yeu cau|de nghi|phan cong|kinh de nghi)\s")
+_CITES = re.compile(
+    r"^(thuc hien|can cu|nham|de) .{0,400}(ke hoach so|cong van so|nghi quyet so|quyet dinh so|van ban so)"
+)
 _NOT_ITEM = re.compile(r"^(?:\W*$|\(|ghi chu\b|luu y\b|chu thich|noi nhan|kinh gui)")
-_FIELD_KEYS = {"lead": "lead", "coordinating": "coordinating", "deadline": "deadline", "output": "output"}
+_FIELDS_KEPT = ("lead", "leader", "coordinating", "deadline", "output")
 
 
 def tasks_of(root: Node, papi: bool) -> tuple[TaskSection, ...]:
@@ -20,7 +22,7 @@ def tasks_of(root: Node, papi: bool) -> tuple[TaskSection, ...]:
     last_marked = _last_marked(root)
     for node in root.walk():
         if node.block and is_task(node, last_marked):
-            heading = section_of(node)
+            heading = node if papi and dimensions.of_heading(node.text) else section_of(node)
             if not groups or groups[-1][0] is not heading:
                 groups.append((heading, []))
             groups[-1][1].append((node, _task(node)))
@@ -55,27 +57,25 @@ def _is_order(node: Node) -> bool:
         and node.role == roles.PREAMBLE
         and bool(_ACTION.match(fold(node.text)))
         and duties.unit_of_heading(node.text)[0] is not None
-        and not is_closing(node.text)
+        and not node.text.endswith(":")
+        and not _closes(node)
     )
+
+
+def _closes(node: Node) -> bool:
+    """A call to action closes the text when it stands last or ends with the closing sign "./."."""
+    if not is_closing(node.text):
+        return False
+    return node.text.endswith("./.") or fold(node.text).startswith("tren day") or node is node.parent.children[-1]
 
 
 def _is_plain_task(node: Node, last_marked: int) -> bool:
     """An unmarked paragraph: a task unless it closes the text, leads in, or goes on with the item above."""
-    text = node.text
-    if is_closing(text) and (node.block.lines[0] > last_marked or fold(text).startswith("tren day")):
+    text, parent = node.text, node.parent
+    if node.block.lines[0] > last_marked and _closes(node):
         return False
-    if (
-        len(text) < 25
-        or text.endswith((":", "như sau"))
-        or re.match(
-            r"^(thuc hien|can cu|nham"
-            r"|de) .{0,400}(ke hoach so|cong van so"
-            r"|nghi quyet so|quyet dinh so)",
-            fold(text),
-        )
-    ):
+    if len(text) < 25 or text.endswith((":", "như sau")) or _CITES.match(fold(text)):
         return False
-    parent = node.parent
     return parent.block is None or is_heading(parent) or parent.text.endswith(":")
 
 
@@ -108,7 +108,7 @@ def _task(node: Node) -> Task:
     unit = next((unit for n in node.ancestors() if n.block and (unit := _heading_unit(n))), None)
     return Task(
         text=text,
-        lead=values.get("lead") or duties.lead_in(text, unit),
+        lead=values.get("lead") or values.get("leader") or duties.lead_in(text, unit),
         coordinating=values.get("coordinating") or duties.coordinating_in(text),
         deadline=values.get("deadline") or duties.deadline_in(text) or _heading_deadline(node),
         output=values.get("output"),
@@ -139,8 +139,8 @@ def _fields_for(node: Node) -> dict[str, str]:
     for source in sources:
         text = squeeze(" ".join([source.text, *(child.text for child in source.children)]))
         for name, value in duties.fields_in(text).items():
-            if name in _FIELD_KEYS:
-                values.setdefault(_FIELD_KEYS[name], value)
+            if name in _FIELDS_KEPT:
+                values.setdefault(name, value)
     return values
 
 
@@ -156,12 +156,19 @@ def _section(heading: Node, found: list[tuple[Node, Task]], papi: bool) -> TaskS
         number = next((d for n in chain if (d := dimensions.of_heading(n.text))), None)
     return TaskSection(
         section=heading.label() if heading.block else None,
-        heading=heading.text if heading.block else None,
+        heading=_heading_text(heading, found[0][0]),
         dimension=number,
         items=tuple(task for _, task in found),
         parents=tuple(parents),
         source_lines=heading.block.lines if heading.block else (),
     )
+
+
+def _heading_text(heading: Node, first: Node) -> str | None:
+    """A heading that runs on into its only task ("2.4. Nội dung “…”: Rút ngắn …") ends at the colon."""
+    if not heading.block:
+        return None
+    return heading.text.partition(":")[0] + ":" if heading is first and ":" in heading.text else heading.text
 
 
 def passages(root: Node, role: str) -> tuple[Passage, ...]:
@@ -207,8 +214,3 @@ def dimensions_in(root: Node, papi: bool) -> tuple[int, ...]:
         and (number := dimensions.of_heading(node.text))
     }
     return tuple(sorted(found))
-
-
-def with_heading(section: TaskSection, heading: str | None) -> TaskSection:
-    """The section under another heading (used by tables)."""
-    return replace(section, heading=heading)

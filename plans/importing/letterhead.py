@@ -130,7 +130,7 @@ def _opens_section(text: str) -> bool:
 
 
 def _opens_text(text: str) -> bool:
-    """"Căn cứ …", "Thực hiện …": how running text starts, when it is not part of a title in capitals."""
+    """ "Căn cứ …", "Thực hiện …": how running text starts, when it is not part of a title in capitals."""
     return bool(BODY_START.match(fold(squeeze(text)))) and text[0].isupper() and not is_caps(text)
 
 

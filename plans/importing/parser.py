@@ -140,7 +140,7 @@ def _plan(source, head, title, foot, root, blocks: list[Block]) -> ParsedPlan:
     opening = [
         (n.text, n.block.lines)
         for n in root.children
-        if n.role in (roles.PREAMBLE, roles.BASIS) and n.kind == markers.PLAIN
+        if n.role in (roles.PREAMBLE, roles.BASIS) and n.kind in (markers.PLAIN, *markers.BULLETS)
     ]
     passages = {name: leaves.passages(root, role) for name, role in _PURPOSE_ROLES}
     passages["targets"] += bases.targets_in(passages["purpose"])

@@ -61,9 +61,10 @@ _MIXED = (
     (TARGETS, r"\bmuc tieu\b|\bchi tieu\b"),
     (REQUIREMENTS, r"\byeu cau\b"),
     (REQUIREMENTS, r"^quan diem|^nguyen tac|\bphuong cham\b"),
-    (WHEN_WHERE, r"^(?:(?:ve )?(thoi gian|dia diem|thoi diem|thoi han|tien do|lo trinh))\b"),
+    (WHEN_WHERE, r"^(?:(?:ve )?(thoi gian|dia diem|thoi diem|thoi han|thoi ky|nien do|tien do|lo trinh))\b"),
     (SCOPE, r"^(?:ve )?(doi tuong|pham vi|thanh phan|so luong|dieu kien)\b"),
 )
+_CITES = re.compile(r"^(can cu|thuc hien) .{0,200}(so \d|luat|nghi dinh|nghi quyet|quyet dinh|thong tu)")
 _ROLE_LIMIT = 160
 
 
@@ -112,24 +113,26 @@ def assign(root: Node, doc_type: str | None) -> None:
     """Gives every node its role: its own heading's, else its parent's, else what the document is about."""
     default = STATUS if doc_type == "BAO_CAO" else CONTENT
     root.role = PREAMBLE
-    for child in root.children:
-        _assign(child, default if child.kind in markers.NUMBERED or child.kind in markers.BULLETS else PREAMBLE, 0)
+    sections = [i for i, child in enumerate(root.children) if child.kind in (markers.PART, markers.ROMAN)]
+    for index, child in enumerate(root.children):
+        opens = child.kind == markers.PLAIN or (sections and index < sections[0]) or _CITES.match(fold(child.text))
+        _assign(child, PREAMBLE if opens else default)
     if doc_type == "BAO_CAO":
         _look_ahead(root)
     elif all(child.kind == markers.PLAIN for child in root.children):
         _after_lead_in(root)
-    elif not any(child.kind in (markers.PART, markers.ROMAN) for child in root.children):
+    elif not sections:
         _find_organisation(root)
 
 
-def _assign(node: Node, inherited: str, depth: int) -> None:
+def _assign(node: Node, inherited: str) -> None:
     own = (
         role_of_heading(node) if node.kind != markers.PLAIN or is_caps(node.text) or node.text.endswith(":") else None
     )
     own = _allowed(own, inherited, node)
     node.role = own or inherited
     for child in node.children:
-        _assign(child, node.role, depth + 1)
+        _assign(child, node.role)
 
 
 def _allowed(own: str | None, inherited: str, node: Node) -> str | None:

@@ -1,5 +1,7 @@
 """Our own documents, written for the tests: forms of sections, items, fields, units and deadlines."""
 
+# ruff: noqa: E501 - lines of real documents are as long as a paragraph
+
 BODIES = {}
 
 BODIES["wrapped_lines_and_page_numbers"] = ("""

@@ -1,5 +1,7 @@
 """Our own documents, written for the tests: letters, reports, decisions, news, and damaged flattenings."""
 
+# ruff: noqa: E501 - lines of real documents are as long as a paragraph
+
 KINDS = {}
 
 KINDS["letter_without_marks"] = ("""

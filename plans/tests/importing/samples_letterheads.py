@@ -1,5 +1,7 @@
 """Our own documents, written for the tests: forms of letterhead, number, date, title and foot."""
 
+# ruff: noqa: E501 - lines of real documents are as long as a paragraph
+
 LETTERHEADS = {}
 
 LETTERHEADS["two_columns_by_tabs"] = ("""
