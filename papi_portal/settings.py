@@ -216,6 +216,9 @@ else:  # the demo's post box: one file a letter, shown on a page
 EMAIL_TIMEOUT = MAIL_TIMEOUT
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
+# Who knows what is due: functions (today, calendar, directory) -> plans.due.Due, one a floor that has some.
+REMINDER_SOURCES = ["plans.reminders.due", "reports.reminders.due"]
+
 # --- Jobs ----------------------------------------------------------------------------------------------------------
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -16,12 +16,14 @@ from .models import Letter, Notice, Preference
 
 __all__ = ["channels_for", "hand_in", "preferences", "ring"]
 
+MANY = 1000  # beyond this, naming each in a query costs more than reading all
 GATHERING = timedelta(minutes=3)  # letters of a topic wait this long for others to the same person
 
 
 def preferences(people):
     """{user id: Preference} for every id in `people`, unsaved defaults where nothing was chosen; one query."""
-    chosen = {row.user_id: row for row in Preference.objects.filter(user__in=people)}
+    rows = Preference.objects.filter(user__in=people) if len(people) <= MANY else Preference.objects.all()
+    chosen = {row.user_id: row for row in rows}
     return {pk: chosen.get(pk) or Preference(user_id=pk) for pk in people}
 
 

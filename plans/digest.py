@@ -1,0 +1,230 @@
+"""One digest a day per person: what is due and not yet told, grouped by plan, most urgent first.
+
+    compose         work out the digests of a day; writes nothing
+    send_out        write letters and reminders of a day, once: safe to run again, and twice at the same time
+
+REMINDER_SOURCES (settings) names the functions that know what is due, on every floor that has some.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from plans.due import Due
+from plans.models import KINDS, Reminder
+from plans.people import Directory
+from units import working_days
+from units.letters import channels_for, preferences
+from units.models import Letter, Preference, User
+from units.models.post_office import EARLIEST, LATEST
+
+__all__ = ["Digest", "compose", "is_time", "send_out"]
+
+A_CHUNK = 500  # people written in one transaction
+LINES_OF_A_PLAN = 15
+BELL = "app"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one person is to be told on one day."""
+
+    person: User
+    preference: Preference
+    dues: tuple[Due, ...]
+
+    @property
+    def lines(self):
+        return sorted((due.line for due in self.dues), key=lambda line: (-line.days, line.text))
+
+    def groups(self):
+        """[(plan, its lines, how many more)], the plan with the most urgent line first."""
+        grouped = defaultdict(list)
+        for line in self.lines:
+            grouped[line.group].append(line)
+        return [(name, rows[:LINES_OF_A_PLAN], len(rows[LINES_OF_A_PLAN:])) for name, rows in grouped.items()]
+
+    @property
+    def subject(self):
+        """How many and how late: "Nhắc việc: 3 việc quá hạn (lâu nhất 4 ngày), 2 việc đến hạn hôm nay"."""
+        dated = [line.days for line in self.lines if not line.waits]
+        late, soon = [days for days in dated if days > 0], [days for days in dated if days < 0]
+        waiting = len(self.lines) - len(dated)
+        parts = [
+            f"{len(late)} việc quá hạn (lâu nhất {max(late)} ngày)" if late else "",
+            f"{dated.count(0)} việc đến hạn hôm nay" if 0 in dated else "",
+            f"{len(soon)} việc sắp đến hạn (sớm nhất còn {-max(soon)} ngày)" if soon else "",
+            f"{waiting} việc đang chờ bạn" if waiting else "",
+        ]
+        return "Nhắc việc: " + ", ".join(part for part in parts if part)
+
+    def reasons(self):
+        """[(line, label of its kind, milestone)] for the page that says why."""
+        return [(due.line, KINDS[due.kind][0], due.milestone) for due in self.dues]
+
+
+def is_time(now: datetime, calendar: working_days.Calendar) -> bool:
+    """Reminders go out on working days within office hours."""
+    local = timezone.localtime(now)
+    return calendar.is_working_day(local.date()) and EARLIEST <= local.time() <= LATEST
+
+
+def compose(today: date, *, calendar: working_days.Calendar, at: time | None = None) -> list[Digest]:
+    """Digests of `today`: what is due and a person has not been told; with `at`, only of people whose hour has come.
+
+    Whoever has had today's digest is left out: what falls due later in the day goes into tomorrow's.
+    """
+    return _untold(_all_due(today, calendar), today, at)
+
+
+def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False) -> int:
+    """Write the letters of the day whose hour has come; returns how many people get one.
+
+    `by_hand`: everybody, whatever the hour and the weekday, as of `today`. Letters that wait in the post office and no
+    longer hold, because something was handed in or the day is over, are taken back first and written anew.
+    """
+    calendar, local = working_days.load(), timezone.localtime(now)
+    today = today or local.date()
+    if not by_hand and not is_time(now, calendar):
+        return 0
+    dues = _all_due(today, calendar)
+    _take_back({due.mark for due in dues}, today, now)
+    digests = _untold(dues, today, None if by_hand else local.time())
+    until = None if by_hand else timezone.make_aware(datetime.combine(today, LATEST))
+    chunks = (digests[start : start + A_CHUNK] for start in range(0, len(digests), A_CHUNK))
+    return sum(_written_once(chunk, today, until) for chunk in chunks)
+
+
+# --- Working out ----------------------------------------------------------------------------------------------------
+
+
+def _all_due(today, calendar):
+    directory = Directory(today)
+    return [due for name in settings.REMINDER_SOURCES for due in import_string(name)(today, calendar, directory)]
+
+
+def _untold(dues, today, at):
+    """The digests of `dues`, without people whose hour has not come or who had theirs, and without what they know."""
+    wishes = preferences({due.person for due in dues})
+    had = _had_today(wishes, today)
+    wanted = defaultdict(list)
+    for due in dues:
+        wish = wishes[due.person]
+        if due.person not in had and due.wish not in wish.off and (at is None or wish.hour <= at):
+            wanted[due.person].append(due)
+    known, people = _known(wanted), User.objects.in_bulk(list(wanted))
+    digests = [
+        Digest(people[pk], wishes[pk], fresh)
+        for pk, own in sorted(wanted.items())
+        if (fresh := tuple(due for due in own if (*due.mark, due.milestone) not in known))
+    ]
+    return digests
+
+
+def _had_today(people, today):
+    return set(_of(people, Letter, "to").filter(key__startswith=f"{_day_key(today)}-").values_list("to", flat=True))
+
+
+def _of(people, model, field):
+    """Rows of `people` (ids); of everybody where naming each would make the query longer than its answer."""
+    return model.objects.filter(**{f"{field}__in": people}) if len(people) <= 2 * A_CHUNK else model.objects.all()
+
+
+def _known(wanted):
+    """Milestones already told, as (person, kind, subject, milestone), of the people and milestones in question."""
+    milestones = {due.milestone for own in wanted.values() for due in own}
+    rows = _of(wanted, Reminder, "person").filter(milestone__in=milestones)
+    return set(rows.values_list("person", "kind", "subject", "milestone"))
+
+
+# --- Writing --------------------------------------------------------------------------------------------------------
+
+
+def _day_key(day):
+    return f"digest-{day:%Y%m%d}"
+
+
+def _written_once(digests, today, until):
+    """Write one chunk; when another run wrote some of it meanwhile, look again and write the rest."""
+    try:
+        return _write(digests, today, until)
+    except IntegrityError:
+        return _write(digests, today, until)
+
+
+@transaction.atomic
+def _write(digests, today, until):
+    """Letters and the reminders that stand in them, both or neither; five queries however many people."""
+    people = {digest.person.pk: digest.dues for digest in digests}
+    known, had = _known(people), _had_today(people, today)
+    letters, heads = [], []
+    for digest in digests:
+        fresh = tuple(due for due in digest.dues if (*due.mark, due.milestone) not in known)
+        if fresh and digest.person.pk not in had:
+            own = _letters(replace(digest, dues=fresh), today, until)
+            letters += own
+            heads.append((own[0], fresh))
+    Letter.objects.bulk_create(letters)
+    Reminder.objects.bulk_create(
+        Reminder(person_id=due.person, kind=due.kind, subject=due.subject, milestone=due.milestone, letter=head)
+        for head, fresh in heads
+        for due in fresh
+    )
+    return len(heads)
+
+
+def _letters(digest, today, until):
+    """The person's letters of the day: one per channel, the one that leaves the house first, and one for the bell."""
+    text, html = _rendered(digest)
+    key, subject, url = f"{_day_key(today)}-{digest.person.pk}", digest.subject[:250], reverse("work")
+    channels = [*channels_for(digest.person, digest.preference), BELL]
+    return [
+        Letter(
+            key=key if code == "email" else f"{key}-{code}", channel=code, to=digest.person, subject=subject,
+            text=text, html=html if code == "email" else "", url=url, not_after=until,
+        )
+        for code in channels
+    ]  # fmt: skip
+
+
+def _rendered(digest):
+    context = {"digest": digest, "groups": digest.groups(), "site": settings.SITE_URL, "all": reverse("work")}
+    return (get_template(f"plans/letters/digest.{kind}").render(context) for kind in ("txt", "html"))
+
+
+# --- Taking back ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def _take_back(current, today, now):
+    """Delete unsent digests that no longer hold, and their reminders: of another day, or about what is done by now.
+
+    A letter that may have arrived stays as it is and goes out however late: only the same letter can be folded.
+    """
+    waiting = Letter.objects.filter(state=Letter.State.PENDING, key__startswith="digest-")
+    waiting.filter(repeats__gt=0, not_after__lt=now).update(not_after=None)
+    unsent = waiting.filter(repeats=0).exclude(channel=BELL).select_for_update(skip_locked=True)
+    unsent = list(unsent.prefetch_related("reminders"))
+    stale = {_person_key(row) for row in unsent if not _holds(row, current, today)}
+    gone = [row.pk for row in unsent if _person_key(row) in stale]
+    if gone:
+        bells = [f"{key}-{BELL}" for key in stale]
+        Letter.objects.filter(state=Letter.State.PENDING, key__in=bells).delete()
+        Letter.objects.filter(pk__in=gone).delete()
+
+
+def _person_key(letter):
+    """The part of the key that names day and person, without the channel."""
+    return "-".join(letter.key.split("-")[:3])
+
+
+def _holds(letter, current, today):
+    told = {(row.person_id, row.kind, row.subject) for row in letter.reminders.all()}
+    return letter.key.startswith(f"{_day_key(today)}-") and told <= current

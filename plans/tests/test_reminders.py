@@ -1,0 +1,161 @@
+"""What is due for whom: the pure query, for every kind and every rung of the ladder."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plans import reminders
+from plans.models import Plan, Progress, Task
+from plans.people import Directory
+from plans.tests.paper import entries_of, make_period, make_plan
+from units.models import Delegation, Post, Unit, User
+from units.working_days import Calendar
+
+CALENDAR = Calendar()
+State = Progress.State
+DUE = date(2024, 10, 25)
+
+
+@pytest.fixture
+def period(cast):
+    plan = make_plan(cast.commune, cast.commune_office)
+    Task.objects.update(deadline=None)
+    return make_period(plan)
+
+
+def due_on(day):
+    return list(reminders.due(day, CALENDAR, Directory(day)))
+
+
+def told(day, kind=None):
+    """{(kind, username): milestone's tail} on `day`."""
+    names = dict(User.objects.values_list("pk", "username"))
+    return {(row.kind, names[row.person]): row.milestone[8:] for row in due_on(day) if kind in (None, row.kind)}
+
+
+def waiting(period, state, day, **more):
+    since = datetime.combine(day, datetime.min.time(), UTC)
+    period.entries.update(state=state, waiting_since=since, typed_at=since - timedelta(hours=1), **more)
+
+
+def test_the_official_is_told_before_on_and_after_the_inner_date(cast, period):
+    assert told(date(2024, 10, 14)) == {}
+    assert told(date(2024, 10, 15)) == {("period", "tienphong.nhaplieu"): "-7"}
+    line = due_on(date(2024, 10, 21))[0].line
+    assert line.text == "9 tháng năm 2024: còn 3/3 nhiệm vụ chưa nhập xong, trình lãnh đạo"
+    assert line.when == "Ngày mai là hạn" and line.url == f"/luoi/{period.pk}/" and line.group == "04/KH-UBND"
+
+
+def test_days_before_are_the_plans_own(cast, period):
+    Plan.objects.update(reminder_days="14")
+    assert told(date(2024, 10, 8)) == {("period", "tienphong.nhaplieu"): "-14"}
+
+
+def test_the_ladder_climbs_by_days_overdue(cast, period):
+    official, leader = ("period", "tienphong.nhaplieu"), ("period", "tienphong.lanhdao")
+    office, top = ("late", "anthi.thamdinh"), ("late", "hungyen.lanhdao.cu")
+    cast.top = User.objects.create(username="hungyen.lanhdao.cu", email="cu@example.vn")
+    Post.objects.create(user=cast.top, agency=cast.old_province_office, role="leader", title="Chủ tịch",
+                        valid_from=date(2020, 1, 1))  # fmt: skip
+    assert set(told(DUE + timedelta(days=1))) == {official}
+    assert set(told(DUE + timedelta(days=3))) == {official, leader}
+    assert set(told(DUE + timedelta(days=7))) == {official, leader, office}
+    monday = date(2024, 11, 4)
+    assert set(told(monday)) == {official, leader, office, top}
+    assert told(monday)[top] == told(monday + timedelta(days=4))[top]
+
+
+def test_the_leader_is_told_at_once_when_it_lies_on_her_desk(cast, period):
+    waiting(period, State.WITH_LEADER, date(2024, 10, 23))
+    found = told(date(2024, 10, 24))
+    assert found == {("period", "tienphong.lanhdao"): "-1", ("leader", "tienphong.lanhdao"): "w1"}
+
+
+def test_silence_at_once_when_handed_in(cast, period):
+    waiting(period, State.IN_REVIEW, date(2024, 11, 1))
+    assert told(date(2024, 11, 4)) == {}
+
+
+def test_reviewers_after_more_than_two_working_days(cast, period):
+    waiting(period, State.IN_REVIEW, date(2024, 10, 18))  # a Friday
+    assert told(date(2024, 10, 22)) == {}
+    assert told(date(2024, 10, 23)) == {("review", "anthi.thamdinh"): "w3"}
+    Plan.objects.update(receiving_agency=cast.district_culture)
+    assert told(date(2024, 10, 23)) == {("review", "anthi.vhtt"): "w3"}
+
+
+def test_an_unanswered_objection_waits_for_the_reviewer(cast, period):
+    since = datetime(2024, 10, 18, 3, tzinfo=UTC)
+    period.entries.update(state=State.APPROVED, objected_at=since)
+    assert told(date(2024, 10, 23)) == {("review", "anthi.thamdinh"): "w3"}
+
+
+def test_returned_and_untouched(cast, period):
+    waiting(period, State.RETURNED, date(2024, 10, 7))
+    assert told(date(2024, 10, 8)) == {("returned", "tienphong.nhaplieu"): "w1"}
+    period.entries.update(typed_at=datetime(2024, 10, 7, 9, tzinfo=UTC))
+    assert told(date(2024, 10, 8)) == {}
+
+
+def test_single_tasks_whose_deadline_comes_before_the_periods(cast, period):
+    first, *_ = entries_of(period)
+    Task.objects.filter(pk=first.task_id).update(deadline=date(2024, 9, 20))
+    assert told(date(2024, 9, 19)) == {("task", "tienphong.nhaplieu"): "-1"}
+    assert due_on(date(2024, 9, 19))[0].line.url == f"/tien-do/{first.pk}/"
+    Progress.objects.filter(pk=first.pk).update(state=State.WITH_LEADER)
+    assert told(date(2024, 9, 19)) == {}
+
+
+def test_a_task_no_period_asks_about_leads_to_its_plan(cast):
+    plan = make_plan(cast.neighbour, cast.neighbour_office, tasks=1)
+    assert told(date(2024, 10, 15)) == {("task", "hotungmau.nhaplieu"): "-0"}
+    assert due_on(date(2024, 10, 15))[0].line.url == f"/ke-hoach/{plan.pk}/"
+    assert told(date(2024, 10, 25)) == {}
+
+
+def test_a_unit_nobody_can_reach_is_reported_above(cast, period):
+    User.objects.filter(pk=cast.official.pk).update(email="")
+    found = told(date(2024, 10, 21))
+    assert found[("unreachable", "anthi.thamdinh")] == "-1"
+    Post.objects.filter(user=cast.official).update(valid_to=date(2024, 1, 1))
+    assert set(told(date(2024, 10, 21))) == {("unreachable", "anthi.thamdinh")}
+    Post.objects.filter(agency__unit=cast.district).update(valid_to=date(2024, 1, 1))
+    assert set(told(date(2024, 10, 21))) == {("unreachable", "hungyen.thamdinh.cu")}
+
+
+def test_whoever_acts_for_a_colleague_is_told_too(cast, period):
+    Delegation.objects.create(from_user=cast.official, to_user=cast.clerk, valid_from=date(2024, 10, 1),
+                              valid_to=date(2024, 10, 31))  # fmt: skip
+    assert {name for _, name in told(date(2024, 10, 21))} == {"tienphong.nhaplieu", "tienphong.vanthu"}
+    assert {name for _, name in told(date(2024, 11, 1), "period")} == {"tienphong.nhaplieu", "tienphong.lanhdao"}
+
+
+def test_plans_not_in_force_and_closed_periods_remind_nobody(cast, period):
+    Plan.objects.update(state=Plan.State.CLOSED)
+    assert told(DUE) == {}
+    Plan.objects.update(state=Plan.State.ISSUED)
+    period.entries.update(open=False)
+    assert told(DUE) == {}
+
+
+def test_as_many_queries_for_many_units_as_for_one(cast, period):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            due_on(DUE)
+        return len(queries)
+
+    one = cost()
+    for unit, office in ((cast.neighbour, cast.neighbour_office), (cast.new_commune, cast.new_commune_office)):
+        make_period(make_plan(unit, office, number=f"{unit.pk}/KH"))
+    assert cost() == one <= 12
+
+
+def test_late_units_for_the_urging_letter(cast, period):
+    assert reminders.late_units(period, DUE) == []
+    (late,) = reminders.late_units(period, DUE + timedelta(days=5))
+    assert (late.unit, late.missing, late.expected, late.days) == (cast.commune, 3, 3, 5)
+    assert reminders.late_units(period, DUE + timedelta(days=5), units=Unit.objects.none()) == []
+    period.entries.update(state=State.IN_REVIEW, handed_in_at=datetime(2024, 10, 26, tzinfo=UTC))
+    assert reminders.late_units(period, DUE + timedelta(days=5)) == []

@@ -1,0 +1,41 @@
+"""Papers that wait for a signature or a number: the top floor's part of the daily digest."""
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from plans import milestones
+from plans.due import Due, Line, shortened, waited
+from reports.models import Document
+from units.models import Role
+
+__all__ = ["due"]
+
+WAITING = (1, 2, 3, 5)  # working days; then every five
+
+
+def due(today, calendar, directory):
+    """Papers to sign (told: the signer) and signed papers to issue (told: the agency's clerks), one query."""
+    waiting = Document.objects.filter(state__in=[Document.State.TO_SIGN, Document.State.SIGNED])
+    for paper in waiting.select_related("agency__unit", "plan", "signer").annotate(since=Max("steps__at")):
+        since = timezone.localtime(paper.since or paper.created_at).date()
+        reached = milestones.of_waiting(since, today, calendar, WAITING)
+        if reached:
+            yield from _told(paper, since, reached, directory)
+
+
+def _told(paper, since, reached, directory):
+    signing = paper.state == Document.State.TO_SIGN
+    people = _signers(paper, directory) if signing else directory.holders(Role.CLERK, paper.agency.unit_id)
+    text = f"{'Chờ ký' if signing else 'Chờ phát hành'}: {paper.get_kind_display()} {shortened(paper.title)}"
+    group = (paper.plan and paper.plan.number) or "Văn bản"
+    line = Line(group, text, waited(reached), reverse("document", args=[paper.pk]), reached.days, since, waits=True)
+    for person in people:
+        yield Due(person, "paper", f"d{paper.pk}-{paper.state}", reached.code, line)
+
+
+def _signers(paper, directory):
+    """The signer and those she delegated to; any leader of the unit while nobody is named."""
+    if paper.signer:
+        return directory.standing_in(paper.signer.user_id)
+    return directory.holders(Role.LEADER, paper.agency.unit_id)
