@@ -35,6 +35,7 @@ def page_as(chromium, live_server, client):
             java_script_enabled=scripts,
         )  # fmt: skip
         context.set_default_timeout(15_000)
+        context.set_default_navigation_timeout(60_000)  # the first page of a run imports the whole house
         contexts.append(context)
         if user is not None:
             client.force_login(user)

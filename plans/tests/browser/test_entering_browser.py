@@ -13,6 +13,12 @@ from units.models import Role
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SENTENCE = "Bộ phận Một cửa tiếp nhận 1.284 hồ sơ, trong đó 861 hồ sơ trực tuyến; “đã niêm yết” đủ phí, lệ phí."
 PASSWORD = "mat-khau-dai-2024"
+PASTE = """(text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(paste);
+}"""
 
 
 @pytest.fixture
@@ -194,3 +200,82 @@ def test_no_barrier_for_anyone(cast, entry, page_as, axe, width):
     page.get_by_role("button", name="Trình lãnh đạo").click()
     expect(page.get_by_role("alert").first).to_contain_text("Chưa chọn mức độ thực hiện")
     assert axe(page) == []
+
+
+def test_the_grid_saves_each_row_by_itself_and_moves_like_a_sheet(cast, entry, page_as, axe):
+    page = page_as(cast.official, f"/luoi/{entry.period_id}/")
+    first, second_row = (page.locator(f"#row-{pk}") for pk in keys_of(entry)[:2])
+    first.get_by_label("Mức độ").select_option("in_progress")
+    first.get_by_label("Hồ sơ").fill("1.284")
+    first.get_by_label("Kết quả đã làm").fill("Đã họp")
+    first.get_by_label("Kết quả đã làm").press("Enter")
+    expect(second_row.get_by_label("Kết quả đã làm")).to_be_focused()
+    said(page, "1 nhiệm vụ vừa sửa")
+    assert stored(entry).result == "Đã họp" and stored(entry).figures.get().value == 1284
+    first.get_by_label("Hồ sơ").fill("mười")
+    said(page, "1 ô có lỗi")
+    expect(first.locator("td.bad")).to_contain_text("“mười” không phải là số")
+    assert axe(page) == []
+
+
+def keys_of(entry):
+    return list(
+        Progress.objects.filter(period=entry.period_id).order_by("task__position").values_list("pk", flat=True)
+    )
+
+
+def test_the_grid_takes_cells_pasted_from_excel(cast, entry, page_as):
+    page = page_as(cast.official, f"/luoi/{entry.period_id}/")
+    page.locator(f"#row-{keys_of(entry)[1]}").get_by_label("Mức độ").focus()
+    page.evaluate(PASTE, "Không phát sinh\tKhông có\nHoàn thành\tXong")
+    said(page, "2 nhiệm vụ vừa sửa")
+    rows = Progress.objects.filter(pk__in=keys_of(entry)[1:]).order_by("task__position")
+    assert [(row.level, row.result) for row in rows] == [("nothing", "Không có"), ("done", "Xong")]
+
+
+def test_a_row_typed_while_the_line_is_down_comes_back_in_its_form(cast, entry, page_as, live_server):
+    page = page_as(cast.official, f"/luoi/{entry.period_id}/")
+    page.context.set_offline(True)
+    page.locator(f"#row-{entry.pk}").get_by_label("Kết quả đã làm").fill(SENTENCE)
+    said(page, "Mất mạng")
+    page.context.set_offline(False)
+    page.goto(live_server.url + url(entry))
+    expect(page.get_by_label("Kết quả đã làm")).to_have_value(SENTENCE)
+    said(page, "Đã lưu lúc")
+    assert stored(entry).result == SENTENCE
+
+
+def test_evidence_is_added_while_typing_goes_on(cast, entry, page_as, axe, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    page = page_as(cast.official, url(entry))
+    page.get_by_label("Kết quả đã làm").fill("Chưa lưu")
+    page.locator(".more-proof summary").click()
+    page.get_by_label("Tệp hoặc ảnh").set_input_files(
+        {"name": "Biên bản họp.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF"}
+    )
+    page.get_by_role("button", name="Thêm tài liệu này").click()
+    expect(page.locator(".ev")).to_contain_text("Biên bản họp.pdf")
+    expect(page.get_by_label("Kết quả đã làm")).to_have_value("Chưa lưu")
+    assert axe(page) == []
+    page.locator(".ev").get_by_label("Chứng minh tại").fill("Trang 2")
+    page.get_by_role("button", name="Lưu thông tin").click()
+    expect(page.locator(".ev")).to_contain_text("Trang 2")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Biên bản họp.pdf").click()
+    assert download.value.suggested_filename == "Biên bản họp.pdf"
+
+
+def test_the_leader_reads_returns_and_hands_in(cast, entry, page_as, axe):
+    page = page_as(cast.official, url(entry))
+    page.get_by_label("Không phát sinh").check()
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.locator("h1")).to_contain_text("12193-")
+    assert axe(page) == []
+    leader = page_as(cast.leader, "/viec/")
+    leader.get_by_role("link", name="Duyệt:").click()
+    assert axe(leader) == []
+    leader.get_by_role("link", name="Trả lại người nhập").click()
+    leader.get_by_role("dialog").get_by_label("Lý do").fill("Ghi rõ vì sao không phát sinh")
+    leader.get_by_role("dialog").get_by_role("button", name="Trả lại người nhập").click()
+    page.goto(page.url.split("/bien-nhan")[0] + url(entry))
+    expect(page.locator("main")).to_contain_text("“Ghi rõ vì sao không phát sinh”")
