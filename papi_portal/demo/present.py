@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from indicators.models import Dimension
-from plans.models import Figure, Measure, Period, Plan, Progress, ReceiptCounter, Step, Target, Task
+from plans.models import Figure, Measure, Period, PeriodException, Plan, Progress, ReceiptCounter, Step, Target, Task
 from units.models import Agency, Post, Role, Unit, User
 
 from .people import FRONT, NEW_ERA, PARTY, agency, bare_name, committee, new_unit, slug, staff
@@ -168,17 +168,22 @@ def _commune_plans(plan, communes, offices):
 
 
 def _periods(plan, today):
-    """The period before (closed, approved) and the one being reported now, due in three days."""
+    """The period before (closed, approved) and the one being reported now: due two days ago, Hồng Quang has more time."""
     now_ends = today.replace(day=1) - timedelta(days=1)
     before_ends = now_ends.replace(day=1) - timedelta(days=1)
     for ends, due, state in (
         (before_ends, _month_end(before_ends.year, before_ends.month) + timedelta(days=16), Period.State.CLOSED),
-        (now_ends, today + timedelta(days=3), Period.State.OPEN),
+        (now_ends, today - timedelta(days=2), Period.State.OPEN),
     ):
         period = Period.objects.create(
             plan=plan, name=f"{ends.month} tháng năm {ends.year}", kind=Period.Kind.FREE, starts=date(ends.year, 1, 1),
             ends=ends, due_inside=due - timedelta(days=3), due=due, state=state,
         )  # fmt: skip
+        if state == Period.State.OPEN:
+            PeriodException.objects.create(
+                period=period, unit=new_unit(SHOWCASE_UNIT), due_inside=today + timedelta(days=1),
+                due=today + timedelta(days=3), reason="Trụ sở mới, đường truyền lắp chậm",
+            )  # fmt: skip
         yield period, state == Period.State.CLOSED
 
 
@@ -196,6 +201,7 @@ class _Progress:
 
     def __init__(self, period, *, past, today):
         self.period, self.past, self.today = period, past, today
+        self.own_dates = {row.unit_id: row for row in period.exceptions.all()}
         self.chance = random.Random(f"{period.starts}{period.ends}{past}")  # noqa: S311  (sample data, no secret)
 
     def write(self, plans, offices):
@@ -215,7 +221,7 @@ class _Progress:
     def _habit(self, unit):
         """How this commune reports now."""
         if self.past:
-            return "approved"
+            return "past_late" if self.chance.random() < 0.1 else "past"
         if unit.code == SHOWCASE_UNIT:
             return "showcase"
         return self.chance.choices(
@@ -225,9 +231,10 @@ class _Progress:
     def _row(self, task, habit, office):
         state = SHOWCASE.get(task.code, State.EMPTY) if habit == "showcase" else self._state(habit)
         level = self._level(task, state, habit)
+        dates = self.own_dates.get(task.plan.unit_id, self.period)
         entry = Progress(
-            task=task, period=self.period, unit=task.plan.unit, plan=task.plan, due=self.period.due,
-            due_inside=self.period.due_inside, open=not self.past, state=state, level=level,
+            task=task, period=self.period, unit=task.plan.unit, plan=task.plan, due=dates.due,
+            due_inside=dates.due_inside, open=not self.past, state=state, level=level,
         )  # fmt: skip
         row = _Row(entry, [], [])
         if state != State.EMPTY:
@@ -305,12 +312,11 @@ class _Progress:
         return Step(verb=verb, by=by, at=at, from_state=start, to_state=end)
 
     def _moment(self, habit):
-        """A working moment: in the past around the due date (one in eight late), now within the last days."""
-        if self.past:
-            late = self.chance.random() < 0.12
-            day = self.period.due + timedelta(days=self.chance.randint(1, 3) if late else -self.chance.randint(1, 6))
+        """A working moment before the due date; after it for a commune that reports late."""
+        if habit in ("late", "past_late"):
+            day = self.period.due + timedelta(days=1)
         else:
-            day = self.today - timedelta(days=self.chance.randint(1, 6))
+            day = self.period.due - timedelta(days=self.chance.randint(1, 6))
         moment = datetime.combine(day, time(7, 30)) + timedelta(minutes=self.chance.randint(0, 240))
         return timezone.make_aware(moment)
 
