@@ -8,7 +8,7 @@ from . import issuers
 from .blocks import Line
 from .kinds import kind_of_line
 from .markers import ROMAN, find
-from .text import LOWER, UPPER, fold, is_caps, squeeze
+from .text import LOWER, UPPER, ends_sentence, fold, is_caps, squeeze
 
 _CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
 _NUMBER = re.compile(
@@ -232,7 +232,16 @@ def _issuer_cell(line: Line) -> str | None:
     cell = issuers.left_column(raw)
     if not cell or kind_of_line(cell) or _NUMBER_LIKE.match(cell) or _NUMBER.search(" " + cell):
         return None
-    date_found = _DATE.search(fold(cell))
-    if date_found or not is_caps(cell) or len(cell) > 110 or re.search(r"\d{2}", cell):
+    if _DATE.search(fold(cell)) or re.search(r"\d{4}|\d/", cell) or not _may_name_body(cell):
         return None
     return cell
+
+
+def _may_name_body(cell: str) -> bool:
+    """Capitals, or in small letters a short line that opens with a body's or a place's word."""
+    if is_caps(cell):
+        return len(cell) <= 110
+    folded = fold(cell) + " "
+    place = re.match(r"(tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong) ", folded)
+    named = issuers.STARTS_BODY.match(folded) or place
+    return bool(named) and cell[0].isupper() and len(cell) <= 60 and not ends_sentence(cell)

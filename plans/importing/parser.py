@@ -145,7 +145,8 @@ def _plan(source, head, title, foot, root, blocks: list[Block]) -> ParsedPlan:
     passages = {name: leaves.passages(root, role) for name, role in _PURPOSE_ROLES}
     passages["targets"] += bases.targets_in(passages["purpose"])
     texts = [text for text, _ in opening]
-    issuer = head.issuer or issuer_of_sentence(texts) or None
+    complete = head.issuer if head.issuer != "Ủy ban nhân dân" else None
+    issuer = complete or issuer_of_sentence(texts) or head.issuer
     doc_type = title.doc_type or kind_of_words(head.metadata.get("Loại văn bản", "")) or _kind_of_opening(texts)
     return ParsedPlan(
         doc_type=doc_type,

@@ -62,7 +62,7 @@ _MIXED = (
     (REQUIREMENTS, r"\byeu cau\b"),
     (REQUIREMENTS, r"^quan diem|^nguyen tac|\bphuong cham\b"),
     (WHEN_WHERE, r"^(?:(?:ve )?(thoi gian|dia diem|thoi diem|thoi han|thoi ky|nien do|tien do|lo trinh))\b"),
-    (SCOPE, r"^(?:ve )?(doi tuong|pham vi|thanh phan|so luong|dieu kien)\b"),
+    (SCOPE, r"^(?:ve )?(doi tuong|pham vi|dia ban|thanh phan|so luong|dieu kien)\b"),
 )
 _CITES = re.compile(r"^(can cu|thuc hien) .{0,200}(so \d|luat|nghi dinh|nghi quyet|quyet dinh|thong tu)")
 _ROLE_LIMIT = 160

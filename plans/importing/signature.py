@@ -10,7 +10,8 @@ from .shapes import Passage
 from .text import LOWER, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
 
 _RECIPIENTS = re.compile(
-    r"^\W{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*|(?=[-–—(]|$|(?:kt|tm|tl|t/m|q)\b|chu tich|pho |giam doc|truong |chanh ))"
+    r"^\W{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*"
+    r"|(?=[-–—(]|$|(?:kt|tm|tl|t/m|q)\b|chu tich|pho |giam doc|truong |chanh ))"
 )
 _OFFICE = (
     r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"

