@@ -13,7 +13,7 @@ from reports.papers.content import Paper
 
 @dataclass(frozen=True)
 class Finding:
-    """One line: `good`, `warn` or `bad`, its first word, and the rest."""
+    """One line: `good` or `warn`, its first word, and the rest."""
 
     tone: str
     head: str
@@ -21,7 +21,7 @@ class Finding:
 
 
 def findings(document: Document, paper: Paper) -> list[Finding]:
-    """Lines for the box; `bad` ones do not stop a signature, a person decides."""
+    """Lines for the box; none of them stops a signature, a person decides."""
     return [*_complete(document), *_agrees(document, paper), *_form(paper), *_by_hand(document)]
 
 
@@ -54,7 +54,7 @@ def _form(paper):
     problems = check.problems(paper)
     if not problems:
         return [Finding("good", "Đúng", "thể thức Nghị định 30/2020/NĐ-CP")]
-    return [Finding("bad", "Thể thức:", words) for words in problems]
+    return [Finding("warn", "Thể thức:", words) for words in problems]
 
 
 def _by_hand(document):

@@ -54,7 +54,9 @@ class Results:
 
     @property
     def overdue(self) -> list[Progress]:
-        return [entry for entry in self.own if entry.is_overdue(self.as_of)]
+        """Tasks whose own deadline fell inside the period and passed; a later one is not late in this report."""
+        day = min(self.as_of, self.period.ends)
+        return [entry for entry in self.own if entry.is_overdue(day)]
 
 
 def results(plan: Plan, period: Period, *, as_of: date) -> Results:

@@ -29,7 +29,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A block by its place in the paper: h2, h3, h4, p, li or table."""
+    """A block by its place in the paper; `tag` is lv0 to lv3 (headings), p, li or table."""
 
     index: int
     tag: str
@@ -61,7 +61,7 @@ def shown(paper: Paper, document: Document) -> dict:
 def _line(index, block, document):
     match block:
         case Heading(level, _):
-            return Line(index, f"h{level + 2}", [Piece(block.text)], words_of(block))
+            return Line(index, f"lv{level}", [Piece(block.text)], words_of(block))
         case Table():
             return Line(index, "table", words=block.caption, table=_table(block))
     pieces = [_piece(span, document) for span in block.spans]

@@ -1,0 +1,23 @@
+"""`manage.py make_demo_signing`: keys of a test authority for agencies and their leaders; only in the demo."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.signing import keyring
+from units.models import Post, Role
+
+
+class Command(BaseCommand):
+    help = "Tạo khóa ký thử nghiệm (chỉ khi DEMO=1) cho các cơ quan của tài khoản nêu tên; cơ quan khác tự có khi ký lần đầu."
+
+    def add_arguments(self, parser):
+        parser.add_argument("usernames", nargs="*", help="tài khoản lãnh đạo, ví dụ tienphong.lanhdao")
+
+    def handle(self, *, usernames, **options):
+        if not settings.DEMO:
+            raise CommandError("Khóa thử nghiệm chỉ tạo được khi biến môi trường DEMO=1.")
+        posts = Post.objects.filter(role=Role.LEADER, user__username__in=usernames).select_related("agency__unit")
+        for post in posts:
+            keyring.of_post(post)
+            keyring.of_agency(post.agency)
+        self.stdout.write(f"Khóa ký thử nghiệm của {len(posts)} lãnh đạo nằm ở {settings.SIGNING_DIR}")
