@@ -10,7 +10,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Min, Q, Value, When, Window
+from django.db.models import Case, Count, F, Func, IntegerField, Min, Q, Subquery, Value, When
 from django.utils import timezone
 
 from plans.completeness import LATE
@@ -74,20 +74,27 @@ def in_order(queue):
     return queue.order_by(late, "waiting_since", "pk")
 
 
-def page_of(queue, start, size, *, also=None, total=None):
+def page_of(queue, start, size, *, also=None):
     """(entries `start` to `start + size` in order, the entry with id `also` or None, how many the whole queue holds).
 
-    Two queries: the order is found on keys alone, which one index holds; then only the page's rows are read. `total`,
-    where it is known, spares the counting.
+    One query: the page's keys are found on one index, only their rows are read, and the count comes along.
     """
-    ordered = in_order(queue)
-    if total is None:
-        keys = list(ordered.annotate(total=Window(Count("pk"))).values_list("pk", "total")[start : start + size])
-        keys, total = [pk for pk, _ in keys], keys[0][1] if keys else 0
-    else:
-        keys = list(ordered.values_list("pk", flat=True)[start : start + size])
-    rows = loaded().in_bulk([*keys, also] if also else keys)
-    return [rows[pk] for pk in keys if pk in rows], rows.get(also), total
+    keys = in_order(queue).values("pk")[start : start + size]
+    wanted = Q(pk__in=keys) | Q(pk=also) if also else Q(pk__in=keys)
+    count = queue.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
+    rows = list(loaded().filter(wanted).annotate(total=Subquery(count), listed=_is_in(keys)).order_by())
+    listed = sorted((row for row in rows if row.listed), key=lambda row: (not days_late(row), row.waiting_since, row.pk))
+    return listed, next((row for row in rows if row.pk == also), None), rows[0].total if rows else 0
+
+
+def _is_in(keys):
+    return Case(When(pk__in=keys, then=Value(True)), default=Value(False))
+
+
+def days_late(entry):
+    """Days between the entry's due date and its first handing in; 0 in time."""
+    came = entry.handed_in_at
+    return max((timezone.localtime(came).date() - entry.due).days, 0) if came else 0
 
 
 def loaded():
@@ -160,8 +167,7 @@ class Item:
 
     @property
     def days_late(self):
-        came = self.entry.handed_in_at
-        return max((timezone.localtime(came).date() - self.entry.due).days, 0) if came else 0
+        return days_late(self.entry)
 
 
 @dataclass(frozen=True)

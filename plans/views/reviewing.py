@@ -15,7 +15,7 @@ from plans.workflow import review as after
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere, who_may
 
-PAGE = 30  # entries of the queue at once
+PAGE = 20  # entries of the queue at once
 OBJECTIONS = "kien-nghi"
 DECISIONS = ("approve", "send_back", "reopen")
 
@@ -124,8 +124,8 @@ def _queue_page(request, *, pk=None, form=None):
     if not objecting:
         reviewing.remember_count(request.user, whole.entries)
     filters = QueueFilter(request.GET, periods=whole.periods)
-    narrowed, total = reviewing.filtered(queue, **filters.values()), None if filters.narrows else whole.entries
-    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk, total=total)
+    narrowed = reviewing.filtered(queue, **filters.values())
+    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk)
     shown = _for_reviewer(request.user, opened) if pk else next(iter(listed), None)
     looked = reviewing.items([*listed, *([shown] if shown and shown not in listed else [])])
     return {

@@ -65,8 +65,8 @@ function countPicked() {
   const count = boxes.filter((box) => box.checked).length;
   const line = $("[data-picked]");
   if (!line) return;
-  line.textContent = count ? `Đã chọn ${count}` : "Đánh dấu để duyệt nhiều mục";
-  $("[data-bulk-label]").textContent = count ? `Duyệt ${count} mục` : "Duyệt các mục đã chọn";
+  line.textContent = count ? `Đã chọn ${count}` : "Chọn nhiều mục";
+  $("[data-bulk-label]").textContent = count ? `Duyệt ${count} mục` : "Duyệt mục đã chọn";
   $("[data-bulk]").disabled = !count;
   all.checked = count > 0 && count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;
