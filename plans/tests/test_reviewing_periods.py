@@ -1,0 +1,178 @@
+"""Periods and delegation: made by the calendar or freely, opened for everybody, excepted for some; both names kept."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Period, Progress, Step
+from plans.tests.paper import entries_of, make_period, make_plan
+from plans.workflow import delegation as lending
+from plans.workflow import period_making as making
+from plans.workflow import progress as way
+from units.errors import Conflict, Refused
+from units.models import Delegation, Notice, User
+from units.permissions import Action, can
+
+pytestmark = pytest.mark.django_db
+Kind, State = Period.Kind, Progress.State
+
+
+@pytest.fixture
+def plan(cast):
+    return make_plan(cast.district, cast.district_office, number="01/KH-UBND", tasks=0)
+
+
+@pytest.fixture
+def communes(cast, plan):
+    """Two communes that report by the district's periods."""
+    for unit, office in ((cast.commune, cast.commune_office), (cast.neighbour, cast.neighbour_office)):
+        make_plan(unit, office, number=f"{unit.code}/KH-UBND", reports_under=plan)
+
+
+def fresh_person(person):
+    return User.objects.get(pk=person.pk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "first", "last"),
+    [
+        (Kind.MONTH, 12, date(2024, 1, 31), date(2024, 12, 31)),
+        (Kind.QUARTER, 4, date(2024, 3, 31), date(2024, 12, 31)),
+        (Kind.HALF_YEAR, 2, date(2024, 6, 30), date(2024, 12, 31)),
+        (Kind.NINE_MONTHS, 1, date(2024, 9, 30), date(2024, 9, 30)),
+        (Kind.YEAR, 1, date(2024, 12, 31), date(2024, 12, 31)),
+    ],
+)
+def test_kinds_of_the_calendar(kind, count, first, last):
+    found = making.spans(kind, 2024)
+    assert (len(found), found[0][2], found[-1][2]) == (count, first, last)
+    assert len({name for name, _, _ in found}) == count
+
+
+def test_periods_are_made_on_the_page_once(client, cast, plan):
+    client.force_login(cast.reviewer)
+    page = reverse("periods", args=[plan.pk])
+    form = {"form": "calendar", "kind": "quarter", "year": "2024", "days_inside": "3", "days_up": "7"}
+    assert client.post(page, form).status_code == 302
+    assert plan.periods.get(name="Quý I năm 2024").due == date(2024, 4, 7)
+    again = client.post(page, form)
+    assert (again.status_code, again.context["calendar"].non_field_errors()) == (422, ["Các kỳ này đã có."])
+    refused = client.post(page, {**form, "days_up": "1"})
+    assert "days_up" in refused.context["calendar"].errors
+
+
+def test_a_free_period_may_cross_the_year(client, cast, plan):
+    client.force_login(cast.reviewer)
+    form = {"form": "free", "name": "6 tháng đầu năm 2024", "starts": "01/12/2023", "ends": "31/05/2024",
+            "due_inside": "02/06/2024", "due": "05/06/2024"}  # fmt: skip
+    assert client.post(reverse("periods", args=[plan.pk]), form).status_code == 302
+    assert plan.periods.get().starts == date(2023, 12, 1)
+    wrong = client.post(reverse("periods", args=[plan.pk]), {**form, "ends": "30/11/2023"})
+    assert wrong.context["free"]["name"].value() == "6 tháng đầu năm 2024"
+    assert wrong.status_code == 422
+
+
+def test_opening_and_closing_for_all_units_at_once(client, cast, plan, communes):
+    rows = making.make_periods(plan, by=cast.reviewer, kind=Kind.QUARTER, year=2024, days_inside=3, days_up=7)
+    client.force_login(cast.reviewer)
+    switch = reverse("periods_switch", args=[plan.pk])
+    client.post(switch, {"chon": [row.pk for row in rows[:2]], "viec": "mo"})
+    assert Progress.objects.filter(open=True).count() == 2 * 2 * 3
+    client.post(switch, {"chon": [rows[0].pk], "viec": "dong"})
+    assert Progress.objects.filter(open=True).count() == 2 * 3
+
+
+def test_exceptions_for_the_ticked_units(client, cast, plan, communes):
+    period = make_period(plan)
+    client.force_login(cast.reviewer)
+    page = reverse("period", args=[period.pk])
+    form = {"form": "exception", "due": "30/11/2024", "reason": "Bão số 3", "don_vi": [cast.commune.pk]}
+    assert client.post(page, {**form, "reason": ""}).status_code == 422
+    assert client.post(page, {**form, "don_vi": []}).status_code == 422
+    assert client.post(page, form).status_code == 302
+    assert {row.due for row in Progress.objects.filter(unit=cast.commune)} == {date(2024, 11, 30)}
+    assert {row.due for row in Progress.objects.filter(unit=cast.neighbour)} == {period.due}
+    dates = {"form": "dates", "name": "9 tháng", "due_inside": "24/10/2024", "due": "28/10/2024"}
+    assert client.post(page, dates).status_code == 302
+    assert {row.due for row in Progress.objects.filter(unit=cast.commune)} == {date(2024, 11, 30)}
+    assert {row.due for row in Progress.objects.filter(unit=cast.neighbour)} == {date(2024, 10, 28)}
+
+
+def test_who_may_see_and_who_may_change_periods(client, cast, plan):
+    period = make_period(plan)
+    for person, sees, changes in [
+        (cast.reviewer, 200, 302), (cast.official, 200, 403), (cast.stranger, 404, 404),
+    ]:  # fmt: skip
+        client.force_login(person)
+        assert client.get(reverse("period", args=[period.pk])).status_code == sees
+        page = client.get(reverse("periods", args=[plan.pk]))
+        assert page.status_code == sees
+        assert sees != 200 or page.context["may"] == can(fresh_person(person), Action.PERIODS, plan.unit)
+        switched = client.post(reverse("periods_switch", args=[plan.pk]), {"chon": [period.pk], "viec": "dong"})
+        assert switched.status_code == changes
+
+
+def test_delegation_lends_the_rights_and_records_both_names(cast, today):
+    entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
+    Progress.objects.filter(pk=entry.pk).update(state=State.WITH_LEADER, level="nothing")
+    row = Progress.objects.for_rows().get(pk=entry.pk)
+    assert "hand_in" not in way.moves_for(row, cast.clerk)
+    lending.delegate(by=cast.leader, to=cast.clerk, valid_from=today, valid_to=today + timedelta(days=3), today=today)
+    way.move(row, "hand_in", by=fresh_person(cast.clerk))
+    step = Step.objects.get(entry=entry, verb="hand_in")
+    assert (step.by, step.acting_for) == (cast.clerk, cast.leader)
+    assert Notice.objects.filter(to=cast.clerk).exists()
+
+
+def test_offered_equals_allowed_under_delegation_too(cast, today):
+    """The clerk acting for the leader: the leader's verbs in every state, before, during and after the span."""
+    entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
+    spans = [(-9, -1), (0, 0), (1, 9)]
+    wrong = []
+    for first, last in spans:
+        Delegation.objects.all().delete()
+        Delegation.objects.create(
+            from_user=cast.leader, to_user=cast.clerk, valid_from=today + timedelta(days=first),
+            valid_to=today + timedelta(days=last),
+        )  # fmt: skip
+        clerk = fresh_person(cast.clerk)
+        for state in State:
+            for name in way.MOVES:
+                Progress.objects.filter(pk=entry.pk).update(state=state, level="nothing", open=True)
+                row = Progress.objects.for_rows().get(pk=entry.pk)
+                offered = name in way.moves_for(row, clerk)
+                as_leader = first == 0 and name in way.moves_for(row, cast.leader)
+                if not offered == as_leader == _goes_through(row, name, clerk):
+                    wrong.append((first, state, name))
+    assert wrong == []
+
+
+def _goes_through(row, name, person):
+    from django.http import Http404
+
+    try:
+        way.move(row, name, by=person, note="Lý do")
+    except (Refused, Conflict, Http404):
+        return False
+    return True
+
+
+def test_the_delegation_page(client, cast, today):
+    client.force_login(cast.leader)
+    page = reverse("delegations")
+    until = today + timedelta(days=5)
+    form = {"to": cast.clerk.pk, "valid_from": f"{today:%d/%m/%Y}", "valid_to": f"{until:%d/%m/%Y}", "reason": "Đi công tác"}
+    assert client.post(page, {**form, "to": cast.stranger.pk}).status_code == 422
+    assert client.post(page, {**form, "valid_to": f"{today - timedelta(days=2):%d/%m/%Y}"}).status_code == 422
+    assert client.post(page, form).status_code == 302
+    overlap = client.post(page, form)
+    assert (overlap.status_code, overlap.context["form"]["reason"].value()) == (422, "Đi công tác")
+    row = Delegation.objects.get()
+    client.force_login(cast.clerk)
+    assert client.post(reverse("delegation_end", args=[row.pk])).status_code == 403
+    client.force_login(cast.stranger)
+    assert client.post(reverse("delegation_end", args=[row.pk])).status_code == 404
+    client.force_login(cast.leader)
+    client.post(reverse("delegation_end", args=[row.pk]))
+    assert not can(fresh_person(cast.clerk), Action.SUBMIT, cast.commune)
