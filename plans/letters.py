@@ -1,4 +1,7 @@
-"""Who is told what when an entry moves: notices under the bell and one letter a person, however many entries."""
+"""Who is told what when an entry moves: notices under the bell and one letter a person, however many entries.
+
+Letters of one person that fall within a few minutes of each other go out as one (the post office's topics).
+"""
 
 from collections import defaultdict
 
@@ -10,6 +13,7 @@ from django.utils import timezone
 from units import letters as post_office
 from units.models import Role, User
 
+KIND = "move"  # of plans.models.KINDS: the letter may be refused, the bell rings anyway
 WORDS = {
     "submit": "trình bạn xem",
     "hand_in": "gửi bạn thẩm định",
@@ -26,9 +30,12 @@ WORDS = {
 
 def moves_made(steps):
     """Tell the next person of each Step; one letter per person, verb and unit for the whole batch."""
-    batches = defaultdict(list)
+    batches, known = defaultdict(list), {}
     for step in steps:
-        for person in _who_is_told(step):
+        route = step.verb, step.entry.unit_id, step.entry.plan_id, step.entry.typed_by_id, step.entry.signed_off_by_id
+        if route not in known:  # asked once for a whole batch
+            known[route] = _who_is_told(step)
+        for person in known[route]:
             batches[person, step.verb, step.entry.unit].append(step)
     for (person, verb, unit), batch in batches.items():
         _tell(person, verb, unit, batch)
@@ -73,7 +80,8 @@ def _tell(person, verb, unit, batch):
     context |= {"link": settings.SITE_URL + path, "site": settings.SITE_URL}
     key = f"move-{first.pk}-{person.pk}"
     post_office.ring(person, key=key, text=subject, url=path)
-    post_office.hand_in(person, key=key, subject=subject, template="plans/letters/moved", context=context)
+    options = {"kind": KIND, "topic": KIND, "url": path}
+    post_office.hand_in(person, key=key, subject=subject, template="plans/letters/moved", context=context, **options)
 
 
 def _where_to_go(verb, batch):

@@ -5,7 +5,7 @@ is allowed. A stranger to a unit meets 404 (nothing is leaked), a member without
 """
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from django.db.models import Q
 from django.http import Http404
@@ -13,10 +13,22 @@ from django.http import Http404
 from .errors import Refused
 from .models import Post, Role, Unit
 
-__all__ = ["Action", "Reach", "can", "can_anywhere", "reaches", "require", "roles_of", "seat_for", "units_where", "where", "who_may"]
+__all__ = [
+    "Action",
+    "Reach",
+    "can",
+    "can_anywhere",
+    "reaches",
+    "require",
+    "roles_of",
+    "seat_for",
+    "units_where",
+    "where",
+    "who_may",
+]
 
 
-class Action(str, Enum):
+class Action(StrEnum):
     """What a person may be allowed to do; the value is the word used in a refusal."""
 
     VIEW = "xem tiến độ, tổng hợp"
@@ -180,7 +192,7 @@ def require(user, action, unit):
 def who_may(action, unit):
     """Positions that may do it on `unit`, in words: "Chủ tịch, UBND xã Tiền Phong"; empty when nobody is named."""
     roles = {role: over for (role, act), over in RULES.items() if act is action}
-    scopes = unit.superior_paths() + [unit.path]
+    scopes = [*unit.superior_paths(), unit.path]
     posts = Post.objects.filter(role__in=roles, agency__unit__path__in=scopes).select_related("agency__unit")
     named = [str(post) for post in posts if Reach(None, post.agency.unit.path, roles[Role(post.role)]).covers(unit)]
     return "; ".join(dict.fromkeys(named[:3]))

@@ -1,4 +1,4 @@
-"""Progress of the five source plans: the city's figures as published, the others as far as a visitor needs to start."""
+"""Progress of the five source plans: the city's figures as published, the others far enough to start from."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -40,19 +40,27 @@ def _tien_phong():
     plan = Plan.objects.get(number="04/KH-UBND", unit__code="12193")
     first, second = plan.calendar.periods.order_by("ends")
     for entry in _entries(plan, Progress.State.EMPTY, period=first):
-        _enter(entry, official, level=Progress.Level.DOING, result=f"Đã triển khai: {entry.task.text[:1].lower()}{entry.task.text[1:]}.",
-               figures={m: n * 7 + 11 for n, m in enumerate(entry.task.measures.all())})  # fmt: skip
+        result = f"Đã triển khai: {entry.task.text[:1].lower()}{entry.task.text[1:]}."
+        figures = {measure: n * 7 + 11 for n, measure in enumerate(entry.task.measures.all())}
+        _enter(entry, official, level=Progress.Level.DOING, result=result, figures=figures)
         for name, by in (("submit", official), ("hand_in", leader), ("approve", reviewer)):
             way.move(_fresh(entry), name, by=by)
     Progress.objects.filter(plan=plan, period=first).update(handed_in_at=_noon(first.due - timedelta(days=1)))
-    waiting = [entry for entry in _entries(plan, Progress.State.EMPTY, period=second) if entry.task.code in ("4a", "8a", "5a")]
+    waiting = [
+        entry for entry in _entries(plan, Progress.State.EMPTY, period=second) if entry.task.code in ("4a", "8a", "5a")
+    ]
     for entry in waiting:
         _enter(entry, official, level=Progress.Level.DOING, result="Đã thực hiện trong kỳ, số liệu kèm theo.",
                figures={m: n * 5 + 17 for n, m in enumerate(entry.task.measures.all())})  # fmt: skip
         for name, by in (("submit", official), ("hand_in", leader)):
             way.move(_fresh(entry), name, by=by)
         if entry.task.code == "5a":
-            way.move(_fresh(entry), "send_back", by=reviewer, note="Số hồ sơ trễ hạn chưa khớp biểu Một cửa, đề nghị kiểm tra lại.")
+            way.move(
+                _fresh(entry),
+                "send_back",
+                by=reviewer,
+                note="Số hồ sơ trễ hạn chưa khớp biểu Một cửa, đề nghị kiểm tra lại.",
+            )
 
 
 def _entries(plan, state, **more):

@@ -1,7 +1,7 @@
 """The present: the two-level plan of today's tỉnh Hưng Yên, its communes' plans, and progress in every state.
 
-Deadlines stand around the day of loading, so that dashboards and reminders are alive at once. Everything here is sample
-data; the same seed gives the same rows. Written in bulk: a hundred communes through the verbs would take minutes.
+Deadlines stand around the day of loading, so that dashboards and reminders are alive at once. Everything here is
+sample data; the same seed gives the same rows. Written in bulk: a hundred communes through the verbs would take minutes.
 """
 
 import random
@@ -24,7 +24,9 @@ LEADS = (
 WITHOUT_PLAN, WITHOUT_PEOPLE = 8, 2
 SAMPLE = "Dữ liệu mẫu để dùng thử"
 State, Level = Progress.State, Progress.Level
-SHOWCASE_UNIT = "12196"  # xã Hồng Quang, successor of xã Tiền Phong: one entry in every state, so that one may try each
+SHOWCASE_UNIT = (
+    "12196"  # xã Hồng Quang, successor of xã Tiền Phong: one entry in every state, so that one may try each
+)
 SHOWCASE = {
     "1a": State.APPROVED, "2a": State.APPROVED, "2c": State.IN_REVIEW, "3a": State.WITH_LEADER, "3b": State.DRAFT,
     "5a": State.RETURNED, "8a": State.WITH_LEADER, "C1": State.DRAFT,
@@ -273,7 +275,9 @@ class _Progress:
             entry.state, entry.level = State.EMPTY, ""
             return
         if entry.level in (Level.DOING, Level.DONE):
-            entry.result = PRESENT_RESULTS.get(entry.task.code, "Đã triển khai theo kế hoạch.").format(n=chance.randint(2, 18))
+            entry.result = PRESENT_RESULTS.get(entry.task.code, "Đã triển khai theo kế hoạch.").format(
+                n=chance.randint(2, 18)
+            )
             entry.difficulties = chance.choice(DIFFICULTIES)
             row.figures = self._figures(entry)
         if entry.level == Level.DONE:
@@ -306,7 +310,9 @@ class _Progress:
         else:
             row.steps.append(self._step("approve", self.reviewer, judged, State.IN_REVIEW, State.APPROVED))
         if entry.state == State.LOCKED:
-            row.steps.append(self._step("lock", self.reviewer, judged + timedelta(days=2), State.APPROVED, State.LOCKED))
+            row.steps.append(
+                self._step("lock", self.reviewer, judged + timedelta(days=2), State.APPROVED, State.LOCKED)
+            )
 
     def _step(self, verb, by, at, start, end):
         return Step(verb=verb, by=by, at=at, from_state=start, to_state=end)
@@ -323,7 +329,12 @@ class _Progress:
     def _figures(self, entry):
         base = self.chance.randint(120, 900) if self.past else self.chance.randint(200, 1400)
         small = self.chance.randint(8, 24)
-        values = {"5a": (base, int(base * self.chance.uniform(0.9, 1))), "3a": (small,), "7a": (base,), "8a": (base // 2,)}
+        values = {
+            "5a": (base, int(base * self.chance.uniform(0.9, 1))),
+            "3a": (small,),
+            "7a": (base,),
+            "8a": (base // 2,),
+        }
         wanted = values.get(entry.task.code, ())
         return [Figure(measure=m, value=v) for m, v in zip(entry.task.measures.all(), wanted, strict=False)]
 

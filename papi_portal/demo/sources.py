@@ -238,7 +238,8 @@ def culture_department(hashed):
         },
     )  # fmt: skip
     Target.objects.get_or_create(
-        plan=own, kind=Target.Kind.GROUP,
+        plan=own,
+        kind=Target.Kind.GROUP,
         defaults={"text": "Hà Nội đứng trong nhóm đạt mức Trung bình (nhóm 3)", "amount": 3, "by_year": 2025},
     )
     tasks(own, CULTURE["tasks"], lead=office)

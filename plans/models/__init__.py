@@ -8,6 +8,7 @@ from .reminder import KINDS, Reminder
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
-    "KINDS", "Evidence", "Exemption", "Extension", "Figure", "ImportDraft", "Measure", "Period", "PeriodException", "Plan", "PlanStep",
+    "KINDS", "Evidence", "Exemption", "Extension", "Figure", "ImportDraft", "Measure", "Period", "PeriodException",
+    "Plan", "PlanStep",
     "Progress", "ReceiptCounter", "Reminder", "Rollup", "Step", "Target", "Task",
 ]  # fmt: skip

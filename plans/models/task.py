@@ -80,11 +80,11 @@ class Task(models.Model):
         ordering = ["plan", "position", "pk"]
         indexes = [models.Index(fields=["plan", "position"], name="task_in_plan")]
 
-    def compute_search_text(self):
-        return search_text(self.text)
-
     def __str__(self):
         return f"{self.code}. {self.text}" if self.code else self.text
+
+    def compute_search_text(self):
+        return search_text(self.text)
 
     @property
     def lead_name(self):

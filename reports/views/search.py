@@ -20,7 +20,9 @@ def search(request):
     """Four short lists, each only of what this person may see; says how many more there are."""
     asked = nfc(request.GET.get("q", ""))[:100]
     groups = _groups(request.user, asked) if asked else []
-    return render(request, "reports/search.html", {"asked": asked, "groups": [group for group in groups if group["rows"]]})
+    return render(
+        request, "reports/search.html", {"asked": asked, "groups": [group for group in groups if group["rows"]]}
+    )
 
 
 def _groups(user, asked):
@@ -30,8 +32,14 @@ def _groups(user, asked):
     papers = Document.objects.filter(where(user, Action.VIEW, "agency__unit__")).select_related("agency__unit")
     return [
         _group("Kế hoạch", matching(plans, asked), lambda row: (reverse("plan", args=[row.pk]), str(row), row.unit)),
-        _group("Nhiệm vụ", matching(tasks, asked), lambda row: (_task_url(row), str(row), f"{row.plan.number} {row.plan.unit}")),
-        _group("Văn bản", _papers(papers, asked), lambda row: (reverse("document", args=[row.pk]), str(row), row.agency)),
+        _group(
+            "Nhiệm vụ",
+            matching(tasks, asked),
+            lambda row: (_task_url(row), str(row), f"{row.plan.number} {row.plan.unit}"),
+        ),
+        _group(
+            "Văn bản", _papers(papers, asked), lambda row: (reverse("document", args=[row.pk]), str(row), row.agency)
+        ),
         _group("Đơn vị", matching(Unit.objects.filter(sample=False), asked), _unit_row),
     ]
 

@@ -23,7 +23,8 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             self._load()
-        self.stdout.write(f"{Plan.objects.count()} kế hoạch, {Progress.objects.count()} tiến độ, {User.objects.count()} tài khoản.")
+        plans, entries, people_count = (model.objects.count() for model in (Plan, Progress, User))
+        self.stdout.write(f"{plans} kế hoạch, {entries} tiến độ, {people_count} tài khoản.")
 
     def _load(self):
         hashed = people.hashed_password()
