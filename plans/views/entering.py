@@ -217,8 +217,8 @@ def move_all(request):
     group = {"submit": "submit", "hand_in": "lead", "sign_off": "lead"}.get(request.POST.get("name"))
     if not group:
         raise Http404("Không có bước này.")
-    owed = worklist.owed(request.user, timezone.localdate()).filter(group=group)
-    entries = list(owed.for_rows().prefetch_related("figures", "evidence", "task__measures")[:MOST_AT_ONCE])
+    found = worklist.in_group(request.user, group, timezone.localdate())
+    entries = list(found.for_rows().prefetch_related("figures", "evidence", "task__measures")[:MOST_AT_ONCE])
     fitting = [row for row in entries if request.POST["name"] in way.moves_for(row, request.user)]
     made, left = way.move_many(fitting, request.POST["name"], by=request.user)
     for row, reason in left[:10]:

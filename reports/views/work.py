@@ -35,8 +35,9 @@ def work(request):
     today, view = timezone.localdate(), request.GET.get("xem", "")
     start = int(request.GET["tu"]) if request.GET.get("tu", "").isdigit() else 0
     user = request.user
-    tally = worklist.tally(user, today)
-    rows = worklist.rows(user, today, view=view, start=start)
+    owed = worklist.owed(user, today)
+    tally = worklist.tally(owed)
+    rows = worklist.rows(owed, today, view=view, start=start)
     papers = waiting.papers(user)
     waiting.remember(user, tally["all"] + len(papers))
     reviewing.remember_count(user, tally["review"])

@@ -1,5 +1,7 @@
 """Template tags of the portal: icons, status badges, dimension chips, page head, alerts, dialogs, formats."""
 
+from functools import cache
+
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -28,6 +30,7 @@ ALERT_ICONS = {
 
 
 @register.simple_tag
+@cache  # a list page asks for the same few some hundred times
 def icon(name):
     """One symbol of the sprite; decoration only, the word stands beside it."""
     return format_html(
@@ -38,6 +41,7 @@ def icon(name):
 
 
 @register.simple_tag
+@cache
 def status(code, extra=""):
     """The badge of a status: icon, word and tone; `extra` follows the word, e.g. "4 ngày làm việc"."""
     row = STATUSES[code]
@@ -52,6 +56,7 @@ def status_word(code):
 
 
 @register.simple_tag
+@cache
 def dim(number, with_name=False):
     """The chip of a dimension 1–8; anything else is the chip of a general task. `with_name` adds the short name."""
     name = DIMENSION_NAMES.get(number)
