@@ -79,7 +79,7 @@ def depths_below(plan):
 
 
 def matrix(plan, tasks, units):
-    """The Matrix of `tasks` (list) against `units` (list of Unit); three queries."""
+    """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); two queries."""
     wanted = {unit.pk for unit in units}
     found = _implementing(plan, wanted)
     exempt = {
@@ -111,9 +111,16 @@ def _branch(plan, path):
 
 def _row(task, units, found, exempt):
     cells = {unit.pk: _cell(task.pk, unit.pk, found, exempt) for unit in units}
+    if _is_for_the_upper_level(task) and not any(cell.task for cell in cells.values()):
+        cells = {key: Cell(EXEMPT, reason=f"Do {task.lead.name} chủ trì") for key in cells}
     states = [cell.state for cell in cells.values()]
     missing = tuple(key for key, cell in cells.items() if cell.state == MISSING)
     return Row(task, cells, states.count(ASSIGNED), states.count(WAITING), missing, states.count(EXEMPT))
+
+
+def _is_for_the_upper_level(task):
+    """A task led by a department of the upper unit itself asks nothing of the units below until it is handed down."""
+    return task.lead_id is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
 
 
 def _cell(task, unit, found, exempt):

@@ -14,6 +14,31 @@ from .models import Extension, Period, Progress, Task
 SETTLED = (Progress.Level.DONE, Progress.Level.NONE)
 
 
+@dataclass
+class Tally:
+    """Latest entries of one task, its own and those of the units below."""
+
+    on_track: int = 0
+    entries: int = 0
+    begun: int = 0
+    settled: int = 0
+
+    def count(self, level, *, late):
+        """Take one entry in: on track unless its task's deadline has passed and it isn't settled."""
+        settled = level in SETTLED
+        self.entries += 1
+        self.settled += settled
+        self.on_track += settled or not late
+        self.begun += level not in ("", Progress.Level.NOT_STARTED)
+
+    @property
+    def level(self):
+        """What the units together have reached, for a task nobody typed a level for above."""
+        if self.entries and self.settled == self.entries:
+            return Progress.Level.DONE.value
+        return (Progress.Level.DOING if self.begun else Progress.Level.NOT_STARTED).value
+
+
 @dataclass(frozen=True)
 class TaskLine:
     """One task of the plan page."""
@@ -69,7 +94,7 @@ class Overview:
 
 def overview(plan, today):
     """The Overview of `plan` as of `today`."""
-    tasks = list(plan.tasks.worded().current())
+    tasks = list(plan.tasks.worded().current().select_related("plan"))
     units = list(coverage.units_below(plan))
     matrix = coverage.matrix(plan, tasks, units) if units else None
     cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
@@ -77,7 +102,8 @@ def overview(plan, today):
     asked = {row.task_id: row for row in Extension.objects.filter(task__plan=plan, state=Extension.State.ASKED)}
     lines = [
         TaskLine(
-            task, fiveclear.findings(task), cover.get(task.pk), *tallies[task.pk],
+            task, fiveclear.findings(task), cover.get(task.pk), tallies[task.pk].on_track,
+            tallies[task.pk].entries,
             badge=_badge(task, own.get(task.pk), tallies[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
         )
         for task in tasks
@@ -92,8 +118,8 @@ def _with_plan(matrix):
 
 
 def _entries(plan, today):
-    """({task: (level, state)} of the plan's own latest entries, {task: (on track, all)} with those below)."""
-    tallies, own = defaultdict(lambda: (0, 0)), {}
+    """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below)."""
+    tallies, own = defaultdict(Tally), {}
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
     branches = [latest_entries().filter(task__plan=plan).order_by().values_list("task_id", *columns)]
     for hops in range(1, coverage.LEVELS_BETWEEN + 1):
@@ -101,11 +127,10 @@ def _entries(plan, today):
         below = latest_entries().filter(**{f"{path}__plan": plan}).order_by()
         branches.append(below.values_list(f"{path}_id", *columns))
     for upper, task, level, appraised, state, deadline in branches[0].union(*branches[1:], all=True):
-        done = (appraised or level) in SETTLED
-        on_track, total = tallies[upper]
-        tallies[upper] = (on_track + int(done or not deadline or deadline >= today), total + 1)
+        final = appraised or level
+        tallies[upper].count(final, late=bool(deadline and deadline < today))
         if upper == task:
-            own[task] = (appraised or level, state)
+            own[task] = (final, state)
     return own, tallies
 
 
@@ -117,16 +142,12 @@ def latest_entries():
 
 
 def _badge(task, own, tally, asked, today):
-    level, state = own or (_level_of(tally), "")
+    level, state = own or ("", "")
+    level = level or tally.level
     if asked:
         return "extension"
     if state == Progress.State.RETURNED:
         return "returned"
     if task.deadline and task.deadline < today and level not in SETTLED:
         return "overdue"
-    return level or Progress.Level.NOT_STARTED.value
-
-
-def _level_of(tally):
-    """For a task that only units below carry out: begun as soon as one of them answers for it."""
-    return (Progress.Level.DOING if tally[1] else Progress.Level.NOT_STARTED).value
+    return level

@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.db.models import F
 from django.utils import timezone
 
 from plans.models import Plan
@@ -27,10 +28,35 @@ def dress(form):
             widget.attrs.setdefault("class", "form-control")
 
 
+class DayField(forms.DateField):
+    """A date as offices write it; the refusal repeats what was typed and shows the way out."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=DATE, **kwargs)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026.") from None
+
+
+def present_first(units):
+    """Units still in force before those that are no more."""
+    return units.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """Full path and era: nine communes are called Tiền Phong, and 01 and 33 outlive their area."""
+
+    def label_from_instance(self, unit):
+        return unit.choice_label
+
+
 class NewPlanForm(forms.Form):
     """Soạn kế hoạch: empty, from an earlier plan, or from typical tasks."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label=None)
+    unit = UnitChoice(Unit.objects.none(), label="Đơn vị", empty_label=None)
     year = forms.IntegerField(label="Năm", min_value=2011, max_value=2100)
     year_to = forms.IntegerField(
         label="Đến năm",
@@ -48,7 +74,7 @@ class NewPlanForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         units = units_where(user, Action.EDIT_PLAN)
-        self.fields["unit"].queryset = units
+        self.fields["unit"].queryset = present_first(units)
         self.fields["year"].initial = timezone.localdate().year
         earlier = (
             Plan.objects.of_their_own().filter(unit__in=units).exclude(state=Plan.State.DRAFT).order_by("-year_from")
@@ -64,11 +90,7 @@ class NewPlanForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("start", "").startswith("ke-hoach-"):
-            source = self.earlier[data["start"]]
-            if data.get("unit") and source.unit_id != data["unit"].pk:
-                self.add_error("start", "Kế hoạch trước phải là của chính đơn vị đã chọn.")
-        elif not (data.get("title") or "").strip():
+        if not data.get("start", "").startswith("ke-hoach-") and not (data.get("title") or "").strip():
             self.add_error("title", "Cần ghi trích yếu, ví dụ: Nâng cao Chỉ số PAPI năm 2026.")
         if data.get("year_to") and data.get("year") and data["year_to"] < data["year"]:
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year']}.")
@@ -130,7 +152,7 @@ class IssueForm(forms.Form):
     """Ban hành: number and date, as on the paper."""
 
     number = forms.CharField(label="Số, ký hiệu", max_length=60)
-    date = forms.DateField(label="Ngày ban hành", widget=DATE)
+    date = DayField(label="Ngày ban hành")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -167,7 +189,7 @@ class EndForm(forms.Form):
 class ExtensionForm(forms.Form):
     """Đề nghị gia hạn."""
 
-    new_deadline = forms.DateField(label="Hạn mới đề nghị", widget=DATE)
+    new_deadline = DayField(label="Hạn mới đề nghị")
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):

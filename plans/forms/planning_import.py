@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from plans.forms.planning import DATE, dress
+from plans.forms.planning import DayField, UnitChoice, dress, present_first
 from plans.models import Plan
 from plans.reading import timing
 from plans.wording import tidy
@@ -20,7 +20,7 @@ TASK_PARTS = ("text", "section", "lead", "coordinating", "deadline", "product")
 class UploadForm(forms.Form):
     """One file, for one unit."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label=None)
+    unit = UnitChoice(Unit.objects.none(), label="Đơn vị", empty_label=None)
     file = forms.FileField(
         label="Tệp kế hoạch", help_text="Nhận .docx, .doc, .pdf có chữ, .txt, .html và .xlsx (bảng phụ lục), tối đa 20 MB",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_where(user, Action.EDIT_PLAN)
+        self.fields["unit"].queryset = present_first(units_where(user, Action.EDIT_PLAN))
         dress(self)
 
 
@@ -37,7 +37,7 @@ class ReadingForm(forms.Form):
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Plan.Kind.choices)
     number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
-    date = forms.DateField(label="Ngày ban hành", required=False, widget=DATE)
+    date = DayField(label="Ngày ban hành", required=False)
     place = forms.CharField(label="Địa danh", max_length=80, required=False)
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     title = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -4,19 +4,14 @@ from datetime import timedelta
 
 from django import forms
 
-from plans.forms.planning import DATE, dress
+from plans.forms.planning import DayField, UnitChoice, dress
 from units.models import Unit
-
-
-class UnitChoice(forms.ModelChoiceField):
-    def label_from_instance(self, unit):
-        return unit.choice_label
 
 
 class HandOverForm(forms.Form):
     """One select per plan and per post of an Inventory; the choices are the unit's successors."""
 
-    day = forms.DateField(label="Ngày đơn vị mới hoạt động", widget=DATE)
+    day = DayField(label="Ngày đơn vị mới hoạt động")
 
     def __init__(self, *args, stock, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django import forms
 
 from indicators.models import StructureVersion, SubDimension
 from plans.agencies import Matcher
-from plans.forms.planning import DATE, dress, read_base
+from plans.forms.planning import DayField, dress, read_base
 from plans.models import Rollup, Task
 from plans.wording import task_words, tidy
 from units.statuses import DIMENSION_NAMES
@@ -28,7 +28,7 @@ class TaskForm(forms.Form):
         label="Phối hợp", max_length=400, required=False, help_text="Nhiều cơ quan cách nhau bằng dấu chấm phẩy"
     )
     rhythm = forms.ChoiceField(label="Nhịp thực hiện", choices=Task.Rhythm.choices)
-    deadline = forms.DateField(label="Thời hạn", required=False, widget=DATE)
+    deadline = DayField(label="Thời hạn", required=False)
     product = forms.CharField(label="Sản phẩm, kết quả", max_length=300, required=False)
     weight = forms.CharField(label="Trọng số", required=False, initial="1")
     dimensions = forms.TypedMultipleChoiceField(
@@ -153,7 +153,7 @@ class ManyTasksForm(forms.Form):
 
     keys = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput, error_messages={
         "required": "Chưa chọn nhiệm vụ nào."})  # fmt: skip
-    deadline = forms.DateField(label="Thời hạn", required=False, widget=DATE)
+    deadline = DayField(label="Thời hạn", required=False)
     rhythm = forms.ChoiceField(label="Nhịp", required=False, choices=[("", "Giữ nguyên"), *Task.Rhythm.choices])
     lead_text = forms.CharField(label="Chủ trì", required=False, max_length=250)
     dimension = forms.TypedChoiceField(

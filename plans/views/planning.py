@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -35,6 +34,7 @@ def plans(request):
     years = sorted({year for span in seen.values_list("year_from", "year_to") for year in range(span[0], span[1] + 1)})
     form = PlanFilter(request.GET or None, years=years[::-1])
     found = form.narrow(seen).with_heads().annotate(task_count=Count("tasks", filter=Q(tasks__withdrawn=None)))
+    found = found.order_by(*Plan._meta.ordering)
     parent = fetch_plan(request.user, request.GET["cha"]) if request.GET.get("cha", "").isdigit() else None
     if parent:
         found = found.filter(parents=parent).order_by("unit__sort_key", "pk")

@@ -40,7 +40,7 @@ def plan_new(request):
 def _start(form, user):
     data = form.cleaned_data
     if data["start"] in form.earlier:
-        return way.start_from(form.earlier[data["start"]], by=user, year=data["year"])
+        return way.start_from(form.earlier[data["start"]], unit=data["unit"], by=user, year=data["year"])
     office = Agency.objects.get(unit=data["unit"], heads_unit=True)
     plan = way.new_plan(
         data["unit"], by=user, issuer=office, title=data["title"], year_from=data["year"],

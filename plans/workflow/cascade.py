@@ -176,12 +176,12 @@ def take(task, *, by):
     else:
         draft = planning.amend(plan, by=by)
         target = draft.tasks.worded().get(amends=task)
-    _answered(target, offer)
     if offer.withdrawn:
-        target.delete()
+        Task.objects.filter(pk=target.pk).delete()
     else:
         _bring(target, offer)
-    _answered(task, offer)
+    for row in (target, task):
+        Task.objects.filter(pk=row.pk).update(parent_version=offer.parent.version)
     _trace(plan, "take", by, task, offer)
     return target.plan
 
@@ -198,7 +198,7 @@ def decline(task, *, by, reason):
     if not reason.strip():
         raise ValueError("Cần ghi lý do không nhận.")
     plan, offer = _open_offer(task, by)
-    _answered(task, offer)
+    Task.objects.filter(pk=task.pk).update(parent_version=offer.parent.version)
     _trace(plan, "decline", by, task, offer, note=reason.strip())
 
 
@@ -209,10 +209,6 @@ def _open_offer(task, by):
     if not offer or plan.state == Plan.State.CLOSED:
         raise Conflict("Sửa đổi này đã được trả lời.")
     return plan, offer
-
-
-def _answered(task, offer):
-    Task.objects.filter(pk=task.pk).update(parent_version=offer.parent.version)
 
 
 def _trace(plan, verb, by, task, offer, note=""):

@@ -127,13 +127,17 @@ def edit_many(plan, keys, *, by, words):
     return len({change["task"] for change in changes})
 
 
-def copy_task(task, plan, *, years=0, amends=None, parent=None):
+def copy_task(task, plan, *, years=0, amends=None, parent=None, matcher=None):
     """A copy of `task` (fetched with `worded()`) at the end of `plan`.
 
     `years` moves the deadline; `amends` makes it the draft of a change to that task; `parent` hangs it, and its
-    figures, on the task above it carries out.
+    figures, on the task above it carries out; `matcher` (`plans.agencies.Matcher`) finds the agencies of another unit.
     """
     words = task_words(task)
+    if matcher:
+        lead, others = matcher.match(words["lead_text"]), matcher.match_many(words["coordinating_text"])
+        words["lead"] = lead.agency.pk if lead.agency else None
+        words["coordinating"] = sorted({match.agency.pk for match in others if match.agency})
     if years and task.deadline:
         words["deadline"] = _years_later(task.deadline, years).isoformat()
     kept = parent or (amends.parent if amends else None)

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from plans.agencies import Matcher
 from plans.models import Plan, PlanStep, Progress
 from plans.wording import PLAN_FIELDS, difference, plan_difference, plan_words, task_words, tidy
 from plans.workflow import periods
 from plans.workflow.merging import merge
 from plans.workflow.plan_tasks import copy_task, write_words
 from units.errors import Conflict
+from units.models import Agency
 from units.permissions import Action, can, reaches, require
 from units.vietnamese import vn_date
 
@@ -93,18 +95,23 @@ def new_plan(unit, *, by, issuer, title, year_from, year_to, parents=(), **more)
 
 
 @transaction.atomic
-def start_from(source, *, by, year):
-    """A draft of the same unit for `year` with the text and tasks of `source`; deadlines move with the years."""
-    seat = require(by, Action.EDIT_PLAN, source.unit)
+def start_from(source, *, unit, by, year):
+    """A draft of `unit` for `year` with the text and tasks of `source`; deadlines move with the years.
+
+    `source` may be of the unit it succeeded: agencies are then found again by name among its own.
+    """
+    seat = require(by, Action.EDIT_PLAN, unit)
+    office = source.issuer if unit.pk == source.unit_id else Agency.objects.get(unit=unit, heads_unit=True)
     shift = year - source.year_from
     words = plan_words(source) | {"year_from": year, "year_to": source.year_to + shift}
     words["title"] = source.title.replace(str(source.year_from), str(year))
     plan = Plan.objects.create(
-        unit=source.unit, issuer=source.issuer, place=source.place, receiving_agency=source.receiving_agency,
-        created_by=by, source_note=f"Soạn từ {source}"[:300], **words,
+        unit=unit, issuer=office, place=office.place, created_by=by, source_note=f"Soạn từ {source}"[:300],
+        receiving_agency=source.receiving_agency if unit.pk == source.unit_id else None, **words,
     )  # fmt: skip
+    matcher = None if unit.pk == source.unit_id else Matcher(unit)
     for task in source.tasks.worded().current():
-        copy_task(task, plan, years=shift)
+        copy_task(task, plan, years=shift, matcher=matcher)
     _trace(plan, "draft", by, seat, note=f"Soạn từ {source}")
     return plan
 

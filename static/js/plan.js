@@ -54,7 +54,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   editing = []; ticked = [];
   countTicks();
   const form = event.detail.elt.closest?.("tr.editing") || (event.detail.elt.matches?.("tr.editing") && event.detail.elt);
-  if (form) form.querySelector("[aria-invalid=true], textarea")?.focus();
+  if (form) (form.querySelector("[aria-invalid=true]") || form.querySelector("textarea"))?.focus();
   else returnFocus(list);
 });
 function returnFocus(list) {
@@ -65,6 +65,23 @@ function returnFocus(list) {
   target?.focus();
   delete list.dataset.focusTask;
 }
+
+// Handing down: tick all of one column, and say how many are ticked.
+const ticks = (name) => [...document.querySelectorAll(`[data-pick] [name=${name}]`)];
+document.addEventListener("click", (event) => {
+  const name = event.target.closest?.("[data-pick-all]")?.dataset.pickAll;
+  if (!name) return;
+  const wanted = ticks(name).some((box) => !box.checked);
+  ticks(name).forEach((box) => { box.checked = wanted; });
+  countPicks();
+});
+document.addEventListener("change", countPicks);
+function countPicks() {
+  document.querySelectorAll("[data-count]").forEach((place) => {
+    place.textContent = ticks(place.dataset.count).filter((box) => box.checked).length;
+  });
+}
+countPicks();
 
 // The matrix: arrows move from cell to cell.
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,280 @@
+"""Down the line: drafts that know their parent, changes offered above, coverage by few queries, no figure twice."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.http import Http404
+
+from conftest import make_agency, make_unit
+from plans import coverage, figures
+from plans.models import Figure, Measure, Plan, Progress, Task
+from plans.overview import overview
+from plans.tests.paper import make_period, make_plan
+from plans.wording import task_words
+from plans.workflow import cascade, extension, plan_tasks, planning
+from units.errors import Conflict, Refused
+from units.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def upper(cast):
+    return make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+
+
+@pytest.fixture
+def handed(cast, upper):
+    """The commune's draft with all three tasks of the district."""
+    given = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune], by=cast.district_leader)
+    return given[0][1]
+
+
+def issue(plan, cast, number="04/KH-UBND"):
+    return planning.issue(plan, by=cast.leader, number=number, date=date(2024, 1, 20))
+
+
+def amend_above(cast, upper, **words):
+    draft = planning.amend(upper, by=cast.district_leader)
+    task = draft.tasks.worded().order_by("position").first()
+    plan_tasks.save_task(task, by=cast.district_leader, version=task.version, words=task_words(task) | words)
+    planning.issue(draft, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 4, 1))
+
+
+def test_units_below_get_a_draft_whose_tasks_know_their_parent(cast, upper, handed):
+    assert (handed.unit, handed.state, handed.reports_under) == (cast.commune, Plan.State.DRAFT, upper)
+    assert list(handed.parents.all()) == [upper]
+    tasks = list(handed.tasks.order_by("position"))
+    assert [task.parent.plan for task in tasks] == [upper] * 3
+    assert {task.lead for task in tasks} == {cast.commune_office}
+    assert tasks[0].measures.get().parent == upper.tasks.first().measures.get()
+    assert Notice.objects.filter(to=cast.official).count() == 1
+
+
+def test_handing_down_twice_adds_nothing_and_a_new_unit_only_itself(cast, upper, handed):
+    tasks = list(upper.tasks.all())
+    again = cascade.hand_down(upper, tasks, [cast.commune, cast.neighbour], by=cast.district_leader)
+    assert [unit for unit, _, _ in again] == [cast.neighbour]
+    assert Plan.objects.filter(parents=upper).count() == 2
+
+
+def test_a_task_added_later_reaches_an_issued_plan_through_its_amendment(cast, upper, handed):
+    own = issue(handed, cast)
+    task = Task.objects.create(plan=upper, code="4a", position=4, text="Nhiệm vụ thêm sau")
+    ((_, draft, added),) = cascade.hand_down(upper, [task], [cast.commune], by=cast.district_leader)
+    assert draft.amends == own and own.tasks.count() == 3
+    planning.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 5, 2))
+    assert own.tasks.get(code="4a").parent == task
+
+
+def test_only_the_office_above_hands_down_and_only_what_is_in_force(cast, upper):
+    tasks = list(upper.tasks.all())
+    with pytest.raises((Refused, Http404)):
+        cascade.hand_down(upper, tasks, [cast.commune], by=cast.official)
+    with pytest.raises(Conflict):
+        cascade.hand_down(upper, tasks, [cast.new_commune], by=cast.district_leader)
+    Plan.objects.filter(pk=upper.pk).update(state=Plan.State.DRAFT)
+    upper.refresh_from_db()
+    with pytest.raises(Conflict):
+        cascade.hand_down(upper, tasks, [cast.commune], by=cast.district_leader)
+
+
+def test_a_change_above_is_offered_as_a_difference_and_taken_into_a_draft(cast, upper, handed):
+    mine = handed.tasks.order_by("position").first()
+    Task.objects.filter(pk=mine.pk).update(product="Sản phẩm riêng của xã")
+    amend_above(cast, upper, deadline="2024-11-30")
+    (offer,) = cascade.offers(handed)
+    assert [(row["label"], row["old"], row["new"]) for row in offer.changes] == [("Thời hạn", "15/10/2024", "30/11/2024")]
+    cascade.take(offer.task, by=cast.official)
+    mine.refresh_from_db()
+    assert (mine.deadline, mine.product) == (date(2024, 11, 30), "Sản phẩm riêng của xã")
+    assert cascade.count_offers(handed) == 0
+    with pytest.raises(Conflict):
+        cascade.take(mine, by=cast.official)
+
+
+def test_in_an_issued_plan_taking_goes_through_an_amendment(cast, upper, handed):
+    own = issue(handed, cast)
+    amend_above(cast, upper, deadline="2024-11-30")
+    mine = own.tasks.order_by("position").first()
+    draft = cascade.take(mine, by=cast.official)
+    mine.refresh_from_db()
+    assert draft.amends == own and mine.deadline == date(2024, 10, 15)
+    planning.issue(draft, by=cast.leader, number="06/KH-UBND", date=date(2024, 5, 2))
+    mine.refresh_from_db()
+    assert mine.deadline == date(2024, 11, 30)
+    assert cascade.count_offers(own) == 0
+
+
+def test_declining_needs_a_reason_and_is_on_record(cast, upper, handed):
+    amend_above(cast, upper, deadline="2024-11-30")
+    (offer,) = cascade.offers(handed)
+    with pytest.raises(ValueError, match="lý do"):
+        cascade.decline(offer.task, by=cast.official, reason="")
+    cascade.decline(offer.task, by=cast.official, reason="Xã đã xong việc này")
+    assert cascade.offers(handed) == []
+    assert handed.steps.get(verb="decline").note == "Xã đã xong việc này"
+
+
+def test_the_matrix_knows_assigned_waiting_missing_and_exempt(cast, upper, handed):
+    first, second, third = upper.tasks.order_by("position")
+    cascade.exempt(second, [cast.neighbour], by=cast.district_leader, reason="Không có chợ")
+    matrix = coverage.matrix(upper, [first, second, third], list(coverage.units_below(upper)))
+    states = {(row.task.pk, key): cell.state for row in matrix.rows for key, cell in row.cells.items()}
+    assert states[first.pk, cast.commune.pk] == "to_confirm"
+    assert states[first.pk, cast.neighbour.pk] == "unassigned"
+    assert states[second.pk, cast.neighbour.pk] == "not_applicable"
+    issue(handed, cast)
+    matrix = coverage.matrix(upper, [first], list(coverage.units_below(upper)))
+    assert matrix.rows[0].cells[cast.commune.pk].state == "assigned"
+    assert (matrix.rows[0].assigned, matrix.rows[0].wanted, matrix.missing) == (1, 2, 1)
+    cascade.exempt(second, [cast.neighbour], by=cast.district_leader, reason="")
+    assert not second.exemptions.exists()
+
+
+def test_communes_cover_the_province_through_the_district(cast, upper, handed):
+    province = make_plan(cast.old_province, cast.old_province_office, number="192/KH-UBND", tasks=1)
+    top = province.tasks.get()
+    upper.tasks.filter(code="1a").update(parent=top)
+    issue(handed, cast)
+    assert coverage.depths_below(province) == 2
+    row = coverage.matrix(province, [top], list(coverage.units_below(province, 2))).rows[0]
+    assert row.cells[cast.commune.pk].state == "assigned"
+    assert row.cells[cast.neighbour.pk].state == "unassigned"
+
+
+@pytest.fixture
+def hundred(cast):
+    """A province of 104 communes, 60 tasks, each with a task of each commune: 6,240 cells."""
+    plan = make_plan(cast.province, cast.province_office, number="18/KH-UBND", year=2026, tasks=60)
+    tasks = list(plan.tasks.all())
+    for n in range(103):
+        unit = make_unit(f"Xã số {n:03}", f"9{n:04}", parent=cast.province, since=date(2025, 7, 1))
+        own = Plan.objects.create(
+            unit=unit, issuer=make_agency(unit, f"UBND xã số {n:03}", heads_unit=True), title="KH", state=Plan.State.ISSUED,
+            year_from=2026, year_to=2026,
+        )  # fmt: skip
+        Task.objects.bulk_create(Task(plan=own, text=task.text, parent=task, position=task.position) for task in tasks)
+    return plan
+
+
+def test_sixty_tasks_by_104_communes_take_two_queries(cast, hundred, django_assert_num_queries):
+    tasks, units = list(hundred.tasks.select_related("lead", "plan")), list(coverage.units_below(hundred))
+    assert len(units) == 104
+    with django_assert_num_queries(2):
+        matrix = coverage.matrix(hundred, tasks, units)
+    assert sum(row.assigned for row in matrix.rows) == 60 * 103
+    assert matrix.missing == 60
+
+
+def test_pages_of_a_large_plan_take_few_queries(client, cast, hundred, django_assert_max_num_queries):
+    client.force_login(cast.province_leader)
+    with django_assert_max_num_queries(30):
+        assert client.get(f"/ke-hoach/{hundred.pk}/bao-phu/").status_code == 200
+    with django_assert_max_num_queries(40):
+        assert client.get(f"/ke-hoach/{hundred.pk}/").status_code == 200
+    page = client.get(f"/ke-hoach/{hundred.pk}/bao-phu/?page=5").context["page"]
+    assert (page.number, len(page.object_list), page.paginator.count) == (5, 8, 104)
+
+
+def test_the_overview_counts_what_is_on_track_below(cast, upper, handed):
+    own = issue(handed, cast)
+    make_period(upper)
+    Progress.objects.filter(plan=own, task__code="1a").update(level="done")
+    seen = overview(upper, date(2024, 12, 1))
+    line = next(line for line in seen.lines if line.task.code == "1a")
+    assert (line.on_track, line.entries, line.badge) == (1, 2, "overdue")
+    assert (seen.with_plan, seen.without_plan) == (1, 1)
+
+
+# --- Figures -----------------------------------------------------------------------------------------------------------
+
+
+def enter(measure, period, value, state=Progress.State.APPROVED):
+    entry = Progress.objects.get(task=measure.task, period=period)
+    Progress.objects.filter(pk=entry.pk).update(state=state)
+    return Figure.objects.create(entry=entry, measure=measure, value=Decimal(value))
+
+
+@pytest.fixture
+def measured(cast, upper):
+    """The district's measure, those of its two communes, and a period."""
+    given = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune, cast.neighbour], by=cast.district_leader)
+    for n, (_, draft, _) in enumerate(given):
+        Plan.objects.filter(pk=draft.pk).update(state=Plan.State.ISSUED, number=f"{n}/KH-UBND")
+    top = upper.tasks.first().measures.get()
+    return top, list(Measure.objects.filter(parent=top).order_by("pk")), make_period(upper)
+
+
+@pytest.mark.parametrize(("rule", "expected"), [("sum", 40), ("average", 20), ("max", 30), ("latest", 40)])
+def test_figures_roll_up_by_their_rule_and_open_into_entries(measured, rule, expected):
+    top, below, period = measured
+    Measure.objects.update(rollup=rule)
+    entered = [enter(measure, period, value) for measure, value in zip(below, (10, 30), strict=True)]
+    (total,) = figures.totals(Measure.objects.filter(pk=top.pk).select_related("task__plan__unit"))
+    assert (total.value, total.own, total.reporting) == (expected, False, 2)
+    assert {source.entry_id for source in total.entries()} == {row.entry_id for row in entered}
+
+
+def test_an_own_figure_stands_in_for_those_below_and_never_adds(measured):
+    top, below, period = measured
+    enter(below[0], period, 10)
+    enter(top, period, 99)
+    (total,) = figures.totals(Measure.objects.filter(pk=top.pk).select_related("task__plan__unit"))
+    assert (total.value, total.own, total.set_aside) == (99, True, 10)
+    assert len(total.entries()) == 1
+
+
+def test_overlapping_periods_count_once_and_what_was_not_handed_in_not_at_all(upper, measured):
+    top, below, nine_months = measured
+    half = make_period(upper, name="6 tháng", ends=date(2024, 6, 30), due_inside=date(2024, 6, 20), due=date(2024, 6, 25))
+    autumn = make_period(upper, name="Quý IV", starts=date(2024, 10, 1), ends=date(2024, 12, 31))
+    enter(below[0], half, 6)
+    enter(below[0], nine_months, 10)
+    enter(below[0], autumn, 5)
+    enter(below[1], nine_months, 100, state=Progress.State.DRAFT)
+    (total,) = figures.totals(Measure.objects.filter(pk=top.pk).select_related("task__plan__unit"))
+    assert total.value == 15
+    assert [source.period.name for source in total.entries()] == ["Quý IV", "9 tháng năm 2024"]
+
+
+def test_no_figure_is_none_and_the_queries_do_not_grow_with_units(measured, django_assert_num_queries):
+    top, _, _ = measured
+    measures = list(Measure.objects.filter(pk=top.pk).select_related("task__plan__unit"))
+    with django_assert_num_queries(3):
+        (total,) = figures.totals(measures)
+    assert total.value is None
+
+
+# --- Extension ---------------------------------------------------------------------------------------------------------
+
+
+def test_extension_is_asked_granted_and_the_old_date_stays(cast, upper, handed):
+    issue(handed, cast)
+    task = handed.tasks.select_related("plan__unit").first()
+    with pytest.raises(ValueError, match="sau hạn"):
+        extension.ask(task, by=cast.official, new_deadline=date(2024, 10, 1), reason="Mưa bão")
+    row = extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason="Mưa bão")
+    assert Notice.objects.filter(to=cast.reviewer, text__contains="gia hạn").exists()
+    with pytest.raises(Conflict):
+        extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 2), reason="Lần nữa")
+    with pytest.raises((Refused, Http404)):
+        extension.answer(row, by=cast.official, granted=True)
+    extension.answer(row, by=cast.reviewer, granted=True)
+    task.refresh_from_db()
+    row.refresh_from_db()
+    assert (task.deadline, row.old_deadline, row.decided_by) == (date(2024, 11, 1), date(2024, 10, 15), cast.reviewer)
+    with pytest.raises(Conflict):
+        extension.answer(row, by=cast.district_leader, granted=False, note="Không")
+
+
+def test_refusing_needs_a_note_and_changes_nothing(cast, handed):
+    issue(handed, cast)
+    task = handed.tasks.select_related("plan__unit").first()
+    row = extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason="Mưa bão")
+    with pytest.raises(ValueError, match="lý do"):
+        extension.answer(row, by=cast.reviewer, granted=False)
+    extension.answer(row, by=cast.reviewer, granted=False, note="Đủ thời gian")
+    task.refresh_from_db()
+    assert (task.deadline, row.state) == (date(2024, 10, 15), "refused")

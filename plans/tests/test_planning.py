@@ -1,0 +1,191 @@
+"""A plan's life: drafted, issued and frozen, amended with what changed, ended; two editors lose nothing."""
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from plans.models import Plan, Progress, Task
+from plans.tests.paper import make_period, make_plan
+from plans.wording import task_words
+from plans.workflow import plan_tasks, planning
+from plans.workflow.merging import Clash
+from units.errors import Conflict, Refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(cast):
+    plan = planning.new_plan(
+        cast.commune, by=cast.official, issuer=cast.commune_office, title="Nâng cao Chỉ số PAPI", year_from=2024, year_to=2024
+    )
+    for n in range(1, 4):
+        plan_tasks.add_task(plan, by=cast.official, words={"text": f"Nhiệm vụ số {n}", "code": f"{n}a"})
+    return plan
+
+
+def words_of(task):
+    return task_words(Task.objects.worded().get(pk=task.pk))
+
+
+def codes(plan):
+    return list(plan.tasks.current().order_by("position").values_list("code", flat=True))
+
+
+def test_issue_gives_number_freezes_names_and_owes_entries(cast, draft):
+    upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    period = make_period(upper)
+    Plan.objects.filter(pk=draft.pk).update(reports_under=upper)
+    task = draft.tasks.first()
+    task.lead = cast.commune_office
+    task.save()
+    issued = planning.issue(draft, by=cast.leader, number=" 04/KH-UBND ", date=date(2024, 1, 12))
+    assert (issued.state, issued.number) == (Plan.State.ISSUED, "04/KH-UBND")
+    assert Task.objects.get(pk=task.pk).lead_text == "UBND xã Tiền Phong"
+    assert issued.steps.get(verb="issue").changes[0]["frozen"]["tasks"][0]["text"] == "Nhiệm vụ số 1"
+    assert Progress.objects.filter(period=period, plan=issued).count() == 3
+
+
+def test_an_issued_plan_cannot_be_edited_but_through_an_amendment(cast, draft):
+    planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    with pytest.raises(Conflict):
+        plan_tasks.add_task(draft, by=cast.official, words={"text": "Thêm"})
+    with pytest.raises(Conflict):
+        planning.save_plan(draft, by=cast.official, version=1, values={"title": "Khác"})
+    with pytest.raises(Conflict):
+        planning.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 1, 13))
+
+
+def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast, draft):
+    plan = planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    period = make_period(plan)
+    first, second, third = plan.tasks.order_by("position")
+    Progress.objects.filter(task=second).update(state=Progress.State.APPROVED)
+    amendment = planning.amend(plan, by=cast.official)
+    assert planning.amend(plan, by=cast.official).pk == amendment.pk
+    mine = amendment.tasks.get(amends=first)
+    plan_tasks.save_task(mine, by=cast.official, version=mine.version, words=words_of(mine) | {"product": "Biên bản"})
+    plan_tasks.remove_task(amendment.tasks.get(amends=second), by=cast.official)
+    plan_tasks.remove_task(amendment.tasks.get(amends=third), by=cast.official)
+    plan_tasks.add_task(amendment, by=cast.official, words={"text": "Việc mới", "code": "4a"})
+    assert words_of(first)["product"] == ""
+    assert codes(plan) == ["1a", "2a", "3a"]
+    kinds = [kind for kind, *_ in planning.tasks_changed(amendment)]
+    assert sorted(kinds) == ["added", "changed", "withdrawn", "withdrawn"]
+    after = planning.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
+    assert (after.pk, after.state, after.number) == (plan.pk, Plan.State.AMENDED, "04/KH-UBND")
+    assert codes(plan) == ["1a", "4a"]
+    assert words_of(first)["product"] == "Biên bản"
+    step = plan.steps.get(verb="amend")
+    assert step.note == "Lần 1: số 15/KH-UBND ngày 01/03/2024"
+    assert {(row["kind"], row["new"]) for row in step.changes} >= {("changed", "Biên bản"), ("added", "Việc mới")}
+    assert not Plan.objects.filter(pk=amendment.pk).exists()
+    states = dict(Progress.objects.filter(period=period).values_list("task__code", "state"))
+    assert states == {"1a": "missing", "2a": "approved", "4a": "missing"}
+
+
+def test_an_amendment_that_changes_nothing_is_not_issued(cast, draft):
+    plan = planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = planning.amend(plan, by=cast.official)
+    with pytest.raises(ValueError, match="chưa thay đổi"):
+        planning.issue(amendment, by=cast.leader, number="05/KH-UBND", date=date(2024, 2, 1))
+
+
+def test_a_number_is_given_once_and_an_empty_plan_not_at_all(cast, draft):
+    planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    more = {"by": cast.official, "issuer": cast.commune_office, "title": "Khác", "year_from": 2024, "year_to": 2024}
+    other = planning.new_plan(cast.commune, **more)
+    with pytest.raises(ValueError, match="chưa có nhiệm vụ"):
+        planning.issue(other, by=cast.leader, number="06/KH-UBND", date=date(2024, 1, 12))
+    plan_tasks.add_task(other, by=cast.official, words={"text": "Việc"})
+    with pytest.raises(ValueError, match="đã dùng"):
+        planning.issue(other, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+
+
+def test_two_editors_merge_fields_and_are_asked_about_the_same_one(cast, draft):
+    task = draft.tasks.first()
+    base, version = words_of(task), task.version
+    plan_tasks.save_task(task, by=cast.official, version=version, words=base | {"text": "Của người thứ nhất"}, base=base)
+    merged = plan_tasks.save_task(task, by=cast.leader, version=version, words=base | {"product": "Biên bản"}, base=base)
+    assert (merged.text, merged.product) == ("Của người thứ nhất", "Biên bản")
+    with pytest.raises(Clash) as clash:
+        plan_tasks.save_task(task, by=cast.leader, version=version, words=base | {"text": "Của người thứ hai"}, base=base)
+    assert clash.value.fields == {"text": ("Của người thứ hai", "Của người thứ nhất")}
+    assert words_of(task)["text"] == "Của người thứ nhất"
+
+
+def test_saving_the_plans_own_text_merges_too(cast, draft):
+    base = {"title": draft.title, "purpose": "", "funding": ""}
+    planning.save_plan(draft, by=cast.official, version=1, values={**base, "purpose": "Mục đích"}, base=base)
+    fresh = planning.save_plan(draft, by=cast.leader, version=1, values={**base, "funding": "Ngân sách xã"}, base=base)
+    assert (fresh.purpose, fresh.funding) == ("Mục đích", "Ngân sách xã")
+    with pytest.raises(Clash):
+        planning.save_plan(draft, by=cast.leader, version=1, values={**base, "purpose": "Khác"}, base=base)
+
+
+def test_rows_move_duplicate_and_change_many_at_once(cast, draft):
+    first, second, third = draft.tasks.order_by("position")
+    plan_tasks.move_task(third, by=cast.official, up=True)
+    assert codes(draft) == ["1a", "3a", "2a"]
+    plan_tasks.move_task(Task.objects.get(pk=first.pk), by=cast.official, up=True)
+    assert codes(draft) == ["1a", "3a", "2a"]
+    twin = plan_tasks.duplicate(Task.objects.get(pk=first.pk), by=cast.official)
+    assert codes(draft) == ["1a", "", "3a", "2a"]
+    assert twin.text == first.text
+    keys = [first.pk, second.pk]
+    changed = plan_tasks.edit_many(draft, keys, by=cast.official, words={"deadline": "2024-10-15"})
+    assert changed == 2
+    assert list(draft.tasks.filter(deadline=date(2024, 10, 15)).values_list("pk", flat=True)) == keys
+    assert plan_tasks.edit_many(draft, keys, by=cast.official, words={"deadline": "2024-10-15"}) == 0
+
+
+def test_measures_keep_their_figures_when_the_task_is_saved_again(cast, draft):
+    task = draft.tasks.first()
+    words = words_of(task) | {"measures": [["Hồ sơ", "hồ sơ", "100", "sum"], ["Buổi", "", None, "max"]]}
+    plan_tasks.save_task(task, by=cast.official, version=task.version, words=words)
+    key = task.measures.get(name="Hồ sơ").pk
+    words["measures"] = [["Hồ sơ", "hồ sơ", "120", "average"]]
+    after = plan_tasks.save_task(task, by=cast.official, version=task.version + 1, words=words)
+    assert [(row.pk, row.target, row.rollup) for row in after.measures.all()] == [(key, 120, "average")]
+
+
+def test_start_from_last_year_moves_title_and_deadlines(cast):
+    old = make_plan(cast.commune, cast.commune_office)
+    draft = planning.start_from(old, unit=cast.commune, by=cast.official, year=2025)
+    assert (draft.title, draft.year_from, draft.state) == ("Nâng cao Chỉ số PAPI năm 2025", 2025, Plan.State.DRAFT)
+    assert {task.deadline for task in draft.tasks.all()} == {date(2025, 10, 15)}
+    assert draft.tasks.first().measures.get().name == "Hồ sơ"
+
+
+def test_closing_needs_a_reason_and_superseding_a_plan_of_the_same_unit(cast):
+    plan = make_plan(cast.commune, cast.commune_office)
+    with pytest.raises(ValueError, match="lý do"):
+        planning.close(plan, by=cast.leader, note=" ")
+    other = make_plan(cast.neighbour, cast.neighbour_office, number="07/KH-UBND")
+    with pytest.raises(ValueError, match="cùng đơn vị"):
+        planning.supersede(plan, by=cast.leader, successor=other)
+    heir = make_plan(cast.commune, cast.commune_office, number="08/KH-UBND")
+    assert planning.supersede(plan, by=cast.leader, successor=heir).badge == "superseded"
+
+
+def test_offered_equals_allowed_for_people_and_states(cast, draft):
+    """People x moves x states: the button is there exactly when the verb would not refuse."""
+    wrong = []
+    for state in Plan.State:
+        for person in cast.everyone():
+            for name in planning.MOVES:
+                Plan.objects.filter(pk=draft.pk).update(state=state)
+                row = Plan.objects.select_related("unit").get(pk=draft.pk)
+                if (name in planning.moves_for(row, person)) != _goes_through(row, name, person):
+                    wrong.append((state, person.username, name))
+    assert wrong == []
+
+
+def _goes_through(plan, name, person):
+    try:
+        with planning.transaction.atomic():
+            planning._guard(plan, name, person)
+    except (Refused, Conflict, Http404):
+        return False
+    return True
