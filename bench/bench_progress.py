@@ -88,9 +88,15 @@ def _calendar(province):
         ends = today - timedelta(days=30 * (PERIODS - 1 - n) + 3)
         made.append(
             Period(
-                plan=plan, name=f"Kỳ {n + 1}", kind="month", starts=ends - timedelta(days=29), ends=ends, state="open",
-                due_inside=ends + timedelta(days=3), due=ends + timedelta(days=7),
-            )  # fmt: skip
+                plan=plan,
+                name=f"Kỳ {n + 1}",
+                kind="month",
+                starts=ends - timedelta(days=29),
+                ends=ends,
+                state="open",
+                due_inside=ends + timedelta(days=3),
+                due=ends + timedelta(days=7),
+            )
         )
     return plan, Period.objects.bulk_create(made)
 
@@ -100,7 +106,9 @@ def _tasks(communes, calendar):
     from plans.models import Measure, Plan, Task
 
     dimensions = [
-        Dimension.objects.create(number=n, name=f"Nội dung {n}", short_name=f"Nội dung {n}", name_en=str(n), year_from=2011)
+        Dimension.objects.create(
+            number=n, name=f"Nội dung {n}", short_name=f"Nội dung {n}", name_en=str(n), year_from=2011
+        )
         for n in range(1, 9)
     ]
     office = calendar.issuer
@@ -110,7 +118,7 @@ def _tasks(communes, calendar):
     )  # fmt: skip
     later = date.today() + timedelta(days=60)
     tasks = Task.objects.bulk_create(
-        (Task(plan=plan, code=f"{n % 8 + 1}{chr(97 + n // 8)}", position=n, text=f"Nhiệm vụ số {n} của kế hoạch", deadline=later)
+        (Task(plan=plan, code=f"{n % 8 + 1}{chr(97 + n // 8)}", position=n, text=f"Nhiệm vụ số {n}", deadline=later)
          for plan in plans for n in range(TASKS)), batch_size=2000,
     )  # fmt: skip
     links = Task.dimensions.through
@@ -126,7 +134,9 @@ def _tasks(communes, calendar):
 def _entries(communes, periods, tasks, person):
     from plans.models import Figure, Measure, Progress
 
-    unit_of = {plan_id: commune.pk for plan_id, commune in zip(dict.fromkeys(t.plan_id for t in tasks), communes, strict=True)}
+    unit_of = {
+        plan_id: commune.pk for plan_id, commune in zip(dict.fromkeys(t.plan_id for t in tasks), communes, strict=True)
+    }
     rows = (
         _entry(task, period, place, unit_of[task.plan_id], person)
         for place, period in enumerate(periods)
@@ -135,14 +145,19 @@ def _entries(communes, periods, tasks, person):
     Progress.objects.bulk_create(rows, batch_size=2000)
     measures = dict(Measure.objects.values_list("task_id", "pk"))
     recent = Progress.objects.filter(period__in=periods[-WAITING_PERIODS - 1 :], task__in=measures)
-    figures = (Figure(entry_id=pk, measure_id=measures[task], value=50 + pk % 60) for pk, task in recent.values_list("pk", "task_id"))
+    figures = (
+        Figure(entry_id=pk, measure_id=measures[task], value=50 + pk % 60)
+        for pk, task in recent.values_list("pk", "task_id")
+    )
     Figure.objects.bulk_create(figures, batch_size=2000)
 
 
 def _entry(task, period, place, unit, person):
     from plans.models import Progress
 
-    sent = datetime(period.ends.year, period.ends.month, period.ends.day, 3, tzinfo=UTC) + timedelta(days=place % 3 + 5)
+    sent = datetime(period.ends.year, period.ends.month, period.ends.day, 3, tzinfo=UTC) + timedelta(
+        days=place % 3 + 5
+    )
     state = "approved" if place < PERIODS - WAITING_PERIODS - 1 else "submitted" if place < PERIODS - 1 else "draft"
     sent = None if state == "draft" else sent
     return Progress(
@@ -159,7 +174,11 @@ def measure(people):
     reviewer, official = people
     figures, empty = [], timed(reviewer, "/them/")
     figures.append(row("logged-in page without data, ms", round(empty[0], 1), 150, empty[0] <= 150))
-    pages = [("review queue", reviewer, "review"), ("work list", official, "work"), ("dashboard", reviewer, "dashboard")]
+    pages = [
+        ("review queue", reviewer, "review"),
+        ("work list", official, "work"),
+        ("dashboard", reviewer, "dashboard"),
+    ]
     for label, person, name in pages:
         try:
             address = reverse(name)
@@ -189,7 +208,9 @@ def timed(person, address):
         began = time.perf_counter()
         client.get(address)
         spent.append(1000 * (time.perf_counter() - began))
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         client.get(address)
     return statistics.median(spent), len(seen)
 

@@ -21,9 +21,25 @@ from django.utils import timezone
 
 from plans.models import Progress
 
-__all__ = ["LATE", "SENDING", "LocalDate", "Sending", "end_of", "merged", "nothing_arose", "received", "sendings", "tally"]
+__all__ = [
+    "LATE",
+    "SENDING",
+    "LocalDate",
+    "Sending",
+    "end_of",
+    "merged",
+    "nothing_arose",
+    "received",
+    "sendings",
+    "tally",
+]
 
-SENDING = ("on_time", "sent_late", "nothing", "unsent")  # codes of units.statuses; together they are all expected units
+SENDING = (
+    "on_time",
+    "sent_late",
+    "nothing",
+    "unsent",
+)  # codes of units.statuses; together they are all expected units
 
 
 class LocalDate(Func):

@@ -80,15 +80,18 @@ def page_of(queue, start, size, *, also=None):
     One query: the page's keys are found on one index, only their rows are read, and the count comes along.
     """
     keys = in_order(queue).values("pk")[start : start + size]
-    wanted = Q(pk__in=keys) | Q(pk=also) if also else Q(pk__in=keys)
     count = queue.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
-    rows = list(loaded().filter(wanted).annotate(total=Subquery(count), listed=_is_in(keys)).order_by())
-    listed = sorted((row for row in rows if row.listed), key=lambda row: (not days_late(row), row.waiting_since, row.pk))
+    rows = loaded().annotate(total=Subquery(count)).order_by()
+    if also:
+        rows = rows.filter(Q(pk__in=keys) | Q(pk=also)).annotate(
+            listed=Case(When(pk__in=keys, then=True), default=False)
+        )
+    else:
+        rows = rows.filter(pk__in=keys)
+    rows = list(rows)
+    listed = [row for row in rows if not also or row.listed]
+    listed.sort(key=lambda row: (not days_late(row), row.waiting_since, row.pk))
     return listed, next((row for row in rows if row.pk == also), None), rows[0].total if rows else 0
-
-
-def _is_in(keys):
-    return Case(When(pk__in=keys, then=Value(True)), default=Value(False))
 
 
 def days_late(entry):

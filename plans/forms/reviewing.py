@@ -29,14 +29,15 @@ class QueueFilter(forms.Form):
         widget=small(forms.TextInput(attrs={"placeholder": "Tên xã, phường (gõ không dấu cũng được)"})),
     )  # fmt: skip
     noi_dung = forms.TypedChoiceField(
-        label="Nội dung", required=False, choices=DIMENSIONS, coerce=int, empty_value=None, widget=small(forms.Select())
+        label="Nội dung",
+        required=False,
+        choices=DIMENSIONS,
+        coerce=int,
+        empty_value=None,
+        widget=small(forms.Select()),
     )
-    ky = forms.TypedChoiceField(
-        label="Kỳ", required=False, coerce=int, empty_value=None, widget=small(forms.Select())
-    )
-    tinh_trang = forms.ChoiceField(
-        label="Tình trạng", required=False, choices=LATENESS, widget=small(forms.Select())
-    )
+    ky = forms.TypedChoiceField(label="Kỳ", required=False, coerce=int, empty_value=None, widget=small(forms.Select()))
+    tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=LATENESS, widget=small(forms.Select()))
 
     def __init__(self, data, *, periods):
         super().__init__(data)

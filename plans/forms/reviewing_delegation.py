@@ -18,7 +18,9 @@ class DelegationForm(forms.Form):
     to = ColleagueField(label="Ủy quyền cho", queryset=User.objects.none(), empty_label="Chọn người")
     valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput(attrs={"placeholder": "24/01/2026"}))
     valid_to = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs={"placeholder": "31/01/2026"}))
-    reason = forms.CharField(label="Lý do", required=False, max_length=300, help_text="Không bắt buộc; ví dụ: đi công tác")
+    reason = forms.CharField(
+        label="Lý do", required=False, max_length=300, help_text="Không bắt buộc; ví dụ: đi công tác"
+    )
 
     def __init__(self, *args, colleagues, **more):
         super().__init__(*args, **more)

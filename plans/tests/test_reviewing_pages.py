@@ -33,7 +33,9 @@ def fresh(entry):
 
 def test_the_queue_is_what_the_moves_offer(cast, entries):
     """Everybody's list holds exactly the entries on which `approve` is offered, whatever the route."""
-    make_period(make_plan(cast.neighbour, cast.neighbour_office, number="05/KH-UBND", receiving_agency=cast.district_culture))
+    make_period(
+        make_plan(cast.neighbour, cast.neighbour_office, number="05/KH-UBND", receiving_agency=cast.district_culture)
+    )
     make_period(make_plan(cast.new_commune, cast.new_commune_office, year=2026), year=2026)
     make_period(make_plan(cast.district, cast.district_office, number="06/KH-UBND"))
     Progress.objects.update(state=State.IN_REVIEW)
@@ -58,7 +60,12 @@ def test_filters_know_names_without_marks_dimension_period_and_lateness(cast, en
 def test_pages_open_for_the_reviewer_only(client, cast, entries):
     hand_over(*entries)
     page = reverse("review_entry", args=[entries[0].pk])
-    for person, wanted in [(cast.reviewer, 200), (cast.leader, 403), (cast.culture_reviewer, 403), (cast.stranger, 404)]:
+    for person, wanted in [
+        (cast.reviewer, 200),
+        (cast.leader, 403),
+        (cast.culture_reviewer, 403),
+        (cast.stranger, 404),
+    ]:
         client.force_login(person)
         assert client.get(page).status_code == wanted, person.username
     client.force_login(cast.leader)
@@ -79,7 +86,9 @@ def test_the_buttons_are_the_allowed_moves_in_every_state(client, cast, entries)
 def test_approving_opens_the_next_and_keeps_the_filters(client, cast, entries):
     hand_over(*entries)
     client.force_login(cast.reviewer)
-    answer = client.post(reverse("review_move", args=[entries[0].pk, "approve"]) + "?don_vi=tien", {"outcome": "as_reported"})
+    answer = client.post(
+        reverse("review_move", args=[entries[0].pk, "approve"]) + "?don_vi=tien", {"outcome": "as_reported"}
+    )
     assert answer.url == reverse("review_entry", args=[entries[1].pk]) + "?don_vi=tien"
     assert fresh(entries[0]).state == State.APPROVED
     for row in entries[1:]:
@@ -179,13 +188,22 @@ def test_the_leader_objects_once_and_the_reviewer_answers(client, cast, entries)
 def test_objection_and_answer_are_offered_exactly_when_allowed(cast, entries):
     """People x objection and answer x states x judged otherwise or not x objected or not."""
     wrong = []
-    marks = [("", "", ""), (Level.DOING, "", ""), (Level.DOING, "Kiến nghị", ""), (Level.DOING, "Kiến nghị", "Trả lời")]
+    marks = [
+        ("", "", ""),
+        (Level.DOING, "", ""),
+        (Level.DOING, "Kiến nghị", ""),
+        (Level.DOING, "Kiến nghị", "Trả lời"),
+    ]
     for state in State:
         for appraised, objection, reply in marks:
             for person in cast.everyone():
                 for offers, verb in ((after.may_object, after.object_to), (after.may_answer, after.answer)):
                     Progress.objects.filter(pk=entries[0].pk).update(
-                        state=state, level=Level.DONE, appraised_level=appraised, objection=objection, objection_answer=reply
+                        state=state,
+                        level=Level.DONE,
+                        appraised_level=appraised,
+                        objection=objection,
+                        objection_answer=reply,
                     )
                     row = fresh(entries[0])
                     if offers(row, person) != goes_through(verb, row, person):

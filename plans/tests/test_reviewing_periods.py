@@ -162,7 +162,12 @@ def test_the_delegation_page(client, cast, today):
     client.force_login(cast.leader)
     page = reverse("delegations")
     until = today + timedelta(days=5)
-    form = {"to": cast.clerk.pk, "valid_from": f"{today:%d/%m/%Y}", "valid_to": f"{until:%d/%m/%Y}", "reason": "Đi công tác"}
+    form = {
+        "to": cast.clerk.pk,
+        "valid_from": f"{today:%d/%m/%Y}",
+        "valid_to": f"{until:%d/%m/%Y}",
+        "reason": "Đi công tác",
+    }
     assert client.post(page, {**form, "to": cast.stranger.pk}).status_code == 422
     assert client.post(page, {**form, "valid_to": f"{today - timedelta(days=2):%d/%m/%Y}"}).status_code == 422
     assert client.post(page, form).status_code == 302

@@ -44,10 +44,10 @@ def review_move(request, pk, name):
     if not form.is_valid():
         return render(request, "plans/review.html", _queue_page(request, pk=pk, form=form), status=422)
     following = _following(request, entry)
-    way.move(
-        entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"]
+    way.move(entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"])
+    messages.success(
+        request, f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}"
     )
-    messages.success(request, f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}")
     return redirect(_entry_url(following, request) if following else _list_url(request))
 
 
@@ -138,9 +138,17 @@ def _queue_page(request, *, pk=None, form=None):
 
 def _chips(whole, objecting):
     """Two views of the reviewer's work; the count stands at the one that is open."""
-    views = [("Chờ thẩm định", reverse("review"), False), ("Kiến nghị chờ trả lời", f"{reverse('review')}?xem={OBJECTIONS}", True)]
+    views = [
+        ("Chờ thẩm định", reverse("review"), False),
+        ("Kiến nghị chờ trả lời", f"{reverse('review')}?xem={OBJECTIONS}", True),
+    ]
     return [
-        {"label": label, "url": url, "count": whole.entries if here == objecting else None, "current": here == objecting}
+        {
+            "label": label,
+            "url": url,
+            "count": whole.entries if here == objecting else None,
+            "current": here == objecting,
+        }
         for label, url, here in views
     ]
 
@@ -151,7 +159,8 @@ def _pane(user, item, form):
     receipts = (step.receipt for step in item.steps if step.receipt)
     measures = {row.measure.pk: row.measure.name for row in item.figures}
     return {
-        "item": item, "moves": [name for name in way.moves_for(item.entry, user) if name in DECISIONS],
+        "item": item,
+        "moves": [name for name in way.moves_for(item.entry, user) if name in DECISIONS],
         "may_answer": after.may_answer(item.entry, user),
         "form": form or DecisionForm(),
         "reasons": READY_REASONS,

@@ -1,8 +1,8 @@
 """Verbs of delegation: acting for a colleague from a date to a date; both names are recorded on every act.
 
-    delegate    lend all of one's own posts to a colleague of the same unit
-    end         take them back before the last day
-    colleagues  to whom one may delegate
+delegate    lend all of one's own posts to a colleague of the same unit
+end         take them back before the last day
+colleagues  to whom one may delegate
 """
 
 from datetime import timedelta
@@ -43,7 +43,9 @@ def delegate(*, by, to, valid_from, valid_to, reason="", today):
         raise ValueError(f"Ngày kết thúc {valid_to:%d/%m/%Y} trước ngày bắt đầu {valid_from:%d/%m/%Y}.")
     if valid_to < today:
         raise ValueError(f"Ngày kết thúc {valid_to:%d/%m/%Y} đã qua; ủy quyền không có hiệu lực lùi.")
-    overlapping = Delegation.objects.filter(from_user=by, to_user=to, valid_from__lte=valid_to, valid_to__gte=valid_from)
+    overlapping = Delegation.objects.filter(
+        from_user=by, to_user=to, valid_from__lte=valid_to, valid_to__gte=valid_from
+    )
     if clash := overlapping.first():
         raise ValueError(f"Đã ủy quyền cho {to} từ {clash.valid_from:%d/%m/%Y} đến {clash.valid_to:%d/%m/%Y}.")
     row = Delegation.objects.create(from_user=by, to_user=to, valid_from=valid_from, valid_to=valid_to, reason=reason)

@@ -1,10 +1,10 @@
 """Making the reporting periods of a plan: the calendar's kinds of a year, or a free span such as 01/12–31/05.
 
-    spans           names and dates of one kind in one year
-    make_periods    create them with due dates so many days after their end
-    make_free       create one of any dates
-    redate          other name or due dates for a period and its entries
-    switch          open or close many periods at once, for every unit that reports by them
+spans           names and dates of one kind in one year
+make_periods    create them with due dates so many days after their end
+make_free       create one of any dates
+redate          other name or due dates for a period and its entries
+switch          open or close many periods at once, for every unit that reports by them
 """
 
 import calendar

@@ -1,8 +1,8 @@
 """Verbs after the appraisal: the unit's leader may object once when it differs, the reviewing office answers.
 
-    object_to       say once why the appraised level is not right
-    answer          reply, and keep the appraisal or take the reported level after all
-    may_object, may_answer      the buttons to offer; the verbs ask the same
+object_to       say once why the appraised level is not right
+answer          reply, and keep the appraisal or take the reported level after all
+may_object, may_answer      the buttons to offer; the verbs ask the same
 """
 
 from django.db import transaction

@@ -10,9 +10,7 @@ from units.statuses import choices
 
 
 def select(label, **more):
-    return forms.ChoiceField(
-        label=label, required=False, widget=forms.Select(attrs={"class": "form-select"}), **more
-    )
+    return forms.ChoiceField(label=label, required=False, widget=forms.Select(attrs={"class": "form-select"}), **more)
 
 
 def calendars(unit):
@@ -47,7 +45,9 @@ class DashboardForm(forms.Form):
         super().__init__(shown)
         plans = {period.plan.pk: period.plan for period in periods}
         self.fields["ke_hoach"].choices = [(pk, _plan_name(plan, unit)) for pk, plan in plans.items()]
-        self.fields["ky"].choices = [(row.pk, row.name) for row in periods if row.plan_id == getattr(self.plan, "pk", None)]
+        self.fields["ky"].choices = [
+            (row.pk, row.name) for row in periods if row.plan_id == getattr(self.plan, "pk", None)
+        ]
         kinds = Unit.objects.filter(parent=unit).order_by("kind").values_list("kind", flat=True).distinct()
         self.fields["loai"].choices = [("", "Tất cả"), *((kind, Unit.Kind(kind).label) for kind in kinds)]
         self.fields["gui"].choices = [("", "Tất cả"), *choices("sending"), ("nothing", "Không phát sinh")]
@@ -76,7 +76,11 @@ def _plan_name(plan, unit):
 
 def _chosen(data, unit, periods):
     """(plan, period) asked for; else the newest period that has begun, of the unit's own plan where there is one."""
-    asked = [row for row in periods if str(row.pk) == data.get("ky") and data.get("ke_hoach", str(row.plan_id)) == str(row.plan_id)]
+    asked = [
+        row
+        for row in periods
+        if str(row.pk) == data.get("ky") and data.get("ke_hoach", str(row.plan_id)) == str(row.plan_id)
+    ]
     of_plan = [row for row in periods if str(row.plan_id) == data.get("ke_hoach")]
     begun = [row for row in of_plan or periods if row.starts <= timezone.localdate()] or of_plan or list(periods)
     begun.sort(key=lambda row: (row.state != Period.State.OPEN, row.plan.unit_id != unit.pk and not of_plan))

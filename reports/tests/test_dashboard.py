@@ -37,7 +37,9 @@ def country(cast):
     last = make_period(head, name="6 tháng", ends=date(2024, 6, 30), due_inside=date(2024, 7, 2), due=date(2024, 7, 5))
     now = make_period(head)
     for period, day in ((last, date(2024, 7, 1)), (now, date(2024, 10, 20))):
-        send(period, cast.commune, [Level.DONE, Level.DOING, Level.DONE, Level.NONE, Level.NOT_STARTED, Level.DONE], day)
+        send(
+            period, cast.commune, [Level.DONE, Level.DOING, Level.DONE, Level.NONE, Level.NOT_STARTED, Level.DONE], day
+        )
     send(now, cast.neighbour, [Level.DOING, Level.DONE, Level.DONE], date(2024, 10, 28))
     return now
 
@@ -127,7 +129,12 @@ def test_the_same_page_at_every_level(client, cast, country):
 
 def test_who_may_look(client, cast, country):
     address = reverse("dashboard") + f"?don_vi={cast.district.pk}"
-    for person, wanted in [(cast.reviewer, 200), (cast.old_province_reviewer, 200), (cast.official, 403), (cast.stranger, 404)]:
+    for person, wanted in [
+        (cast.reviewer, 200),
+        (cast.old_province_reviewer, 200),
+        (cast.official, 403),
+        (cast.stranger, 404),
+    ]:
         client.force_login(person)
         assert client.get(address).status_code == wanted, person.username
 
@@ -167,7 +174,11 @@ def test_the_spreadsheet_holds_the_same_numbers(client, cast, country):
 def test_the_board_takes_the_same_few_queries_at_any_size(cast, country, django_assert_num_queries):
     with django_assert_num_queries(5):
         rollup.board(seen(cast, country))
-    make_more = make_plan(cast.neighbour, cast.neighbour_office, number="99/KH-UBND", tasks=40, reports_under=country.plan)
-    assert make_more and entries_of(make_period(country.plan, ends=AS_OF + timedelta(days=30), state=Period.State.OPEN))
+    make_more = make_plan(
+        cast.neighbour, cast.neighbour_office, number="99/KH-UBND", tasks=40, reports_under=country.plan
+    )
+    assert make_more and entries_of(
+        make_period(country.plan, ends=AS_OF + timedelta(days=30), state=Period.State.OPEN)
+    )
     with django_assert_num_queries(5):
         rollup.board(seen(cast, country))

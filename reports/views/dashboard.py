@@ -16,6 +16,7 @@ from units.permissions import Action, can, reaches, require
 from units.statuses import DIMENSION_NAMES
 
 PAGE = 100
+LINKS = {"board": "dashboard", "rows": "dashboard_rows", "excel": "dashboard_excel"}
 UNIT_FIGURES = {
     "on_time": "gửi đúng hạn", "sent_late": "gửi chậm", "nothing": "không phát sinh", "unsent": "chưa gửi",
     "below": "thấp hơn trung bình từ 10 điểm",
@@ -130,10 +131,10 @@ def _place(request, seen, form):
     base = {"don_vi": seen.unit.pk, "ky": seen.period.pk, "ngay": f"{seen.as_of:%d-%m-%Y}"}
     base |= {"loai": form.kind} if form.kind else {}
     above = seen.unit.parent if seen.unit.parent_id and can(request.user, Action.VIEW, seen.unit.parent) else None
-    return {
-        "unit": seen.unit, "unit_chips": _unit_chips(request.user, seen.unit), "period": seen.period, "last": seen.last, "as_of": seen.as_of, "survey": seen, "form": form,
-        "above": above, "rows_url": f"{reverse('dashboard_rows')}?{urlencode(base)}",
-        "board_url": f"{reverse('dashboard')}?{urlencode(base)}", "excel_url": f"{reverse('dashboard_excel')}?{urlencode(base)}",
+    links = {f"{key}_url": f"{reverse(name)}?{urlencode(base)}" for key, name in LINKS.items()}
+    return links | {
+        "unit": seen.unit, "unit_chips": _unit_chips(request.user, seen.unit), "above": above, "survey": seen, "form": form,
+        "period": seen.period, "last": seen.last, "as_of": seen.as_of,
     }  # fmt: skip
 
 
