@@ -1,0 +1,205 @@
+"""The demo data as loaded: each source plan with its facts, the present plan alive, and accounts that work."""
+
+import json
+from collections import Counter
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators.loading import load_structure
+from plans.models import Period, Plan, Progress, Target
+from reports.drafting import counting, heads, results
+from units.loading import load_units
+from units.models import Agency, Letter, Notice, Unit, User
+from units.tests.reference import loaded
+
+pytestmark = pytest.mark.django_db
+State = Progress.State
+
+
+def load_demo():
+    call_command("load_demo_data", stdout=StringIO())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    with override_settings(DEMO=True), loaded(django_db_blocker, load_units, load_structure, load_demo):
+        yield
+
+
+def accounts(*args):
+    out = StringIO()
+    call_command("demo_accounts", "--json", *args, stdout=out)
+    return json.loads(out.getvalue())
+
+
+# --- 1. Phường Vạn Phúc 2021 ------------------------------------------------------------------------------------------
+
+
+def test_van_phuc_reports_by_two_dates_to_the_home_affairs_office_of_ha_dong():
+    plan = Plan.objects.get(unit__code="09544", unit__valid_to__isnull=False)
+    assert (plan.number, plan.date, plan.years) == ("", None, "2021"), "the source names neither number nor date"
+    assert [(above.number, above.unit.name) for above in plan.parents.all()] == [("69/KH-UBND", "Quận Hà Đông")]
+    assert plan.receiving_agency.name == "Phòng Nội vụ quận Hà Đông"
+    period = plan.periods.get()
+    assert (period.due_inside, period.due) == (date(2021, 10, 25), date(2021, 10, 31))
+    assert period.entries.count() == plan.tasks.count() == 15
+
+
+def test_van_phuc_wants_five_ranks_and_asks_the_front_and_the_party():
+    plan = Plan.objects.get(unit__code="09544", unit__valid_to__isnull=False)
+    target = plan.targets.get()
+    assert (target.kind, target.amount, target.at_least, target.baseline_year) == ("ranks_up", 5, True, 2020)
+    kinds = {agency.kind for task in plan.tasks.all() for agency in task.coordinating.all()}
+    assert kinds == {Agency.Kind.FRONT, Agency.Kind.PARTY}
+    assert not any(task.lead.kind in kinds for task in plan.tasks.all()), "they are asked, never ordered"
+
+
+# --- 2. Xã Tiền Phong 09/KH-UBND ---------------------------------------------------------------------------------------
+
+
+def test_tien_phong_communicates_by_its_own_general_plan():
+    plan = Plan.objects.get(number="09/KH-UBND", unit__code="12193")
+    assert (plan.date, plan.unit.full_name) == (date(2024, 1, 24), "Xã Tiền Phong, Huyện Ân Thi, Tỉnh Hưng Yên")
+    assert [(above.number, above.date) for above in plan.parents.all()] == [("04/KH-UBND", date(2024, 1, 12))]
+    assert plan.receiving_agency.name == "Phòng Văn hóa và Thông tin huyện Ân Thi"
+    assert len(plan.recipients.splitlines()) == 9
+    assert plan.scope and plan.funding and {task.section for task in plan.tasks.all()} == {"2. Nội dung", "3. Hình thức"}
+
+
+def test_two_thousand_twenty_four_has_three_levels_and_what_waits_there():
+    general = Plan.objects.get(number="04/KH-UBND", unit__code="12193")
+    assert [above.unit.name for above in general.parents.all()] == ["Huyện Ân Thi"]
+    assert [above.number for above in general.parents.get().parents.all()] == ["192/KH-UBND"]
+    now = Counter(Progress.objects.filter(plan=general, period__name="9 tháng năm 2024").values_list("state", flat=True))
+    assert (now[State.IN_REVIEW], now[State.RETURNED]) == (2, 1) and now[State.EMPTY] > 0
+
+
+# --- 3. The city's half-year 2021 ---------------------------------------------------------------------------------------
+
+
+def test_the_city_s_half_year_is_not_the_calendar_s():
+    period = Period.objects.get(plan__unit__code="TP-MAU")
+    assert (period.starts, period.ends) == (date(2020, 12, 1), date(2021, 5, 31))
+    assert period.plan.unit.sample, "the source never names the city"
+
+
+def test_the_city_s_report_is_made_from_its_figures():
+    period = Period.objects.get(plan__unit__code="TP-MAU")
+    read = counting.results(period.plan, period, as_of=date(2021, 6, 15))
+    entered = [reported.value for rows in read.measures.values() for reported in rows]
+    assert entered == [21651, 50, 21601, 21567, 84, 33, 12, 23]
+    draft = results.report(read, agency=heads.office_of(period.plan.unit), signer=None)
+    words = repr(draft.paper)
+    for figure in ("21.651", "21.601", "21.567", "84", "33", "12/12", "01/12/2020"):
+        assert figure in words, figure
+
+
+# --- 4. Sở Văn hóa và Thể thao Hà Nội ----------------------------------------------------------------------------------
+
+
+def test_the_department_plans_five_years_over_all_eight_dimensions():
+    plan = Plan.objects.get(number="380/KH-SVHTT")
+    assert (plan.date, plan.years, plan.unit.kind) == (date(2021, 10, 20), "2021–2025", Unit.Kind.DEPARTMENT)
+    assert {row.number for task in plan.tasks.all() for row in task.dimensions.all()} == set(range(1, 9))
+    for name in ("PAR Index", "SIPAS", "ICT Index", "PCI"):
+        assert name in plan.related_indices
+    up, group = plan.targets.get(kind=Target.Kind.RANKS_UP), plan.targets.get(kind=Target.Kind.GROUP)
+    assert (up.amount, up.per_year, group.amount, group.by_year) == (5, True, 3, 2025)
+
+
+# --- 5. Tỉnh Hưng Yên 192/KH-UBND --------------------------------------------------------------------------------------
+
+
+def test_hung_yen_plans_by_dimension_with_lettered_tasks():
+    plan = Plan.objects.get(number="192/KH-UBND")
+    assert (plan.date, plan.years, plan.unit.code) == (date(2023, 12, 26), "2024", "33")
+    assert {row.number for task in plan.tasks.all() for row in task.dimensions.all()} == set(range(1, 9))
+    sections = [task.section.split()[0] for task in plan.tasks.all()]
+    assert list(dict.fromkeys(sections)) == [f"1.{n}" for n in range(1, 9)]
+    assert [task.code for task in plan.tasks.all() if task.section == "1.1"] == ["1.1a", "1.1b", "1.1c", "1.1d"]
+
+
+# --- 6. The present -----------------------------------------------------------------------------------------------------
+
+
+def test_the_present_reaches_104_communes_without_districts_in_every_state():
+    today = timezone.localdate()
+    plan = Plan.objects.get(number="18/KH-UBND", unit__code="33", year_from=today.year)
+    communes = Unit.objects.filter(parent=plan.unit, valid_to=None)
+    assert communes.count() == 104 and plan.unit.valid_to is None
+    assert {below.unit.parent_id for below in plan.reporting_plans.select_related("unit")} == {plan.unit_id}
+    running = plan.periods.get(state=Period.State.OPEN)
+    assert abs((running.due - today).days) <= 7, "deadlines stand around today"
+    assert set(Progress.objects.filter(period__plan=plan).values_list("state", flat=True)) == set(State.values)
+
+
+def test_hong_quang_shows_one_entry_in_every_state_of_the_running_period():
+    entries = Progress.objects.filter(unit__code="12196", unit__valid_to=None, period__state=Period.State.OPEN)
+    assert set(entries.values_list("state", flat=True)) == set(State.values) - {State.LOCKED}
+
+
+# --- Accounts -----------------------------------------------------------------------------------------------------------
+
+
+def test_accounts_are_listed_and_sign_in():
+    rows = accounts()
+    assert {"username", "password", "role", "unit"} == set(rows[0])
+    assert len({row["username"] for row in rows}) == len(rows) == User.objects.count()
+    for row in accounts("--main"):
+        answer = Client().post(reverse("login"), {"username": row["username"], "password": row["password"]})
+        assert answer.status_code == 302, row["username"]
+
+
+def test_nobody_in_the_demo_has_an_invented_name():
+    assert not User.objects.exclude(first_name="", last_name="", legal_name="").exists()
+
+
+@pytest.mark.parametrize("page", ["work", "plans", "dashboard", "documents", "notices"])
+def test_every_account_s_main_pages_open(page):
+    refused = {}
+    for user in User.objects.filter(username__in=[row["username"] for row in sample_accounts()]):
+        client = Client()
+        client.force_login(user)
+        answer = client.get(reverse(page))
+        if answer.status_code != 200:
+            refused[user.username] = answer.status_code
+    assert refused == {}
+
+
+def sample_accounts():
+    """All accounts of the source plans and the province, and of the many communes every tenth."""
+    rows = accounts()
+    communes = [row for row in rows if row["unit"].startswith(("Xã", "Phường")) and row["unit"].count(",") == 1]
+    kept = {row["username"] for row in communes[::10]} | {row["username"] for row in accounts("--main")}
+    return [row for row in rows if row not in communes or row["username"] in kept]
+
+
+# --- Loading ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_loaded_is_history_nobody_is_told():
+    assert not Letter.objects.exists() and not Notice.objects.exists()
+
+
+def test_loading_twice_changes_nothing():
+    def counts():
+        return [model.objects.count() for model in (Plan, Progress, User, Agency, Period, Unit)]
+
+    before = counts()
+    load_demo()
+    assert counts() == before
+
+
+def test_without_demo_mode_nothing_is_loaded_and_no_account_is_shown():
+    with override_settings(DEMO=False):
+        assert accounts() == []
+        with pytest.raises(CommandError, match="DEMO=1"):
+            load_demo()
+    assert settings.DEMO
