@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from plans.due import Due
+from plans.milestones import in_words
 from plans.models import KINDS, Reminder
 from plans.people import Directory
 from units import working_days
@@ -66,8 +67,9 @@ class Digest:
         return "Nhắc việc: " + ", ".join(part for part in parts if part)
 
     def reasons(self):
-        """[(line, label of its kind, milestone)] for the page that says why."""
-        return [(due.line, KINDS[due.kind][0], due.milestone) for due in self.dues]
+        """[(line, label of its kind, milestone in words)] for the page that says why, most urgent first."""
+        urgent = sorted(self.dues, key=lambda due: -due.line.days)
+        return [(due.line, KINDS[due.kind][0], in_words(due.milestone)) for due in urgent]
 
 
 def is_time(now: datetime, calendar: working_days.Calendar) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from units.working_days import Calendar
 
-__all__ = ["DAYS_BEFORE", "Milestone", "days_before", "of_deadline", "of_waiting", "of_week"]
+__all__ = ["DAYS_BEFORE", "Milestone", "days_before", "in_words", "of_deadline", "of_waiting", "of_week"]
 
 DAYS_BEFORE = (7, 3, 1)
 OVERDUE = (1, 3, 7)  # then every seven days
@@ -22,6 +22,13 @@ class Milestone:
 
     code: str
     days: int
+
+
+def in_words(code: str) -> str:
+    """A milestone's code for people: "trước hạn 7 ngày", "ngày đến hạn", "quá hạn 3 ngày", "chờ 3 ngày làm việc"."""
+    sign, number = code[8:9], code[9:]
+    words = {"+": f"quá hạn {number} ngày", "w": f"chờ {number} ngày làm việc", "t": "danh sách tuần"}
+    return words.get(sign) or (f"trước hạn {number} ngày" if number != "0" else "ngày đến hạn")
 
 
 def days_before(text: str) -> tuple[int, ...]:

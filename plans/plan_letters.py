@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from plans.letters import KIND
 from units import letters as post_office
 from units.models import Role, User
 
@@ -22,7 +23,10 @@ def tell(people, *, key, subject, lines, path):
         context = {"person": person, "subject": subject, "lines": lines, "link": settings.SITE_URL + path}
         own_key = f"{key}-{person.pk}"
         post_office.ring(person, key=own_key, text=subject, url=path)
-        post_office.hand_in(person, key=own_key, subject=subject, template="plans/letters/plan_note", context=context)
+        options = {"kind": KIND, "topic": KIND, "url": path}
+        post_office.hand_in(
+            person, key=own_key, subject=subject, template="plans/letters/plan_note", context=context, **options
+        )
 
 
 WRITERS = (Role.ENTRY, Role.LEADER)

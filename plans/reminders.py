@@ -33,7 +33,7 @@ FOR_LEADER, FOR_REVIEW, UNTOUCHED = (1, 3, 7), (3, 5, 10), (1, 3, 7)  # working 
 State = Progress.State
 SUBMISSION = (  # one unit's answer in one period to one plan
     "period_id", "period__name", "unit_id", "unit__name", "plan_id", "plan__number", "plan__title",
-    "plan__reminder_days", "plan__receiving_agency_id", "due_inside", "due",
+    "plan__reminder_days", "plan__receiving_agency_id", "period__plan__number", "period__plan__title", "due_inside", "due",
 )  # fmt: skip
 
 
@@ -51,7 +51,19 @@ def _subject(row, suffix=""):
 
 
 def _group(row):
+    """The plan a line stands under: the unit's own."""
     return row["plan__number"] or shortened(row["plan__title"], 80)
+
+
+def _group_above(row):
+    """For those above: the plan whose periods the units report by; numbers of theirs repeat from unit to unit."""
+    return row["period__plan__number"] or shortened(row["period__plan__title"], 80)
+
+
+def _still_units(today, prefix=""):
+    """Units in force on `today`: what was merged away owes nothing any more."""
+    end = f"{prefix}unit__valid_to"
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": today})
 
 
 # --- Reports of a period --------------------------------------------------------------------------------------------
@@ -59,7 +71,9 @@ def _group(row):
 
 def _reports(today, calendar, directory):
     """Reporting periods: whose hands they are in is told, then the ladder upward."""
-    owed = Progress.objects.filter(open=True, plan__state__in=Plan.IN_FORCE, due_inside__lte=today + HORIZON)
+    owed = Progress.objects.filter(
+        _still_units(today), open=True, plan__state__in=Plan.IN_FORCE, due_inside__lte=today + HORIZON
+    )
     typed, on_desk = Q(state__in=Progress.ENTERABLE), Q(state=State.WITH_LEADER)
     counted = (
         owed.order_by()
@@ -96,7 +110,7 @@ def _unreachable(row, reached, directory):
     """Nobody of the unit can be told: the office above is."""
     text = f"{row['unit__name']}: không còn công chức nhập liệu nào nhận được thư nhắc (kỳ {row['period__name']})"
     url = reverse("period", args=[row["period_id"]])
-    line = Line(_group(row), text, in_days(reached), url, reached.days, row["due_inside"])
+    line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"])
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
         yield Due(person, "unreachable", _subject(row), reached.code, line)
 
@@ -126,7 +140,9 @@ def _for_those_above(row, today, directory):
         return
     missing = row["typed"] + row["on_desk"]
     text = f"{row['unit__name']}: còn {missing}/{row['total']} nhiệm vụ chưa gửi, {row['period__name']}"
-    line = Line(_group(row), text, f"Quá {past} ngày", reverse("period", args=[row["period_id"]]), past, row["due"])
+    line = Line(
+        _group_above(row), text, f"Quá {past} ngày", reverse("period", args=[row["period_id"]]), past, row["due"]
+    )
     offices = directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
     step = past // 7 * 7
     for person in offices:
@@ -144,7 +160,8 @@ def _tasks(today, calendar, directory):
     """Tasks whose own deadline comes before that of the report, while something can still be typed for them, and tasks
     no period asks about yet: those until a week after the deadline."""
     owed = Progress.objects.to_enter().filter(
-        open=True, plan__state__in=Plan.IN_FORCE, task__withdrawn=None, task__deadline__lt=F("due_inside"),
+        _still_units(today), open=True, plan__state__in=Plan.IN_FORCE, task__withdrawn=None,
+        task__deadline__lt=F("due_inside"),
         task__deadline__lte=today + HORIZON,
     )  # fmt: skip
     names = ("plan__number", "plan__title", "plan__reminder_days", "unit_id")
@@ -155,7 +172,7 @@ def _tasks(today, calendar, directory):
     )
     unasked = (
         Task.objects.current()
-        .filter(entries=None, plan__state__in=Plan.IN_FORCE)
+        .filter(_still_units(today, "plan__"), entries=None, plan__state__in=Plan.IN_FORCE)
         .filter(deadline__range=(today - timedelta(days=OFFICE_FROM), today + HORIZON))
         .order_by()
         .values("deadline", "text", *names[:3], "plan_id", task_id=F("pk"), unit_id=F("plan__unit_id"))
@@ -177,15 +194,15 @@ def _for_task(row, reached, directory):
 # --- What waits for somebody ----------------------------------------------------------------------------------------
 
 
-def _waiting(entries, since="waiting_since"):
+def _waiting(entries, today, since="waiting_since"):
     """Submissions of `entries` with how many, the first entry and since when the oldest waits."""
-    in_force = entries.filter(plan__state__in=Plan.IN_FORCE, **{f"{since}__isnull": False})
+    in_force = entries.filter(_still_units(today), plan__state__in=Plan.IN_FORCE, **{f"{since}__isnull": False})
     rows = in_force.order_by().values(*SUBMISSION).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
     return ({**row, "since": timezone.localtime(row["since"]).date()} for row in rows)
 
 
 def _waiting_for_leaders(today, calendar, directory):
-    for row in _waiting(Progress.objects.with_leader()):
+    for row in _waiting(Progress.objects.with_leader(), today):
         reached = milestones.of_waiting(row["since"], today, calendar, FOR_LEADER)
         if reached:
             text = f"{row['period__name']}: {row['n']} nhiệm vụ chờ bạn duyệt"
@@ -196,14 +213,14 @@ def _waiting_for_leaders(today, calendar, directory):
 
 def _waiting_for_review(today, calendar, directory):
     """Sent in, or objected to, and unanswered for more than two working days."""
-    for row in _waiting(Progress.objects.in_review()):
+    for row in _waiting(Progress.objects.in_review(), today):
         reached = milestones.of_waiting(row["since"], today, calendar, FOR_REVIEW)
         if reached:
             text = f"{row['unit__name']}: {row['n']} nhiệm vụ chờ thẩm định, {row['period__name']}"
             many = f"{reverse('review')}?ky={row['period_id']}"
             url = reverse("review_entry", args=[row["first"]]) if row["n"] == 1 else many
             yield from _told("review", _reviewers(row, directory), row, reached, text, url)
-    for row in _waiting(Progress.objects.filter(objected_at__isnull=False), "objected_at"):
+    for row in _waiting(Progress.objects.filter(objected_at__isnull=False), today, "objected_at"):
         reached = milestones.of_waiting(row["since"], today, calendar, FOR_REVIEW)
         if reached:
             text = f"{row['unit__name']}: kiến nghị về kết quả thẩm định chưa được trả lời, {row['period__name']}"
@@ -218,7 +235,7 @@ def _reviewers(row, directory):
 def _returned(today, calendar, directory):
     """Returned and not typed into since."""
     untouched = Q(typed_at=None) | Q(typed_at__lte=F("waiting_since"))
-    for row in _waiting(Progress.objects.filter(untouched, state=State.RETURNED, open=True)):
+    for row in _waiting(Progress.objects.filter(untouched, state=State.RETURNED, open=True), today):
         reached = milestones.of_waiting(row["since"], today, calendar, UNTOUCHED)
         if reached:
             text = f"{row['period__name']}: {row['n']} nhiệm vụ bị trả lại, chưa sửa"
@@ -228,7 +245,8 @@ def _returned(today, calendar, directory):
 
 
 def _told(kind, people, row, reached, text, url, suffix=""):
-    line = Line(_group(row), text, waited(reached), url, reached.days, row["since"], waits=True)
+    group = _group_above(row) if kind == "review" else _group(row)
+    line = Line(group, text, waited(reached), url, reached.days, row["since"], waits=True)
     for person in people:
         yield Due(person, kind, _subject(row, suffix), reached.code, line)
 

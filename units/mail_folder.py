@@ -52,4 +52,4 @@ def _read(raw):
     parts = {kind: mail.get_body((kind,)) for kind in ("plain", "html")}
     text, html = (parts[kind].get_content() if parts[kind] else "" for kind in ("plain", "html"))
     at = parsedate_to_datetime(mail["Date"]) if mail["Date"] else None
-    return Mail(mail["Subject"] or "", mail["To"] or "", at, text, html, mail["Message-ID"] or "")
+    return Mail((mail["Subject"] or "").strip(), mail["To"] or "", at, text, html, mail["Message-ID"] or "")

@@ -1,8 +1,92 @@
-"""Personal reminder settings and the private calendar feed."""
+"""Personal reminder settings, the private calendar feed, and what the administrator sees before it goes out."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from plans import calendar_feed as feeds
+from plans import digest
+from plans.forms.reminding import PreferenceForm
+from plans.models import KINDS
+from units import working_days
+from units.errors import Refused
+from units.letters import preferences
+from units.permissions import Action, can_anywhere
+
+A_PAGE = 50
 
 
+@login_required
 def my_reminders(request):
-    """stub"""
+    """Channels, hour, kinds; and the calendar address."""
+    preference = preferences([request.user.pk])[request.user.pk]
+    form = PreferenceForm(request.POST or None, user=request.user, preference=preference)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Đã lưu cài đặt nhắc việc")
+        return redirect("my_reminders")
+    fixed = [(label, why) for label, why, free in KINDS.values() if not free]
+    context = {"form": form, "fixed": fixed, "link": feeds.link(preference), "preference": preference}
+    return render(request, "plans/my_reminders.html", context, status=422 if form.errors else 200)
 
 
-calendar_link = reminders = calendar_feed = my_reminders
+@login_required
+@require_POST
+def calendar_link(request):
+    """Make, renew or (`viec=bo`) revoke the private calendar address."""
+    if request.POST.get("viec") == "bo":
+        feeds.revoke(request.user)
+        messages.success(request, "Đã bỏ địa chỉ lịch; ai có địa chỉ cũ cũng không xem được nữa")
+    else:
+        feeds.renew(request.user)
+        messages.success(request, "Đã tạo địa chỉ lịch mới")
+    return redirect("my_reminders")
+
+
+@require_safe
+@never_cache
+def calendar_feed(request, key):
+    """The calendar behind a private address; no sign-in, for calendar programs have none."""
+    user = feeds.owner(key)
+    if not user:
+        raise Http404("Địa chỉ lịch này không còn dùng được.")
+    answer = HttpResponse(feeds.feed(user, timezone.localdate()), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="papi.ics"'
+    return answer
+
+
+@login_required
+def reminders(request):
+    """What would go out on a day and why (`?ngay=`, today unless told): a dry run, nothing is written."""
+    if not (request.user.is_superuser or can_anywhere(request.user, Action.ADMIN)):
+        raise Refused("Trang nhắc việc của toàn hệ thống dành cho quản trị.", who_may="Quản trị")
+    today, wrong = _day(request)
+    calendar = working_days.load()
+    digests = digest.compose(today, calendar=calendar)
+    context = {
+        "page": Paginator(digests, A_PAGE).get_page(request.GET.get("trang")), "day": today, "wrong": wrong,
+        "off": calendar.why_off(today), "goes_out": calendar.on_or_after(today),
+        "lines": sum(len(one.dues) for one in digests), "redirect_to": settings.MAIL_REDIRECT_TO,
+    }  # fmt: skip
+    return render(request, "plans/reminders.html", context, status=422 if wrong else 200)
+
+
+def _day(request) -> tuple[date, str]:
+    """(the day asked for or today, what was typed if it is no date)."""
+    typed, today = request.GET.get("ngay", "").strip(), timezone.localdate()
+    if not typed:
+        return today, ""
+    try:
+        day = parse_date("-".join(reversed(typed.split("/"))))
+    except ValueError:
+        day = None
+    return (day, "") if day else (today, typed)
