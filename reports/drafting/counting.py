@@ -1,6 +1,7 @@
 """The figures a report shows: levels of the unit's own tasks, measures with those of the period before, units below.
 
-Received, late and missing are counted by `plans.completeness`, figures from below are combined by `plans.figures`.
+Received, late and missing are counted by `plans.completeness`, overdue work as `reports.rollup` does for the dashboard,
+figures from below are combined by `plans.figures`.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +13,7 @@ from plans import completeness
 from plans.completeness import Sending
 from plans.figures import combine
 from plans.models import Figure, Measure, Period, Plan, Progress
+from reports import rollup
 from units.models import Unit
 
 
@@ -33,7 +35,8 @@ class Results:
     """What a plan of one unit has to report about one period as of a day.
 
     `own`: the unit's received entries in the order of the plan; `expected`: how many it owed; `below`: received
-    entries of the units below; `sendings`: `{Unit: Sending}` of the units below; `measures`: task key -> Reported.
+    entries of the units below; `sendings`: `{Unit: Sending}` of the units below; `measures`: task key -> Reported;
+    `overdue`: keys of own entries not done although the task's own deadline had passed by `counted_on`.
     """
 
     plan: Plan
@@ -45,18 +48,18 @@ class Results:
     below: tuple[Progress, ...]
     sendings: dict[Unit, Sending]
     measures: dict[int, list[Reported]]
+    overdue: tuple[int, ...]
     done_before: int | None
+
+    @property
+    def counted_on(self) -> date:
+        """The end of the period, or the as-of day of one that still runs: a later deadline is not late in this report."""
+        return min(self.as_of, self.period.ends)
 
     @property
     def levels(self) -> Counter:
         """How many own entries stand at each level, as appraised above."""
         return Counter(entry.final_level for entry in self.own)
-
-    @property
-    def overdue(self) -> list[Progress]:
-        """Tasks whose own deadline fell inside the period and passed; a later one is not late in this report."""
-        day = min(self.as_of, self.period.ends)
-        return [entry for entry in self.own if entry.is_overdue(day)]
 
 
 def results(plan: Plan, period: Period, *, as_of: date) -> Results:
@@ -68,7 +71,7 @@ def results(plan: Plan, period: Period, *, as_of: date) -> Results:
     return Results(
         plan=plan, period=period, as_of=as_of, previous=previous, expected=own.count(), own=_read(own, as_of),
         below=_read(below, as_of), sendings=_sendings(below, as_of), measures=_measures(plan, period, previous),
-        done_before=_done(plan, previous) if previous else None,
+        overdue=_overdue(own, min(as_of, period.ends)), done_before=_done(plan, previous) if previous else None,
     )  # fmt: skip
 
 
@@ -99,6 +102,10 @@ def _sendings(entries, as_of):
 def _done(plan, period):
     entries = Progress.objects.filter(plan=plan, period=period, state__in=Progress.RECEIVED)
     return sum(entry.final_level == Progress.Level.DONE for entry in entries.only("level", "appraised_level"))
+
+
+def _overdue(own, day):
+    return tuple(own.filter(rollup.entry_conditions(day)["overdue"]).values_list("pk", flat=True))
 
 
 def _measures(plan, period, previous):

@@ -100,7 +100,8 @@ def _general(results, figures):
     )
     late, missing = len(results.overdue), results.expected - len(results.own)
     if late:
-        sentence += f"; quá hạn {put('qua_han', late, 'Nhiệm vụ quá hạn', entries=[row.pk for row in results.overdue])}"
+        day = vn_date(results.counted_on)
+        sentence += f"; quá hạn tính đến {day}: {put('qua_han', late, 'Nhiệm vụ quá hạn', entries=results.overdue)}"
     if missing:
         sentence += f"; chưa có báo cáo {put('chua_bao_cao', missing, 'Nhiệm vụ chưa có báo cáo')}"
     yield figures.paragraph(f"{sentence}.")

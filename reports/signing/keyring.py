@@ -36,6 +36,16 @@ def of_agency(agency: Agency) -> Cabinet:
     return _open(slug_of_agency(agency), agency.name, "Văn thư")
 
 
+def make_demo_keys(posts) -> None:
+    """Keys for several posts and their agencies at once, under one root. Only in the demo."""
+    wanted = {}
+    for post in posts:
+        wanted[_plain(slug_of_post(post))] = (post.agency.name, post.title)
+        wanted[_plain(slug_of_agency(post.agency))] = (post.agency.name, "Văn thư")
+    settings.SIGNING_DIR.mkdir(parents=True, exist_ok=True)
+    make_demo_authority(settings.SIGNING_DIR, wanted)
+
+
 def _open(slug: str, agency: str, position: str) -> Cabinet:
     place = cabinet.of(settings.SIGNING_DIR, _plain(slug))
     if settings.DEMO and not place.complete:

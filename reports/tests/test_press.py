@@ -85,7 +85,7 @@ def test_words_edited_while_a_worker_is_busy_are_not_overwritten(cast, monkeypat
 def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings):
     document = desk.report(cast, made=False)
     right, settings.PAPER_FONT_DIR = settings.PAPER_FONT_DIR, "/no/such/folder"
-    pdf._engine.cache_clear()
+    pdf.engine.cache_clear()
     assert press.make(document.pk) is False
     row = desk.fresh(document)
     assert row.making == Making.FAILED

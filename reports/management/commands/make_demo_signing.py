@@ -17,7 +17,5 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Khóa thử nghiệm chỉ tạo được khi biến môi trường DEMO=1.")
         posts = Post.objects.filter(role=Role.LEADER, user__username__in=usernames).select_related("agency__unit")
-        for post in posts:
-            keyring.of_post(post)
-            keyring.of_agency(post.agency)
+        keyring.make_demo_keys(posts)
         self.stdout.write(f"Khóa ký thử nghiệm của {len(posts)} lãnh đạo nằm ở {settings.SIGNING_DIR}")
