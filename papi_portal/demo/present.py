@@ -252,7 +252,7 @@ class _Progress:
             "approved": [(State.APPROVED, 10), (State.IN_REVIEW, 1)],
             "in_review": [(State.IN_REVIEW, 7), (State.APPROVED, 3)],
             "mixed": [(State.IN_REVIEW, 3), (State.RETURNED, 3), (State.APPROVED, 3)],
-            "late": [(State.IN_REVIEW, 4), (State.DRAFT, 1)],
+            "late": [(State.IN_REVIEW, 1)],
             "working": [(State.DRAFT, 3), (State.EMPTY, 3), (State.WITH_LEADER, 2), (State.RETURNED, 1)],
             "none_arose": [(State.IN_REVIEW, 1)],
         }[habit]
