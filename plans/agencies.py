@@ -43,8 +43,8 @@ class Matcher:
         self.former = {_key(row.name) for row in former}
         self.by_name = defaultdict(list)
         for row in self.agencies:
-            for name in {row.name, row.short_name, *row.aliases.splitlines()} - {""}:
-                self.by_name[_key(name)].append(row)
+            for key in {_key(name) for name in (row.name, row.short_name, *row.aliases.splitlines())} - {""}:
+                self.by_name[key].append(row)
 
     def match(self, text):
         """The Match of one name; "Đề nghị" in front is no part of it."""

@@ -1,0 +1,245 @@
+"""Pages of plans: who meets what, what the tree shows, what the editor keeps, what htmx gets back."""
+
+import json
+from datetime import date
+
+import pytest
+
+from plans import tree
+from plans.models import Plan, Task
+from plans.tests.paper import make_plan
+from plans.wording import task_words
+from plans.workflow import cascade, plan_tasks, planning
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def family(cast):
+    """Province → district → commune, and the commune's own communication plan under its plan."""
+    province = make_plan(cast.old_province, cast.old_province_office, number="192/KH-UBND")
+    district = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    commune = make_plan(cast.commune, cast.commune_office, number="04/KH-UBND")
+    talks = make_plan(cast.commune, cast.commune_office, number="09/KH-UBND")
+    district.parents.set([province])
+    commune.parents.set([district, province])
+    talks.parents.set([commune, district])
+    return province, district, commune, talks
+
+
+@pytest.fixture
+def draft(cast):
+    plan = planning.new_plan(
+        cast.commune, by=cast.official, issuer=cast.commune_office, title="KH", year_from=2024, year_to=2024
+    )
+    for n in range(1, 3):
+        plan_tasks.add_task(plan, by=cast.official, words={"text": f"Nhiệm vụ số {n}", "code": f"{n}a"})
+    return plan
+
+
+def login(client, person):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_tree_puts_each_plan_under_its_nearest_parent(client, cast, family):
+    lines = login(client, cast.official).get("/ke-hoach/").context["lines"]
+    assert [(line.level, line.plan.number) for line in lines] == [
+        (0, "192/KH-UBND"), (1, "10/KH-UBND"), (2, "04/KH-UBND"), (3, "09/KH-UBND"),
+    ]  # fmt: skip
+
+
+def test_without_districts_communes_stand_straight_under_the_province(client, cast):
+    province = make_plan(cast.province, cast.province_office, number="18/KH-UBND", year=2026)
+    make_plan(cast.new_commune, cast.new_commune_office, number="05/KH-UBND", year=2026).parents.set([province])
+    lines = login(client, cast.new_official).get("/ke-hoach/").context["lines"]
+    assert [(line.level, line.plan.number) for line in lines] == [(0, "18/KH-UBND"), (1, "05/KH-UBND")]
+
+
+def test_many_children_are_counted_and_found_behind_one_link(cast, family):
+    province = family[0]
+    for n in range(12):
+        make_plan(cast.district, cast.district_office, number=f"{n + 100}/KH-UBND").parents.set([province])
+    lines = tree.rows(tree.link_parents(list(Plan.objects.with_heads())))
+    rest = [line for line in lines if not line.plan]
+    assert [(line.parent, line.hidden) for line in rest] == [(province, 13 - tree.SHOWN_BELOW)]
+
+
+def test_a_loop_of_parents_ends(cast, family):
+    province, district, *_ = family
+    province.parents.set([district])
+    assert tree.rows(tree.link_parents([province, district])) == []
+
+
+def test_filters_find_by_number_unit_and_year(client, cast, family):
+    login(client, cast.official)
+    for query, expected in (("q=192", 1), ("q=tien+phong", 2), ("nam=2024", 4), ("q=khong-co", 0), ("nam=x", 4)):
+        assert len(client.get(f"/ke-hoach/?{query}").context["lines"]) == expected, query
+
+
+def test_plan_pages_by_person(client, cast, family, draft):
+    """Stranger 404; whoever stands in the line sees it; a superior's draft is refused with who may."""
+    province, _, commune, _ = family
+    upper_draft = Plan.objects.create(
+        unit=cast.district, issuer=cast.district_office, title="Dự thảo", year_from=2024, year_to=2024
+    )
+    cases = [
+        (cast.stranger, commune, 404), (cast.official, commune, 200), (cast.official, province, 200),
+        (cast.reviewer, draft, 200), (cast.official, upper_draft, 403), (cast.neighbour_official, commune, 404),
+    ]  # fmt: skip
+    for person, plan, status in cases:
+        assert login(client, person).get(f"/ke-hoach/{plan.pk}/").status_code == status, (person.username, plan.title)
+    assert login(client, cast.reviewer).get(f"/ke-hoach/{draft.pk}/soan/").status_code == 403
+
+
+def test_the_plan_opens_by_dimension_and_filters_its_tasks(client, cast, family, dimensions):
+    plan = family[2]
+    first, second, _ = plan.tasks.order_by("position")
+    first.dimensions.set(dimensions.filter(number__in=[2, 5]))
+    login(client, cast.official)
+    page = client.get(f"/ke-hoach/{plan.pk}/?nd=5").context
+    assert [line.task for _, lines in page["groups"] for line in lines] == [first]
+    counts = {row["key"]: row["count"] for row in page["side"]}
+    assert (counts["tat-ca"], counts[2], counts[5], counts["chung"]) == (3, 1, 1, 2)
+    assert client.get(f"/ke-hoach/{plan.pk}/?nd=chung&loc=chua-ro").status_code == 200
+    assert client.get(f"/ke-hoach/{plan.pk}/?nd=99&loc=sai").context["chosen"] == "tat-ca"
+
+
+@pytest.fixture
+def dimensions(db):
+    from indicators.models import Dimension
+
+    for n in range(1, 9):
+        Dimension.objects.get_or_create(number=n, defaults={"name": f"D{n}", "short_name": f"D{n}", "year_from": 2011})
+    return Dimension.objects.all()
+
+
+def form_of(task, **changes):
+    words = task_words(task)
+    flat = {key: words[key] for key in ("code", "section", "text", "lead_text", "coordinating_text", "rhythm", "product")}
+    return flat | {"deadline": "", "weight": "1", "version": task.version, "base": json.dumps(words)} | changes
+
+
+def test_saving_a_row_gives_the_row_back(client, cast, draft):
+    task = draft.tasks.first()
+    answer = login(client, cast.official).post(f"/nhiem-vu/{task.pk}/sua/", form_of(task, deadline="30/11/2024"), **HTMX)
+    assert answer.status_code == 200 and answer.templates[0].name == "plans/_task_row.html"
+    task.refresh_from_db()
+    assert (task.deadline, task.version) == (date(2024, 11, 30), 2)
+
+
+def test_a_refused_row_keeps_what_was_typed(client, cast, draft):
+    task = draft.tasks.first()
+    posted = form_of(task, deadline="32/13/2024", product="Đang gõ", m0_unit="hồ sơ", m0_target="12.3.4")
+    answer = login(client, cast.official).post(f"/nhiem-vu/{task.pk}/sua/", posted, **HTMX)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "“32/13/2024” không phải là ngày" in page and 'value="Đang gõ"' in page
+    assert "Cần tên chỉ tiêu" in page or "không phải là số" in page
+
+
+def test_a_clash_shows_what_changed_and_saving_again_decides(client, cast, draft):
+    task = Task.objects.worded().get(pk=draft.tasks.first().pk)
+    mine = form_of(task, text="Bản của tôi", product="Thêm của tôi")
+    plan_tasks.save_task(task, by=cast.leader, version=1, words=task_words(task) | {"text": "Bản của lãnh đạo"})
+    login(client, cast.official)
+    answer = client.post(f"/nhiem-vu/{task.pk}/sua/", mine, **HTMX)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "“Bản của lãnh đạo”" in page and "Bản của tôi" in page and "Chủ tịch UBND xã" in page
+    again = answer.context["form"].data
+    assert client.post(f"/nhiem-vu/{task.pk}/sua/", again, **HTMX).status_code == 200
+    task.refresh_from_db()
+    assert (task.text, task.product) == ("Bản của tôi", "Thêm của tôi")
+
+
+def test_rows_without_javascript_are_plain_forms(client, cast, draft):
+    login(client, cast.official)
+    first, second = draft.tasks.order_by("position")
+    assert client.post(f"/ke-hoach/{draft.pk}/them-nhiem-vu/", {"text": "Mới"}).status_code == 302
+    assert client.post(f"/nhiem-vu/{second.pk}/viec/len/").url.endswith(f"#nv-{second.pk}")
+    assert client.post(f"/nhiem-vu/{first.pk}/viec/xoa/").status_code == 302
+    assert client.post(f"/nhiem-vu/{second.pk}/viec/khac/").status_code == 404
+    assert list(draft.tasks.order_by("position").values_list("text", flat=True)) == ["Nhiệm vụ số 2", "Mới"]
+    many = {"keys": [second.pk], "lead_text": "UBND xã Tiền Phong"}
+    assert client.post(f"/ke-hoach/{draft.pk}/sua-nhieu/", many).status_code == 302
+    second.refresh_from_db()
+    assert second.lead == cast.commune_office
+    assert client.post(f"/ke-hoach/{draft.pk}/sua-nhieu/", {"deadline": "1/1/2025"}, **HTMX).status_code == 422
+
+
+def test_the_plans_own_text_clashes_on_the_page_too(client, cast, draft):
+    login(client, cast.official)
+    opened = client.get(f"/ke-hoach/{draft.pk}/soan/").context["form"]
+    values = {name: opened[name].value() if opened[name].value() is not None else "" for name in opened.fields}
+    planning.save_plan(draft, by=cast.leader, version=1, values={"purpose": "Của lãnh đạo"})
+    answer = client.post(f"/ke-hoach/{draft.pk}/soan/", values | {"purpose": "Của tôi"})
+    assert answer.status_code == 409 and "Của lãnh đạo" in answer.content.decode()
+    answer = client.post(f"/ke-hoach/{draft.pk}/soan/", values | {"funding": "Ngân sách"})
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.purpose, draft.funding) == (302, "Của lãnh đạo", "Ngân sách")
+
+
+def test_new_from_last_year_and_from_typical_tasks(client, cast, family, dimensions):
+    login(client, cast.official)
+    key = f"ke-hoach-{family[2].pk}"
+    answer = client.post("/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2025, "start": key})
+    made = Plan.objects.get(year_from=2025)
+    assert answer.url == f"/ke-hoach/{made.pk}/soan/" and made.tasks.count() == 3
+    answer = client.post("/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2026, "start": "mau", "title": "KH 2026"})
+    assert Plan.objects.get(year_from=2026).tasks.filter(dimensions__number=2).count() == 3
+    refused = client.post("/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2026, "start": "trong"})
+    assert refused.status_code == 422 and "Cần ghi trích yếu" in refused.content.decode()
+
+
+def test_issue_page_flags_and_never_blocks(client, cast, draft):
+    login(client, cast.leader)
+    page = client.get(f"/ke-hoach/{draft.pk}/ban-hanh/")
+    assert len(page.context["vague"]) == 2
+    posted = {"number": "04/KH-UBND", "date": "12/01/2024"}
+    assert client.post(f"/ke-hoach/{draft.pk}/ban-hanh/", posted).url == f"/ke-hoach/{draft.pk}/"
+    assert client.get(f"/ke-hoach/{draft.pk}/soan/").status_code == 409
+    amendment = client.post(f"/ke-hoach/{draft.pk}/sua-doi/").url
+    assert "sửa đổi" in client.get(amendment).content.decode().lower()
+    late = client.post(f"/ke-hoach/{draft.pk}/ket-thuc/", {"note": ""})
+    assert late.status_code == 422
+
+
+def test_cascade_pages_hand_down_offer_and_exempt(client, cast, family):
+    district = family[1]
+    task = district.tasks.order_by("position").first()
+    login(client, cast.district_leader)
+    posted = {"tasks": [task.pk], "units": [cast.commune.pk, cast.neighbour.pk]}
+    assert client.post(f"/ke-hoach/{district.pk}/giao/", posted).url == f"/ke-hoach/{district.pk}/bao-phu/"
+    page = client.get(f"/ke-hoach/{district.pk}/bao-phu/?nv={task.pk}")
+    assert page.context["chosen"].waiting == 1 + 1
+    client.post(f"/nhiem-vu/{task.pk}/khong-ap-dung/", {"units": [cast.neighbour.pk], "reason": "Đã làm xong"})
+    assert client.get(f"/ke-hoach/{district.pk}/bao-phu.xlsx").status_code == 200
+    amendment = planning.amend(district, by=cast.district_leader)
+    mine = amendment.tasks.worded().get(amends=task)
+    plan_tasks.save_task(mine, by=cast.district_leader, version=1, words=task_words(mine) | {"product": "Biên bản"})
+    planning.issue(amendment, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 2, 2))
+    child = Task.objects.get(parent=task, plan__unit=cast.commune)
+    login(client, cast.official)
+    assert len(client.get(f"/ke-hoach/{child.plan_id}/cap-tren-sua/").context["offers"]) == 1
+    client.post(f"/nhiem-vu/{child.pk}/cap-tren-sua/", {"answer": "khong", "reason": ""})
+    assert cascade.count_offers(child.plan) == 1
+    client.post(f"/nhiem-vu/{child.pk}/cap-tren-sua/", {"answer": "nhan"})
+    child.refresh_from_db()
+    assert (child.product, cascade.count_offers(child.plan)) == ("Biên bản", 0)
+
+
+def test_extension_pages(client, cast, family):
+    commune = family[2]
+    task = commune.tasks.first()
+    login(client, cast.official)
+    refused = client.post(f"/nhiem-vu/{task.pk}/gia-han/", {"new_deadline": "01/01/2024", "reason": "Mưa"})
+    assert refused.status_code == 422 and "Mưa" in refused.content.decode()
+    client.post(f"/nhiem-vu/{task.pk}/gia-han/", {"new_deadline": "01/12/2024", "reason": "Mưa bão"})
+    row = task.extensions.get()
+    assert client.post(f"/gia-han/{row.pk}/tra-loi/", {"granted": "1"}).status_code == 403
+    login(client, cast.reviewer)
+    client.post(f"/gia-han/{row.pk}/tra-loi/", {"granted": "1"})
+    page = client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert "hạn cũ 15/10/2024" in page and "01/12/2024" in page

@@ -1,0 +1,176 @@
+"""A document becomes a draft only when the person says so; names are matched or asked about; nothing typed is lost."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from conftest import make_agency
+from plans.agencies import Matcher
+from plans.models import ImportDraft, Plan
+from plans.reading import timing
+from units.models import Succession
+
+pytestmark = pytest.mark.django_db
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the source documents are not beside this checkout")
+PAPER = """ỦY BAN NHÂN DÂN
+XÃ TIỀN PHONG
+Số: 12/KH-UBND
+Tiền Phong, ngày 05 tháng 02 năm 2024
+KẾ HOẠCH
+Nâng cao Chỉ số PAPI năm 2024
+I. MỤC ĐÍCH
+Nâng cao sự hài lòng của người dân.
+II. NHIỆM VỤ
+1. Niêm yết danh sách hộ nghèo tại nhà văn hóa các thôn.
+2. Đối thoại với người dân mỗi quý một lần.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn A
+"""
+
+
+def login(client, person):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def upload(client, cast, name="ke-hoach.txt", content=PAPER.encode()):
+    return client.post("/ke-hoach/nhap/", {"unit": cast.commune.pk, "file": SimpleUploadedFile(name, content)})
+
+
+def typed(client, draft, **changes):
+    """What the browser would post back from the preview."""
+    form = client.get(f"/ke-hoach/nhap/{draft.pk}/").context["form"]
+    values = {field.name: field.value() for field in form if field.value() not in (None, False)}
+    return {name: "on" if value is True else value for name, value in values.items()} | changes
+
+
+def test_nothing_is_written_before_the_person_says_so(client, cast):
+    answer = upload(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    assert answer.url == f"/ke-hoach/nhap/{draft.pk}/" and not Plan.objects.exists()
+    page = client.get(answer.url)
+    assert page.context["source"][0][0] == 1 and "XÃ TIỀN PHONG" in page.content.decode()
+
+
+def test_corrections_are_kept_and_become_the_draft_plan(client, cast):
+    upload(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    texts = [row["text"] for row in draft.reading["tasks"]]
+    assert any("hộ nghèo" in text for text in texts)
+    place = next(n for n, text in enumerate(texts) if "hộ nghèo" in text)
+    change = {f"t{place}_lead": "ủy ban nhân dân xã tiền phong", f"t{place}_deadline": "trước 30/11/2024", "do": "luu"}
+    client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, **change))
+    assert not Plan.objects.exists()
+    answer = client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao"))
+    plan = Plan.objects.get()
+    assert answer.url == f"/ke-hoach/{plan.pk}/soan/"
+    assert (plan.state, plan.number, plan.date, plan.unit) == ("draft", "12/KH-UBND", date(2024, 2, 5), cast.commune)
+    task = plan.tasks.get(text__contains="hộ nghèo")
+    assert (task.lead, task.deadline) == (cast.commune_office, date(2024, 11, 30))
+    assert not ImportDraft.objects.exists()
+
+
+def test_a_refused_preview_keeps_every_typed_word(client, cast):
+    upload(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    posted = typed(client, draft, do="tao", title="", date="45/02/2024", purpose="Mục đích đã sửa")
+    answer = client.post(f"/ke-hoach/nhap/{draft.pk}/", posted)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not Plan.objects.exists()
+    assert "“45/02/2024” không phải là ngày" in page and "Mục đích đã sửa" in page
+    assert client.get(f"/ke-hoach/nhap/{draft.pk}/").context["form"]["purpose"].value() == "Mục đích đã sửa"
+
+
+def test_unticked_tasks_stay_out_and_dropping_writes_nothing(client, cast):
+    upload(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    posted = typed(client, draft, do="tao")
+    count = len(draft.reading["tasks"])
+    posted.pop("t0_keep")
+    client.post(f"/ke-hoach/nhap/{draft.pk}/", posted)
+    assert Plan.objects.get().tasks.count() == count - 1
+    upload(client, cast, name="khac.txt")
+    client.post(f"/ke-hoach/nhap/{ImportDraft.objects.get().pk}/", {"do": "bo"})
+    assert Plan.objects.count() == 1 and not ImportDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("ke-hoach.exe", b"MZ", "Loại tệp"), ("rong.txt", b"   ", "không có chữ"), ("hong.docx", b"PK\x03\x04", "Tệp")],
+)
+def test_files_that_cannot_be_read_are_refused_at_the_field(client, cast, name, content, said):
+    answer = upload(login(client, cast.official), cast, name, content)
+    assert answer.status_code == 422 and said in str(answer.context["form"].errors["file"])
+    assert not ImportDraft.objects.exists()
+
+
+def test_a_reading_belongs_to_one_person_and_writing_needs_the_right(client, cast):
+    upload(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    assert login(client, cast.leader).get(f"/ke-hoach/nhap/{draft.pk}/").status_code == 404
+    assert login(client, cast.clerk).get("/ke-hoach/nhap/").status_code == 403
+
+
+@needs_seeds
+@pytest.mark.parametrize("name", ["commune_plan_tien_phong_2024.txt", "province_plan_hung_yen_2024.txt"])
+def test_source_documents_go_all_the_way(client, cast, name):
+    upload(login(client, cast.official), cast, name, (SEEDS / name).read_bytes())
+    draft = ImportDraft.objects.get()
+    assert client.get(f"/ke-hoach/nhap/{draft.pk}/").status_code == 200
+    client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao"))
+    assert Plan.objects.get().tasks.count() == len(draft.reading["tasks"])
+
+
+# --- Agencies ----------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_matched_by_alias_short_form_and_without_marks(cast):
+    office = make_agency(cast.commune, "Văn phòng HĐND và UBND", aliases="Văn phòng thống kê")
+    matcher = Matcher(cast.commune)
+    for text in ("văn phòng hđnd và ubnd", "Van phong thong ke", "Đề nghị Văn phòng thống kê"):
+        assert matcher.match(text).agency == office, text
+    assert matcher.match("Ủy ban nhân dân xã Tiền Phong").agency == cast.commune_office
+    assert matcher.match("Phòng Nội vụ huyện Ân Thi").agency == cast.district_home_affairs
+
+
+def test_unknown_and_doubtful_names_are_asked_about(cast):
+    matcher = Matcher(cast.commune)
+    unknown = matcher.match("Đội văn nghệ thôn Bích Tràng")
+    assert (unknown.agency, unknown.suggestions) == (None, ())
+    near = matcher.match("Phòng Nội vụ huyện Ân Thii")
+    assert near.agency is None and near.suggestions == (cast.district_home_affairs,)
+    assert matcher.match("").note == ""
+
+
+def test_a_former_name_suggests_the_new_agency_and_asks(cast):
+    Succession.objects.create(old=cast.commune, new=cast.new_commune, share="whole")
+    found = Matcher(cast.new_commune).match("UBND xã Tiền Phong")
+    assert (found.agency, found.suggestions) == (None, (cast.new_commune_office,))
+    assert "tên cũ" in found.note
+
+
+def test_several_names_are_told_apart_by_semicolons(cast):
+    found = Matcher(cast.commune).match_many("UBND xã Tiền Phong; Phòng Nội vụ huyện Ân Thi;\nai đó")
+    assert [match.agency for match in found] == [cast.commune_office, cast.district_home_affairs, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trước ngày 25/10/2021", ("once", "2021-10-25", "")),
+        ("2021-10-31", ("once", "2021-10-31", "")),
+        ("Hằng quý", ("quarter", "", "")),
+        ("Thường xuyên", ("ongoing", "", "")),
+        ("", ("ongoing", "", "")),
+    ],
+)
+def test_what_a_document_says_about_time(text, expected):
+    assert timing(text) == expected
+
+
+def test_words_that_are_no_date_stay_a_doubt():
+    assert timing("ngày 31/02/2024")[1:] == ("", "“ngày 31/02/2024” không thành một ngày; ghi lại thời hạn nếu có.")

@@ -1,0 +1,124 @@
+"""What an abolished unit had open goes on with its successors; old documents keep the old name."""
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from conftest import make_agency, make_unit
+from plans.models import Period, Plan, Progress
+from plans.tests.paper import make_period, make_plan
+from plans.workflow import cascade, planning, reorganise
+from units.errors import Refused
+from units.models import Agency, Post, Role, Succession, User
+
+pytestmark = pytest.mark.django_db
+DAY = date(2025, 7, 1)
+
+
+@pytest.fixture
+def admin(cast):
+    user = User.objects.create_user("quantri", title="Quản trị")
+    Post.objects.create(user=user, agency=cast.province_office, role=Role.ADMIN, title="Quản trị", valid_from=date(2020, 1, 1))
+    return user
+
+
+@pytest.fixture
+def merged(cast):
+    """Tiền Phong and Hồ Tùng Mậu become part of Hồng Quang."""
+    for old in (cast.commune, cast.neighbour):
+        Succession.objects.create(old=old, new=cast.new_commune, share="whole")
+
+
+def hand_over(cast, unit, admin):
+    stock = reorganise.inventory(unit)
+    heirs = {plan.pk: cast.new_commune for plan in stock.plans}
+    return reorganise.hand_over(
+        unit, by=admin, day=DAY, plan_heirs=heirs, post_heirs={post.pk: cast.new_commune for post in stock.posts}
+    )
+
+
+def test_plans_tasks_and_people_go_over_and_the_old_plan_keeps_its_name(cast, admin, merged):
+    old = make_plan(cast.commune, cast.commune_office, number="04/KH-UBND")
+    make_period(old, state=Period.State.OPEN)
+    drafts, posts = hand_over(cast, cast.commune, admin)
+    old.refresh_from_db()
+    (draft,) = drafts
+    assert (old.state, old.unit.name, old.number, old.superseded_by) == ("closed", "Xã Tiền Phong", "04/KH-UBND", draft)
+    assert (draft.unit, draft.issuer, draft.state) == (cast.new_commune, cast.new_commune_office, Plan.State.DRAFT)
+    assert draft.tasks.count() == old.tasks.count() == 3
+    assert not Progress.objects.filter(plan=old, open=True).exists()
+    held = Post.objects.filter(user=cast.official).order_by("valid_from")
+    assert [(post.agency.unit, post.valid_to) for post in held] == [
+        (cast.commune, date(2025, 6, 30)), (cast.new_commune, None),
+    ]  # fmt: skip
+    assert len(posts) == 3
+    assert reorganise.inventory(cast.commune).plans == []
+
+
+def test_two_predecessors_merge_into_one_draft_without_doubling_tasks_from_above(cast, admin, merged):
+    upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    given = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune, cast.neighbour], by=cast.district_leader)
+    assert len(given) == 2
+    first, _ = hand_over(cast, cast.commune, admin)
+    second, _ = hand_over(cast, cast.neighbour, admin)
+    assert first == second
+    assert first[0].tasks.count() == 3
+    assert {task.parent.plan for task in first[0].tasks.all()} == {upper}
+
+
+def test_tasks_below_hang_on_after_the_level_between_is_gone(cast, admin):
+    province_now = cast.province
+    Succession.objects.create(old=cast.district, new=province_now, share="part")
+    upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    ((_, child, _),) = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune], by=cast.district_leader)
+    drafts, _ = reorganise.hand_over(
+        cast.district, by=admin, day=DAY, plan_heirs={upper.pk: province_now}, post_heirs={}
+    )
+    assert {task.parent.plan for task in child.tasks.all()} == {drafts[0]}
+    measure = child.tasks.order_by("position").first().measures.get()
+    assert measure.parent.task.plan == drafts[0]
+
+
+def test_the_successor_adopts_it_by_issuing(cast, admin, merged):
+    make_plan(cast.commune, cast.commune_office)
+    (draft,), _ = hand_over(cast, cast.commune, admin)
+    issued = planning.issue(draft, by=cast.new_leader, number="01/KH-UBND", date=DAY)
+    assert issued.in_force
+
+
+def test_wrong_days_wrong_heirs_and_strangers_are_refused(cast, admin, merged):
+    plan = make_plan(cast.commune, cast.commune_office)
+    with pytest.raises(ValueError, match="đang có vào ngày"):
+        reorganise.hand_over(cast.commune, by=admin, day=date(2024, 7, 1), plan_heirs={plan.pk: cast.new_commune}, post_heirs={})
+    empty = make_unit("Xã Trống", "99999", parent=cast.province, since=DAY)
+    with pytest.raises(ValueError, match="chưa có UBND"):
+        reorganise.hand_over(cast.commune, by=admin, day=DAY, plan_heirs={plan.pk: empty}, post_heirs={})
+    with pytest.raises((Refused, Http404)):
+        reorganise.hand_over(cast.commune, by=cast.official, day=DAY, plan_heirs={}, post_heirs={})
+    assert Plan.objects.get(pk=plan.pk).in_force
+
+
+def test_reviewers_land_in_the_reviewing_agency(cast, admin):
+    home_affairs = make_agency(cast.new_commune, "Phòng Văn hóa – Xã hội", reviews=True)
+    Succession.objects.create(old=cast.district, new=cast.new_commune, share="part")
+    post = Post.objects.get(user=cast.reviewer)
+    _, (made,) = reorganise.hand_over(cast.district, by=admin, day=DAY, plan_heirs={}, post_heirs={post.pk: cast.new_commune})
+    assert (made.agency, made.role) == (home_affairs, Role.REVIEWER)
+    assert Agency.objects.filter(unit=cast.district).count() == 3
+
+
+def test_the_wizard_lists_shows_and_does(client, cast, admin, merged):
+    plan = make_plan(cast.commune, cast.commune_office)
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    assert cast.commune in list(client.get("/sap-xep-don-vi/").context["units"])
+    page = client.get(f"/sap-xep-don-vi/{cast.commune.pk}/")
+    form = page.context["form"]
+    values = {field.name: getattr(field.value(), "pk", field.value()) for field in form}
+    refused = client.post(f"/sap-xep-don-vi/{cast.commune.pk}/", values | {"day": "khi nào"})
+    assert refused.status_code == 422 and "“khi nào” không phải là ngày" in refused.content.decode()
+    assert client.post(f"/sap-xep-don-vi/{cast.commune.pk}/", values).status_code == 302
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.CLOSED
+    client.force_login(cast.official, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/sap-xep-don-vi/").status_code == 403
