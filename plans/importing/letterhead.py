@@ -21,6 +21,8 @@ _PLACE = re.compile(
     rf"(?<![\w/\-])((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận)\s+)?"
     rf"[{UPPER}][{LOWER}]*(?:[\s\-]+[{UPPER}][{LOWER}]*){{0,4}})\s*[,.;]?\s*$"
 )
+# "Ngày 18 tháng 7 năm 2025 UBND xã đã ban hành …": a sentence, not the date of the document.
+_RUNS_ON = re.compile(r"\s*\d{4}\s*,?\s*[^\s|/]+\s[^|]{12,}")
 _META_KEYS = (
     "Số hiệu",
     "Số/Ký hiệu",
@@ -181,6 +183,8 @@ def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
     if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[: match.start()])):
         return
     place = _PLACE.search(clean[: match.start()])
+    if not place and _RUNS_ON.match(clean[match.start("year") :]):
+        return
     if not place and match.start() > 3 and not clean[: match.start()].rstrip().endswith("|"):
         return
     head.date_index, head.lines["date"] = index, (line.number,)

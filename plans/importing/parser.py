@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from . import bases, leaves, letterhead, markers, news, organisation, roles, signature, tables, titles, tree
+from . import bases, leaves, letterhead, markers, mending, news, organisation, roles, signature, tables, titles, tree
 from .blocks import Block, Line, join, read_lines
 from .closing import is_closing
 from .dimensions import is_about_papi
@@ -34,7 +34,7 @@ _EXPECTED = (
 
 def parse(source: str) -> ParsedPlan:
     """Reads normalised text; never raises for odd content, and leaves null what the text does not show."""
-    lines = read_lines(source)
+    lines = mending.joined(read_lines(source))
     head = letterhead.read(lines, source)
     title = titles.read(lines, head)
     foot = signature.find_foot(lines, max(title.end, head.end))

@@ -14,7 +14,7 @@ _RECIPIENTS = re.compile(
     r"|(?=[-–—(]|$|(?:kt|tm|tl|t/m|q)\b|chu tich|pho |giam doc|truong |chanh ))"
 )
 _OFFICE = (
-    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
+    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|TỔNG THANH TRA|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
     r"|TRƯỞNG PHÒNG"
     r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN"
     r"|CHỈ HUY TRƯỞNG"
@@ -33,7 +33,8 @@ _CAPS_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?:\s[{UPPER}]{{1,7}}){{1,3}}$")
 _NOT_A_NAME = re.compile(
     r"^(phu luc|noi nhan|uy ban|ubnd|so |ban |van phong|da ky|ky ten|luu\s*:|luu (vt|vp"
     r"|van phong|ban)|nhu tren|huyen|tinh|xa |phong |cac |chu tich"
-    r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap)"
+    r"|cong bao|trung tam|hoi |dang uy|bao |dai |cong thong|thanh pho|bieu|cong hoa|doc lap"
+    r"|pho (chu|giam|truong|chanh|bi thu|cuc|tong|vien|hieu|thu))"
 )
 _APPENDIX = re.compile(
     r"^\W{0,3}(phu luc|bieu (so|mau|\d)|mau (so|bieu|\d|bao cao)|danh muc|bang (tong hop|phan cong"
@@ -237,7 +238,7 @@ def _pieces(cell: str) -> list[str]:
 def _split_entries(text: str) -> list[str]:
     """ "TT Tỉnh ủy; TT HĐND tỉnh" is two entries; a semicolon inside brackets parts nothing."""
     parts, depth, current = [], 0, ""
-    for char in text:
+    for char in re.sub(r"\s*;\s*(?=\([^)]*\)\W*$)", " ", text):
         depth += (char == "(") - (char == ")")
         if char == ";" and depth <= 0:
             parts.append(current)

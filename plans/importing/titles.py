@@ -12,6 +12,10 @@ from .markers import find
 from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _SUBJECT = re.compile(r"^(?:V\s?/\s?v|v\s?/\s?v|V/V|Về việc)\b[\s:.]*", re.IGNORECASE)
+_INCOMING = re.compile(
+    r"\W{0,3}(?:(?:cong van |van ban )?den\s*(?:$|\W{0,3}(?:so|ngay|gio)\b)|so den\b|so\s*[:.].{0,12}ngay\s*[:.]?\s*\d"
+    r"|ngay\s*:\s*\d{1,2}[/.-]\d|gio\s*:|chuyen\s*:)"
+)
 _ATTACHED = re.compile(r"^\W{0,2}(?:ban hanh )?kem theo")
 _ENDS_OPEN = re.compile(
     r"(?:\b(?:và|của|các|những|về|theo|tại|cho|để|trong|từ|đến|số|năm|tỉnh|xã|huyện|cấp"
@@ -85,12 +89,16 @@ def _is_full_line(lines: list[Line], index: int, title: Title, width: int) -> bo
     """In wrapped text a title is centred: a line as wide as the page after a narrow one is the first paragraph."""
     if not width or not title.lines or len(lines[index].text) < 0.9 * width:
         return False
+    if is_caps(title.title) and is_caps(lines[index].text):
+        return False
     return len(lines[index - 1].text) < 0.8 * width and lines[index].text[0].isupper()
 
 
 def _is_stray(line: Line) -> bool:
-    """Motto, number or date that OCR or a second column dropped between the title's lines."""
+    """Motto, number, date or incoming stamp that OCR or a second column dropped between the title's lines."""
     folded = fold(line.text)
+    if _INCOMING.match(folded):
+        return True
     return bool(issuers.MOTTO.search(folded) or (DATE.search(folded) and len(line.text) < 70 and "," in line.text))
 
 
