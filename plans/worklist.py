@@ -1,26 +1,28 @@
 """Việc của tôi: what one person owes, from one query; the page, the counts of the bar and the reminders read it.
 
 A duty is an entry in a state that waits for a right the person has: to enter, to hand on what is complete, to decide
-as leader, to review. `owed` gives the rows, `tally` counts them by group and `rows` words them for the page.
+as leader, to review. `survey` orders, counts and words them for the page; `count` is the number in the bar.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Case, Count, DateField, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
+from plans import reviewing
 from plans.models import Evidence, Figure, Measure, Progress, Task
 from plans.reviewing import reviewed_by_route
 from units import working_days
 from units.permissions import Action, can_anywhere, reaches, units_where
 
-__all__ = ["GROUPS", "Row", "count", "in_group", "is_ready", "most_urgent", "owed", "rows", "tally", "when_due"]
+__all__ = ["GROUPS", "Row", "Survey", "count", "in_group", "is_ready", "most_urgent", "owed", "survey", "when_due"]
 
 Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
-SHOWN = 60  # rows of the first page; the counts always tell all
+SHOWN = 30  # rows of a page; the counts always tell all
 
 # Group -> (heading, icon, tone of the heading), in the order of the page.
 GROUPS = {
@@ -28,17 +30,18 @@ GROUPS = {
     "week": ("Đến hạn trong 7 ngày tới", "clock", ""),
     "submit": ("Đã nhập xong, chờ trình lãnh đạo", "send", ""),
     "lead": ("Chờ lãnh đạo duyệt, gửi cấp trên", "person-check", ""),
-    "review": ("Chờ thẩm định", "clipboard-check", ""),
     "later": ("Việc khác của kỳ", "calendar3", ""),
+    "review": ("Chờ thẩm định", "clipboard-check", ""),
 }
-PLACE = {name: n for n, name in enumerate(GROUPS)}
-VIEWS = {  # the chips: address word -> condition on `owed`
-    "qua-han": Q(late=True),
-    "tra-lai": Q(state=State.RETURNED),
-    "sap-den-han": Q(place=PLACE["week"]),
-    "cho-trinh": Q(place=PLACE["submit"]),
-    "cho-duyet": Q(place=PLACE["lead"]),
-    "cho-tham-dinh": Q(place=PLACE["review"]),
+NAMES = list(GROUPS)
+PLACE = {name: n for n, name in enumerate(NAMES)}
+VIEWS = {  # the chips: word of the address -> is this Key one of them
+    "qua-han": lambda key: key.late,
+    "tra-lai": lambda key: key.state == State.RETURNED,
+    "sap-den-han": lambda key: NAMES[key.place] == "week",
+    "cho-trinh": lambda key: NAMES[key.place] == "submit",
+    "cho-duyet": lambda key: NAMES[key.place] == "lead",
+    "cho-tham-dinh": lambda key: False,  # thousands: never listed one by one to be counted
 }
 
 
@@ -46,10 +49,10 @@ VIEWS = {  # the chips: address word -> condition on `owed`
 
 
 def owed(user, today):
-    """Entries that wait for `user`, each with `place` (of its group), `owed_by` (the date that counts) and `late`."""
-    mine = Progress.objects.filter(_waits_for(user)).annotate(owed_by=_owed_by())
+    """Entries of the person's own unit that wait for `user`: `place` (of the group), `owed_by` (the date), `late`."""
+    mine = Progress.objects.filter(_waits_for(user, OWN_DUTIES)).annotate(owed_by=_owed_by())
     late = Case(When(owed_by__lt=today, then=Value(True)), default=Value(False))
-    return mine.annotate(late=late, place=_place(user, today))
+    return mine.annotate(late=late, place=_place(today))
 
 
 def in_group(user, name, today):
@@ -57,10 +60,10 @@ def in_group(user, name, today):
     return owed(user, today).filter(place=PLACE[name])
 
 
-def _waits_for(user):
-    """The condition of all duties; a right the person lacks adds nothing to the question."""
+def _waits_for(user, duties):
+    """The condition of `duties` together; a right the person lacks adds nothing to the question."""
     condition = Q(pk__in=[])
-    for action, duty in ((Action.ENTER, _to_enter), (Action.SUBMIT, _to_decide), (Action.REVIEW, _to_review)):
+    for action, duty in duties.items():
         if can_anywhere(user, action):
             condition |= duty(user)
     return condition
@@ -83,6 +86,10 @@ def _to_review(user):
     return reviewed_by_route(user) & Q(state=State.IN_REVIEW)
 
 
+OWN_DUTIES = {Action.ENTER: _to_enter, Action.SUBMIT: _to_decide}
+DUTIES = {**OWN_DUTIES, Action.REVIEW: _to_review}
+
+
 def _owed_by():
     """The unit's inner due date, or the task's own deadline where that comes first and the work isn't done."""
     undone = ~Q(level__in=[Level.DONE, Level.NONE])
@@ -92,20 +99,17 @@ def _owed_by():
     return Case(*cases, default=F("due"), output_field=DateField())
 
 
-def _place(user, today):
-    """Number of the group; who only reviews is spared the questions about drafts."""
-    cases = [
-        When(state=State.IN_REVIEW, then=Value(PLACE["review"])),
+def _place(today):
+    """Number of the group."""
+    return Case(
         When(state=State.WITH_LEADER, then=Value(PLACE["lead"])),
-    ]
-    if can_anywhere(user, Action.ENTER) or can_anywhere(user, Action.SUBMIT):
-        cases += [
-            When(state=State.RETURNED, then=Value(PLACE["now"])),
-            When(Q(state=State.DRAFT) & is_ready(), then=Value(PLACE["submit"])),
-            When(owed_by__lt=today, then=Value(PLACE["now"])),
-            When(owed_by__lte=today + SOON, then=Value(PLACE["week"])),
-        ]
-    return Case(*cases, default=Value(PLACE["later"]), output_field=IntegerField())
+        When(state=State.RETURNED, then=Value(PLACE["now"])),
+        When(Q(state=State.DRAFT) & is_ready(), then=Value(PLACE["submit"])),
+        When(owed_by__lt=today, then=Value(PLACE["now"])),
+        When(owed_by__lte=today + SOON, then=Value(PLACE["week"])),
+        default=Value(PLACE["later"]),
+        output_field=IntegerField(),
+    )
 
 
 def is_ready():
@@ -126,23 +130,67 @@ def is_ready():
 # --- How many ---------------------------------------------------------------------------------------------------------
 
 
-def tally(found):
-    """{"all", each word of VIEWS, each name of GROUPS: count} of `owed`, in one query."""
-    kinds = found.order_by().values_list("place", "state", "late").annotate(n=Count("pk"))
-    seen, names = Counter(), list(GROUPS)
-    for place, state, late, n in kinds:
-        seen[names[place]] += n
-        seen["tra-lai"] += n * (state == State.RETURNED)
-        seen["qua-han"] += n * late
-    words = {"sap-den-han": "week", "cho-trinh": "submit", "cho-duyet": "lead", "cho-tham-dinh": "review"}
-    views = {word: seen[group] for word, group in words.items()}
-    groups = {name: seen[name] for name in names}
-    return {"all": sum(groups.values()), "qua-han": seen["qua-han"], "tra-lai": seen["tra-lai"], **views, **groups}
+class Key(NamedTuple):
+    """As little of an entry as its place in the list needs."""
+
+    pk: int
+    place: int
+    owed_by: date
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A page of the list: `tally` of everything, `rows` of this page, `total` of the chosen view."""
+
+    tally: dict
+    rows: list
+    total: int
+
+
+def survey(user, today, *, view="", start=0, limit=SHOWN):
+    """The Survey for `user`: what the unit itself owes by urgency, then what waits for review, longest first.
+
+    `view`: a word of VIEWS. Own entries are one query of narrow rows, counted here; what waits for review may be
+    thousands and is counted and cut by the database. At most five queries.
+    """
+    own = _own_keys(user, today)
+    in_review = 0
+    if can_anywhere(user, Action.REVIEW):
+        in_review = reviewing.remember_count(user, reviewing.awaiting(user).count())
+    chosen = [key for key in own if view not in VIEWS or VIEWS[view](key)]
+    reviewed = in_review if view in ("", "cho-tham-dinh") else 0
+    keys = chosen[start : start + limit]
+    if reviewed and len(keys) < limit:
+        keys += _review_keys(user, max(start - len(chosen), 0), limit - len(keys))
+    return Survey(_tally(own, in_review), _rows(keys, today), len(chosen) + reviewed)
+
+
+def _own_keys(user, today):
+    if not any(can_anywhere(user, action) for action in OWN_DUTIES):
+        return []
+    ordered = owed(user, today).order_by("place", "owed_by", "unit", "task__position", "pk")
+    return [Key(*values) for values in ordered.values_list("pk", "place", "owed_by", "state", "late")]
+
+
+def _review_keys(user, start, limit):
+    queue = reviewing.awaiting(user).order_by("waiting_since", "pk").values_list("pk", "due")
+    place, state = PLACE["review"], State.IN_REVIEW
+    return [Key(pk, place, due, state, False) for pk, due in queue[start : start + limit]]
+
+
+def _tally(own, in_review):
+    """{"all", each word of VIEWS, each name of GROUPS: count}."""
+    groups = Counter(NAMES[key.place] for key in own)
+    groups["review"] = in_review
+    views = {word: sum(map(belongs, own)) for word, belongs in VIEWS.items()} | {"cho-tham-dinh": in_review}
+    return {"all": len(own) + in_review, **views, **{name: groups[name] for name in NAMES}}
 
 
 def count(user):
     """How many things wait for `user`: the number in the bar. One query."""
-    return Progress.objects.filter(_waits_for(user)).count()
+    return Progress.objects.filter(_waits_for(user, DUTIES)).count()
 
 
 # --- In words ---------------------------------------------------------------------------------------------------------
@@ -173,19 +221,15 @@ class Row:
         return self.entry.state == State.EMPTY
 
 
-def rows(found, today, *, view="", start=0, limit=SHOWN):
-    """Of `owed`, up to `limit` Rows in the order of urgency, from `start`; `view`: a word of VIEWS.
-
-    Three queries: keys in their order (of narrow rows: thousands may wait for a reviewer), their entries, the calendar.
-    """
-    ordered = found.filter(VIEWS.get(view, Q())).order_by("place", "owed_by", "unit", "task__position", "pk").values_list("pk", "place", "owed_by")
-    keys = list(ordered[start : start + limit])
-    dimension = Task.objects.filter(pk=OuterRef("task")).values("pk").annotate(first=Min("dimensions__number"))
+def _rows(keys, today):
+    """Rows of `keys` in their order: their entries and the calendar, two queries."""
+    dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
     entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit")
-    entries = entries.annotate(dimension=Subquery(dimension.values("first"))).in_bulk([key for key, _, _ in keys])
-    calendar, names = working_days.load(), list(GROUPS)
-    when = {due: when_due(due, today, calendar) for _, _, due in keys}
-    return [row_of(entries[key], names[place], due, *when[due]) for key, place, due in keys]
+    entries = entries.annotate(dimension=Subquery(dimension.values("dimension__number")[:1]))
+    entries = entries.in_bulk([key.pk for key in keys])
+    calendar = working_days.load()
+    when = {key.owed_by: when_due(key.owed_by, today, calendar) for key in keys}
+    return [row_of(entries[key.pk], NAMES[key.place], key.owed_by, *when[key.owed_by]) for key in keys]
 
 
 def most_urgent(found):

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 
-from plans import reviewing, worklist
+from plans import worklist
 from plans.models import Period, Progress
 from reports import waiting
 from units.models import Notice
@@ -35,13 +35,11 @@ def work(request):
     today, view = timezone.localdate(), request.GET.get("xem", "")
     start = int(request.GET["tu"]) if request.GET.get("tu", "").isdigit() else 0
     user = request.user
-    owed = worklist.owed(user, today)
-    tally = worklist.tally(owed)
-    rows = worklist.rows(owed, today, view=view, start=start)
+    survey = worklist.survey(user, today, view=view, start=start)
+    tally, rows = survey.tally, survey.rows
     papers = waiting.papers(user)
     waiting.remember(user, tally["all"] + len(papers))
-    reviewing.remember_count(user, tally["review"])
-    total = tally.get(view, 0) if view else tally["all"]
+    total = survey.total
     context = {
         "chips": _chips(tally, view), "groups": _groups(rows, tally), "first": worklist.most_urgent(rows),
         "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
