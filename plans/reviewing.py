@@ -100,11 +100,20 @@ def days_late(entry):
     return max((timezone.localtime(came).date() - entry.due).days, 0) if came else 0
 
 
+NEAR = {  # what list, pane and rights need of the rows beside an entry; the rest stays where it is
+    "task": ("code", "text", "deadline", "rhythm", "product"),
+    "period": ("name", "ends"),
+    "unit": ("name", "full_name", "path", "parent", "one_hand"),
+    "plan": ("number", "title", "receiving_agency"),
+    **dict.fromkeys(("typed_by", "signed_off_by", "reviewer"), ("title", "username", "first_name", "last_name")),
+}
+
+
 def loaded():
-    """Entries with what list, pane and rights need, and no more: long texts of plans and tasks stay where they are."""
-    near = ("task", "period", "unit", "plan", "typed_by", "signed_off_by", "reviewer")
-    unread = ("purpose", "requirements", "scope", "funding", "organisation", "recipients", "bases")
-    return Progress.objects.select_related(*near).defer(*(f"plan__{name}" for name in unread))
+    """Entries with what list, pane and rights need, in one query."""
+    own = [field.name for field in Progress._meta.concrete_fields]
+    beside = [f"{row}__{name}" for row, names in NEAR.items() for name in names]
+    return Progress.objects.select_related(*NEAR).only(*own, *beside)
 
 
 # --- How many ---------------------------------------------------------------------------------------------------------

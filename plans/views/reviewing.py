@@ -15,7 +15,7 @@ from plans.workflow import review as after
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere, who_may
 
-PAGE = 20  # entries of the queue at once
+PAGE = 13  # entries of the queue at once
 OBJECTIONS = "kien-nghi"
 DECISIONS = ("approve", "send_back", "reopen")
 
