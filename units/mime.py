@@ -1,0 +1,69 @@
+"""A letter as the bytes of a mail: text and HTML in Vietnamese, nothing else.
+
+Written out by hand because the standard library takes over a millisecond for each, which is most of the time of
+sending ten thousand. Django's mail backends take a Mail like any message of theirs.
+"""
+
+from base64 import b64encode, encodebytes
+from email.utils import formatdate
+
+from django.core.mail.message import sanitize_address
+
+__all__ = ["Mail"]
+
+LONGEST_WORD = 42  # bytes in an encoded word: with its marks and "Subject: " a line of at most 77 (RFC 2047)
+
+
+class Mail:
+    """What `django.core.mail` backends ask of a message. Raises ValueError for an address no mail can carry."""
+
+    encoding = "utf-8"
+
+    def __init__(self, *, sender, to, subject, message_id, text, html=""):
+        self.from_email, self.to = sender, to
+        head = {
+            "From": sanitize_address(sender, self.encoding),
+            "To": sanitize_address(to, self.encoding),
+            "Subject": encoded(subject),
+            "Date": formatdate(localtime=True),
+            "Message-ID": message_id,
+            "Auto-Submitted": "auto-generated",
+            "MIME-Version": "1.0",
+        }
+        lines = [f"{name}: {value}" for name, value in head.items()]
+        self.lines = [*lines, *_body(text, html, message_id)]
+
+    def recipients(self):
+        return [self.to]
+
+    def message(self):
+        return self
+
+    def as_bytes(self, linesep="\n", **_):
+        return "\n".join(self.lines).replace("\n", linesep).encode("ascii")
+
+
+def encoded(text):
+    """A header's value as encoded words of RFC 2047, none of which cuts a letter in two."""
+    words, word = [], b""
+    for char in " ".join(text.split()):
+        if len(word) + len(char.encode()) > LONGEST_WORD:
+            words.append(word)
+            word = b""
+        word += char.encode()
+    return "\n ".join(f"=?utf-8?b?{b64encode(part).decode()}?=" for part in [*words, word])
+
+
+def _body(text, html, message_id):
+    if not html:
+        return _part(text, "plain")
+    mark = f"=_{message_id[1:33]}"  # base64 never begins a line with "--"
+    parts = [
+        line for kind, content in (("plain", text), ("html", html)) for line in (f"--{mark}", *_part(content, kind))
+    ]
+    return ["Content-Type: multipart/alternative;", f' boundary="{mark}"', "", *parts, f"--{mark}--", ""]
+
+
+def _part(content, kind):
+    head = (f'Content-Type: text/{kind}; charset="utf-8"', "Content-Transfer-Encoding: base64", "")
+    return [*head, *encodebytes(content.encode()).decode().splitlines(), ""]
