@@ -54,11 +54,11 @@ def _urging(plan, period, agency, late, figures, today):
         f"{period.name} ({span(period)}) trước ngày {vn_date(due)}."
     )
     yield figures.paragraph(
-        f"Đến hết ngày {vn_date(today)}, còn {count} đơn vị chưa gửi đủ báo cáo, với tổng số {short} nhiệm vụ chưa có kết quả."
+        f"Đến hết ngày {vn_date(today)}, còn {count} đơn vị chưa gửi đủ báo cáo, với {short} nhiệm vụ chưa có kết quả."
     )
     yield figures.paragraph(
-        f"{heads.full_name(agency)} yêu cầu các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trên hệ thống trước ngày "
-        f"{vn_date(until)}; nêu rõ nguyên nhân chậm và trách nhiệm của tập thể, cá nhân có liên quan."
+        f"{heads.full_name(agency)} yêu cầu các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trên hệ thống trước "
+        f"ngày {vn_date(until)}; nêu rõ nguyên nhân chậm và trách nhiệm của tập thể, cá nhân có liên quan."
     )
     yield figures.paragraph(f"{heads.full_name(agency)} đề nghị các đơn vị nghiêm túc thực hiện")
 

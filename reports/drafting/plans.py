@@ -19,7 +19,8 @@ def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = N
     blocks = content.numbered(tuple(_blocks(plan, tasks, figures)))
     paper = heads.paper(
         "ke_hoach", plan.issuer, title=plan.title, blocks=blocks, signer=signer, drafted_in=drafted_in,
-        bases=tuple(_lines(plan.bases)), recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
+        bases=tuple(_lines(plan.bases)),
+        recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
         annexes=(Annex("Phân công nhiệm vụ", Table(_ASSIGNED, tuple(_rows(tasks)))),),
     )  # fmt: skip
     return Draft(paper, figures.rows)

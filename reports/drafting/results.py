@@ -197,8 +197,8 @@ def _summed(number, entries, figures):
         return figures.put(f"nd{number}_{name}", value, f"{what} (nội dung {number}, các đơn vị)")
 
     return (
-        f"Có {put('don_vi', units, 'Đơn vị đã báo cáo')} đơn vị báo cáo {put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} "
-        f"nhiệm vụ: hoàn thành {put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
+        f"Có {put('don_vi', units, 'Đơn vị đã báo cáo')} đơn vị báo cáo "
+        f"{put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} nhiệm vụ: hoàn thành {put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
         f"{put('dang', levels[Level.DOING], 'Đang thực hiện')}, chưa thực hiện "
         f"{put('chua', levels[Level.NOT_STARTED], 'Chưa thực hiện')}, không phát sinh "
         f"{put('khong', levels[Level.NONE], 'Không phát sinh')}; kết quả của từng đơn vị nêu tại Phụ lục."
@@ -285,7 +285,8 @@ def _annexes(results: Results) -> tuple[Annex, ...]:
     if results.own:
         found.append(Annex("Kết quả thực hiện từng nhiệm vụ", Table(_TASKS, tuple(_task_rows(results)))))
     if results.sendings:
-        found.append(Annex("Tình hình gửi báo cáo của các đơn vị", Table(_UNITS, tuple(_unit_rows(results))), landscape=False))
+        units = Table(_UNITS, tuple(_unit_rows(results)))
+        found.append(Annex("Tình hình gửi báo cáo của các đơn vị", units, landscape=False))
     if len(results.sendings) > FROM_BELOW_AT_MOST:
         found.append(Annex("Kết quả do các đơn vị báo cáo", Table(_BELOW, tuple(_below_rows(results)))))
     return tuple(found)

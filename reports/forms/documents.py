@@ -52,6 +52,13 @@ class NewDocumentForm(_Plain):
         self.fields["period"].queryset = periods.exclude(state=Period.State.PLANNED).distinct()
         self.fields["period"].label_from_instance = lambda row: f"{row.name} (hạn {row.due:%d/%m/%Y})"
 
+    def choose_plan(self):
+        """Where the address names only the period: the unit's own plan that reports by it."""
+        key = str(self.initial.get("period", ""))
+        if key.isdigit() and not self.initial.get("plan"):
+            of_period = Q(periods=key) | Q(entries__period=key)
+            self.initial["plan"] = self.fields["plan"].queryset.filter(of_period).values_list("pk", flat=True).first()
+
     def clean(self):
         given = super().clean()
         kind, plan, period = given.get("kind"), given.get("plan"), given.get("period")

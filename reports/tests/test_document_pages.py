@@ -90,7 +90,8 @@ def test_an_empty_paragraph_keeps_the_page(client, cast):
 def test_head_and_foot_are_edited(client, cast):
     document = desk.report(cast)
     data = {"title": "Kết quả quý III", "place": "Tiền Phong", "addressees": "UBND huyện Ân Thi\nSở Nội vụ",
-            "recipients": "Lưu trữ", "bases": "", "archive": "VP", "urgency": "KHẨN", "signer": document.signer_id}  # fmt: skip
+            "recipients": "Các thôn", "bases": "", "archive": "VP", "urgency": "KHẨN",
+            "signer": document.signer_id}  # fmt: skip
     assert send(client, cast.official, "document_head", document.pk, **data).status_code == 302
     paper = press.paper_of(desk.fresh(document))
     assert (paper.title, paper.addressees, paper.urgency) == ("Kết quả quý III", ("UBND huyện Ân Thi", "Sở Nội vụ"), "KHẨN")
@@ -155,7 +156,8 @@ def test_where_there_is_no_key_the_page_says_so(client, cast, settings, tmp_path
 
 
 def test_files_beside_each_other(client, cast, issued):
-    kinds = {name: page(client, cast.official, name, issued.pk) for name in ("document_pdf", "document_docx", "document_xlsx")}
+    names = ("document_pdf", "document_docx", "document_xlsx")
+    kinds = {name: page(client, cast.official, name, issued.pk) for name in names}
     assert {name: b"".join(answer)[:4] for name, answer in kinds.items()} == {
         "document_pdf": b"%PDF", "document_docx": b"PK\x03\x04", "document_xlsx": b"PK\x03\x04",
     }  # fmt: skip

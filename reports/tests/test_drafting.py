@@ -96,7 +96,8 @@ def test_what_is_not_handed_in_does_not_count(city):
 
 def test_comparison_with_the_period_before(cast):
     plan = make_plan(cast.commune, cast.commune_office)
-    before = make_period(plan, name="6 tháng năm 2024", ends=date(2024, 6, 30), due_inside=date(2024, 7, 1), due=date(2024, 7, 5))
+    dates = {"ends": date(2024, 6, 30), "due_inside": date(2024, 7, 1), "due": date(2024, 7, 5)}
+    before = make_period(plan, name="6 tháng năm 2024", **dates)
     reported(plan, before, level=Progress.Level.DOING, figure=50)
     now = make_period(plan)
     reported(plan, now, figure=90)
@@ -166,7 +167,8 @@ def test_many_late_units_go_into_a_list_behind(cast, monkeypatch):
 
 
 def test_a_plan_with_its_assignment_annex(cast):
-    plan = make_plan(cast.commune, cast.commune_office, purpose="Nâng cao chất lượng phục vụ", bases="Luật A", recipients="Các thôn\nLưu Vp")
+    words = {"purpose": "Nâng cao chất lượng phục vụ", "bases": "Luật A", "recipients": "Các thôn\nLưu Vp"}
+    plan = make_plan(cast.commune, cast.commune_office, **words)
     front = make_agency(cast.commune, "Ủy ban MTTQ xã", kind=Agency.Kind.FRONT)
     plan.tasks.first().coordinating.add(front)
     paper = plans.plan_paper(plan, signer=None).paper

@@ -62,7 +62,7 @@ def test_only_the_clerk_gives_numbers(cast):
 def test_a_fallen_transaction_gives_its_number_back(cast):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         reserve(cast)
-        1 / 0  # noqa: B018
+        1 / 0
     assert reserve(cast).number == 1
 
 
@@ -121,7 +121,8 @@ def test_clerks_in_processes_of_their_own_on_sqlite(tmp_path):
     """SQLite has no row locks: twenty clerks in four processes on one file, as with several web workers."""
 
 
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/so.sqlite3", "DJANGO_SETTINGS_MODULE": "papi_portal.settings"}
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path}/so.sqlite3", "DJANGO_SETTINGS_MODULE": "papi_portal.settings"}
+    environment = {**os.environ, **own}
     root = Path(__file__).resolve().parents[2]
     setting_up = [sys.executable, "-c", SETTING_UP]
     keys = subprocess.run(setting_up, cwd=root, env=environment, capture_output=True, text=True, check=True).stdout.split()

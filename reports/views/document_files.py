@@ -54,7 +54,8 @@ def document_scan(request, pk):
     row = fetch(request.user, pk)
     if not row.scan:
         raise Http404("Văn bản này chưa có bản quét.")
-    return FileResponse(row.scan.open("rb"), as_attachment=True, filename=f"{name_of(row)}-ban-quet.{row.scan.name.rpartition('.')[2]}")
+    name = f"{name_of(row)}-ban-quet.{row.scan.name.rpartition('.')[2]}"
+    return FileResponse(row.scan.open("rb"), as_attachment=True, filename=name)
 
 
 @login_required

@@ -60,6 +60,7 @@ def document_new(request):
     if not can_anywhere(request.user, Action.DRAFT_PAPER):
         raise Http404("Không tìm thấy trang này.")
     form = NewDocumentForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    form.choose_plan()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = papers.begin(

@@ -89,7 +89,8 @@ def register_xlsx(request, pk):
 
 
 def _cells(entry):
-    return (str(entry), vn_date(entry.date), entry.title, entry.signer, entry.recipients, entry.get_state_display(), entry.reason)
+    state = entry.get_state_display()
+    return (str(entry), vn_date(entry.date), entry.title, entry.signer, entry.recipients, state, entry.reason)
 
 
 @login_required

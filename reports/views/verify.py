@@ -7,7 +7,8 @@ from django.utils import timezone
 from reports.forms.documents import FileForm
 from reports.models import Document, RegisterEntry
 from reports.signing import trust
-from reports.verification import NotPdf, verify as judge
+from reports.verification import NotPdf
+from reports.verification import verify as judge
 from reports.views.document_files import public_url, qr
 
 BADGES = {"valid": "valid", "intact_untrusted": "untrusted", "modified": "tampered", "unsigned": "unsigned"}

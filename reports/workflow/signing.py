@@ -74,7 +74,7 @@ def hand_out(document: Document, *, by) -> bytes:
 def take_in(document: Document, received: bytes, *, by) -> None:
     """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
     name = _next_signature(document)
-    step, seat = papers.guard(document, name, by)
+    _, seat = papers.guard(document, name, by)
     sent = _read(document.pdf if name == "issue" else document.prepared)
     signed = vgca.accept(sent, received)
     if name == "issue":

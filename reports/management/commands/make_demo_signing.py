@@ -8,7 +8,7 @@ from units.models import Post, Role
 
 
 class Command(BaseCommand):
-    help = "Tạo khóa ký thử nghiệm (chỉ khi DEMO=1) cho các cơ quan của tài khoản nêu tên; cơ quan khác tự có khi ký lần đầu."
+    help = "Tạo khóa ký thử nghiệm (chỉ khi DEMO=1) cho cơ quan của tài khoản nêu tên; nơi khác tự có khi ký lần đầu."
 
     def add_arguments(self, parser):
         parser.add_argument("usernames", nargs="*", help="tài khoản lãnh đạo, ví dụ tienphong.lanhdao")

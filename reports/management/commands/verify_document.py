@@ -6,7 +6,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.signing.trust import roots
-from reports.signing.trust import root_files
 from reports.verification import NotPdf, load_roots, verify
 
 

@@ -1,0 +1,38 @@
+"""Papers and registers in the administration: to be read; what they say is changed by verbs alone."""
+
+from django.contrib import admin
+
+from reports.models import Book, Document, RegisterEntry
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows that only the portal's own verbs may write."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Book)
+class BookAdmin(ReadOnly):
+    list_display = ["agency", "kind", "year", "last"]
+    list_filter = ["year", "kind"]
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnly):
+    list_display = ["title", "kind", "agency", "state", "making", "created_at"]
+    list_filter = ["kind", "state", "making"]
+    search_fields = ["title", "sha256", "code"]
+
+
+@admin.register(RegisterEntry)
+class RegisterEntryAdmin(ReadOnly):
+    list_display = ["__str__", "book", "date", "title", "state", "reason"]
+    list_filter = ["state", "book__year"]
+    search_fields = ["title", "recipients"]
