@@ -77,9 +77,17 @@ def group_bodies(cells: Iterable[str]) -> list[str]:
     for cell in cells:
         if STARTS_BODY.match(fold(cell) + " ") and not _is_tail(cell, bodies):
             bodies.append(cell)
+        elif bodies and _is_lower_place(cell, bodies[-1]):
+            bodies.append(f"ỦY BAN NHÂN DÂN {cell}")
         elif bodies:
             bodies[-1] = f"{bodies[-1]} {cell}"
     return bodies
+
+
+def _is_lower_place(cell: str, body: str) -> bool:
+    """ "UBND HUYỆN ÂN THI" over "XÃ TIỀN PHONG": the second line is a committee of its own, named by its place."""
+    upper = re.match(r"(?:uy ban nhan dan|ubnd) (tinh|thanh pho|huyen|quan|thi xa)\s+\w", fold(body))
+    return bool(upper) and bool(re.match(r"(xa|phuong|thi tran|huyen|quan|thi xa|dac khu)\s+\w", fold(cell)))
 
 
 def _is_tail(cell: str, bodies: list[str]) -> bool:
@@ -145,7 +153,7 @@ def issuer_of_sentence(paragraphs: Iterable[str]) -> str | None:
     """ "UBND xã Tiền Phong ban hành Kế hoạch …": the body before the verb, as written."""
     for paragraph in paragraphs:
         for match in _SENTENCE.finditer(paragraph):
-            name = squeeze(match.group(1))
+            name = re.sub(r"\s+(?:đã|vừa|mới|sẽ|có|cũng|kịp thời|tiếp tục)+$", "", squeeze(match.group(1)))
             if not re.search(r"\b(của|và|để|thực hiện|tại|theo)\b", name) and len(name) > 5:
                 return name
     return None

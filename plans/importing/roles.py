@@ -47,7 +47,7 @@ _RULES = (
         STATUS,
         r"(danh gia |khai quat |dac diem )?.{0,12}\b(ket qua|tinh hinh|thuc trang|ton tai|han che|uu diem"
         r"|kho khan|nguyen nhan"
-        r"|bai hoc kinh nghiem)\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*",
+        r"|bai hoc kinh nghiem)\b.*|(nhan dinh|du bao)( chung)?\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*",
     ),
     (PROPOSALS, r"(de xuat|kien nghi)\b.*"),
     (
@@ -131,8 +131,19 @@ def _assign(node: Node, inherited: str) -> None:
     )
     own = _allowed(own, inherited, node)
     node.role = own or inherited
+    slogans = None
     for child in node.children:
-        _assign(child, node.role)
+        slogans = _slogans_at(child, slogans)
+        _assign(child, SLOGANS if slogans else node.role)
+
+
+def _slogans_at(node: Node, heading: Node | None) -> Node | None:
+    """The heading "3. Khẩu hiệu" that is open at `node`: its list may start at 1 again on the same level."""
+    if node.kind in markers.NUMBERED and re.match(r"(cac |mot so |goi y )*(cau )?khau hieu( tuyen truyen)?\b", fold(node.text)):
+        return node if len(node.text) < 60 else None
+    if heading is None or (node.kind == heading.kind and node.block.value == heading.block.value + 1 != 2):
+        return None
+    return heading
 
 
 def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
@@ -154,8 +165,8 @@ def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
         return own if own in (FUNDING, REPORTING) else None
     if own == REPORTING and node.parent.block and node.kind not in (markers.PART, markers.ROMAN):
         return own if fold(node.text).startswith("che do bao cao") else None
-    if own in (STATUS,) and node.kind not in (markers.PART, markers.ROMAN) and inherited == CONTENT:
-        return None
+    if own == STATUS and node.kind not in (markers.PART, markers.ROMAN) and inherited == CONTENT:
+        return own if re.match(r"(nhan dinh|du bao|danh gia) (chung |tinh hinh|nguy co)", fold(node.text)) else None
     if inherited == CONTENT and own in (PURPOSE, REQUIREMENTS, TARGETS) and node.kind in markers.BULLETS:
         return own if node.text.endswith(":") else None
     return own

@@ -116,6 +116,8 @@ class _Reader:
     def read(self, lines: list[Line]) -> None:
         for line in lines:
             cells = _whole_name(cells_of(line.text)) if self._has_office() else cells_of(line.text)
+            if line is lines[0] and len(cells) > 1 and _BULLET.match(cells[0]):
+                self.open = True
             for position, cell in enumerate(cells):
                 for piece in _pieces(cell):
                     self._take(piece, line, position, len(cells))
@@ -226,7 +228,8 @@ def _pieces(cell: str) -> list[str]:
     cuts = {match.start() for match in _ACTS_FOR.finditer(cell)}
     acting = [(m.start(), m.end()) for m in _ACTS_FOR.finditer(cell)]
     for match in _OFFICE_AT.finditer(cell):
-        if not any(end == match.start() or start <= match.start() < end for start, end in acting):
+        within = any(end == match.start() or start <= match.start() < end for start, end in acting)
+        if not within and not cell[: match.start()].rstrip().endswith(","):
             cuts.add(match.start())
     name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if _KEEP.match(_BULLET.sub("", cell)) else None
     if name and "(" not in cell[name.start() :]:
