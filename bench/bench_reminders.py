@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from bench.kill_storm import storm_rows
+
 RECIPIENTS, COMMUNES, BATCH = 10_000, 3_321, 500
 
 
@@ -19,9 +21,7 @@ def rows() -> list[dict]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from bench.kill_storm import storm_rows
-
-    return [*sending(), *storm_rows(kills=3, letters=300, servers=False)]
+    return [*sending(), *composing(), *storm_rows("embedded", kills=3, people=300)]
 
 
 def sending() -> list[dict]:
@@ -46,13 +46,27 @@ def sending() -> list[dict]:
         row("letters not marked sent of 10,000", RECIPIENTS - sent, 0),
         row("Message-IDs the server missed of 10,000", RECIPIENTS - accepted, 0),
         row("peak memory while sending 10,000 letters, MB", peak_memory(), 300),
-        *composing(),
     ]
 
 
 def composing() -> list[dict]:
     """A digest for each of 10,000 people of 3,321 communes, worked out and written."""
-    return []
+    from django.utils import timezone
+
+    from bench.late_country import build
+    from plans import digest
+    from units.models import Letter, User
+
+    Letter.objects.all().delete(), User.objects.all().delete()
+    build(COMMUNES, RECIPIENTS, timezone.localdate())
+    before = time.monotonic()
+    written = digest.send_out(timezone.now(), by_hand=True)
+    took = time.monotonic() - before
+    return [
+        row("10,000 digests worked out and written, s", took, None),
+        row("people of 10,000 without a digest", RECIPIENTS - written, 0),
+        row("peak memory after working out 10,000 digests, MB", peak_memory(), 300),
+    ]
 
 
 def row(name: str, figure: float, bar: float | None) -> dict:
@@ -66,12 +80,17 @@ def write_letters(count: int) -> None:
 
     people = User.objects.bulk_create(
         [
-            User(username=f"xa{n % COMMUNES}.{n}", email=f"xa{n % COMMUNES}.{n}@example.vn", title="Công chức nhập liệu")
+            User(
+                username=f"xa{n % COMMUNES}.{n}", email=f"xa{n % COMMUNES}.{n}@example.vn", title="Công chức nhập liệu"
+            )
             for n in range(count)
         ],
         batch_size=1000,
     )
-    text = "- Quá 4 ngày (hạn 25/10/2024): 9 tháng năm 2024: còn 12/23 nhiệm vụ chưa gửi\n  http://localhost/luoi/1/\n" * 10
+    text = (
+        "- Quá 4 ngày (hạn 25/10/2024): 9 tháng năm 2024: còn 12/23 nhiệm vụ chưa gửi\n  http://localhost/luoi/1/\n"
+        * 10
+    )
     html = "<p>Quá 4 ngày: <a href='http://localhost/luoi/1/'>còn 12/23 nhiệm vụ chưa gửi</a></p>\n" * 10
     Letter.objects.bulk_create(
         [
