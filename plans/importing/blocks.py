@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import markers
-from .text import ends_sentence, fold, is_caps, squeeze, starts_lower
+from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _FURNITURE = re.compile(
     r"no image|no title|luot xem\s*:|viet binh luan|xem them|dang online|hom nay\s*:|trong tuan\s*:|tat ca\s*:"
@@ -23,6 +23,10 @@ _DANGLING = re.compile(
     r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|Điều|khoản"
     r"|điểm|mục|Sở|Bộ|Luật|Nghị|Quyết))$"
 )
+_HEAD = 12
+_LEADS_IN = re.compile(r"\b(?:sau|sau đây)\s?:$")
+_FOOTNOTE_RULE = re.compile(r"^[_\-–—]{5,}$")
+_FOOTNOTE = re.compile(r"^\d{1,2}(?:\s+[“\"(]?[" + UPPER + r"].*)?$")
 _WANTS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|[Qq]uý|Điều|khoản|mục|Covid)\W?$")
 
 
@@ -51,7 +55,11 @@ def read_lines(source: str) -> list[Line]:
     """The lines with words in them; page numbers, rules, stamps and page furniture are passed over."""
     lines = []
     blank = True
-    for number, raw in enumerate(source.split("\n"), start=1):
+    rows = source.split("\n")
+    notes = _footnotes([row.strip() for row in rows])
+    for number, raw in enumerate(rows, start=1):
+        if number in notes:
+            continue
         text = strip_markdown(raw)
         if not text:
             blank = True
@@ -61,6 +69,23 @@ def read_lines(source: str) -> list[Line]:
         lines.append(Line(number, text, len(raw) - len(raw.lstrip(" \t")), blank))
         blank = False
     return lines
+
+
+def _footnotes(rows: list[str]) -> set[int]:
+    """The 1-based lines of footnotes: a rule, then a line that is or starts with a bare figure, up to a blank line."""
+    found: set[int] = set()
+    for index in range(_HEAD, len(rows) - 1):
+        if not (_FOOTNOTE_RULE.match(rows[index]) and _FOOTNOTE.match(rows[index + 1])):
+            continue
+        end = index + 1
+        while end < len(rows) and rows[end] and end - index < 12 and not (end > index + 2 and _bare(rows[end])):
+            end += 1
+        found.update(range(index + 1, end + 1))
+    return found
+
+
+def _bare(text: str) -> bool:
+    return bool(_PAGE_NUMBER.match(text))
 
 
 def strip_markdown(raw: str) -> str:
@@ -169,6 +194,8 @@ def _continues(line: Line, previous: Line, marked: bool, width: int, spaced: boo
 
 def _breaks_after_sentence(line: Line, previous: Line, width: int) -> bool:
     """In wrapped text: does the line after one that ends with a full stop open a new paragraph?"""
+    if _LEADS_IN.search(previous.text) and not starts_lower(line.text):
+        return True
     if starts_lower(line.text) and previous.text.rstrip().endswith((";", ":")):
         return len(previous.text) < 0.6 * width
     if len(previous.text) < (0.9 if previous.text.rstrip().endswith((":", ";")) else 0.85) * width:

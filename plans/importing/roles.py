@@ -65,6 +65,7 @@ _MIXED = (
     (SCOPE, r"^(?:ve )?(doi tuong|pham vi|dia ban|thanh phan|so luong|dieu kien)\b"),
 )
 _CITES = re.compile(r"^(can cu|thuc hien) .{0,200}(so \d|luat|nghi dinh|nghi quyet|quyet dinh|thong tu)")
+_ORDERS = re.compile(r"(yeu cau|chi dao|de nghi|chi thi|ban hanh|xay dung|thuc hien)\b.*\b(sau|sau day|nhu sau)\s*:$")
 _ROLE_LIMIT = 160
 
 
@@ -114,8 +115,10 @@ def assign(root: Node, doc_type: str | None) -> None:
     default = STATUS if doc_type == "BAO_CAO" else CONTENT
     root.role = PREAMBLE
     sections = [i for i, child in enumerate(root.children) if child.kind in (markers.PART, markers.ROMAN)]
+    ordered = _order_at(root)
     for index, child in enumerate(root.children):
         opens = child.kind == markers.PLAIN or (sections and index < sections[0]) or _CITES.match(fold(child.text))
+        opens = opens or (child.kind in markers.BULLETS and index < ordered)
         _assign(child, PREAMBLE if opens else default)
     if doc_type == "BAO_CAO":
         _look_ahead(root)
@@ -123,6 +126,14 @@ def assign(root: Node, doc_type: str | None) -> None:
         _after_lead_in(root)
     elif not sections:
         _find_organisation(root)
+
+
+def _order_at(root: Node) -> int:
+    """The place of "… yêu cầu … thực hiện các nhiệm vụ sau:"; a list above it tells what is amiss, not what to do."""
+    for index, child in enumerate(root.children[:-1]):
+        if child.kind == markers.PLAIN and _ORDERS.search(fold(child.text)):
+            return index if root.children[index + 1].kind in markers.NUMBERED else 0
+    return 0
 
 
 def _assign(node: Node, inherited: str) -> None:
