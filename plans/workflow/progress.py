@@ -50,7 +50,8 @@ MOVES = {
     ),
     "withdraw": Move("Rút lại", Action.ENTER, (State.WITH_LEADER,), State.DRAFT, said="rút lại"),
     "hand_in": Move(
-        "Gửi cấp trên", Action.SUBMIT, (State.WITH_LEADER,), State.IN_REVIEW, complete=True, receipt=True, said="gửi cấp trên"
+        "Gửi cấp trên", Action.SUBMIT, (State.WITH_LEADER,), State.IN_REVIEW, complete=True, receipt=True,
+        said="gửi cấp trên",
     ),
     "hand_in_alone": Move(
         "Gửi cấp trên", Action.SUBMIT, (State.DRAFT, State.RETURNED), State.IN_REVIEW, complete=True, receipt=True,
