@@ -6,14 +6,14 @@ together.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Case, Count, F, Func, IntegerField, Min, Q, Subquery, Value, When
 from django.utils import timezone
 
-from plans.completeness import LATE
+from plans.completeness import LATE, LocalDate
 from plans.models import Evidence, Figure, Plan, Progress, Rollup, Step
 from units.permissions import Action, reaches
 from units.text import fold
@@ -125,7 +125,7 @@ class Waiting:
 
     entries: int = 0
     units: int = 0
-    oldest: datetime | None = None
+    oldest: date | None = None
     periods: list = field(default_factory=list)
 
 
@@ -134,7 +134,7 @@ def waiting(queue):
     rows = list(
         queue.order_by()
         .values_list("period_id", "period__name", "unit_id")
-        .annotate(entries=Count("pk"), oldest=Min("waiting_since"))
+        .annotate(entries=Count("pk"), oldest=LocalDate(Min("waiting_since")))
     )
     periods = defaultdict(int)
     for period, name, _, entries, _ in rows:
