@@ -51,7 +51,11 @@ MAIN = (
     Page("documents", "Văn bản", "file-earmark-text", action=Action.VIEW),
 )
 ACCOUNT = (
+    Page("delegations", "Ủy quyền", "person-check", roles=WORKERS),
+    Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
     Page("password_change", "Đổi mật khẩu", "key"),
+    Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),
+    Page("reminders", "Lịch gửi nhắc việc", "clock", action=Action.ADMIN),
     Page("admin:index", "Quản trị dữ liệu", "gear", action=Action.ADMIN),
 )
 SIDE = (

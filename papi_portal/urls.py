@@ -8,6 +8,7 @@ from papi_portal import health, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("them/", views.more, name="more"),
+    path("huong-dan/", views.guide, name="help"),
     path("", include("papi_portal.account_urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -56,6 +56,11 @@ def more(request):
     return render(request, "more.html")
 
 
+def guide(request):
+    """What each page is for and how each figure is counted."""
+    return render(request, "help.html")
+
+
 def bad_request(request, exception=None):
     return _answer(request, "400.html", {}, 400, "Yêu cầu không hợp lệ. Tải lại trang rồi làm lại.")
 
