@@ -68,8 +68,8 @@ def _staff(offices, people):
 
 def _plan(unit, office, today, calendar=None):
     return Plan(
-        unit=unit, issuer=office, title=f"Nâng cao Chỉ số PAPI của {unit.name}", number="" if calendar else f"{unit.code}/KH",
-        year_from=today.year, year_to=today.year, state=Plan.State.ISSUED, reports_under=calendar,
+        unit=unit, issuer=office, title=f"Nâng cao Chỉ số PAPI của {unit.name}", state=Plan.State.ISSUED,
+        number="" if calendar else f"{unit.code}/KH", year_from=today.year, year_to=today.year, reports_under=calendar,
     )  # fmt: skip
 
 

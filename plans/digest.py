@@ -57,12 +57,12 @@ class Digest:
         """How many and how late: "Nhắc việc: 3 việc quá hạn (lâu nhất 4 ngày), 2 việc đến hạn hôm nay"."""
         dated = [line.days for line in self.lines if not line.waits]
         late, soon = [days for days in dated if days > 0], [days for days in dated if days < 0]
-        waiting = len(self.lines) - len(dated)
+        waiting = [line.days for line in self.lines if line.waits]
         parts = [
             f"{len(late)} việc quá hạn (lâu nhất {max(late)} ngày)" if late else "",
             f"{dated.count(0)} việc đến hạn hôm nay" if 0 in dated else "",
             f"{len(soon)} việc sắp đến hạn (sớm nhất còn {-max(soon)} ngày)" if soon else "",
-            f"{waiting} việc đang chờ bạn" if waiting else "",
+            f"{len(waiting)} việc đang chờ bạn (lâu nhất {max(waiting)} ngày làm việc)" if waiting else "",
         ]
         return "Nhắc việc: " + ", ".join(part for part in parts if part)
 

@@ -13,6 +13,7 @@ lies on her desk, else from day 3; the reviewing office from day 7; the province
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
@@ -217,7 +218,7 @@ def _waiting_for_review(today, calendar, directory):
         reached = milestones.of_waiting(row["since"], today, calendar, FOR_REVIEW)
         if reached:
             text = f"{row['unit__name']}: {row['n']} nhiệm vụ chờ thẩm định, {row['period__name']}"
-            many = f"{reverse('review')}?ky={row['period_id']}"
+            many = f"{reverse('review')}?{urlencode({'ky': row['period_id'], 'don_vi': row['unit__name']})}"
             url = reverse("review_entry", args=[row["first"]]) if row["n"] == 1 else many
             yield from _told("review", _reviewers(row, directory), row, reached, text, url)
     for row in _waiting(Progress.objects.filter(objected_at__isnull=False), today, "objected_at"):
