@@ -198,7 +198,8 @@ def _summed(number, entries, figures):
 
     return (
         f"Có {put('don_vi', units, 'Đơn vị đã báo cáo')} đơn vị báo cáo "
-        f"{put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} nhiệm vụ: hoàn thành {put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
+        f"{put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} nhiệm vụ: hoàn thành "
+        f"{put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
         f"{put('dang', levels[Level.DOING], 'Đang thực hiện')}, chưa thực hiện "
         f"{put('chua', levels[Level.NOT_STARTED], 'Chưa thực hiện')}, không phát sinh "
         f"{put('khong', levels[Level.NONE], 'Không phát sinh')}; kết quả của từng đơn vị nêu tại Phụ lục."

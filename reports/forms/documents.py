@@ -34,10 +34,12 @@ class NewDocumentForm(_Plain):
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices, initial=Kind.REPORT)
     plan = forms.ModelChoiceField(
-        Plan.objects.none(), label="Kế hoạch", required=False, help_text="Cho báo cáo, công văn đôn đốc và kế hoạch"
+        Plan.objects.none(), label="Kế hoạch", required=False, empty_label="Chọn kế hoạch",
+        help_text="Cho báo cáo, công văn đôn đốc và kế hoạch",
     )
     period = forms.ModelChoiceField(
-        Period.objects.none(), label="Kỳ báo cáo", required=False, help_text="Cho báo cáo và công văn đôn đốc"
+        Period.objects.none(), label="Kỳ báo cáo", required=False, empty_label="Chọn kỳ",
+        help_text="Cho báo cáo và công văn đôn đốc",
     )
     title = forms.CharField(
         label="Trích yếu", required=False, max_length=500, help_text="Cho tờ trình, thông báo; văn bản khác tự ghi"
@@ -108,7 +110,7 @@ class HeadForm(_Plain):
     urgency = forms.ChoiceField(
         label="Mức độ khẩn", required=False, choices=[("", "Không"), *((mark, mark) for mark in decree30.URGENCY)]
     )
-    signer = forms.ModelChoiceField(Post.objects.none(), label="Người ký", required=False)
+    signer = forms.ModelChoiceField(Post.objects.none(), label="Người ký", required=False, empty_label="Chọn người ký")
     annexes = forms.MultipleChoiceField(
         label="Phụ lục kèm theo", required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from reports.drafting import heads
 from reports.models import Document
 from reports.papers import content, decree30, wording
 from reports.papers.content import Bullet, Heading, Paper, Table
@@ -163,7 +164,7 @@ def _next(document):
 
 
 def _symbol(document):
-    return document.content.get("symbol", "") if document.content else ""
+    return document.content["symbol"] if document.content else heads.symbol(document.kind, document.agency)
 
 
 def primary(moves) -> str:

@@ -95,7 +95,8 @@ def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "
 def issue_by_hand(document: Document, *, by) -> None:
     """Number and date for a paper copy: the same document with an empty signature space, to be signed in ink."""
     _, seat = papers.guard(document, "issue_by_hand", by)
-    paper = _numbered(document, press.paper_of(document), by=by)
+    title = document.signer.title if document.signer else ""
+    paper = _numbered(document, press.paper_of(document), title, by=by)
     _issue(document, render(paper).pdf, by=by, seat=seat, name="issue_by_hand", by_hand=True,
            content=frozen.to_json(paper))  # fmt: skip
 
@@ -120,15 +121,15 @@ def _final(document, *, by, seat) -> tuple[Paper, bytes]:
     """The numbered paper over the signer's own block, and its file with the fields to be signed."""
     lent_to = by if seat.acting_for else None
     paper = replace(press.paper_of(document), signing=heads.signing(seat.post, lent_to=lent_to))
-    paper = _numbered(document, paper, by=by)
+    paper = _numbered(document, paper, seat.post.title, by=by)
     made = render(paper)
     return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
 
 
-def _numbered(document, paper, *, by):
-    """The paper with the number and date the register holds for it."""
+def _numbered(document, paper, title, *, by):
+    """The paper with the number and date the register holds for it; `title` is the signer's position."""
     entry = registers.number_for(
-        document, by=by, symbol=paper.symbol, signer=" ".join(paper.signing.lines)[:160],
+        document, by=by, symbol=paper.symbol, signer=", ".join(filter(None, [paper.signing.name, title]))[:160],
         recipients="\n".join(paper.addressees or paper.recipients),
     )  # fmt: skip
     return content.issued(paper, entry.number, entry.date)
