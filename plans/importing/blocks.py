@@ -16,6 +16,7 @@ _STAMP = re.compile(
     r"|email\s*:|chuyen\s*:|so den|digitally signed"
     r"|cong thong tin dien tu chinh phu$)"
 )
+_FILE_PATH = re.compile(r"^(?:[A-Za-z]:\\|file:///|https?://)\S.*$")
 _PAGE_NUMBER = re.compile(r"^\W{0,3}(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W{0,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
 # A line that ends so goes on, whatever the next one starts with.
@@ -72,20 +73,20 @@ def read_lines(source: str) -> list[Line]:
 
 
 def _footnotes(rows: list[str]) -> set[int]:
-    """The 1-based lines of footnotes: a rule, then a line that is or starts with a bare figure, up to a blank line."""
+    """The 1-based lines of footnotes: a rule, then a line that opens with a bare figure, up to a blank line or a mark."""
     found: set[int] = set()
     for index in range(_HEAD, len(rows) - 1):
         if not (_FOOTNOTE_RULE.match(rows[index]) and _FOOTNOTE.match(rows[index + 1])):
             continue
         end = index + 1
-        while end < len(rows) and rows[end] and end - index < 12 and not (end > index + 2 and _bare(rows[end])):
+        while end < len(rows) and end - index < 12 and (end <= index + 2 or not _ends_note(rows[end])):
             end += 1
         found.update(range(index + 1, end + 1))
     return found
 
 
-def _bare(text: str) -> bool:
-    return bool(_PAGE_NUMBER.match(text))
+def _ends_note(text: str) -> bool:
+    return not text or bool(_PAGE_NUMBER.match(text) or markers.find(text))
 
 
 def strip_markdown(raw: str) -> str:
@@ -99,6 +100,8 @@ def strip_markdown(raw: str) -> str:
 
 def _is_noise(text: str) -> bool:
     folded = fold(text)
+    if _FILE_PATH.match(text):
+        return True
     if len(text) >= 90 or not (text[0].isupper() or not text[0].isalpha() or folded == "no image"):
         return folded.startswith("no title")
     return bool(_STAMP.match(folded) or _FURNITURE.search(folded) or re.match(r"ĐẾN\b.{0,40}(Giờ|Ngày|ngày)", text))
@@ -181,7 +184,7 @@ def _continues(line: Line, previous: Line, marked: bool, width: int, spaced: boo
         return not _breaks_after_sentence(line, previous, width)
     if starts_lower(text) or _DANGLING.search(previous.text):
         return True
-    if text[0].isdigit() and _WANTS_FIGURE.search(previous.text):
+    if re.match(r"\d|[IVX]+\b(?!\s*\.)", text) and _WANTS_FIGURE.search(previous.text):
         return True
     if re.match(r"[\d(“\"]", text) and not is_caps(text) and len(previous.text) > 60:
         return True

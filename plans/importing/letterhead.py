@@ -11,6 +11,7 @@ from .markers import ROMAN, find
 from .text import LOWER, UPPER, ends_sentence, fold, is_caps, squeeze
 
 _CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
+_LONE_MARK = re.compile(r"^\s*([-–—−•+*~])\t+")
 _NUMBER = re.compile(
     r"(?:^|[\s|])S(?:[ốôóồỐÔÓoO]\s?[:;.]?|6\s?:)\s*(\d{1,5}[a-z]?)\s*((?:/\s?\d{4}\s?)?[/\-])\s*"
     r"([A-ZĐ][A-Za-zĐđƯư&.]*(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯư0-9&.]*)*)"
@@ -72,7 +73,7 @@ class Letterhead:
 
 def cells_of(text: str) -> list[str]:
     """The columns of one line: parted by tabs, pipes or wide gaps."""
-    return [cell for cell in (squeeze(part) for part in _CELLS.split(text)) if cell]
+    return [cell for cell in (squeeze(part) for part in _CELLS.split(_LONE_MARK.sub(r"\1 ", text))) if cell]
 
 
 def read(lines: list[Line], text: str) -> Letterhead:

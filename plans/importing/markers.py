@@ -25,7 +25,14 @@ _PATTERNS = (
         MULTI,
         re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:\s?[.)/]\s*(?=[^\d\s,;%)])|\s+(?=[“\"(]?[" + UPPER + "]))"),
     ),
-    (NUM, re.compile(r"(?!\d+\s?/\s?[" + UPPER + r"]+\s?[-–])(\d{1,2})\s?(?:[.)/]\s*(?=[^\d\s.,;)])|\s?[-–]\s+(?=[" + UPPER + "]))")),
+    (
+        NUM,
+        re.compile(
+            # "01/NQ-CP" is the number of a document
+            rf"(?!\d+\s?/\s?[{UPPER}]+\s?[-–])"
+            rf"(\d{{1,2}})\s?(?:[.)/]\s*(?=[^\d\s.,;)])|\s?[-–]\s+(?=[{UPPER}]))"
+        ),
+    ),
     (PAREN, re.compile(r"\((\d{1,2}|[ivx]{1,4})\)\s?[.:]?\s*(?=\S)")),
     (LETTER, re.compile(r"([a-zđ])(?:\s?\)\s*|\.\s+|\s?/\s+)(?=\S)")),
     (LETTER, re.compile(r"\(([a-eđ])\)\s*(?=\S)")),

@@ -34,7 +34,7 @@ def joined(lines: list[Line]) -> list[Line]:
     """The lines, broken ones joined under the number of their first part."""
     result: list[Line] = []
     for line in lines:
-        if result and not line.after_blank and _is_broken(result[-1].text, line.text, len(result)):
+        if result and _is_broken(result[-1].text, line.text, len(result)):
             result[-1] = replace(result[-1], text=f"{result[-1].text} {line.text}")
         else:
             result.append(line)

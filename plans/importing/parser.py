@@ -85,7 +85,7 @@ def _without_addressees(body: list[Line]) -> tuple[list[Line], tuple[Passage, ..
     end = start
     for index in range(start, min(len(body), start + 25)):
         text = squeeze(re.sub(r"^\W*[Kk][íi]nh\s*g[ửu]i\s*[:;.]?", "", body[index].text))
-        bulleted = re.match(r"[-–—−•+*]", text)
+        bulleted = re.match(r"[-–—−•+*~¬]", text)
         if index > start and not bulleted:
             running = (
                 letterhead.BODY_START.match(fold(text))
@@ -96,7 +96,7 @@ def _without_addressees(body: list[Line]) -> tuple[list[Line], tuple[Passage, ..
             if running or (body[index].after_blank and entries):
                 break
         end = index + 1
-        clean = re.sub(r"^[-–—−•+*]+\s*", "", text)
+        clean = re.sub(r"^[-–—−•+*~¬]+\s*", "", text)
         if bulleted or not entries:
             entries.append([clean, [body[index].number]])
         else:

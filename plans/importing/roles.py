@@ -47,7 +47,8 @@ _RULES = (
         STATUS,
         r"(danh gia |khai quat |dac diem )?.{0,12}\b(ket qua|tinh hinh|thuc trang|ton tai|han che|uu diem"
         r"|kho khan|nguyen nhan"
-        r"|bai hoc kinh nghiem)\b.*|(nhan dinh|du bao)( chung)?\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*",
+        r"|bai hoc kinh nghiem)\b.*"
+        r"|(nhan dinh|du bao)( chung)?\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*",
     ),
     (PROPOSALS, r"(de xuat|kien nghi)\b.*"),
     (
@@ -150,7 +151,9 @@ def _assign(node: Node, inherited: str) -> None:
 
 def _slogans_at(node: Node, heading: Node | None) -> Node | None:
     """The heading "3. Khẩu hiệu" that is open at `node`: its list may start at 1 again on the same level."""
-    if node.kind in markers.NUMBERED and re.match(r"(cac |mot so |goi y )*(cau )?khau hieu( tuyen truyen)?\b", fold(node.text)):
+    if node.kind in markers.NUMBERED and re.match(
+        r"(cac |mot so |goi y )*(cau )?khau hieu( tuyen truyen)?\b", fold(node.text)
+    ):
         return node if len(node.text) < 60 else None
     if heading is None or (node.kind == heading.kind and node.block.value == heading.block.value + 1 != 2):
         return None

@@ -14,7 +14,7 @@ _RECIPIENTS = re.compile(
     r"|(?=[-–—(]|$|(?:kt|tm|tl|t/m|q)\b|chu tich|pho |giam doc|truong |chanh ))"
 )
 _OFFICE = (
-    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|TỔNG THANH TRA|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
+    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
     r"|TRƯỞNG PHÒNG"
     r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN"
     r"|CHỈ HUY TRƯỞNG"
@@ -185,7 +185,7 @@ class _Reader:
         self.bulleted = self.bulleted or bulleted
         last = self.entries[-1][0] if self.entries else ""
         done = last.rstrip().endswith((";", ".") if self.bulleted else (";", ".", ","))
-        ended = last.rstrip().endswith(".") or (line.after_blank and not last.endswith(","))
+        ended = last.rstrip().endswith(".") or (line.after_blank and not last.endswith(",") and text[0] != "(")
         if self.entries and _KEEP.match(last) and not bulleted and ended:
             self.closed = True
             return
@@ -193,12 +193,18 @@ class _Reader:
             self.entries
             and not bulleted
             and (not done or starts_lower(text))
-            and (starts_lower(text) or not line.after_blank or last.endswith((",", "-", "(")))
+            and (not line.after_blank or self._is_open(last, text))
             and self._goes_on(last, text)
         ):
             self.entries[-1] = (f"{last} {text}", [*self.entries[-1][1], line.number])
             return
         self.entries.append((text, [line.number]))
+
+    def _is_open(self, last: str, text: str) -> bool:
+        """Whether an entry goes on behind a blank line: it has no end mark where the others have one."""
+        if starts_lower(text) or text.startswith("(") or last.endswith((",", "-", "(")):
+            return True
+        return self.bulleted and not _KEEP.match(last) and not last.endswith((";", ".", ")"))
 
     def _goes_on(self, last: str, text: str) -> bool:
         """Without dashes at all each line is its own entry unless it clearly runs on."""

@@ -119,7 +119,9 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
         return True
     if not line.after_blank:
         return False
-    return not ((caps_so_far and is_caps(text)) or text[0].islower() or _ENDS_OPEN.search(title.title))
+    return not (
+        (caps_so_far and is_caps(text)) or text[0].islower() or text[0] == "(" or _ENDS_OPEN.search(title.title)
+    )
 
 
 def _subject(lines: list[Line], head: Letterhead) -> Title | None:

@@ -7,10 +7,11 @@ from plans.importing.parser import parse
 from plans.importing.text import normalise
 
 from .samples_bodies import BODIES
+from .samples_flattened import FLATTENED
 from .samples_kinds import KINDS
 from .samples_letterheads import LETTERHEADS
 
-SAMPLES = {**LETTERHEADS, **BODIES, **KINDS}
+SAMPLES = {**LETTERHEADS, **BODIES, **KINDS, **FLATTENED}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
