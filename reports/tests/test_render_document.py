@@ -17,7 +17,7 @@ def words(path):
 
 @pytest.fixture
 def data(cast):
-    plan, period, (commune, _) = desk.lower_period(cast)
+    _, period, (commune, _) = desk.lower_period(cast)
     desk.reported(commune, period)
     Plan.objects.filter(pk=commune.pk).update(recipients="Các thôn")
     return commune, period
