@@ -38,7 +38,9 @@ class DayField(forms.DateField):
         try:
             return super().to_python(value)
         except forms.ValidationError:
-            raise forms.ValidationError(f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026.") from None
+            raise forms.ValidationError(
+                f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026."
+            ) from None
 
 
 def present_first(units):

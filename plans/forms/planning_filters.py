@@ -7,6 +7,8 @@ from plans.models import Plan
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import fold, nfc
 
+NUMBERED = [(str(n), f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
+
 
 class PlanFilter(forms.Form):
     """Lọc kế hoạch: words, year, state."""
@@ -45,7 +47,7 @@ class MatrixFilter(forms.Form):
 
     nd = forms.ChoiceField(
         label="Nội dung", required=False,
-        choices=[("", "Tất cả nội dung"), *((str(n), f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), ("chung", GENERAL_TASKS)],
+        choices=[("", "Tất cả nội dung"), *NUMBERED, ("chung", GENERAL_TASKS)],
     )  # fmt: skip
     xep = forms.ChoiceField(
         label="Đơn vị", required=False,

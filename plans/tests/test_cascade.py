@@ -62,7 +62,7 @@ def test_handing_down_twice_adds_nothing_and_a_new_unit_only_itself(cast, upper,
 def test_a_task_added_later_reaches_an_issued_plan_through_its_amendment(cast, upper, handed):
     own = issue(handed, cast)
     task = Task.objects.create(plan=upper, code="4a", position=4, text="Nhiệm vụ thêm sau")
-    ((_, draft, added),) = cascade.hand_down(upper, [task], [cast.commune], by=cast.district_leader)
+    ((_, draft, _),) = cascade.hand_down(upper, [task], [cast.commune], by=cast.district_leader)
     assert draft.amends == own and own.tasks.count() == 3
     planning.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 5, 2))
     assert own.tasks.get(code="4a").parent == task
@@ -85,7 +85,9 @@ def test_a_change_above_is_offered_as_a_difference_and_taken_into_a_draft(cast, 
     Task.objects.filter(pk=mine.pk).update(product="Sản phẩm riêng của xã")
     amend_above(cast, upper, deadline="2024-11-30")
     (offer,) = cascade.offers(handed)
-    assert [(row["label"], row["old"], row["new"]) for row in offer.changes] == [("Thời hạn", "15/10/2024", "30/11/2024")]
+    assert [(row["label"], row["old"], row["new"]) for row in offer.changes] == [
+        ("Thời hạn", "15/10/2024", "30/11/2024")
+    ]
     cascade.take(offer.task, by=cast.official)
     mine.refresh_from_db()
     assert (mine.deadline, mine.product) == (date(2024, 11, 30), "Sản phẩm riêng của xã")
@@ -228,7 +230,9 @@ def test_an_own_figure_stands_in_for_those_below_and_never_adds(measured):
 
 def test_overlapping_periods_count_once_and_what_was_not_handed_in_not_at_all(upper, measured):
     top, below, nine_months = measured
-    half = make_period(upper, name="6 tháng", ends=date(2024, 6, 30), due_inside=date(2024, 6, 20), due=date(2024, 6, 25))
+    half = make_period(
+        upper, name="6 tháng", ends=date(2024, 6, 30), due_inside=date(2024, 6, 20), due=date(2024, 6, 25)
+    )
     autumn = make_period(upper, name="Quý IV", starts=date(2024, 10, 1), ends=date(2024, 12, 31))
     enter(below[0], half, 6)
     enter(below[0], nine_months, 10)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(cast):
     plan = planning.new_plan(
-        cast.commune, by=cast.official, issuer=cast.commune_office, title="Nâng cao Chỉ số PAPI", year_from=2024, year_to=2024
+        cast.commune, by=cast.official, issuer=cast.commune_office, title="Chỉ số PAPI", year_from=2024, year_to=2024
     )
     for n in range(1, 4):
         plan_tasks.add_task(plan, by=cast.official, words={"text": f"Nhiệm vụ số {n}", "code": f"{n}a"})
@@ -106,11 +106,17 @@ def test_a_number_is_given_once_and_an_empty_plan_not_at_all(cast, draft):
 def test_two_editors_merge_fields_and_are_asked_about_the_same_one(cast, draft):
     task = draft.tasks.first()
     base, version = words_of(task), task.version
-    plan_tasks.save_task(task, by=cast.official, version=version, words=base | {"text": "Của người thứ nhất"}, base=base)
-    merged = plan_tasks.save_task(task, by=cast.leader, version=version, words=base | {"product": "Biên bản"}, base=base)
+    plan_tasks.save_task(
+        task, by=cast.official, version=version, words=base | {"text": "Của người thứ nhất"}, base=base
+    )
+    merged = plan_tasks.save_task(
+        task, by=cast.leader, version=version, words=base | {"product": "Biên bản"}, base=base
+    )
     assert (merged.text, merged.product) == ("Của người thứ nhất", "Biên bản")
     with pytest.raises(Clash) as clash:
-        plan_tasks.save_task(task, by=cast.leader, version=version, words=base | {"text": "Của người thứ hai"}, base=base)
+        plan_tasks.save_task(
+            task, by=cast.leader, version=version, words=base | {"text": "Của người thứ hai"}, base=base
+        )
     assert clash.value.fields == {"text": ("Của người thứ hai", "Của người thứ nhất")}
     assert words_of(task)["text"] == "Của người thứ nhất"
 

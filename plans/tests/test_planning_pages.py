@@ -95,7 +95,7 @@ def test_plan_pages_by_person(client, cast, family, draft):
 
 def test_the_plan_opens_by_dimension_and_filters_its_tasks(client, cast, family, dimensions):
     plan = family[2]
-    first, second, _ = plan.tasks.order_by("position")
+    first, *_ = plan.tasks.order_by("position")
     first.dimensions.set(dimensions.filter(number__in=[2, 5]))
     login(client, cast.official)
     page = client.get(f"/ke-hoach/{plan.pk}/?nd=5").context
@@ -117,13 +117,17 @@ def dimensions(db):
 
 def form_of(task, **changes):
     words = task_words(task)
-    flat = {key: words[key] for key in ("code", "section", "text", "lead_text", "coordinating_text", "rhythm", "product")}
+    flat = {
+        key: words[key] for key in ("code", "section", "text", "lead_text", "coordinating_text", "rhythm", "product")
+    }
     return flat | {"deadline": "", "weight": "1", "version": task.version, "base": json.dumps(words)} | changes
 
 
 def test_saving_a_row_gives_the_row_back(client, cast, draft):
     task = draft.tasks.first()
-    answer = login(client, cast.official).post(f"/nhiem-vu/{task.pk}/sua/", form_of(task, deadline="30/11/2024"), **HTMX)
+    answer = login(client, cast.official).post(
+        f"/nhiem-vu/{task.pk}/sua/", form_of(task, deadline="30/11/2024"), **HTMX
+    )
     assert answer.status_code == 200 and answer.templates[0].name == "plans/_task_row.html"
     task.refresh_from_db()
     assert (task.deadline, task.version) == (date(2024, 11, 30), 2)
@@ -187,7 +191,9 @@ def test_new_from_last_year_and_from_typical_tasks(client, cast, family, dimensi
     answer = client.post("/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2025, "start": key})
     made = Plan.objects.get(year_from=2025)
     assert answer.url == f"/ke-hoach/{made.pk}/soan/" and made.tasks.count() == 3
-    answer = client.post("/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2026, "start": "mau", "title": "KH 2026"})
+    answer = client.post(
+        "/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2026, "start": "mau", "title": "KH 2026"}
+    )
     assert Plan.objects.get(year_from=2026).tasks.filter(dimensions__number=2).count() == 3
     refused = client.post("/ke-hoach/soan/", {"unit": cast.commune.pk, "year": 2026, "start": "trong"})
     assert refused.status_code == 422 and "Cần ghi trích yếu" in refused.content.decode()

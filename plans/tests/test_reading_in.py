@@ -29,7 +29,7 @@ II. NHIỆM VỤ
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Nguyễn Văn A
-"""
+""".encode()
 
 
 def login(client, person):
@@ -37,7 +37,7 @@ def login(client, person):
     return client
 
 
-def upload(client, cast, name="ke-hoach.txt", content=PAPER.encode()):
+def upload(client, cast, name="ke-hoach.txt", content=PAPER):
     return client.post("/ke-hoach/nhap/", {"unit": cast.commune.pk, "file": SimpleUploadedFile(name, content)})
 
 

@@ -19,7 +19,8 @@ DAY = date(2025, 7, 1)
 @pytest.fixture
 def admin(cast):
     user = User.objects.create_user("quantri", title="Quản trị")
-    Post.objects.create(user=user, agency=cast.province_office, role=Role.ADMIN, title="Quản trị", valid_from=date(2020, 1, 1))
+    since = date(2020, 1, 1)
+    Post.objects.create(user=user, agency=cast.province_office, role=Role.ADMIN, title="Quản trị", valid_from=since)
     return user
 
 
@@ -44,7 +45,12 @@ def test_plans_tasks_and_people_go_over_and_the_old_plan_keeps_its_name(cast, ad
     drafts, posts = hand_over(cast, cast.commune, admin)
     old.refresh_from_db()
     (draft,) = drafts
-    assert (old.state, old.unit.name, old.number, old.superseded_by) == ("closed", "Xã Tiền Phong", "04/KH-UBND", draft)
+    assert (old.state, old.unit.name, old.number, old.superseded_by) == (
+        "closed",
+        "Xã Tiền Phong",
+        "04/KH-UBND",
+        draft,
+    )
     assert (draft.unit, draft.issuer, draft.state) == (cast.new_commune, cast.new_commune_office, Plan.State.DRAFT)
     assert draft.tasks.count() == old.tasks.count() == 3
     assert not Progress.objects.filter(plan=old, open=True).exists()
@@ -89,8 +95,9 @@ def test_the_successor_adopts_it_by_issuing(cast, admin, merged):
 
 def test_wrong_days_wrong_heirs_and_strangers_are_refused(cast, admin, merged):
     plan = make_plan(cast.commune, cast.commune_office)
+    heirs = {plan.pk: cast.new_commune}
     with pytest.raises(ValueError, match="đang có vào ngày"):
-        reorganise.hand_over(cast.commune, by=admin, day=date(2024, 7, 1), plan_heirs={plan.pk: cast.new_commune}, post_heirs={})
+        reorganise.hand_over(cast.commune, by=admin, day=date(2024, 7, 1), plan_heirs=heirs, post_heirs={})
     empty = make_unit("Xã Trống", "99999", parent=cast.province, since=DAY)
     with pytest.raises(ValueError, match="chưa có UBND"):
         reorganise.hand_over(cast.commune, by=admin, day=DAY, plan_heirs={plan.pk: empty}, post_heirs={})
@@ -103,7 +110,8 @@ def test_reviewers_land_in_the_reviewing_agency(cast, admin):
     home_affairs = make_agency(cast.new_commune, "Phòng Văn hóa – Xã hội", reviews=True)
     Succession.objects.create(old=cast.district, new=cast.new_commune, share="part")
     post = Post.objects.get(user=cast.reviewer)
-    _, (made,) = reorganise.hand_over(cast.district, by=admin, day=DAY, plan_heirs={}, post_heirs={post.pk: cast.new_commune})
+    heirs = {post.pk: cast.new_commune}
+    _, (made,) = reorganise.hand_over(cast.district, by=admin, day=DAY, plan_heirs={}, post_heirs=heirs)
     assert (made.agency, made.role) == (home_affairs, Role.REVIEWER)
     assert Agency.objects.filter(unit=cast.district).count() == 3
 

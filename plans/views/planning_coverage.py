@@ -51,7 +51,7 @@ def _rows(plan, matrix, units, may_assign):
     """[(row, its cells as HTML)]; built here because a template include for each of 1,400 cells costs half a second."""
     hand_down = f"{reverse('cascade', args=[plan.pk])}?" if may_assign else "?"
     task_page = reverse("task", args=[0])
-    marks = {state: icon(STATUSES[state].icon) for state in (matrix_of.ASSIGNED, matrix_of.WAITING, matrix_of.MISSING, matrix_of.EXEMPT)}
+    marks = {state: icon(status.icon) for state, status in STATUSES.items() if status.group == "assignment"}
     rows = []
     for row in matrix.rows:
         links = {
@@ -59,7 +59,8 @@ def _rows(plan, matrix, units, may_assign):
             matrix_of.EXEMPT: f"?nv={row.task.pk}#thieu",
         }
         cells = ((unit, row.cells[unit.pk]) for unit in units)
-        rows.append((row, format_html_join("", CELL, (_cell(unit, cell, links, task_page, marks) for unit, cell in cells))))
+        shown = format_html_join("", CELL, (_cell(unit, cell, links, task_page, marks) for unit, cell in cells))
+        rows.append((row, shown))
     return rows
 
 

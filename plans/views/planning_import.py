@@ -48,7 +48,8 @@ def plan_import_check(request, pk):
             return answer
     context = {
         "draft": draft, "form": form, "page": page, "agency_names": matcher.names(),
-        "source": list(enumerate(draft.source_text.splitlines(), start=1)), "general": draft.reading["doubts"].get("source_text", []),
+        "source": list(enumerate(draft.source_text.splitlines(), start=1)),
+        "general": draft.reading["doubts"].get("source_text", []),
         "kept": sum(row["keep"] for row in draft.reading["tasks"]),
     }  # fmt: skip
     return render(request, "plans/import_check.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from plans import coverage, fiveclear, figures
+from plans import coverage, figures, fiveclear
 from plans.agencies import Matcher
 from plans.forms.planning import ExtensionForm
 from plans.forms.planning_tasks import ManyTasksForm, TaskForm
@@ -168,9 +168,10 @@ def task(request, pk):
     asked = list(row.extensions.select_related("asked_by", "decided_by", "task__plan__unit"))
     for one in asked:
         one.answerable = extension.may_answer(one, request.user)
+    measures = row.measures.select_related("task__plan__unit")
     context = {
         "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),
-        "below": list(below.order_by("plan__unit__sort_key")[:120]), "totals": figures.totals(row.measures.select_related("task__plan__unit")),
+        "below": list(below.order_by("plan__unit__sort_key")), "totals": figures.totals(measures),
         "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
         "entries": row.entries.select_related("period").order_by("-period__ends")[:8],
         "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,

@@ -26,8 +26,10 @@ from units.models import Agency
 from units.permissions import Action, can, reaches, require
 from units.vietnamese import vn_date
 
-__all__ = ["MOVES", "amend", "begin_amendment", "close", "issue", "moves_for", "new_plan", "offered", "remove_draft", "save_plan",
-           "start_from", "supersede", "tasks_changed"]  # fmt: skip
+__all__ = [
+    "MOVES", "amend", "begin_amendment", "close", "issue", "moves_for", "new_plan", "offered", "remove_draft",
+    "save_plan", "start_from", "supersede", "tasks_changed",
+]  # fmt: skip
 
 State = Plan.State
 
