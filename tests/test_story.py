@@ -170,5 +170,7 @@ def check_by_anybody(pdf, folder):
     answer = Client().post(reverse("verify"), {"file": SimpleUploadedFile("bao-cao.pdf", pdf, "application/pdf")})
     assert answer.context["verdict"].ok and len(answer.context["verdict"].signatures) == 2
     (folder / "bao-cao.pdf").write_bytes(pdf)
-    said = subprocess.run(["pdfsig", folder / "bao-cao.pdf"], capture_output=True, text=True, check=True, cwd=folder).stdout
+    said = subprocess.run(
+        ["pdfsig", folder / "bao-cao.pdf"], capture_output=True, text=True, check=True, cwd=folder
+    ).stdout
     assert said.count("Signature Validation: Signature is Valid.") == 2, said

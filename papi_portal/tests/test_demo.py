@@ -70,14 +70,18 @@ def test_tien_phong_communicates_by_its_own_general_plan():
     assert [(above.number, above.date) for above in plan.parents.all()] == [("04/KH-UBND", date(2024, 1, 12))]
     assert plan.receiving_agency.name == "Phòng Văn hóa và Thông tin huyện Ân Thi"
     assert len(plan.recipients.splitlines()) == 9
-    assert plan.scope and plan.funding and {task.section for task in plan.tasks.all()} == {"2. Nội dung", "3. Hình thức"}
+    assert (
+        plan.scope and plan.funding and {task.section for task in plan.tasks.all()} == {"2. Nội dung", "3. Hình thức"}
+    )
 
 
 def test_two_thousand_twenty_four_has_three_levels_and_what_waits_there():
     general = Plan.objects.get(number="04/KH-UBND", unit__code="12193")
     assert [above.unit.name for above in general.parents.all()] == ["Huyện Ân Thi"]
     assert [above.number for above in general.parents.get().parents.all()] == ["192/KH-UBND"]
-    now = Counter(Progress.objects.filter(plan=general, period__name="9 tháng năm 2024").values_list("state", flat=True))
+    now = Counter(
+        Progress.objects.filter(plan=general, period__name="9 tháng năm 2024").values_list("state", flat=True)
+    )
     assert (now[State.IN_REVIEW], now[State.RETURNED]) == (2, 1) and now[State.EMPTY] > 0
 
 
