@@ -121,7 +121,8 @@ def written_out(caps: str, text: str) -> str:
     if not is_caps(caps):
         return caps
     words = caps.lower()
-    words = re.sub(rf"\b{_PLACE_WORD}\s+([^,;()]+)", _capitalise_place, words)
+    words = re.sub(rf"\b{_PLACE_WORD}\s+(?!ủy\b)([^,;()]+)", _capitalise_place, words)
+    words = re.sub(rf"^(tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy)\s+([{LOWER} ]+)$", _capitalise_place, words)
     for phrase in (*_FIXED, *_FIELDS):
         words = re.sub(rf"\b{re.escape(phrase.lower())}\b", phrase, words, flags=re.IGNORECASE)
     known = any(field in words for field in _FIELDS)

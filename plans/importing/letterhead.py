@@ -217,7 +217,9 @@ def _figure(text: str) -> int | None:
 
 
 def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> None:
-    marks = [i for i in (head.number_index, head.date_index, head.kind_index) if i is not None]
+    # The Party and the Front write place and date at the right of the first line, above the number.
+    dated = head.date_index if head.number_index is None else None
+    marks = [i for i in (head.number_index, dated, head.kind_index) if i is not None]
     last = min(marks) + 1 if marks else stop
     cells, numbers = [], []
     for line in lines[head.end : max(last, head.end)]:
@@ -233,9 +235,9 @@ def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> N
 
 def _issuer_cell(line: Line) -> str | None:
     """The left column of one letterhead line, when it can be part of a body's name."""
-    raw = re.split(r"\t|\\?\||\s{6,}(?=\S.*(?:CỘNG|ĐỘC|Độc|Tự))", line.text.strip(" |\\"))[0]
+    raw = re.split(r"\t|\\?\||\s{6,}(?=\S.*(?:CỘNG|ĐỘC|Độc|Tự|, ngày\b))", line.text.strip(" |\\"))[0]
     cell = issuers.left_column(raw)
-    if not cell or kind_of_line(cell) or _NUMBER_LIKE.match(cell) or _NUMBER.search(" " + cell):
+    if not cell or fold(cell) == "so" or kind_of_line(cell) or _NUMBER_LIKE.match(cell) or _NUMBER.search(" " + cell):
         return None
     if _DATE.search(fold(cell)) or re.search(r"\d{4}|\d/", cell) or not _may_name_body(cell):
         return None

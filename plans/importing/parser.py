@@ -38,7 +38,7 @@ def parse(source: str) -> ParsedPlan:
     head = letterhead.read(lines, source)
     title = titles.read(lines, head)
     foot = signature.find_foot(lines, max(title.end, head.end))
-    attached = _attached_plan(lines, foot)
+    attached = _attached_plan(lines, title, foot)
     if attached is not None:
         title, body, foot = _with_attachment(lines, attached, foot)
     else:
@@ -57,9 +57,10 @@ def parse(source: str) -> ParsedPlan:
     return replace(plan, warnings=_warnings(plan, head, foot))
 
 
-def _attached_plan(lines: list[Line], foot: signature.Foot) -> int | None:
-    """The index of a plan's kind line that follows a decision's signature ("Ban hành kèm theo Quyết định …")."""
-    for index in range(foot.start + 3, min(len(lines), foot.end + 6)):
+def _attached_plan(lines: list[Line], title: titles.Title, foot: signature.Foot) -> int | None:
+    """The index of a plan's kind line that follows a decision ("Ban hành kèm theo Quyết định …")."""
+    start = title.end if title.doc_type == "QUYET_DINH" else foot.start + 3
+    for index in range(start, min(len(lines), foot.end + 6)):
         kind = next(filter(None, map(kind_of_line, letterhead.cells_of(lines[index].text))), None)
         if kind and kind[0] in ("KE_HOACH", "CHUONG_TRINH", "DE_AN", "PHUONG_AN"):
             following = fold(" ".join(line.text for line in lines[index : index + 8]))
@@ -73,7 +74,8 @@ def _with_attachment(lines: list[Line], index: int, foot: signature.Foot):
     title = titles.read(lines, head)
     second = signature.find_foot(lines, title.end)
     body = lines[title.end : second.start]
-    return title, body, foot if foot.signer_name or foot.recipients else second
+    signed = foot.start < index and (foot.signer_name or foot.recipients)
+    return title, body, foot if signed else second
 
 
 def _without_addressees(body: list[Line]) -> tuple[list[Line], tuple[Passage, ...]]:

@@ -12,6 +12,8 @@ from .markers import find
 from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _SUBJECT = re.compile(r"^(?:V\s?/\s?v|v\s?/\s?v|V/V|Về việc)\b[\s:.]*", re.IGNORECASE)
+# Over the legal bases of a decision stands who decides.
+_DECIDES = re.compile(r"(chu tich |bo truong |giam doc |thu tuong )|(uy ban nhan dan|hoi dong nhan dan|chinh phu)\b")
 _INCOMING = re.compile(
     r"\W{0,3}(?:(?:cong van |van ban )?den\s*(?:$|\W{0,3}(?:so|ngay|gio)\b)|so den\b|so\s*[:.].{0,12}ngay\s*[:.]?\s*\d"
     r"|ngay\s*:\s*\d{1,2}[/.-]\d|gio\s*:|chuyen\s*:)"
@@ -109,6 +111,8 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
     if title.title is None:
         return ends_sentence(text) or len(text) > 300 or folded.startswith(("can cu", "kinh gui"))
     caps_so_far = is_caps(title.title)
+    if title.doc_type in ("QUYET_DINH", "NGHI_QUYET") and is_caps(text) and _DECIDES.match(folded):
+        return True
     if BODY_START.match(folded) and not is_caps(text) and text[0].isupper():
         return True
     if is_caps(text) and not caps_so_far and issuers.STARTS_BODY.match(folded):

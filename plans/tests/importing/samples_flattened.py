@@ -150,3 +150,96 @@ Trịnh Mạnh Linh
     "recipients": ["Như trên", "VPCP: BTCN, các Vụ: TH, PL", "Lưu: VT, KTTH"],
     "tasks": ["Giao Bộ Xây dựng"],
 })
+
+FLATTENED["decision_signed_by_its_chairman"] = ("""
+ỦY BAN NHÂN DÂN
+TỈNH HÀ VÂN
+-------
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 1207/QĐ-UBND
+
+Hà Vân, ngày 06 tháng 9 năm 2017
+
+QUYẾT ĐỊNH
+
+BAN HÀNH KẾ HOẠCH TRỒNG CÂY PHÂN TÁN GIAI ĐOẠN 2018 - 2020
+
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ VÂN
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây phân tán giai đoạn 2018 - 2020.
+
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.
+
+CHỦ TỊCH
+
+
+
+Đoàn Văn Lực
+
+KẾ HOẠCH
+
+TRỒNG CÂY PHÂN TÁN TỈNH HÀ VÂN GIAI ĐOẠN 2018 - 2020
+(Ban hành kèm theo Quyết định số 1207/QĐ-UBND ngày 06 tháng 9 năm 2017 của Chủ tịch UBND tỉnh)
+
+I. MỤC TIÊU
+
+- Trồng mới 02 triệu cây phân tán.
+
+II. NHIỆM VỤ
+
+1. Chuẩn bị cây giống
+
+a) Xây dựng vườn ươm tại các huyện miền núi.
+
+2. Tổ chức trồng cây
+
+a) Phát động Tết trồng cây vào dịp đầu xuân hằng năm.
+
+III. TỔ CHỨC THỰC HIỆN
+
+1. Sở Nông nghiệp và Phát triển nông thôn: Hướng dẫn kỹ thuật, theo dõi thực hiện.
+""", {
+    "doc_type": "KE_HOACH", "number": "1207/QĐ-UBND", "date": "2017-09-06",
+    "issuer": "Ủy ban nhân dân tỉnh Hà Vân", "title": "TRỒNG CÂY PHÂN TÁN TỈNH HÀ VÂN GIAI ĐOẠN 2018 - 2020",
+    "signer_name": "Đoàn Văn Lực", "signer_title": "CHỦ TỊCH", "signing_form": [], "recipients": [],
+    "tasks": ["Xây dựng vườn ươm", "Phát động Tết"],
+})
+
+FLATTENED["party_committee_plan"] = ("""
+ĐẢNG BỘ TỈNH HÀ VÂN                   ĐẢNG CỘNG SẢN VIỆT NAM
+HUYỆN ỦY SUỐI MƠ                      Suối Mơ, ngày 11 tháng 4 năm 2023
+        *
+   Số 112-KH/HU
+
+                         KẾ HOẠCH
+      thực hiện Chỉ thị số 13-CT/TU của Ban Thường vụ Tỉnh ủy
+   về nâng cao chất lượng phục vụ Nhân dân trên địa bàn huyện
+                           -----
+   Thực hiện Chỉ thị số 13-CT/TU ngày 10/02/2023, Ban Thường vụ Huyện ủy xây dựng kế
+hoạch thực hiện như sau:
+   I- MỤC ĐÍCH
+   Tạo sự thống nhất trong nhận thức và hành động của cán bộ, đảng viên.
+   II- NHIỆM VỤ, GIẢI PHÁP
+   1- Tổ chức quán triệt, tuyên truyền sâu rộng nội dung Chỉ thị đến cán bộ, đảng viên
+và Nhân dân.
+   2- Tăng cường kiểm tra, giám sát trách nhiệm của người đứng đầu các cơ quan, đơn vị.
+
+Nơi nhận:                                T/M BAN THƯỜNG VỤ
+- Thường trực Tỉnh ủy,                      PHÓ BÍ THƯ
+- Các chi, đảng bộ cơ sở,
+- Lưu Văn phòng Huyện ủy.
+
+                                        Nguyễn Văn Đát
+""", {
+    "doc_type": "KE_HOACH", "number": "112-KH/HU", "date": "2023-04-11", "place": "Suối Mơ",
+    "issuer": "Huyện ủy Suối Mơ", "signer_title": "PHÓ BÍ THƯ", "signer_name": "Nguyễn Văn Đát",
+    "recipients": ["Thường trực Tỉnh ủy", "Các chi, đảng bộ cơ sở", "Lưu Văn phòng Huyện ủy"],
+    "tasks": ["Tổ chức quán triệt", "Tăng cường kiểm tra"],
+})
