@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(r"^\W{0,3}(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,
 _RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
 # A line that ends so goes on, whatever the next one starts with.
 _DANGLING = re.compile(
-    r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|Điều|khoản"
+    r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|trong|bằng|giữa|Điều|khoản"
     r"|điểm|mục|Sở|Bộ|Luật|Nghị|Quyết))$"
 )
 _HEAD = 12
@@ -126,6 +126,10 @@ def join(lines: list[Line]) -> list[Block]:
     previous: Line | None = None
     for line in lines:
         marker = markers.find(line.text)
+        if marker and groups and _runs_inline(marker, groups[-1][1]):
+            groups[-1][1].append(line)
+            previous = line
+            continue
         if marker and previous and _is_accident(marker, line, previous, counters):
             marker = None
         if marker:
@@ -136,6 +140,13 @@ def join(lines: list[Line]) -> list[Block]:
             groups.append((marker, [line]))
         previous = line
     return [_block(marker, members) for marker, members in groups]
+
+
+def _runs_inline(marker: markers.Marker, members: list[Line]) -> bool:
+    """ "… như sau: (1) …;" wrapped so that "(2)" opens the next line: still the same paragraph."""
+    if marker.kind != markers.PAREN or marker.value < 2:
+        return False
+    return f" ({marker.value - 1})" in " ".join(line.text for line in members)
 
 
 def _block(marker: markers.Marker | None, members: list[Line]) -> Block:
