@@ -83,7 +83,7 @@ def compose(today: date, *, calendar: working_days.Calendar, at: time | None = N
 
     Whoever has had today's digest is left out: what falls due later in the day goes into tomorrow's.
     """
-    return _untold(_all_due(today, calendar), today, at)
+    return _untold(*_all_due(today, calendar), today, at)
 
 
 def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False) -> int:
@@ -96,9 +96,9 @@ def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False)
     today = today or local.date()
     if not by_hand and not is_time(now, calendar):
         return 0
-    dues = _all_due(today, calendar)
+    dues, people = _all_due(today, calendar)
     _take_back({due.mark for due in dues}, today, now)
-    digests = _untold(dues, today, None if by_hand else local.time())
+    digests = _untold(dues, people, today, None if by_hand else local.time())
     until = None if by_hand else timezone.make_aware(datetime.combine(today, LATEST))
     chunks = (digests[start : start + A_CHUNK] for start in range(0, len(digests), A_CHUNK))
     return sum(_written_once(chunk, today, until) for chunk in chunks)
@@ -108,11 +108,13 @@ def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False)
 
 
 def _all_due(today, calendar):
+    """(everything due on `today`, {id: person})."""
     directory = Directory(today)
-    return [due for name in settings.REMINDER_SOURCES for due in import_string(name)(today, calendar, directory)]
+    dues = [due for name in settings.REMINDER_SOURCES for due in import_string(name)(today, calendar, directory)]
+    return dues, directory.people
 
 
-def _untold(dues, today, at):
+def _untold(dues, people, today, at):
     """The digests of `dues`, without people whose hour has not come or who had theirs, and without what they know."""
     wishes = preferences({due.person for due in dues})
     had = _had_today(wishes, today)
@@ -121,13 +123,12 @@ def _untold(dues, today, at):
         wish = wishes[due.person]
         if due.person not in had and due.wish not in wish.off and (at is None or wish.hour <= at):
             wanted[due.person].append(due)
-    known, people = _known(wanted), User.objects.in_bulk(list(wanted))
-    digests = [
+    known = _known(wanted)
+    return [
         Digest(people[pk], wishes[pk], fresh)
         for pk, own in sorted(wanted.items())
         if (fresh := tuple(due for due in own if (*due.mark, due.milestone) not in known))
     ]
-    return digests
 
 
 def _had_today(people, today):

@@ -4,13 +4,18 @@ Written out by hand because the standard library takes over a millisecond for ea
 sending ten thousand. Django's mail backends take a Mail like any message of theirs.
 """
 
+import re
 from base64 import b64encode, encodebytes
-from email.utils import formatdate
+from email.utils import formatdate, parseaddr
+from functools import cache
 
 from django.core.mail.message import sanitize_address
 
 __all__ = ["Mail"]
 
+PLAIN_ADDRESS = re.compile(
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
+)  # needs none of the parsing that takes half a millisecond
 LONGEST_WORD = 42  # bytes in an encoded word: with its marks and "Subject: " a line of at most 77 (RFC 2047)
 
 
@@ -20,10 +25,10 @@ class Mail:
     encoding = "utf-8"
 
     def __init__(self, *, sender, to, subject, message_id, text, html=""):
-        self.from_email, self.to = sender, to
+        self.from_email, self.to = sender, _address(to)
         head = {
-            "From": sanitize_address(sender, self.encoding),
-            "To": sanitize_address(to, self.encoding),
+            "From": _sender(sender),
+            "To": self.to,
             "Subject": encoded(subject),
             "Date": formatdate(localtime=True),
             "Message-ID": message_id,
@@ -33,6 +38,11 @@ class Mail:
         lines = [f"{name}: {value}" for name, value in head.items()]
         self.lines = [*lines, *_body(text, html, message_id)]
 
+    @property
+    def envelope_sender(self):
+        """The bare address that stands in MAIL FROM."""
+        return parseaddr(_sender(self.from_email))[1]
+
     def recipients(self):
         return [self.to]
 
@@ -41,6 +51,15 @@ class Mail:
 
     def as_bytes(self, linesep="\n", **_):
         return "\n".join(self.lines).replace("\n", linesep).encode("ascii")
+
+
+@cache
+def _sender(sender):
+    return sanitize_address(sender, Mail.encoding)
+
+
+def _address(to):
+    return to if PLAIN_ADDRESS.fullmatch(to) else sanitize_address(to, Mail.encoding)
 
 
 def encoded(text):
