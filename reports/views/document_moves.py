@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 
 from reports.forms.documents import SCANS, FileForm, KeyForm, NoteForm
 from reports.permissions import fetch
@@ -39,7 +40,7 @@ def document_move(request, pk, name):
             return redirect("document_elsewhere", pk)
         try:
             _do(row, name, request.user, form.cleaned_data)
-            messages.success(request, f"Đã {step.said}: {row.title[:80]}")
+            messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
             return redirect("document", pk)
         except (SigningError, ValueError) as refusal:
             form.add_error(None, str(refusal))
@@ -85,7 +86,7 @@ def document_elsewhere(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             signing.take_in(row, form.cleaned_data["file"].read(), by=request.user)
-            messages.success(request, f"Đã {step.said}: {row.title[:80]}")
+            messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
             return redirect("document", pk)
         except (SigningError, ValueError) as refusal:
             form.add_error("file", str(refusal))
