@@ -1,10 +1,12 @@
 """What is due for whom: the pure query, for every kind and every rung of the ladder."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from plans import reminders
 from plans.models import Plan, Progress, Task
@@ -26,7 +28,11 @@ def period(cast):
 
 
 def due_on(day):
-    return list(reminders.due(day, CALENDAR, Directory(day)))
+    """What is due on `day`; every line of every kind must lead to a page that exists."""
+    found = list(reminders.due(day, CALENDAR, Directory(day)))
+    for row in found:
+        resolve(urlsplit(row.line.url).path)
+    return found
 
 
 def told(day, kind=None):
