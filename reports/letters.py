@@ -42,7 +42,9 @@ def _holders(role, units):
 
 def _tell(person, document, words, *, by=None, note=""):
     entry = getattr(document, "entry", None)
-    name = f"{document.get_kind_display()} {entry}" if entry and words == "đã phát hành" else document.get_kind_display()
+    name = (
+        f"{document.get_kind_display()} {entry}" if entry and words == "đã phát hành" else document.get_kind_display()
+    )
     subject = f"{name} {words}: {document.title}"
     path = reverse("document", args=[document.pk])
     context = {"document": document, "words": words, "by": by, "note": note, "person": person,

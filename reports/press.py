@@ -34,7 +34,9 @@ def make(pk: int) -> bool:
     token = secrets.token_hex(16)
     if not _take(pk, token):
         return False
-    document = Document.objects.select_related("agency__unit__parent", "plan__unit", "period", "signer__user").get(pk=pk)
+    document = Document.objects.select_related("agency__unit__parent", "plan__unit", "period", "signer__user").get(
+        pk=pk
+    )
     try:
         return _make(document, token)
     except Exception as error:  # whatever broke, the person who waits must see it

@@ -67,7 +67,12 @@ class Plan(models.Model):
         "self", symmetrical=False, blank=True, related_name="children", verbose_name="thực hiện theo kế hoạch"
     )
     reports_under = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="reporting_plans", verbose_name="báo cáo theo kỳ của"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reporting_plans",
+        verbose_name="báo cáo theo kỳ của",
     )
     receiving_agency = models.ForeignKey(
         Agency,

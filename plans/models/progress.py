@@ -38,7 +38,9 @@ class ProgressQuerySet(models.QuerySet):
 
     def for_rows(self):
         """With everything a list row shows, in one query."""
-        return self.select_related("task__plan", "task__lead", "period", "unit", "plan__issuer", "plan__receiving_agency")
+        return self.select_related(
+            "task__plan", "task__lead", "period", "unit", "plan__issuer", "plan__receiving_agency"
+        )
 
 
 class Progress(models.Model):
@@ -95,7 +97,12 @@ class Progress(models.Model):
     waiting_since = models.DateTimeField("chờ từ", null=True, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người thẩm định"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người thẩm định",
     )
     appraised_level = models.CharField("mức độ thẩm định", max_length=12, choices=Level, blank=True)
     appraisal_note = models.TextField("nhận xét thẩm định", blank=True)

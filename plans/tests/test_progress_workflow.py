@@ -142,4 +142,10 @@ def test_saving_takes_at_most_ten_queries(cast, entry, django_assert_max_num_que
     row = fresh(entry)
     measure = row.task.measures.get()
     with django_assert_max_num_queries(10):
-        way.save(row, by=person, version=1, values={"level": "in_progress", "result": "Đã làm"}, figures={measure.pk: Decimal(5)})
+        way.save(
+            row,
+            by=person,
+            version=1,
+            values={"level": "in_progress", "result": "Đã làm"},
+            figures={measure.pk: Decimal(5)},
+        )

@@ -1,9 +1,9 @@
 """Verbs on reporting periods: open and close for many units at once, with exceptions for single ones.
 
-    open_period     make the entries every unit owes and let them be typed into
-    close_period    nobody types any more; what was approved is locked
-    except_unit     other dates, or open/closed, for one unit, with the reason
-    owe_entries     the rows of a period that don't exist yet (a task added later, a plan issued later)
+open_period     make the entries every unit owes and let them be typed into
+close_period    nobody types any more; what was approved is locked
+except_unit     other dates, or open/closed, for one unit, with the reason
+owe_entries     the rows of a period that don't exist yet (a task added later, a plan issued later)
 """
 
 from django.db import transaction

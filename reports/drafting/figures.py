@@ -48,7 +48,9 @@ def sentence(block: Words) -> str:
 
 def relinked(block: Words, rows: dict[str, dict]) -> Words:
     """The block with today's figures in the places that are linked; its words stay."""
-    return type(block)(content.filled(sentence(block), **texts(rows)), *([block.level] if isinstance(block, Bullet) else []))
+    return type(block)(
+        content.filled(sentence(block), **texts(rows)), *([block.level] if isinstance(block, Bullet) else [])
+    )
 
 
 def used(blocks) -> list[str]:

@@ -80,9 +80,7 @@ _LATE = (
 
 def _table(late):
     rows = enumerate(late, 1)
-    return Table(
-        _LATE, tuple((n, u.name, s.expected, s.received, s.missing, vn_date(s.due)) for n, (u, s) in rows)
-    )
+    return Table(_LATE, tuple((n, u.name, s.expected, s.received, s.missing, vn_date(s.due)) for n, (u, s) in rows))
 
 
 def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in=None) -> Draft:

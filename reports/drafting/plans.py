@@ -46,7 +46,9 @@ def _blocks(plan, tasks, figures):
         yield from _paragraphs(plan.funding)
     yield Heading(1, "Tổ chức thực hiện")
     yield from _paragraphs(plan.organisation)
-    yield Paragraph(text(f"Trên đây là Kế hoạch của {heads.full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện"))
+    yield Paragraph(
+        text(f"Trên đây là Kế hoạch của {heads.full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện")
+    )
 
 
 def _contents(tasks, figures):

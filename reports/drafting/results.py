@@ -112,7 +112,9 @@ def _comparison(results, figures):
     if not results.previous:
         return
     change = results.levels[Level.DONE] - results.done_before
-    before = figures.put("hoan_thanh_ky_truoc", results.done_before, f"Nhiệm vụ hoàn thành, kỳ {results.previous.name}")
+    before = figures.put(
+        "hoan_thanh_ky_truoc", results.done_before, f"Nhiệm vụ hoàn thành, kỳ {results.previous.name}"
+    )
     words = "bằng kỳ trước"
     if change:
         size = figures.put("chenh_hoan_thanh", abs(change), "Chênh lệch số nhiệm vụ hoàn thành so với kỳ trước")

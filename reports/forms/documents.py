@@ -34,11 +34,17 @@ class NewDocumentForm(_Plain):
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices, initial=Kind.REPORT)
     plan = forms.ModelChoiceField(
-        Plan.objects.none(), label="Kế hoạch", required=False, empty_label="Chọn kế hoạch",
+        Plan.objects.none(),
+        label="Kế hoạch",
+        required=False,
+        empty_label="Chọn kế hoạch",
         help_text="Cho báo cáo, công văn đôn đốc và kế hoạch",
     )
     period = forms.ModelChoiceField(
-        Period.objects.none(), label="Kỳ báo cáo", required=False, empty_label="Chọn kỳ",
+        Period.objects.none(),
+        label="Kỳ báo cáo",
+        required=False,
+        empty_label="Chọn kỳ",
         help_text="Cho báo cáo và công văn đôn đốc",
     )
     title = forms.CharField(
@@ -111,9 +117,7 @@ class HeadForm(_Plain):
         label="Mức độ khẩn", required=False, choices=[("", "Không"), *((mark, mark) for mark in decree30.URGENCY)]
     )
     signer = forms.ModelChoiceField(Post.objects.none(), label="Người ký", required=False, empty_label="Chọn người ký")
-    annexes = forms.MultipleChoiceField(
-        label="Phụ lục kèm theo", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    annexes = forms.MultipleChoiceField(label="Phụ lục kèm theo", required=False, widget=forms.CheckboxSelectMultiple)
     FIELDS = ("title", "place", "addressees", "bases", "recipients", "archive", "urgency")
 
     def __init__(self, *args, document, paper, **kwargs):

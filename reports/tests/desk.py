@@ -14,7 +14,9 @@ from reports.workflow import papers
 STATE = Progress.State
 
 
-def reported(plan, period, *, result="Đã làm xong {n}", level=Progress.Level.DONE, state=STATE.APPROVED, figure=90, **more):
+def reported(
+    plan, period, *, result="Đã làm xong {n}", level=Progress.Level.DONE, state=STATE.APPROVED, figure=90, **more
+):
     """Every entry of `plan` in `period` filled in and handed in before its due date."""
     for n, entry in enumerate(Progress.objects.filter(plan=plan, period=period).order_by("task__position"), 1):
         wanted = {"level": level, "state": state, "result": result.format(n=n), **more}

@@ -94,7 +94,11 @@ def test_head_and_foot_are_edited(client, cast):
             "signer": document.signer_id}  # fmt: skip
     assert send(client, cast.official, "document_head", document.pk, **data).status_code == 302
     paper = press.paper_of(desk.fresh(document))
-    assert (paper.title, paper.addressees, paper.urgency) == ("Kết quả quý III", ("UBND huyện Ân Thi", "Sở Nội vụ"), "KHẨN")
+    assert (paper.title, paper.addressees, paper.urgency) == (
+        "Kết quả quý III",
+        ("UBND huyện Ân Thi", "Sở Nội vụ"),
+        "KHẨN",
+    )
     assert paper.annexes == ()  # its box was not ticked
     press.make(document.pk)
     assert press.paper_of(desk.fresh(document)).title == "Kết quả quý III"

@@ -55,7 +55,9 @@ def city(db):
 
 def report_of(plan, period, as_of=date(2021, 6, 20)):
     agency = heads.office_of(plan.unit)
-    return results.report(counting.results(plan, period, as_of=as_of), agency=agency, signer=heads.default_signer(agency))
+    return results.report(
+        counting.results(plan, period, as_of=as_of), agency=agency, signer=heads.default_signer(agency)
+    )
 
 
 def test_the_half_year_report_of_2021(city):

@@ -25,7 +25,9 @@ def words(document):
 
 def shown(document):
     return " ".join(
-        "".join(span.text for span in block.spans) for block in press.paper_of(document).blocks if hasattr(block, "spans")
+        "".join(span.text for span in block.spans)
+        for block in press.paper_of(document).blocks
+        if hasattr(block, "spans")
     )
 
 
@@ -42,7 +44,9 @@ def test_made_once_however_often_the_bell_rings(cast):
 
 def test_a_killed_run_is_simply_run_again(cast):
     document = desk.report(cast, made=False)
-    Document.objects.filter(pk=document.pk).update(making=Making.RUNNING, making_token="of-the-dead", making_percent=45)
+    Document.objects.filter(pk=document.pk).update(
+        making=Making.RUNNING, making_token="of-the-dead", making_percent=45
+    )
     assert press.make(document.pk)
     assert desk.fresh(document).making == Making.READY
 

@@ -120,15 +120,14 @@ for _ in range(5):
 def test_clerks_in_processes_of_their_own_on_sqlite(tmp_path):
     """SQLite has no row locks: twenty clerks in four processes on one file, as with several web workers."""
 
-
     own = {"DATABASE_URL": f"sqlite:///{tmp_path}/so.sqlite3", "DJANGO_SETTINGS_MODULE": "papi_portal.settings"}
     environment = {**os.environ, **own}
     root = Path(__file__).resolve().parents[2]
     setting_up = [sys.executable, "-c", SETTING_UP]
-    keys = subprocess.run(setting_up, cwd=root, env=environment, capture_output=True, text=True, check=True).stdout.split()
-    clerks = [
-        subprocess.Popen([sys.executable, "-c", PROCESS, *keys], cwd=root, env=environment) for _ in range(4)
-    ]
+    keys = subprocess.run(
+        setting_up, cwd=root, env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+    clerks = [subprocess.Popen([sys.executable, "-c", PROCESS, *keys], cwd=root, env=environment) for _ in range(4)]
     assert [clerk.wait() for clerk in clerks] == [0] * 4
     counted = subprocess.run(
         [sys.executable, "-c", COUNTING], cwd=root, env=environment, capture_output=True, text=True, check=True

@@ -84,7 +84,9 @@ def _link(row, document):
 
 
 def _table(table):
-    rows = [[(cell_text(cell), _align(table, place)) for place, cell in enumerate(row)] for row in table.rows[:ROWS_SHOWN]]
+    rows = [
+        [(cell_text(cell), _align(table, place)) for place, cell in enumerate(row)] for row in table.rows[:ROWS_SHOWN]
+    ]
     return {
         "caption": table.caption, "titles": [column.title for column in table.columns], "rows": rows,
         "more": max(0, len(table.rows) - ROWS_SHOWN),

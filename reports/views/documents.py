@@ -114,5 +114,3 @@ def document_making(request, pk):
     if not request.htmx:
         return redirect("document", pk)
     return render(request, "reports/_document_making.html", {"document": row})
-
-

@@ -96,7 +96,9 @@ def _cells(entry):
 @login_required
 def register_reserve(request):
     """Giữ số for a paper written outside the portal."""
-    office = next((office for unit in units_where(request.user, Action.NUMBER) if (office := heads.office_of(unit))), None)
+    office = next(
+        (office for unit in units_where(request.user, Action.NUMBER) if (office := heads.office_of(unit))), None
+    )
     if office is None:
         raise Http404("Không tìm thấy trang này.")
     form = ReserveForm(request.POST or None)

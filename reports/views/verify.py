@@ -30,7 +30,9 @@ def verify(request):
 
 def _answer(file):
     verdict = judge(file.read(), trust.roots())
-    known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related("entry", "agency")
+    known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related(
+        "entry", "agency"
+    )
     return {"verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
             "issued": known.first(), "signatures": [_shown(one) for one in verdict.signatures]}  # fmt: skip
 

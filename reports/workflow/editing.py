@@ -1,11 +1,11 @@
 """Verbs on the words of a draft: every sentence is a person's until it is sent to be signed; linked figures stay linked.
 
-    edit_block     new words for one paragraph or heading
-    add_block      a paragraph, list item or heading behind another
-    remove_block   take one out
-    edit_head      subject, addressees, recipients, signer, annexes
-    redraft        begin again from the figures, without what was edited
-    retry          make the file again: after a failure, or for today's figures
+edit_block     new words for one paragraph or heading
+add_block      a paragraph, list item or heading behind another
+remove_block   take one out
+edit_head      subject, addressees, recipients, signer, annexes
+redraft        begin again from the figures, without what was edited
+retry          make the file again: after a failure, or for today's figures
 """
 
 from dataclasses import replace
@@ -77,7 +77,9 @@ def edit_head(document: Document, *, by, values: dict, signer, annexes: list[str
     """Fields of the paper's head and foot; `annexes` are the titles that stay."""
     paper = _paper(document, by)
     kept = tuple(annex for annex in paper.annexes if annex.title in annexes)
-    tidied = {name: tuple(map(nfc, value)) if isinstance(value, tuple) else _tidy(value) for name, value in values.items()}
+    tidied = {
+        name: tuple(map(nfc, value)) if isinstance(value, tuple) else _tidy(value) for name, value in values.items()
+    }
     fresh = replace(paper, **tidied, annexes=kept, signing=heads.signing(signer))
     changes = [
         _change(name, _plain(getattr(paper, name)), _plain(getattr(fresh, name)))

@@ -1,8 +1,8 @@
 """The way of a paper: from draft over signatures to issue, by one table that offers the buttons and guards them.
 
-    begin       a new paper, to be drafted by a worker
-    move        send, take back, initial, send back, cancel, discard: steps without a key
-    sign, issue and what else needs keys or files: `reports.workflow.signing`
+begin       a new paper, to be drafted by a worker
+move        send, take back, initial, send back, cancel, discard: steps without a key
+sign, issue and what else needs keys or files: `reports.workflow.signing`
 """
 
 from dataclasses import dataclass
@@ -39,9 +39,15 @@ MOVES = {
     "send": Move("Trình ký", Action.DRAFT_PAPER, (State.DRAFT,), State.TO_SIGN, "trình ký"),
     "initial": Move("Ký nháy", Action.INITIAL, (State.TO_SIGN,), State.TO_SIGN, "ký nháy"),
     "sign": Move("Ký số", Action.SIGN, (State.TO_SIGN,), State.SIGNED, "ký số", needs_key=True),
-    "issue": Move("Ký số cơ quan, phát hành", Action.NUMBER, (State.SIGNED,), State.ISSUED, "phát hành", needs_key=True),
+    "issue": Move(
+        "Ký số cơ quan, phát hành", Action.NUMBER, (State.SIGNED,), State.ISSUED, "phát hành", needs_key=True
+    ),
     "issue_by_hand": Move(
-        "Cấp số, phát hành bản giấy", Action.NUMBER, (State.TO_SIGN,), State.ISSUED, "cấp số, phát hành bản giấy ký tay"
+        "Cấp số, phát hành bản giấy",
+        Action.NUMBER,
+        (State.TO_SIGN,),
+        State.ISSUED,
+        "cấp số, phát hành bản giấy ký tay",
     ),
     "attach_scan": Move("Đính kèm bản quét", Action.NUMBER, (State.ISSUED,), State.ISSUED, "đính kèm bản quét"),
     "send_back": Move("Trả lại", Action.SIGN, (State.TO_SIGN,), State.DRAFT, "trả lại", needs_note=True),

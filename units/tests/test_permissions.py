@@ -40,5 +40,7 @@ def test_delegation_lends_the_seat_between_its_dates_only(cast, today):
     person = type(cast.official).objects.get(pk=cast.official.pk)
     seat = seat_for(person, Action.SUBMIT, cast.commune)
     assert seat.acting_for == cast.leader
-    Delegation.objects.filter(pk=lend.pk).update(valid_from=today.replace(year=2020), valid_to=today.replace(year=2021))
+    Delegation.objects.filter(pk=lend.pk).update(
+        valid_from=today.replace(year=2020), valid_to=today.replace(year=2021)
+    )
     assert not can(type(person).objects.get(pk=person.pk), Action.SUBMIT, cast.commune)

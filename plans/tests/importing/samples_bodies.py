@@ -4,7 +4,8 @@
 
 BODIES = {}
 
-BODIES["wrapped_lines_and_page_numbers"] = ("""
+BODIES["wrapped_lines_and_page_numbers"] = (
+    """
 UBND HUYỆN NAM HÀ
 PHÒNG VĂN HÓA VÀ THÔNG TIN
 Số: 12/KH-VHTT
@@ -43,15 +44,20 @@ Nơi nhận: TRƯỞNG PHÒNG
 - Trung tâm Văn hóa, Đài Truyền
 thanh huyện;
 - Lưu: VT. Phạm Văn Hưng
-""", {
-    "number": "12/KH-VHTT", "issuer": "Phòng Văn hóa và Thông tin", "signer_title": "TRƯỞNG PHÒNG",
-    "title": "Tổ chức các hoạt động văn hóa mừng Đảng, mừng Xuân Nhâm Dần 2022",
-    "recipients": ["UBND huyện (báo cáo)", "Trung tâm Văn hóa, Đài Truyền thanh huyện", "Lưu: VT"],
-    "signer_name": "Phạm Văn Hưng",
-    "tasks": ["Tuyên truyền về truyền thống", "Trang trí khánh tiết", "Xây dựng chương trình văn nghệ"],
-})
+""",
+    {
+        "number": "12/KH-VHTT",
+        "issuer": "Phòng Văn hóa và Thông tin",
+        "signer_title": "TRƯỞNG PHÒNG",
+        "title": "Tổ chức các hoạt động văn hóa mừng Đảng, mừng Xuân Nhâm Dần 2022",
+        "recipients": ["UBND huyện (báo cáo)", "Trung tâm Văn hóa, Đài Truyền thanh huyện", "Lưu: VT"],
+        "signer_name": "Phạm Văn Hưng",
+        "tasks": ["Tuyên truyền về truyền thống", "Trang trí khánh tiết", "Xây dựng chương trình văn nghệ"],
+    },
+)
 
-BODIES["field_dashes_under_each_task"] = ("""
+BODIES["field_dashes_under_each_task"] = (
+    """
 UBND XÃ TÂN HÒA
 Số: 30/KH-UBND
 Tân Hòa, ngày 02 tháng 3 năm 2026
@@ -84,14 +90,19 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Hà Thị Mơ
-""", {
-    "number": "30/KH-UBND", "issuer": "Ủy ban nhân dân xã Tân Hòa", "signer_name": "Hà Thị Mơ",
-    "tasks": ["Tổ chức tập huấn kỹ năng số", "Tuyên truyền trên loa", "Lắp đặt mạng không dây"],
-    "leads": ["Phòng Văn hóa - Xã hội", "Trung tâm Dịch vụ tổng hợp", "Phòng Kinh tế"],
-    "targets": ["100% văn bản được ký số.", "Trên 80% hồ sơ được nộp trực tuyến."],
-})
+""",
+    {
+        "number": "30/KH-UBND",
+        "issuer": "Ủy ban nhân dân xã Tân Hòa",
+        "signer_name": "Hà Thị Mơ",
+        "tasks": ["Tổ chức tập huấn kỹ năng số", "Tuyên truyền trên loa", "Lắp đặt mạng không dây"],
+        "leads": ["Phòng Văn hóa - Xã hội", "Trung tâm Dịch vụ tổng hợp", "Phòng Kinh tế"],
+        "targets": ["100% văn bản được ký số.", "Trên 80% hồ sơ được nộp trực tuyến."],
+    },
+)
 
-BODIES["lead_line_after_the_items"] = ("""
+BODIES["lead_line_after_the_items"] = (
+    """
 ỦY BAN NHÂN DÂN
 QUẬN HẢI BÌNH
 Số: 77/KH-UBND
@@ -125,14 +136,24 @@ TM. ỦY BAN NHÂN DÂN
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Lê Minh Tuấn
-""", {
-    "issuer": "Ủy ban nhân dân quận Hải Bình", "dimensions_present": [4, 6], "signer_name": "Lê Minh Tuấn",
-    "tasks": ["Ban hành văn bản chỉ đạo", "Đưa nội dung PAPI", "Công khai việc tuyển dụng", "Nâng cao chất lượng trạm",
-              "Duy trì trường chuẩn"],
-    "purpose": ["Cải thiện Chỉ số PAPI của thành phố.", "Các đơn vị triển khai đồng bộ, có trọng tâm."],
-})
+""",
+    {
+        "issuer": "Ủy ban nhân dân quận Hải Bình",
+        "dimensions_present": [4, 6],
+        "signer_name": "Lê Minh Tuấn",
+        "tasks": [
+            "Ban hành văn bản chỉ đạo",
+            "Đưa nội dung PAPI",
+            "Công khai việc tuyển dụng",
+            "Nâng cao chất lượng trạm",
+            "Duy trì trường chuẩn",
+        ],
+        "purpose": ["Cải thiện Chỉ số PAPI của thành phố.", "Các đơn vị triển khai đồng bộ, có trọng tâm."],
+    },
+)
 
-BODIES["several_items_in_one_paragraph"] = ("""
+BODIES["several_items_in_one_paragraph"] = (
+    """
 ỦY BAN NHÂN DÂN TỈNH HÀ VÂN
 Số: 101/TB-UBND
 Hà Vân, ngày 09 tháng 9 năm 2021
@@ -152,14 +173,27 @@ Nơi nhận:
 TL. CHỦ TỊCH
 CHÁNH VĂN PHÒNG
 Bùi Thanh Sơn
-""", {
-    "doc_type": "THONG_BAO", "number": "101/TB-UBND", "signer_title": "CHÁNH VĂN PHÒNG", "signing_form": ["TL. CHỦ TỊCH"],
-    "recipients": ["Các sở: Y tế, Công Thương", "UBND các huyện, thành phố", "Lưu: VT"], "signer_name": "Bùi Thanh Sơn",
-    "tasks": ["Tổ chức tiêm chủng", "Chuẩn bị cơ sở", "Báo cáo UBND tỉnh", "Dự trữ hàng hóa", "Kiểm soát giá cả",
-              "UBND các huyện, thành phố quản lý"],
-})
+""",
+    {
+        "doc_type": "THONG_BAO",
+        "number": "101/TB-UBND",
+        "signer_title": "CHÁNH VĂN PHÒNG",
+        "signing_form": ["TL. CHỦ TỊCH"],
+        "recipients": ["Các sở: Y tế, Công Thương", "UBND các huyện, thành phố", "Lưu: VT"],
+        "signer_name": "Bùi Thanh Sơn",
+        "tasks": [
+            "Tổ chức tiêm chủng",
+            "Chuẩn bị cơ sở",
+            "Báo cáo UBND tỉnh",
+            "Dự trữ hàng hóa",
+            "Kiểm soát giá cả",
+            "UBND các huyện, thành phố quản lý",
+        ],
+    },
+)
 
-BODIES["appendix_and_blank_forms_after_signature"] = ("""
+BODIES["appendix_and_blank_forms_after_signature"] = (
+    """
 ỦY BAN NHÂN DÂN
 TỈNH HÀ VÂN
 Số: 55/KH-UBND
@@ -195,13 +229,19 @@ Kết quả phát triển làng nghề
 - Kết quả đạt được
 Nơi nhận:
 - Sở Nông nghiệp và Môi trường;
-""", {
-    "number": "55/KH-UBND", "date": "2025-01-20", "signer_name": "Giàng A Páo", "signer_title": "CHỦ TỊCH",
-    "recipients": ["Bộ Nông nghiệp và Môi trường", "Lưu: VT, KT"],
-    "tasks": ["Khảo sát hiện trạng", "Hỗ trợ đào tạo nghề"],
-})
+""",
+    {
+        "number": "55/KH-UBND",
+        "date": "2025-01-20",
+        "signer_name": "Giàng A Páo",
+        "signer_title": "CHỦ TỊCH",
+        "recipients": ["Bộ Nông nghiệp và Môi trường", "Lưu: VT, KT"],
+        "tasks": ["Khảo sát hiện trạng", "Hỗ trợ đào tạo nghề"],
+    },
+)
 
-BODIES["slogans_and_targets_are_no_tasks"] = ("""
+BODIES["slogans_and_targets_are_no_tasks"] = (
+    """
 TIỂU BAN TUYÊN TRUYỀN, KHÁNH TIẾT
 Số: 03/KH-TBTTKT
 Phú An, ngày 11 tháng 3 năm 2026
@@ -236,14 +276,26 @@ TM. TIỂU BAN
 TRƯỞNG TIỂU BAN
 Ngô Thị Lành
 PHÓ CHỦ TỊCH UBND PHƯỜNG
-""", {
-    "number": "03/KH-TBTTKT", "signing_form": ["TM. TIỂU BAN"], "signer_title": "TRƯỞNG TIỂU BAN",
-    "signer_name": "Ngô Thị Lành", "recipients": ["Ủy ban bầu cử phường", "Các tổ dân phố", "Lưu: TB"],
-    "issuer": "Tiểu ban Tuyên truyền, khánh tiết",
-    "tasks": ["Tuyên truyền về ý nghĩa", "Tuyên truyền tiêu chuẩn", "Treo băng rôn", "Lắp cụm panô", "Lồng ghép trong"],
-})
+""",
+    {
+        "number": "03/KH-TBTTKT",
+        "signing_form": ["TM. TIỂU BAN"],
+        "signer_title": "TRƯỞNG TIỂU BAN",
+        "signer_name": "Ngô Thị Lành",
+        "recipients": ["Ủy ban bầu cử phường", "Các tổ dân phố", "Lưu: TB"],
+        "issuer": "Tiểu ban Tuyên truyền, khánh tiết",
+        "tasks": [
+            "Tuyên truyền về ý nghĩa",
+            "Tuyên truyền tiêu chuẩn",
+            "Treo băng rôn",
+            "Lắp cụm panô",
+            "Lồng ghép trong",
+        ],
+    },
+)
 
-BODIES["no_roman_numerals"] = ("""
+BODIES["no_roman_numerals"] = (
+    """
 CÔNG TY CẤP NƯỚC HÀ VÂN
 Số: 9/KH-CN
 Hà Vân, ngày 6 tháng 6 năm 2024
@@ -270,8 +322,19 @@ Nơi nhận:
 - Lưu VT.
 GIÁM ĐỐC
 Cao Bá Thành
-""", {
-    "number": "9/KH-CN", "date": "2024-06-06", "signer_title": "GIÁM ĐỐC", "signer_name": "Cao Bá Thành",
-    "recipients": ["Ban Giám đốc", "Lưu VT"],
-    "tasks": ["Lấy mẫu nước", "Công bố kết quả", "Tuyến ống đường Trần Phú", "Tuyến ống đường Lê Lợi", "Sửa chữa van"],
-})
+""",
+    {
+        "number": "9/KH-CN",
+        "date": "2024-06-06",
+        "signer_title": "GIÁM ĐỐC",
+        "signer_name": "Cao Bá Thành",
+        "recipients": ["Ban Giám đốc", "Lưu VT"],
+        "tasks": [
+            "Lấy mẫu nước",
+            "Công bố kết quả",
+            "Tuyến ống đường Trần Phú",
+            "Tuyến ống đường Lê Lợi",
+            "Sửa chữa van",
+        ],
+    },
+)

@@ -4,7 +4,8 @@
 
 FLATTENED = {}
 
-FLATTENED["narrow_cells"] = ("""
+FLATTENED["narrow_cells"] = (
+    """
 UỶ BAN NHÂN
 DÂN
 TỈNH BẮC LĨNH
@@ -49,16 +50,24 @@ TỊCH
 PHÓ CHỦ TỊCH
 Ngô Văn Thịnh
 |
-""", {
-    "doc_type": "CHI_THI", "number": "18/CT-UBND", "date": "2019-05-09", "place": "Bắc Lĩnh",
-    "issuer": "Ủy ban nhân dân tỉnh Bắc Lĩnh", "signer_name": "Ngô Văn Thịnh", "signer_title": "PHÓ CHỦ TỊCH",
-    "signing_form": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"],
-    "title": "VỀ VIỆC TĂNG CƯỜNG QUẢN LÝ THU, CHI NGÂN SÁCH, CHỐNG THẤT THU THUẾ TRÊN ĐỊA BÀN TỈNH BẮC LĨNH TRONG NHỮNG THÁNG CUỐI NĂM 2019",
-    "recipients": ["Bộ Tài chính", "Các sở, ban, ngành tỉnh (để th/h)", "Lưu: VT, TH (H-30b)"],
-    "tasks": ["Rà soát nguồn thu", "Điều hành chi"],
-})
+""",
+    {
+        "doc_type": "CHI_THI",
+        "number": "18/CT-UBND",
+        "date": "2019-05-09",
+        "place": "Bắc Lĩnh",
+        "issuer": "Ủy ban nhân dân tỉnh Bắc Lĩnh",
+        "signer_name": "Ngô Văn Thịnh",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "signing_form": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"],
+        "title": "VỀ VIỆC TĂNG CƯỜNG QUẢN LÝ THU, CHI NGÂN SÁCH, CHỐNG THẤT THU THUẾ TRÊN ĐỊA BÀN TỈNH BẮC LĨNH TRONG NHỮNG THÁNG CUỐI NĂM 2019",
+        "recipients": ["Bộ Tài chính", "Các sở, ban, ngành tỉnh (để th/h)", "Lưu: VT, TH (H-30b)"],
+        "tasks": ["Rà soát nguồn thu", "Điều hành chi"],
+    },
+)
 
-FLATTENED["site_without_letterhead"] = ("""
+FLATTENED["site_without_letterhead"] = (
+    """
 KẾ HOẠCH CHĂM SÓC NGƯỜI CAO TUỔI NĂM 2025
 Ngày 12 tháng 6 năm 2025 Uỷ ban nhân dân xã Đông Hoa đã ban hành Quyết định số 77/QĐ-UBND về chăm sóc người cao tuổi
 UBND xã Đông Hoa ban hành Kế hoạch chăm sóc người cao tuổi năm 2025, cụ thể như sau:
@@ -70,13 +79,21 @@ a) Mục tiêu: mỗi người được khám ít nhất một lần.
 b) Nhiệm vụ:
 - Lập hồ sơ theo dõi sức khỏe tại trạm y tế.
 - Tổ chức khám lưu động tại các thôn xa trung tâm.
-""", {
-    "doc_type": "KE_HOACH", "number": None, "date": None, "date_partial": None,
-    "issuer": "Uỷ ban nhân dân xã Đông Hoa", "recipients": [], "signer_name": None,
-    "tasks": ["Lập hồ sơ", "Tổ chức khám"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": None,
+        "date": None,
+        "date_partial": None,
+        "issuer": "Uỷ ban nhân dân xã Đông Hoa",
+        "recipients": [],
+        "signer_name": None,
+        "tasks": ["Lập hồ sơ", "Tổ chức khám"],
+    },
+)
 
-FLATTENED["stamp_in_title_footnote_and_slogans"] = ("""
+FLATTENED["stamp_in_title_footnote_and_slogans"] = (
+    """
 UBND HUYỆN SÔNG BA              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
    XÃ EA LÂM                         Độc lập - Tự do - Hạnh phúc
 Số: 52/KH-UBND                  Ea Lâm, ngày 18 tháng 8 năm 2023
@@ -110,14 +127,22 @@ Nơi nhận:                                   CHỦ TỊCH
 - Lưu: VT.
 d:\\van ban\\2023\\ngay hoi.doc
                                             Ksor Thị Hạnh
-""", {
-    "doc_type": "KE_HOACH", "number": "52/KH-UBND", "date": "2023-08-18", "issuer": "Ủy ban nhân dân xã Ea Lâm",
-    "title": "Tổ chức Ngày hội văn hóa các dân tộc trên địa bàn xã Ea Lâm năm 2023",
-    "recipients": ["UBND huyện", "Lưu: VT"], "signer_name": "Ksor Thị Hạnh", "signer_title": "CHỦ TỊCH",
-    "tasks": ["Tổ chức thi nấu ăn", "Biểu diễn cồng chiêng"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "52/KH-UBND",
+        "date": "2023-08-18",
+        "issuer": "Ủy ban nhân dân xã Ea Lâm",
+        "title": "Tổ chức Ngày hội văn hóa các dân tộc trên địa bàn xã Ea Lâm năm 2023",
+        "recipients": ["UBND huyện", "Lưu: VT"],
+        "signer_name": "Ksor Thị Hạnh",
+        "signer_title": "CHỦ TỊCH",
+        "tasks": ["Tổ chức thi nấu ăn", "Biểu diễn cồng chiêng"],
+    },
+)
 
-FLATTENED["ministry_office_letter"] = ("""
+FLATTENED["ministry_office_letter"] = (
+    """
 VĂN PHÒNG CHÍNH PHỦ
 CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
@@ -144,14 +169,22 @@ KT. BỘ TRƯỞNG, CHỦ NHIỆM
 PHÓ CHỦ NHIỆM
 
 Trịnh Mạnh Linh
-""", {
-    "doc_type": "CONG_VAN", "number": "8101/VPCP-KTTH", "issuer": "Văn phòng Chính phủ", "date": "2026-03-14",
-    "signing_form": ["KT. BỘ TRƯỞNG, CHỦ NHIỆM"], "signer_title": "PHÓ CHỦ NHIỆM", "signer_name": "Trịnh Mạnh Linh",
-    "recipients": ["Như trên", "VPCP: BTCN, các Vụ: TH, PL", "Lưu: VT, KTTH"],
-    "tasks": ["Giao Bộ Xây dựng"],
-})
+""",
+    {
+        "doc_type": "CONG_VAN",
+        "number": "8101/VPCP-KTTH",
+        "issuer": "Văn phòng Chính phủ",
+        "date": "2026-03-14",
+        "signing_form": ["KT. BỘ TRƯỞNG, CHỦ NHIỆM"],
+        "signer_title": "PHÓ CHỦ NHIỆM",
+        "signer_name": "Trịnh Mạnh Linh",
+        "recipients": ["Như trên", "VPCP: BTCN, các Vụ: TH, PL", "Lưu: VT, KTTH"],
+        "tasks": ["Giao Bộ Xây dựng"],
+    },
+)
 
-FLATTENED["decision_signed_by_its_chairman"] = ("""
+FLATTENED["decision_signed_by_its_chairman"] = (
+    """
 ỦY BAN NHÂN DÂN
 TỈNH HÀ VÂN
 -------
@@ -205,14 +238,23 @@ a) Phát động Tết trồng cây vào dịp đầu xuân hằng năm.
 III. TỔ CHỨC THỰC HIỆN
 
 1. Sở Nông nghiệp và Phát triển nông thôn: Hướng dẫn kỹ thuật, theo dõi thực hiện.
-""", {
-    "doc_type": "KE_HOACH", "number": "1207/QĐ-UBND", "date": "2017-09-06",
-    "issuer": "Ủy ban nhân dân tỉnh Hà Vân", "title": "TRỒNG CÂY PHÂN TÁN TỈNH HÀ VÂN GIAI ĐOẠN 2018 - 2020",
-    "signer_name": "Đoàn Văn Lực", "signer_title": "CHỦ TỊCH", "signing_form": [], "recipients": [],
-    "tasks": ["Xây dựng vườn ươm", "Phát động Tết"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "1207/QĐ-UBND",
+        "date": "2017-09-06",
+        "issuer": "Ủy ban nhân dân tỉnh Hà Vân",
+        "title": "TRỒNG CÂY PHÂN TÁN TỈNH HÀ VÂN GIAI ĐOẠN 2018 - 2020",
+        "signer_name": "Đoàn Văn Lực",
+        "signer_title": "CHỦ TỊCH",
+        "signing_form": [],
+        "recipients": [],
+        "tasks": ["Xây dựng vườn ươm", "Phát động Tết"],
+    },
+)
 
-FLATTENED["party_committee_plan"] = ("""
+FLATTENED["party_committee_plan"] = (
+    """
 ĐẢNG BỘ TỈNH HÀ VÂN                   ĐẢNG CỘNG SẢN VIỆT NAM
 HUYỆN ỦY SUỐI MƠ                      Suối Mơ, ngày 11 tháng 4 năm 2023
         *
@@ -237,9 +279,16 @@ Nơi nhận:                                T/M BAN THƯỜNG VỤ
 - Lưu Văn phòng Huyện ủy.
 
                                         Nguyễn Văn Đát
-""", {
-    "doc_type": "KE_HOACH", "number": "112-KH/HU", "date": "2023-04-11", "place": "Suối Mơ",
-    "issuer": "Huyện ủy Suối Mơ", "signer_title": "PHÓ BÍ THƯ", "signer_name": "Nguyễn Văn Đát",
-    "recipients": ["Thường trực Tỉnh ủy", "Các chi, đảng bộ cơ sở", "Lưu Văn phòng Huyện ủy"],
-    "tasks": ["Tổ chức quán triệt", "Tăng cường kiểm tra"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "112-KH/HU",
+        "date": "2023-04-11",
+        "place": "Suối Mơ",
+        "issuer": "Huyện ủy Suối Mơ",
+        "signer_title": "PHÓ BÍ THƯ",
+        "signer_name": "Nguyễn Văn Đát",
+        "recipients": ["Thường trực Tỉnh ủy", "Các chi, đảng bộ cơ sở", "Lưu Văn phòng Huyện ủy"],
+        "tasks": ["Tổ chức quán triệt", "Tăng cường kiểm tra"],
+    },
+)

@@ -4,7 +4,8 @@
 
 KINDS = {}
 
-KINDS["letter_without_marks"] = ("""
+KINDS["letter_without_marks"] = (
+    """
 UBND TỈNH HÀ VÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\tĐộc lập - Tự do - Hạnh phúc
 Số: 812/SNNMT-KS\tHà Vân, ngày 18 tháng 7 năm 2025
@@ -19,14 +20,20 @@ Nơi nhận:\tKT. GIÁM ĐỐC
 - Giám đốc Sở (b/cáo);
 - Lưu: VT, KS.
 \tĐặng Thị Kim Chi
-""", {
-    "doc_type": "CONG_VAN", "number": "812/SNNMT-KS", "issuer": "Sở Nông nghiệp và Môi trường",
-    "title": "V/v tăng cường quản lý khoáng sản", "signer_name": "Đặng Thị Kim Chi",
-    "recipients": ["Như trên", "Giám đốc Sở (b/cáo)", "Lưu: VT, KS"],
-    "tasks": ["Giao Phòng Kinh tế", "Yêu cầu Công an"],
-})
+""",
+    {
+        "doc_type": "CONG_VAN",
+        "number": "812/SNNMT-KS",
+        "issuer": "Sở Nông nghiệp và Môi trường",
+        "title": "V/v tăng cường quản lý khoáng sản",
+        "signer_name": "Đặng Thị Kim Chi",
+        "recipients": ["Như trên", "Giám đốc Sở (b/cáo)", "Lưu: VT, KS"],
+        "tasks": ["Giao Phòng Kinh tế", "Yêu cầu Công an"],
+    },
+)
 
-KINDS["report_with_tasks_ahead"] = ("""
+KINDS["report_with_tasks_ahead"] = (
+    """
 ỦY BAN NHÂN DÂN
 XÃ MƯỜNG LỆ
 Số: 120/BC-UBND
@@ -54,14 +61,20 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Sùng A Tủa
-""", {
-    "doc_type": "BAO_CAO", "number": "120/BC-UBND", "signer_name": "Sùng A Tủa", "place": "Mường Lệ",
-    "title": "Kết quả thực hiện công tác cải cách hành chính 6 tháng đầu năm, phương hướng nhiệm vụ 6 tháng cuối năm 2025",
-    "recipients": ["Sở Nội vụ", "TT Đảng ủy, HĐND xã", "Lưu: VT"],
-    "tasks": ["Tiếp tục rà soát", "Tập huấn nghiệp vụ"],
-})
+""",
+    {
+        "doc_type": "BAO_CAO",
+        "number": "120/BC-UBND",
+        "signer_name": "Sùng A Tủa",
+        "place": "Mường Lệ",
+        "title": "Kết quả thực hiện công tác cải cách hành chính 6 tháng đầu năm, phương hướng nhiệm vụ 6 tháng cuối năm 2025",
+        "recipients": ["Sở Nội vụ", "TT Đảng ủy, HĐND xã", "Lưu: VT"],
+        "tasks": ["Tiếp tục rà soát", "Tập huấn nghiệp vụ"],
+    },
+)
 
-KINDS["decision_with_attached_plan"] = ("""
+KINDS["decision_with_attached_plan"] = (
+    """
 ỦY BAN NHÂN DÂN
 TỈNH HÀ VÂN
 -------
@@ -95,14 +108,23 @@ II. NHIỆM VỤ
 - Cải tiến quy trình cấp giấy chứng nhận quyền sử dụng đất.
 III. TỔ CHỨC THỰC HIỆN
 1. Sở Nội vụ: Chủ trì, theo dõi.
-""", {
-    "doc_type": "CHUONG_TRINH", "number": "2922/QĐ-UBND", "date": "2017-10-16", "signer_name": "Mai Văn Lộc",
-    "issuer": "Ủy ban nhân dân tỉnh Hà Vân", "years_covered": [2017, 2018, 2019, 2020],
-    "title": "Nâng cao Chỉ số PAPI giai đoạn 2017 - 2020", "dimensions_present": [2, 5],
-    "recipients": ["Như Điều 2", "Lưu: VT"], "tasks": ["Công khai danh sách", "Cải tiến quy trình"],
-})
+""",
+    {
+        "doc_type": "CHUONG_TRINH",
+        "number": "2922/QĐ-UBND",
+        "date": "2017-10-16",
+        "signer_name": "Mai Văn Lộc",
+        "issuer": "Ủy ban nhân dân tỉnh Hà Vân",
+        "years_covered": [2017, 2018, 2019, 2020],
+        "title": "Nâng cao Chỉ số PAPI giai đoạn 2017 - 2020",
+        "dimensions_present": [2, 5],
+        "recipients": ["Như Điều 2", "Lưu: VT"],
+        "tasks": ["Công khai danh sách", "Cải tiến quy trình"],
+    },
+)
 
-KINDS["news_item_with_dashes"] = ("""
+KINDS["news_item_with_dashes"] = (
+    """
 Hà Vân ban hành kế hoạch nâng cao Chỉ số PAPI năm 2025
 Lượt xem: 210
 UBND tỉnh Hà Vân vừa ban hành Kế hoạch số 41/KH-UBND ngày 12/2/2025 về nâng cao Chỉ số PAPI năm 2025.
@@ -112,10 +134,21 @@ Kế hoạch nêu các nhiệm vụ chính:
 - Công khai ngân sách cấp xã.
 Nguồn: Cổng thông tin điện tử tỉnh
 Thu Trang
-""", {"doc_type": "TIN_BAI", "is_plan": False, "number": None, "date": None, "issuer": None, "signer_name": None,
-      "recipients": [], "tasks": []})
+""",
+    {
+        "doc_type": "TIN_BAI",
+        "is_plan": False,
+        "number": None,
+        "date": None,
+        "issuer": None,
+        "signer_name": None,
+        "recipients": [],
+        "tasks": [],
+    },
+)
 
-KINDS["headings_vanished"] = ("""
+KINDS["headings_vanished"] = (
+    """
 ỦY BAN NHÂN DÂN HUYỆN TAM ĐƯỜNG
 Số: 61/KH-UBND
 Tam Đường, ngày 21 tháng 3 năm 2023
@@ -143,14 +176,22 @@ TM. ỦY BAN NHÂN DÂN
 KT.CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Tẩn Thị Quế
-""", {
-    "doc_type": "KE_HOACH", "doc_type_text": None, "number": "61/KH-UBND", "date": "2023-03-21",
-    "issuer": "Ủy ban nhân dân huyện Tam Đường", "title": "Triển khai công tác dân vận chính quyền năm 2023",
-    "recipients": ["UBND tỉnh", "Sở Nội vụ", "UBND các xã, thị trấn", "Lưu: VT"], "signer_name": "Tẩn Thị Quế",
-    "tasks": ["Bố trí cán bộ", "Giải quyết kịp thời", "Rút ngắn thời gian"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "doc_type_text": None,
+        "number": "61/KH-UBND",
+        "date": "2023-03-21",
+        "issuer": "Ủy ban nhân dân huyện Tam Đường",
+        "title": "Triển khai công tác dân vận chính quyền năm 2023",
+        "recipients": ["UBND tỉnh", "Sở Nội vụ", "UBND các xã, thị trấn", "Lưu: VT"],
+        "signer_name": "Tẩn Thị Quế",
+        "tasks": ["Bố trí cán bộ", "Giải quyết kịp thời", "Rút ngắn thời gian"],
+    },
+)
 
-KINDS["paragraphs_without_marks"] = ("""
+KINDS["paragraphs_without_marks"] = (
+    """
 ỦY BAN NHÂN DÂN
 THỊ XÃ ĐÔNG SƠN
 Số: 19/KH-UBND
@@ -215,16 +256,21 @@ PHÓ CHỦ TỊCH
 
 
 Trịnh Xuân Hòa
-""", {
-    "number": "19/KH-UBND", "issuer": "Ủy ban nhân dân thị xã Đông Sơn", "signer_name": "Trịnh Xuân Hòa",
-    "purpose": ["Tăng cường kỷ luật, kỷ cương hành chính.", "Kịp thời phát hiện, chấn chỉnh vi phạm."],
-    "requirements": ["Việc kiểm tra bảo đảm công khai, dân chủ."],
-    "recipients": ["UBND tỉnh", "Các phòng chuyên môn", "Lưu: VT, NV"],
-    "tasks": ["Nội dung: Kiểm tra việc chấp hành", "Kiểm tra thái độ", "Kiểm tra việc luân chuyển"],
-    "deadlines": ["2024-12-08"],
-})
+""",
+    {
+        "number": "19/KH-UBND",
+        "issuer": "Ủy ban nhân dân thị xã Đông Sơn",
+        "signer_name": "Trịnh Xuân Hòa",
+        "purpose": ["Tăng cường kỷ luật, kỷ cương hành chính.", "Kịp thời phát hiện, chấn chỉnh vi phạm."],
+        "requirements": ["Việc kiểm tra bảo đảm công khai, dân chủ."],
+        "recipients": ["UBND tỉnh", "Các phòng chuyên môn", "Lưu: VT, NV"],
+        "tasks": ["Nội dung: Kiểm tra việc chấp hành", "Kiểm tra thái độ", "Kiểm tra việc luân chuyển"],
+        "deadlines": ["2024-12-08"],
+    },
+)
 
-KINDS["table_in_the_body"] = ("""
+KINDS["table_in_the_body"] = (
+    """
 ỦY BAN NHÂN DÂN
 PHƯỜNG SAO MAI
 Số: 14/KH-UBND
@@ -246,13 +292,18 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Lưu Thị Hạnh
-""", {
-    "issuer": "Ủy ban nhân dân phường Sao Mai", "signer_name": "Lưu Thị Hạnh",
-    "recipients": ["UBND thành phố", "Lưu: VT"], "tasks": ["Tổ chức hội nghị", "Công khai ngân sách"],
-    "leads": ["Văn phòng", "Phòng Kinh tế"],
-})
+""",
+    {
+        "issuer": "Ủy ban nhân dân phường Sao Mai",
+        "signer_name": "Lưu Thị Hạnh",
+        "recipients": ["UBND thành phố", "Lưu: VT"],
+        "tasks": ["Tổ chức hội nghị", "Công khai ngân sách"],
+        "leads": ["Văn phòng", "Phòng Kinh tế"],
+    },
+)
 
-KINDS["spelling_and_odd_dashes"] = ("""
+KINDS["spelling_and_odd_dashes"] = (
+    """
 UỶ BAN NHÂN DÂN
 HUYỆN HOÀ AN
 Số: 200/KH-UBND
@@ -276,14 +327,20 @@ Nơi nhận:
 TM. UỶ BAN NHÂN DÂN
 CHU TỊCH
 Nguyễn ĐứcMạnh
-""", {
-    "doc_type": "KE_HOACH", "number": "200/KH-UBND", "place": "Hoà An", "signer_name": "Nguyễn ĐứcMạnh",
-    "recipients": ["UBND tỉnh", "Sở Nông nghiệp và PTNT", "UBND các xã, thị trấn", "Lưu:VT,NN"],
-    "tasks": ["Hướng dẫn hộ chăn nuôi", "Phhosi hợp với", "Tuyên truyền, vận động"],
-    "leads": ["Phòng Nông nghiệp và PTNT", None, "UBND các xã"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "200/KH-UBND",
+        "place": "Hoà An",
+        "signer_name": "Nguyễn ĐứcMạnh",
+        "recipients": ["UBND tỉnh", "Sở Nông nghiệp và PTNT", "UBND các xã, thị trấn", "Lưu:VT,NN"],
+        "tasks": ["Hướng dẫn hộ chăn nuôi", "Phhosi hợp với", "Tuyên truyền, vận động"],
+        "leads": ["Phòng Nông nghiệp và PTNT", None, "UBND các xã"],
+    },
+)
 
-KINDS["subject_interleaved_with_date"] = ("""
+KINDS["subject_interleaved_with_date"] = (
+    """
 ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH HÀ VÂN               Độc lập - Tự do - Hạnh phúc
 Số: 1487/UBND-TTHC        Hà Vân, ngày 21 tháng 5 năm 2025
@@ -306,15 +363,22 @@ Nơi nhận:                               TM. ỦY BAN NHÂN DÂN
 - Lưu: VT, TTHC.                          PHÓ CHỦ TỊCH
 
                                          Lương Văn Quyết
-""", {
-    "doc_type": "CONG_VAN", "number": "1487/UBND-TTHC", "date": "2025-05-21",
-    "title": "V/v nâng cao Chỉ số PAR INDEX, SIPAS, PAPI năm 2025", "signer_name": "Lương Văn Quyết",
-    "signing_form": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], "signer_title": "PHÓ CHỦ TỊCH",
-    "recipients": ["Như trên", "Lưu: VT, TTHC"],
-    "tasks": ["Tập trung khắc phục", "Công khai kết quả", "Theo dõi, đôn đốc"],
-})
+""",
+    {
+        "doc_type": "CONG_VAN",
+        "number": "1487/UBND-TTHC",
+        "date": "2025-05-21",
+        "title": "V/v nâng cao Chỉ số PAR INDEX, SIPAS, PAPI năm 2025",
+        "signer_name": "Lương Văn Quyết",
+        "signing_form": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"],
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "recipients": ["Như trên", "Lưu: VT, TTHC"],
+        "tasks": ["Tập trung khắc phục", "Công khai kết quả", "Theo dõi, đôn đốc"],
+    },
+)
 
-KINDS["party_number_and_recipients_without_dashes"] = ("""
+KINDS["party_number_and_recipients_without_dashes"] = (
+    """
 ĐẢNG BỘ TỈNH HÀ VÂN\tĐẢNG CỘNG SẢN VIỆT NAM
 ĐẢNG ỦY XÃ THANH LÂM\t
 Số 05-KH/ĐU\tThanh Lâm, ngày 12 tháng 9 năm 2025
@@ -335,9 +399,16 @@ Lưu Văn phòng Đảng ủy.
 T/M BAN THƯỜNG VỤ
 BÍ THƯ
 Hoàng Minh Đức
-""", {
-    "number": "05-KH/ĐU", "date": "2025-09-12", "place": "Thanh Lâm", "issuer": "Đảng ủy xã Thanh Lâm",
-    "doc_type": "KE_HOACH", "signer_title": "BÍ THƯ", "signer_name": "Hoàng Minh Đức",
-    "recipients": ["Thường trực Tỉnh ủy (báo cáo)", "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"],
-    "tasks": ["Lãnh đạo chính quyền", "Tăng cường kiểm tra"],
-})
+""",
+    {
+        "number": "05-KH/ĐU",
+        "date": "2025-09-12",
+        "place": "Thanh Lâm",
+        "issuer": "Đảng ủy xã Thanh Lâm",
+        "doc_type": "KE_HOACH",
+        "signer_title": "BÍ THƯ",
+        "signer_name": "Hoàng Minh Đức",
+        "recipients": ["Thường trực Tỉnh ủy (báo cáo)", "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"],
+        "tasks": ["Lãnh đạo chính quyền", "Tăng cường kiểm tra"],
+    },
+)

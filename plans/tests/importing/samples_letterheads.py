@@ -4,7 +4,8 @@
 
 LETTERHEADS = {}
 
-LETTERHEADS["two_columns_by_tabs"] = ("""
+LETTERHEADS["two_columns_by_tabs"] = (
+    """
 ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 XÃ SUỐI MƠ\tĐộc lập - Tự do - Hạnh phúc
 Số: 16/KH-UBND\tSuối Mơ, ngày 25 tháng 11 năm 2025
@@ -37,16 +38,31 @@ Nơi nhận:\tTM. ỦY BAN NHÂN DÂN
 - TT Đảng ủy; TT HĐND xã;\tPHÓ CHỦ TỊCH
 - Các phòng, đơn vị thuộc xã;
 - Lưu: VT, KT.\tLò Văn   Bình
-""", {
-    "doc_type": "KE_HOACH", "number": "16/KH-UBND", "date": "2025-11-25", "place": "Suối Mơ",
-    "issuer": "Ủy ban nhân dân xã Suối Mơ", "signer_name": "Lò Văn Bình", "signer_title": "PHÓ CHỦ TỊCH",
-    "signing_form": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"],
-    "title": "Thực hiện công tác cải cách hành chính năm 2026 trên địa bàn xã Suối Mơ", "years_covered": [2026],
-    "recipients": ["UBND tỉnh (để báo cáo)", "TT Đảng ủy", "TT HĐND xã", "Các phòng, đơn vị thuộc xã", "Lưu: VT, KT"],
-    "tasks": ["Rà soát, niêm yết", "Giải quyết hồ sơ", "Công khai dự toán"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "16/KH-UBND",
+        "date": "2025-11-25",
+        "place": "Suối Mơ",
+        "issuer": "Ủy ban nhân dân xã Suối Mơ",
+        "signer_name": "Lò Văn Bình",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "signing_form": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"],
+        "title": "Thực hiện công tác cải cách hành chính năm 2026 trên địa bàn xã Suối Mơ",
+        "years_covered": [2026],
+        "recipients": [
+            "UBND tỉnh (để báo cáo)",
+            "TT Đảng ủy",
+            "TT HĐND xã",
+            "Các phòng, đơn vị thuộc xã",
+            "Lưu: VT, KT",
+        ],
+        "tasks": ["Rà soát, niêm yết", "Giải quyết hồ sơ", "Công khai dự toán"],
+    },
+)
 
-LETTERHEADS["two_columns_by_spaces"] = ("""
+LETTERHEADS["two_columns_by_spaces"] = (
+    """
    UBND TỈNH HÀ VÂN                     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
     SỞ CÔNG THƯƠNG                          Độc lập - Tự do - Hạnh phúc
       -------                                -----------------
@@ -85,15 +101,24 @@ trước ngày 30/10/2024.
  - Lưu: VT, QLTM(Hoa, Nam).
 
                                                  Trần Thị Hồng Vân
-""", {
-    "doc_type": "KE_HOACH", "number": "45/KH-SCT", "date": "2024-03-05", "place": "Hà Vân", "issuer": "Sở Công Thương",
-    "signer_name": "Trần Thị Hồng Vân", "signer_title": "PHÓ GIÁM ĐỐC", "signing_form": ["KT. GIÁM ĐỐC"],
-    "title": "Kiểm tra an toàn thực phẩm tại các chợ trên địa bàn tỉnh năm 2024",
-    "recipients": ["UBND tỉnh (b/cáo)", "Ban Quản lý các chợ", "Lưu: VT, QLTM(Hoa, Nam)"],
-    "tasks": ["Kiểm tra giấy tờ, nguồn gốc", "Kiểm tra điều kiện vệ sinh", "Tuyên truyền quy định về an toàn"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "45/KH-SCT",
+        "date": "2024-03-05",
+        "place": "Hà Vân",
+        "issuer": "Sở Công Thương",
+        "signer_name": "Trần Thị Hồng Vân",
+        "signer_title": "PHÓ GIÁM ĐỐC",
+        "signing_form": ["KT. GIÁM ĐỐC"],
+        "title": "Kiểm tra an toàn thực phẩm tại các chợ trên địa bàn tỉnh năm 2024",
+        "recipients": ["UBND tỉnh (b/cáo)", "Ban Quản lý các chợ", "Lưu: VT, QLTM(Hoa, Nam)"],
+        "tasks": ["Kiểm tra giấy tờ, nguồn gốc", "Kiểm tra điều kiện vệ sinh", "Tuyên truyền quy định về an toàn"],
+    },
+)
 
-LETTERHEADS["columns_merged_by_ocr"] = ("""
+LETTERHEADS["columns_merged_by_ocr"] = (
+    """
 ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT
 TỈNH HÀ VÂN Độc lập - Tự do - Hạnh phúc
 Số:⁄‡6 /CT-UBND Hà Vân, ngày 4‡tháng 12 năm 2018
@@ -116,17 +141,36 @@ Nơi nhận: KT. CHỦ TỊCH
 - Luu: VT, NLN.
 
 Hoàng Trân Phong
-""", {
-    "doc_type": "CHI_THI", "number": None, "date": None, "date_partial": "2018-12", "place": "Hà Vân",
-    "issuer": "Ủy ban nhân dân tỉnh Hà Vân", "signer_name": "Hoàng Trân Phong", "signer_title": "PHÓ CHỦ TỊCH",
-    "signing_form": ["KT. CHỦ TỊCH"], "title": "Về việc tăng cường công tác phòng, chống cháy rừng",
-    "recipients": ["Như điều 3", "TT Tỉnh ủy, TT HĐND tỉnh", "Luu: VT, NLN"],
-    "tasks": ["Chủ trì, phối hợp với Công an", "Tổ chức trực cháy", "Kiện toàn Ban Chỉ huy", "Giao Chi cục Kiểm lâm"],
-    "leads": ["Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Phát triển nông thôn",
-              "Ủy ban nhân dân các huyện, thành phố", "Chi cục Kiểm lâm"],
-})
+""",
+    {
+        "doc_type": "CHI_THI",
+        "number": None,
+        "date": None,
+        "date_partial": "2018-12",
+        "place": "Hà Vân",
+        "issuer": "Ủy ban nhân dân tỉnh Hà Vân",
+        "signer_name": "Hoàng Trân Phong",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "signing_form": ["KT. CHỦ TỊCH"],
+        "title": "Về việc tăng cường công tác phòng, chống cháy rừng",
+        "recipients": ["Như điều 3", "TT Tỉnh ủy, TT HĐND tỉnh", "Luu: VT, NLN"],
+        "tasks": [
+            "Chủ trì, phối hợp với Công an",
+            "Tổ chức trực cháy",
+            "Kiện toàn Ban Chỉ huy",
+            "Giao Chi cục Kiểm lâm",
+        ],
+        "leads": [
+            "Sở Nông nghiệp và Phát triển nông thôn",
+            "Sở Nông nghiệp và Phát triển nông thôn",
+            "Ủy ban nhân dân các huyện, thành phố",
+            "Chi cục Kiểm lâm",
+        ],
+    },
+)
 
-LETTERHEADS["front_with_three_lines"] = ("""
+LETTERHEADS["front_with_three_lines"] = (
+    """
 ỦY BAN MTTQ VIỆT NAM \\ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \\ |
 XÃ BÌNH SƠN \\ | Độc lập - Tự do - Hạnh phúc \\ |
 BAN THƯỜNG TRỰC \\ | \\ |
@@ -162,15 +206,23 @@ CHỦ TỊCH
 
 
 Đinh Thị   Thu Hà
-""", {
-    "doc_type": "KE_HOACH", "number": "07/KH-MTTQ-BTT", "date": "2026-02-03", "place": "Bình Sơn",
-    "issuer": "Ban Thường trực Ủy ban MTTQ Việt Nam xã Bình Sơn", "signer_name": "Đinh Thị Thu Hà",
-    "signer_title": "CHỦ TỊCH", "signing_form": ["TM. BAN THƯỜNG TRỰC"],
-    "recipients": ["Ban Thường trực UBMTTQ tỉnh (b/c)", "Đảng ủy, HĐND, UBND xã (p/h)", "Lưu: MTTQ"],
-    "tasks": ["Giám sát việc công khai", "Giám sát hoạt động"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "07/KH-MTTQ-BTT",
+        "date": "2026-02-03",
+        "place": "Bình Sơn",
+        "issuer": "Ban Thường trực Ủy ban MTTQ Việt Nam xã Bình Sơn",
+        "signer_name": "Đinh Thị Thu Hà",
+        "signer_title": "CHỦ TỊCH",
+        "signing_form": ["TM. BAN THƯỜNG TRỰC"],
+        "recipients": ["Ban Thường trực UBMTTQ tỉnh (b/c)", "Đảng ủy, HĐND, UBND xã (p/h)", "Lưu: MTTQ"],
+        "tasks": ["Giám sát việc công khai", "Giám sát hoạt động"],
+    },
+)
 
-LETTERHEADS["letter_with_subject"] = ("""
+LETTERHEADS["letter_with_subject"] = (
+    """
 ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH HÀ VÂN\tĐộc lập - Tự do - Hạnh phúc
 Số: 5973 /UBND-KT\tHà Vân, ngày 12 tháng 8 năm 2022
@@ -193,16 +245,25 @@ Nơi nhận:\tTM. ỦY BAN NHÂN DÂN
 - Lưu: VT, KT(Thủy).
 
 \tVũ Đức Long
-""", {
-    "doc_type": "CONG_VAN", "doc_type_text": None, "number": "5973/UBND-KT", "date": "2022-08-12", "place": "Hà Vân",
-    "issuer": "Ủy ban nhân dân tỉnh Hà Vân", "signer_name": "Vũ Đức Long", "signer_title": "CHỦ TỊCH",
-    "title": "V/v đẩy nhanh tiến độ giải ngân vốn đầu tư công năm 2022",
-    "recipients": ["Như trên", "Chủ tịch, các PCT UBND tỉnh", "Lưu: VT, KT(Thủy)"],
-    "tasks": ["Các chủ đầu tư tập trung", "Giao Sở Kế hoạch và Đầu tư", "Kho bạc Nhà nước tỉnh"],
-    "deadlines": ["2022-09-30", "2022-10-15"],
-})
+""",
+    {
+        "doc_type": "CONG_VAN",
+        "doc_type_text": None,
+        "number": "5973/UBND-KT",
+        "date": "2022-08-12",
+        "place": "Hà Vân",
+        "issuer": "Ủy ban nhân dân tỉnh Hà Vân",
+        "signer_name": "Vũ Đức Long",
+        "signer_title": "CHỦ TỊCH",
+        "title": "V/v đẩy nhanh tiến độ giải ngân vốn đầu tư công năm 2022",
+        "recipients": ["Như trên", "Chủ tịch, các PCT UBND tỉnh", "Lưu: VT, KT(Thủy)"],
+        "tasks": ["Các chủ đầu tư tập trung", "Giao Sở Kế hoạch và Đầu tư", "Kho bạc Nhà nước tỉnh"],
+        "deadlines": ["2022-09-30", "2022-10-15"],
+    },
+)
 
-LETTERHEADS["blank_day_and_number"] = ("""
+LETTERHEADS["blank_day_and_number"] = (
+    """
 ỦY BAN NHÂN DÂN
 THÀNH PHỐ AN KHÊ
 -------
@@ -247,15 +308,25 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
-""", {
-    "doc_type": "KE_HOACH", "number": None, "date": None, "date_partial": "2026-04", "place": "An Khê",
-    "issuer": "Ủy ban nhân dân thành phố An Khê", "signer_name": None, "signer_title": "PHÓ CHỦ TỊCH",
-    "title": "NÂNG CAO CHỈ SỐ HIỆU QUẢ QUẢN TRỊ VÀ HÀNH CHÍNH CÔNG (PAPI) CỦA THÀNH PHỐ NĂM 2026",
-    "dimensions_present": [1, 8], "recipients": ["UBND tỉnh", "Các phòng, ban", "UBND các phường, xã", "Lưu: VT, NV"],
-    "tasks": ["Tổ chức đối thoại", "Công khai các khoản", "Vận hành cổng", "Rút ngắn thời gian"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": None,
+        "date": None,
+        "date_partial": "2026-04",
+        "place": "An Khê",
+        "issuer": "Ủy ban nhân dân thành phố An Khê",
+        "signer_name": None,
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "title": "NÂNG CAO CHỈ SỐ HIỆU QUẢ QUẢN TRỊ VÀ HÀNH CHÍNH CÔNG (PAPI) CỦA THÀNH PHỐ NĂM 2026",
+        "dimensions_present": [1, 8],
+        "recipients": ["UBND tỉnh", "Các phòng, ban", "UBND các phường, xã", "Lưu: VT, NV"],
+        "tasks": ["Tổ chức đối thoại", "Công khai các khoản", "Vận hành cổng", "Rút ngắn thời gian"],
+    },
+)
 
-LETTERHEADS["stamp_before_letterhead"] = ("""
+LETTERHEADS["stamp_before_letterhead"] = (
+    """
 Ký bởi: Ủy ban nhân dân tỉnh Hà Vân
 Email: ubnd@havan.gov.vn
 Cơ quan: Tỉnh Hà Vân
@@ -295,15 +366,25 @@ Nơi nhận:
 - Lưu: VT.
 CHÁNH VĂN PHÒNG
 hạm Trường Thọ
-""", {
-    "doc_type": "KE_HOACH", "number": None, "date": None, "date_partial": "2018-03", "place": "Hà Vân",
-    "issuer": "Văn phòng Ủy ban nhân dân tỉnh Hà Vân", "signer_name": None, "signer_title": "CHÁNH VĂN PHÒNG",
-    "title": "Kiểm tra công tác kiểm soát thủ tục hành chính năm 2018", "signing_form": [],
-    "recipients": ["UBND tỉnh", "Lưu: VT"],
-    "tasks": ["Việc ban hành văn bản chỉ đạo", "Việc niêm yết tại bộ phận một cửa"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": None,
+        "date": None,
+        "date_partial": "2018-03",
+        "place": "Hà Vân",
+        "issuer": "Văn phòng Ủy ban nhân dân tỉnh Hà Vân",
+        "signer_name": None,
+        "signer_title": "CHÁNH VĂN PHÒNG",
+        "title": "Kiểm tra công tác kiểm soát thủ tục hành chính năm 2018",
+        "signing_form": [],
+        "recipients": ["UBND tỉnh", "Lưu: VT"],
+        "tasks": ["Việc ban hành văn bản chỉ đạo", "Việc niêm yết tại bộ phận một cửa"],
+    },
+)
 
-LETTERHEADS["metadata_on_one_line"] = ("""
+LETTERHEADS["metadata_on_one_line"] = (
+    """
 Kế hoạch 88/KH-UBND năm 2019 về bảo vệ môi trường tỉnh Hà Vân
 Số hiệu: 88/KH-UBND Loại văn bản: Kế hoạch
 Nơi ban hành: Tỉnh Hà Vân Người ký: Nguyễn Quốc Đạt
@@ -350,15 +431,25 @@ TM. ỦY BAN NHÂN DÂN
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Nguyễn Quốc Đạt
-""", {
-    "doc_type": "KE_HOACH", "number": "88/KH-UBND", "date": "2019-05-26", "place": "Hà Vân",
-    "issuer": "Ủy ban nhân dân tỉnh Hà Vân", "signer_name": "Nguyễn Quốc Đạt", "signer_title": "PHÓ CHỦ TỊCH",
-    "title": "BẢO VỆ MÔI TRƯỜNG TRÊN ĐỊA BÀN TỈNH GIAI ĐOẠN 2019 - 2021", "years_covered": [2019, 2020, 2021],
-    "dimensions_present": [], "recipients": ["Như trên", "Lưu: VT"],
-    "tasks": ["Xử lý dứt điểm các cơ sở", "Thu gom, vận chuyển chất thải"],
-})
+""",
+    {
+        "doc_type": "KE_HOACH",
+        "number": "88/KH-UBND",
+        "date": "2019-05-26",
+        "place": "Hà Vân",
+        "issuer": "Ủy ban nhân dân tỉnh Hà Vân",
+        "signer_name": "Nguyễn Quốc Đạt",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "title": "BẢO VỆ MÔI TRƯỜNG TRÊN ĐỊA BÀN TỈNH GIAI ĐOẠN 2019 - 2021",
+        "years_covered": [2019, 2020, 2021],
+        "dimensions_present": [],
+        "recipients": ["Như trên", "Lưu: VT"],
+        "tasks": ["Xử lý dứt điểm các cơ sở", "Thu gom, vận chuyển chất thải"],
+    },
+)
 
-LETTERHEADS["directive_of_a_chairman"] = ("""
+LETTERHEADS["directive_of_a_chairman"] = (
+    """
 CHỦ TỊCH
 ỦY BAN NHÂN DÂN
 HUYỆN ĐÔNG GIANG
@@ -392,9 +483,17 @@ CHỦ TỊCH
 
 
 Đỗ Văn Khải
-""", {
-    "doc_type": "CHI_THI", "number": "06/CT-CTUBND", "date": "2019-05-17", "place": "Đông Giang",
-    "issuer": "Chủ tịch Ủy ban nhân dân huyện Đông Giang", "signer_name": "Đỗ Văn Khải", "signer_title": "CHỦ TỊCH",
-    "signing_form": [], "recipients": ["UBND tỉnh", "Các cơ quan, đơn vị thuộc huyện", "UBND các xã, thị trấn", "Lưu: VT, TTr"],
-    "tasks": ["Trực tiếp tiếp công dân", "Giải quyết dứt điểm", "Tổ chức đối thoại", "Thanh tra trách nhiệm"],
-})
+""",
+    {
+        "doc_type": "CHI_THI",
+        "number": "06/CT-CTUBND",
+        "date": "2019-05-17",
+        "place": "Đông Giang",
+        "issuer": "Chủ tịch Ủy ban nhân dân huyện Đông Giang",
+        "signer_name": "Đỗ Văn Khải",
+        "signer_title": "CHỦ TỊCH",
+        "signing_form": [],
+        "recipients": ["UBND tỉnh", "Các cơ quan, đơn vị thuộc huyện", "UBND các xã, thị trấn", "Lưu: VT, TTr"],
+        "tasks": ["Trực tiếp tiếp công dân", "Giải quyết dứt điểm", "Tổ chức đối thoại", "Thanh tra trách nhiệm"],
+    },
+)

@@ -41,9 +41,7 @@ def test_hard_line_ends(name, width, indent):
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the example documents are not beside this checkout")
-@pytest.mark.parametrize(
-    "name", ["ward_plan_van_phuc_2021", "commune_plan_tien_phong_2024"]
-)
+@pytest.mark.parametrize("name", ["ward_plan_van_phuc_2021", "commune_plan_tien_phong_2024"])
 def test_hard_line_ends_in_long_plans(name):
     source = (SEEDS / f"{name}.txt").read_text("utf-8")
     assert f1_in_order(_prefixes(source), _prefixes(_wrapped(source, 85, 4))) >= 0.95

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("kind", choices=["bao_cao", "ke_hoach", "cong_van"])
-        parser.add_argument("--sample", action="store_true", help="chọn kế hoạch, kỳ trong dữ liệu mẫu; điền số, ngày mẫu")
+        parser.add_argument(
+            "--sample", action="store_true", help="chọn kế hoạch, kỳ trong dữ liệu mẫu; điền số, ngày mẫu"
+        )
         parser.add_argument("--plan", type=int, help="mã kế hoạch")
         parser.add_argument("--unit", type=int, help="mã đơn vị (cùng --period)")
         parser.add_argument("--period", type=int, help="mã kỳ báo cáo")
@@ -64,7 +66,11 @@ def _sample(kind):
         if plan:
             return plan, None
     for plan, period in _with_entries():
-        if kind == "bao_cao" and plan.unit.parent_id and period.entries.filter(plan=plan, state__in=["approved", "locked"]):
+        if (
+            kind == "bao_cao"
+            and plan.unit.parent_id
+            and period.entries.filter(plan=plan, state__in=["approved", "locked"])
+        ):
             return plan, period
         if kind == "cong_van" and counting.late_units(plan, period, today=timezone.localdate()):
             return plan, period
