@@ -78,8 +78,9 @@ def test_what_is_done_stays_in_the_calendar_without_an_alarm(client, cast, paper
 
 
 def test_periods_announced_but_not_open_stand_in_the_calendar(client, cast, paper, today):
-    Period.objects.create(plan=paper.plan, name="Năm", kind="year", starts=date(today.year, 1, 1),
-                          ends=date(today.year, 12, 31), due_inside=today + timedelta(30), due=today + timedelta(40))  # fmt: skip
+    dates = {"starts": date(today.year, 1, 1), "ends": date(today.year, 12, 31)}
+    dates |= {"due_inside": today + timedelta(30), "due": today + timedelta(40)}
+    Period.objects.create(plan=paper.plan, name="Năm", kind="year", **dates)
     calendar = Calendar.from_ical(client.get(feed_of(client, cast.new_leader)).content)
     titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
     assert "Hạn gửi cấp trên: Năm" in titles and not any("nhiệm vụ" in title for title in titles)
