@@ -36,4 +36,4 @@ soak:
 	$(PYTHON) -m bench.run soak
 
 screenshots:
-	SCREENSHOTS=docs/pictures $(PYTHON) -m pytest -n0 -q -m browser
+	SCREENSHOTS=var/screenshots $(PYTHON) -m pytest -n0 -q -m browser
