@@ -92,6 +92,23 @@ def test_an_amendment_that_changes_nothing_is_not_issued(cast, draft):
         planning.issue(amendment, by=cast.leader, number="05/KH-UBND", date=date(2024, 2, 1))
 
 
+def test_an_amendment_brings_targets_and_parents_in_and_tells_which(cast, draft):
+    upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    row = ["ranks_up", "Tăng 3 bậc", "3", True, False, 2023, 2024, None]
+    values = {"targets": [row], "parents": [upper.pk], "reports_under": upper.pk}
+    planning.save_plan(draft, by=cast.official, version=1, values=values)
+    plan = planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = planning.amend(plan, by=cast.official)
+    more = [[*row[:1], "Tăng 5 bậc", "5", *row[3:]], ["keep_group", "Giữ nhóm 1", None, True, False, None, None, None]]
+    planning.save_plan(amendment, by=cast.official, version=1, values={"targets": more})
+    assert plan.targets.get().text == "Tăng 3 bậc"
+    after = planning.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
+    assert [target.text for target in after.targets.order_by("pk")] == ["Tăng 5 bậc", "Giữ nhóm 1"]
+    assert (list(after.parents.all()), after.reports_under) == ([upper], upper)
+    (told,) = after.steps.get(verb="amend").changes
+    assert told["label"] == "Mục tiêu" and "Tăng 3 bậc" in told["old"] and "Giữ nhóm 1" in told["new"]
+
+
 def test_a_number_is_given_once_and_an_empty_plan_not_at_all(cast, draft):
     planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
     more = {"by": cast.official, "issuer": cast.commune_office, "title": "Khác", "year_from": 2024, "year_to": 2024}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -183,6 +184,76 @@ def test_the_plans_own_text_clashes_on_the_page_too(client, cast, draft):
     answer = client.post(f"/ke-hoach/{draft.pk}/soan/", values | {"funding": "Ngân sách"})
     draft.refresh_from_db()
     assert (answer.status_code, draft.purpose, draft.funding) == (302, "Của lãnh đạo", "Ngân sách")
+
+
+def posted_editor(client, plan):
+    """What a browser would post from the plan's editor as it was opened."""
+    page = client.get(f"/ke-hoach/{plan.pk}/soan/").context
+    values = {}
+    for form in (page["form"], page["links"]):
+        values |= {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def test_targets_parents_and_receiver_are_saved_with_the_text_and_traced(client, cast, family, draft, dimensions):
+    province, district, *_ = family
+    login(client, cast.official)
+    second = dimensions.get(number=2).pk
+    values = posted_editor(client, draft) | {
+        "purpose": "Mục đích", "related_indices": "PAR Index", "parents": [province.pk, district.pk],
+        "reports_under": district.pk, "receiving_agency": cast.district_home_affairs.pk,
+        "t0_text": "Tăng  3 bậc", "t0_kind": "ranks_up", "t0_amount": "3", "t0_baseline_year": "2023",
+        "t0_by_year": "2024", "t2_text": "Tăng 0,25 điểm", "t2_kind": "score_up", "t2_amount": "0,25",
+        "t2_per_year": "on", "t2_dimension_id": second,
+    }  # fmt: skip
+    assert client.post(f"/ke-hoach/{draft.pk}/soan/", values).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.purpose, draft.related_indices, draft.version) == ("Mục đích", "PAR Index", 2)
+    assert set(draft.parents.all()) == {province, district}
+    assert (draft.reports_under, draft.receiving_agency) == (district, cast.district_home_affairs)
+    rows = draft.targets.order_by("pk").values_list("text", "amount", "at_least", "per_year", "by_year", "dimension")
+    assert list(rows) == [
+        ("Tăng 3 bậc", 3, True, False, 2024, None), ("Tăng 0,25 điểm", Decimal("0.25"), True, True, None, second),
+    ]  # fmt: skip
+    told = {change["field"]: change["new"] for change in draft.steps.get(verb="edit").changes}
+    assert "tăng bậc, ít nhất 3, so với năm 2023, đến năm 2024" in told["targets"] and "192/KH-UBND" in told["parents"]
+    assert posted_editor(client, draft)["t1_amount"] == "0,25"
+    client.post(f"/ke-hoach/{draft.pk}/soan/", posted_editor(client, draft) | {"t0_gone": "on", "t0_amount": "sai"})
+    assert [target.text for target in draft.targets.all()] == ["Tăng 0,25 điểm"]
+
+
+def test_a_refused_target_keeps_what_was_typed_and_a_stranger_cannot_be_a_parent(client, cast, family, draft):
+    far = make_plan(cast.far_commune, cast.far_office, number="66/KH-UBND")
+    below = make_plan(cast.commune, cast.commune_office, number="67/KH-UBND")
+    below.parents.set([draft])
+    login(client, cast.official)
+    typed = {"t0_kind": "group", "t0_amount": "ba", "t1_text": "Chưa rõ loại", "t1_by_year": "1999", "parents": far.pk}
+    answer = client.post(
+        f"/ke-hoach/{draft.pk}/soan/", posted_editor(client, draft) | typed | {"purpose": "Đang gõ dở"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422 and draft.targets.count() == 0
+    for said in ("“ba” không phải là số", "Cần ghi nội dung mục tiêu", "Cần chọn loại mục tiêu", "Đang gõ dở"):
+        assert said in page, said
+    assert set(answer.context["links"].errors) == {"parents", "t0_amount", "t0_text", "t1_by_year", "t1_kind"}
+    offered = set(answer.context["links"].fields["parents"].queryset)
+    assert offered == set(family)
+    assert 'value="ba"' in page and 'value="Chưa rõ loại"' in page and 'value="1999"' in page
+
+
+def test_two_editors_of_targets_are_asked_and_other_fields_merge(client, cast, draft):
+    login(client, cast.official)
+    opened = posted_editor(client, draft)
+    row = ["other", "Của lãnh đạo", None, True, False, None, None, None]
+    planning.save_plan(draft, by=cast.leader, version=1, values={"targets": [row]})
+    assert client.post(f"/ke-hoach/{draft.pk}/soan/", opened | {"funding": "Ngân sách"}).status_code == 302
+    assert [target.text for target in draft.targets.all()] == ["Của lãnh đạo"]
+    answer = client.post(f"/ke-hoach/{draft.pk}/soan/", opened | {"t0_text": "Của tôi", "t0_kind": "other"})
+    assert answer.status_code == 409
+    assert "“Của lãnh đạo (mục tiêu khác)”" in answer.content.decode() and "Của tôi" in answer.content.decode()
+    again = answer.context["form"].data
+    assert client.post(f"/ke-hoach/{draft.pk}/soan/", again).status_code == 302
+    assert [target.text for target in draft.targets.all()] == ["Của tôi"]
 
 
 def test_new_from_last_year_and_from_typical_tasks(client, cast, family, dimensions):

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plans.fiveclear import findings
+from plans.forms.plan_links import PlanLinksForm
 from plans.forms.planning import EndForm, IssueForm, NewPlanForm, PlanForm
 from plans.forms.planning_tasks import ManyTasksForm
 from plans.permissions import fetch_plan
+from plans.plan_links import LINK_LABELS, link_in_words, whole_words
 from plans.templates_of_tasks import TYPICAL, words_of
 from plans.views.planning_tasks import rows_context
-from plans.wording import plan_words
 from plans.workflow import cascade
 from plans.workflow import planning as way
 from plans.workflow.merging import Clash
@@ -59,44 +60,50 @@ def plan_edit(request, pk):
         raise Conflict(
             "Kế hoạch đã ban hành; muốn sửa, hãy soạn bản sửa đổi, bổ sung.", back_url=reverse("plan", args=[pk])
         )
-    form, clash, status = _text_form(plan), {}, 200
+    form, links, clash, status = _text_form(plan), PlanLinksForm.of(plan, request.user), {}, 200
     if request.method == "POST":
         form = PlanForm(request.POST, instance=plan)
+        links = PlanLinksForm(request.POST, plan=plan, user=request.user)
         try:
-            if form.is_valid():
-                _save_text(plan, form, request.user)
+            if all([form.is_valid(), links.is_valid()]):
+                _save_text(plan, form, links, request.user)
                 messages.success(request, "Đã lưu phần chung của kế hoạch.")
                 return redirect("plan_edit", pk)
             status = 422
         except Clash as met:
             plan = fetch_plan(request.user, pk)
             form, clash, status = _asking_again(request.POST, plan), _named(met, form), 409
-    context = {"plan": plan, "form": form, "clash": clash, "text_open": bool(form.errors or clash)}
+    context = {"plan": plan, "form": form, "links": links, "clash": clash}
+    context |= {"text_open": bool(form.errors or links.errors or clash)}
     context |= {"many": ManyTasksForm(plan=plan), "offers": cascade.count_offers(plan.amends or plan)}
     context |= {"offered": way.offered(plan, request.user)} | rows_context(plan)
     return render(request, "plans/plan_edit.html", context, status=status)
 
 
 def _text_form(plan):
-    return PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(plan_words(plan))})
+    return PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(whole_words(plan))})
 
 
-def _save_text(plan, form, user):
-    way.save_plan(
-        plan, by=user, version=form.cleaned_data["version"], values=form.words(), base=form.base_words()
-    )  # fmt: skip
+def _save_text(plan, form, links, user):
+    values = form.words() | links.words()
+    way.save_plan(plan, by=user, version=form.cleaned_data["version"], values=values, base=form.base_words())
 
 
 def _asking_again(posted, plan):
     """The same text once more, knowing what stands now: saving again is a decision."""
     again = posted.copy()
-    again["version"], again["base"] = plan.version, json.dumps(plan_words(plan))
+    again["version"], again["base"] = plan.version, json.dumps(whole_words(plan))
     return PlanForm(again, instance=plan)
 
 
 def _named(met, form):
     """[(label, mine, theirs)] of the fields both changed."""
-    return [(form.fields[name].label, mine, theirs) for name, (mine, theirs) in met.fields.items()]
+    return [
+        (LINK_LABELS[name], link_in_words(name, mine), link_in_words(name, theirs))
+        if name in LINK_LABELS
+        else (form.fields[name].label, mine, theirs)
+        for name, (mine, theirs) in met.fields.items()
+    ]
 
 
 @login_required

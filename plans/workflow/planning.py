@@ -1,7 +1,7 @@
 """The life of a plan: drafted, issued and frozen, amended by numbered amendments, closed or superseded.
 
     new_plan, start_from   a draft, empty or from an earlier plan
-    save_plan              its own text, merged with what somebody else saved meanwhile
+    save_plan              its own text and links, merged with what somebody else saved meanwhile
     issue                  number, date, text frozen; its entries are owed from now
     amend                  a draft in which an issued plan is changed; issuing it changes the plan and tells what changed
     close, supersede       the end, with or without a successor
@@ -17,6 +17,7 @@ from django.db.models import F
 
 from plans.agencies import Matcher
 from plans.models import Plan, PlanStep, Progress
+from plans.plan_links import link_difference, plan_links, whole_words, write_links
 from plans.wording import PLAN_FIELDS, difference, plan_difference, plan_words, task_words, tidy
 from plans.workflow import periods
 from plans.workflow.merging import merge
@@ -120,19 +121,25 @@ def start_from(source, *, unit, by, year):
 
 @transaction.atomic
 def save_plan(plan, *, by, version, values, base=None):
-    """Keep the plan's own text and return it fresh; `values` and `base` are plain (`PLAN_FIELDS`); raises Clash."""
+    """Keep the plan's own text and links and return it fresh; `values` and `base` are plain, as `whole_words` gives
+    them; raises Clash."""
     seat, current = _guard(plan, "edit", by)
-    before = plan_words(current)
+    before = whole_words(current)
     wanted = before | (values if current.version == version else merge(before, values, base or {}))
-    changes = plan_difference(before, wanted, field_labels())
+    changes = _whole_difference(before, wanted)
     if not changes:
         return current
-    for name, value in wanted.items():
-        setattr(current, name, value)
+    for name in PLAN_FIELDS:
+        setattr(current, name, wanted[name])
     current.version += 1
     current.save()
+    write_links(current, wanted)
     _trace(current, "edit", by, seat, changes=[change.as_json() for change in changes])
     return current
+
+
+def _whole_difference(before, after):
+    return plan_difference(before, after, field_labels()) + link_difference(before, after)
 
 
 def field_labels():
@@ -193,7 +200,7 @@ def _freeze(plan):
         task.lead_text, task.coordinating_text = words["lead_text"], words["coordinating_text"]
         task.save(update_fields=["lead_text", "coordinating_text"])
         tasks.append(words)
-    return {"plan": plan_words(plan), "issuer": plan.issuer.name, "unit": plan.unit.full_name, "tasks": tasks}
+    return {"plan": whole_words(plan), "issuer": plan.issuer.name, "unit": plan.unit.full_name, "tasks": tasks}
 
 
 def _owe(plan):
@@ -215,11 +222,11 @@ def amend(plan, *, by):
 
 
 def begin_amendment(plan, *, by):
-    """A copy of `plan`'s text and tasks as the draft of a change; rights are the caller's to ask."""
+    """A copy of `plan`'s text, links and tasks as the draft of a change; rights are the caller's to ask."""
     draft = Plan.objects.create(
-        unit=plan.unit, issuer=plan.issuer, place=plan.place, amends=plan, created_by=by,
-        receiving_agency=plan.receiving_agency, **plan_words(plan),
-    )  # fmt: skip
+        unit=plan.unit, issuer=plan.issuer, place=plan.place, amends=plan, created_by=by, **plan_words(plan)
+    )
+    write_links(draft, plan_links(plan))
     for task in plan.tasks.worded().current():
         copy_task(task, draft, amends=task)
     return draft
@@ -244,7 +251,7 @@ def _issue_amendment(draft, *, by, seat, number, date):
     plan = Plan.objects.select_for_update().get(pk=draft.amends_id)
     if plan.state not in Plan.IN_FORCE:
         raise Conflict("Kế hoạch gốc không còn hiệu lực nên không sửa đổi được nữa.")
-    own = plan_difference(plan_words(plan), plan_words(draft), field_labels())
+    own = _whole_difference(whole_words(plan), whole_words(draft))
     rows = tasks_changed(draft)
     if not own and not rows:
         raise ValueError("Bản sửa đổi chưa thay đổi gì so với kế hoạch đang hiệu lực.")
@@ -253,9 +260,10 @@ def _issue_amendment(draft, *, by, seat, number, date):
         changes += _bring_in(plan, kind, original, task, fields, date)
     _take_order(draft)
     Plan.objects.filter(pk=plan.pk).update(**plan_words(draft), state=State.AMENDED, version=F("version") + 1)
+    plan.refresh_from_db()
+    write_links(plan, plan_links(draft))
     draft.tasks.all().delete()
     draft.delete()
-    plan.refresh_from_db()
     order = plan.steps.filter(verb="amend").count() + 1
     _trace(plan, "amend", by, seat, note=f"Lần {order}: số {number} ngày {vn_date(date)}", changes=changes)
     _owe(plan)
