@@ -88,7 +88,7 @@ def van_phuc(hashed):
     own = plan(
         ward, office, f"Cải thiện, nâng cao {PAPI} của thành phố Hà Nội năm 2021 trên địa bàn phường Vạn Phúc",
         (2021, 2021), receiving_agency=home_affairs,
-        bases="Kế hoạch số 69/KH-UBND ngày 04/02/2021 của UBND quận Hà Đông",
+        bases="Thực hiện Kế hoạch số 69/KH-UBND ngày 04/02/2021 của UBND quận Hà Đông",
         source_note="Đài truyền thanh Vạn Phúc; nguồn không ghi số, ngày, người ký. Khoảng thời gian của kỳ là giả định",
         **VANPHUC["texts"],
     )  # fmt: skip
@@ -125,7 +125,7 @@ def hung_yen_line(hashed):
     upper = plan(
         province, province_office, "Nâng cao hiệu quả quản trị và hành chính công tỉnh Hưng Yên năm 2024", (2024, 2024),
         number="192/KH-UBND", date=date(2023, 12, 26), place="Hưng Yên", signer_name="Nguyễn Duy Hưng",
-        bases="Chỉ thị số 06/CT-CTUBND ngày 17/5/2019 của Chủ tịch UBND tỉnh",
+        bases="Thực hiện Chỉ thị số 06/CT-CTUBND ngày 17/5/2019 của Chủ tịch UBND tỉnh",
         source_note="Bản nguồn bị cắt sau mục 1.3; nhiệm vụ các mục 1.4–1.8 là minh họa",
         **HUNGYEN["texts"],
     )  # fmt: skip
@@ -141,7 +141,7 @@ def hung_yen_line(hashed):
         period(upper, name, kind, date(2024, 1, 1), ends, inside, due)
     of_district = plan(
         district, district_office, "Nâng cao Chỉ số Hiệu quả quản trị và hành chính công huyện Ân Thi năm 2024",
-        (2024, 2024), bases="Kế hoạch số 192/KH-UBND ngày 26/12/2023 của UBND tỉnh Hưng Yên", reports_under=upper,
+        (2024, 2024), bases="Thực hiện Kế hoạch số 192/KH-UBND ngày 26/12/2023 của UBND tỉnh Hưng Yên", reports_under=upper,
         source_note="Kế hoạch mẫu: nguồn không có kế hoạch của huyện",
     )  # fmt: skip
     of_district.parents.add(upper)
@@ -167,7 +167,7 @@ def communication_plan(commune, office, culture, general):
         commune, office,
         "Tuyên truyền nâng cao Chỉ số Hiệu quả quản trị và Hành chính công (PAPI) xã Tiền Phong năm 2024",
         (2024, 2024), number="09/KH-UBND", date=date(2024, 1, 24), place="Tiền Phong", receiving_agency=culture,
-        bases="Kế hoạch số 04/KH-UBND ngày 12/01/2024 của UBND xã Tiền Phong", signing_form="TM. ỦY BAN NHÂN DÂN",
+        bases="Căn cứ Kế hoạch số 04/KH-UBND ngày 12/01/2024 của UBND xã Tiền Phong", signing_form="TM. ỦY BAN NHÂN DÂN",
         signer_title="CHỦ TỊCH", signer_name="Nguyễn Văn Lý",
         source_note="Nguồn không ghi hạn báo cáo; hạn của kỳ là giả định theo kỳ 9 tháng",
         **TIENPHONG["texts"],
@@ -203,7 +203,7 @@ def half_year_city(hashed):
     staff("thanhpho", office, hashed=hashed, level="UBND thành phố", deputy=False)
     own = plan(
         city, office, "Nâng cao Chỉ số hiệu quả Quản trị và Hành chính công (PAPI) năm 2021", (2021, 2021),
-        bases="Kế hoạch số 49/KH-UBND ngày 19/01/2021 về tuyên truyền, phổ biến, giáo dục pháp luật năm 2021",
+        bases="Thực hiện Kế hoạch số 49/KH-UBND ngày 19/01/2021 về tuyên truyền, phổ biến, giáo dục pháp luật năm 2021",
         source_note="Bài đưa tin 6 tháng đầu năm 2021; hạn báo cáo của kỳ là giả định",
     )  # fmt: skip
     tasks(own, CITY["tasks"], lead=office)
@@ -226,7 +226,7 @@ def culture_department(hashed):
         "Cải thiện, nâng cao Chỉ số Hiệu quả quản trị và hành chính công (PAPI) của Sở Văn hóa và Thể thao Hà Nội "
         "giai đoạn 2021-2025",
         (2021, 2025), number="380/KH-SVHTT", date=date(2021, 10, 20),
-        bases="Kế hoạch số 145/KH-UBND ngày 14/6/2021 của UBND Thành phố về thông tin, tuyên truyền cải cách hành chính",
+        bases="Thực hiện Kế hoạch số 145/KH-UBND ngày 14/6/2021 của UBND Thành phố về thông tin, tuyên truyền cải cách hành chính",
         related_indices="PAR Index, SIPAS, ICT Index, PCI, PACA Index",
         source_note="Bài đưa tin của Sở; nguồn không ghi người ký, hạn báo cáo; hạn của kỳ là giả định",
     )  # fmt: skip

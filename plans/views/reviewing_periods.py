@@ -49,12 +49,19 @@ def _made(request, plan, calendar, free):
     return True
 
 
+def _owed(plan, **periods):
+    """Entries of the units that report to the plan's own unit, as the dashboard counts them; its own when none do."""
+    owed = Progress.objects.filter(**periods)
+    of_others = owed.exclude(unit=plan.unit_id)
+    return of_others if plan.reporting_plans.exists() else owed
+
+
 def _lines(plan):
     """[(Period, tally of units by sending state, units)] newest first; two queries."""
     rows = list(plan.periods.all())
     today = timezone.localdate()
     of_period = {row.pk: [] for row in rows}
-    for (_, period), sending in completeness.sendings(Progress.objects.filter(period__in=rows), today=today).items():
+    for (_, period), sending in completeness.sendings(_owed(plan, period__in=rows), today=today).items():
         of_period[period].append(sending)
     return [(row, completeness.tally(of_period[row.pk]), len(of_period[row.pk])) for row in rows]
 
@@ -130,6 +137,8 @@ def _reporting(row):
 
 def _units(row):
     """[(Unit, Sending, exception or None)] of the units that report in the period, by name; three queries."""
-    counted = completeness.sendings(Progress.objects.filter(period=row), today=timezone.localdate())
+    owed = _owed(row.plan, period=row)
+    counted = completeness.sendings(owed, today=timezone.localdate())
     own = {exception.unit_id: exception for exception in row.exceptions.all()}
-    return [(unit, counted[unit.pk, row.pk], own.get(unit.pk)) for unit in _reporting(row)]
+    units = Unit.objects.filter(pk__in=owed.values("unit"))
+    return [(unit, counted[unit.pk, row.pk], own.get(unit.pk)) for unit in units]

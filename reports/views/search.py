@@ -40,7 +40,7 @@ def _groups(user, asked):
         _group(
             "Văn bản", _papers(papers, asked), lambda row: (reverse("document", args=[row.pk]), str(row), row.agency)
         ),
-        _group("Đơn vị", matching(Unit.objects.filter(sample=False), asked), _unit_row),
+        _group("Đơn vị", Unit.objects.filter(sample=False).search(asked), _unit_row),
     ]
 
 

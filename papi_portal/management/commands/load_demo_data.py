@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from papi_portal.demo import past, people, present, sources
+from papi_portal.demo import papers, past, people, present, sources
 from plans.models import Plan, Progress
 from units.models import Letter, Notice, Unit, User
 
@@ -26,6 +26,8 @@ class Command(BaseCommand):
             self._load()
         # RSA keys take a second a leader: the two of the story now, everybody else's when they first sign.
         call_command("make_demo_signing", "tienphong.lanhdao", "hongquang.lanhdao", stdout=self.stdout)
+        papers.load()
+        _forget_the_news()
         plans, entries, people_count = (model.objects.count() for model in (Plan, Progress, User))
         self.stdout.write(f"{plans} kế hoạch, {entries} tiến độ, {people_count} tài khoản.")
 
@@ -35,5 +37,9 @@ class Command(BaseCommand):
         sources.load(hashed)
         past.load()
         present.load(hashed, timezone.localdate())
-        Letter.objects.all().delete()  # what happened while loading is history, not news
-        Notice.objects.all().delete()
+
+
+def _forget_the_news():
+    """What happened while loading is history: nobody gets letters about it."""
+    Letter.objects.all().delete()
+    Notice.objects.all().delete()
