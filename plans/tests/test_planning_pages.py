@@ -253,7 +253,8 @@ def test_two_editors_of_targets_are_asked_and_other_fields_merge(client, cast, d
     assert "“Của lãnh đạo (mục tiêu khác)”" in answer.content.decode() and "Của tôi" in answer.content.decode()
     again = answer.context["form"].data
     assert client.post(f"/ke-hoach/{draft.pk}/soan/", again).status_code == 302
-    assert [target.text for target in draft.targets.all()] == ["Của tôi"]
+    draft.refresh_from_db()
+    assert ([target.text for target in draft.targets.all()], draft.funding) == (["Của tôi"], "Ngân sách")
 
 
 def test_new_from_last_year_and_from_typical_tasks(client, cast, family, dimensions):

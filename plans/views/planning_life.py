@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plans.fiveclear import findings
 from plans.forms.plan_links import PlanLinksForm
-from plans.forms.planning import EndForm, IssueForm, NewPlanForm, PlanForm
+from plans.forms.planning import EndForm, IssueForm, NewPlanForm, PlanForm, read_base
 from plans.forms.planning_tasks import ManyTasksForm
 from plans.permissions import fetch_plan
 from plans.plan_links import LINK_LABELS, link_in_words, whole_words
@@ -72,7 +72,7 @@ def plan_edit(request, pk):
             status = 422
         except Clash as met:
             plan = fetch_plan(request.user, pk)
-            form, clash, status = _asking_again(request.POST, plan), _named(met, form), 409
+            form, clash, status = _asking_again(request.POST, plan, met), _named(met, form), 409
     context = {"plan": plan, "form": form, "links": links, "clash": clash}
     context |= {"text_open": bool(form.errors or links.errors or clash)}
     context |= {"many": ManyTasksForm(plan=plan), "offers": cascade.count_offers(plan.amends or plan)}
@@ -89,10 +89,12 @@ def _save_text(plan, form, links, user):
     way.save_plan(plan, by=user, version=form.cleaned_data["version"], values=values, base=form.base_words())
 
 
-def _asking_again(posted, plan):
-    """The same text once more, knowing what stands now: saving again is a decision."""
+def _asking_again(posted, plan, met):
+    """The same text once more, knowing what stands now in the fields both changed: saving again decides those; what
+    only the other changed is still merged, so the version stays the one it was opened with."""
     again = posted.copy()
-    again["version"], again["base"] = plan.version, json.dumps(whole_words(plan))
+    seen = {name: theirs for name, (_, theirs) in met.fields.items()}
+    again["base"] = json.dumps(read_base(posted.get("base")) | seen)
     return PlanForm(again, instance=plan)
 
 
