@@ -1,4 +1,4 @@
-"""A pytest plugin for tests that click: one Chromium a run, one context a person, and the accessibility check.
+"""A pytest plugin for tests that click: one Chromium a file, one context a person, and the accessibility check.
 
 `page_as(user, path="/", width=1366)` gives a signed-in page on the live server; every person has a context of their
 own, so that two people can look at one page. A page that meets a script error fails its test.
@@ -16,9 +16,9 @@ STANDARDS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium, started when the first test asks for it."""
+    """Debian's Chromium, one a file: its event loop must be gone before tests that open one of their own."""
     from playwright.sync_api import sync_playwright  # imported late: a run without browser tests needs none of it
 
     with sync_playwright() as playwright:

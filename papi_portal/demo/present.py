@@ -143,7 +143,8 @@ def _commune_plans(plan, communes, offices):
             date=date(plan.year_from, 1, 20) + timedelta(days=number % 25), place=bare_name(commune),
             title=f"Nâng cao Chỉ số PAPI năm {plan.year_from} trên địa bàn {commune.short_name}",
             year_from=plan.year_from, year_to=plan.year_from, state=Plan.State.ISSUED, reports_under=plan,
-            bases=f"Thực hiện Kế hoạch số {plan.number} ngày {plan.date:%d/%m/%Y} của UBND tỉnh Hưng Yên", source_note=SAMPLE,
+            bases=f"Thực hiện Kế hoạch số {plan.number} ngày {plan.date:%d/%m/%Y} của UBND tỉnh Hưng Yên",
+            source_note=SAMPLE,
         ).parents.add(plan)  # fmt: skip
     below = list(plan.reporting_plans.select_related("unit").order_by("unit__sort_key"))
     wanted = [row[0] for row in PRESENT_PROVINCE if row[-1]]

@@ -226,7 +226,8 @@ def culture_department(hashed):
         "Cải thiện, nâng cao Chỉ số Hiệu quả quản trị và hành chính công (PAPI) của Sở Văn hóa và Thể thao Hà Nội "
         "giai đoạn 2021-2025",
         (2021, 2025), number="380/KH-SVHTT", date=date(2021, 10, 20),
-        bases="Thực hiện Kế hoạch số 145/KH-UBND ngày 14/6/2021 của UBND Thành phố về thông tin, tuyên truyền cải cách hành chính",
+        bases="Thực hiện Kế hoạch số 145/KH-UBND ngày 14/6/2021 của UBND Thành phố "
+        "về thông tin, tuyên truyền cải cách hành chính",
         related_indices="PAR Index, SIPAS, ICT Index, PCI, PACA Index",
         source_note="Bài đưa tin của Sở; nguồn không ghi người ký, hạn báo cáo; hạn của kỳ là giả định",
     )  # fmt: skip

@@ -147,7 +147,8 @@ def test_a_refused_row_keeps_what_was_typed(client, cast, draft):
 def test_a_clash_shows_what_changed_and_saving_again_decides(client, cast, draft):
     task = Task.objects.worded().get(pk=draft.tasks.first().pk)
     mine = form_of(task, text="Bản của tôi", product="Thêm của tôi")
-    plan_tasks.save_task(task, by=cast.leader, version=1, words=task_words(task) | {"text": "Bản của lãnh đạo"})
+    theirs = {"text": "Bản của lãnh đạo", "lead_text": "Ban của lãnh đạo"}
+    plan_tasks.save_task(task, by=cast.leader, version=1, words=task_words(task) | theirs)
     login(client, cast.official)
     answer = client.post(f"/nhiem-vu/{task.pk}/sua/", mine, **HTMX)
     page = answer.content.decode()
@@ -157,6 +158,7 @@ def test_a_clash_shows_what_changed_and_saving_again_decides(client, cast, draft
     assert client.post(f"/nhiem-vu/{task.pk}/sua/", again, **HTMX).status_code == 200
     task.refresh_from_db()
     assert (task.text, task.product) == ("Bản của tôi", "Thêm của tôi")
+    assert task.lead_name == "Ban của lãnh đạo"  # what only the other changed is kept
 
 
 def test_rows_without_javascript_are_plain_forms(client, cast, draft):

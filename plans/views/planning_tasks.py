@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plans import coverage, figures, fiveclear
 from plans.agencies import Matcher
-from plans.forms.planning import ExtensionForm
+from plans.forms.planning import ExtensionForm, read_base
 from plans.forms.planning_tasks import ManyTasksForm, TaskForm
 from plans.models import Task
 from plans.permissions import fetch_plan, may, visible_plans
-from plans.wording import in_words, task_words
+from plans.wording import in_words
 from plans.workflow import extension, plan_tasks
 from plans.workflow.merging import Clash
 from units.permissions import Action
@@ -81,7 +81,7 @@ def task_edit(request, pk):
             task = _fetch_task(request, pk)
             clash = [(TaskForm.base_fields[name].label, in_words(name, theirs)) for name, (_, theirs) in met.fields.items()
                      if name in TaskForm.base_fields]  # fmt: skip
-            form, status = _asking_again(request.POST, task), 409
+            form, status = _asking_again(request.POST, task, met), 409
     template = "plans/_task_form.html" if request.htmx else "plans/task_edit.html"
     context = {
         "task": task,
@@ -100,9 +100,12 @@ def _save(task, form, user):
     )  # fmt: skip
 
 
-def _asking_again(posted, task):
+def _asking_again(posted, task, met):
+    """The form once more, knowing what stands now in the fields both changed; the version stays the one it was opened
+    with, so that what only the other changed is still merged."""
     again = posted.copy()
-    again["version"], again["base"] = task.version, json.dumps(task_words(task))
+    seen = {name: theirs for name, (_, theirs) in met.fields.items()}
+    again["base"] = json.dumps(read_base(posted.get("base")) | seen)
     form = TaskForm(again, plan=task.plan)
     form.is_valid()
     return form
