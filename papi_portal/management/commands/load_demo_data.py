@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from papi_portal.demo import papers, past, people, present, sources
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self._load()
         # RSA keys take a second a leader: the two of the story now, everybody else's when they first sign.
         call_command("make_demo_signing", "tienphong.lanhdao", "hongquang.lanhdao", stdout=self.stdout)
+        _tell_the_planner()
         papers.load()
         _forget_the_news()
         plans, entries, people_count = (model.objects.count() for model in (Plan, Progress, User))
@@ -37,6 +38,13 @@ class Command(BaseCommand):
         sources.load(hashed)
         past.load()
         present.load(hashed, timezone.localdate())
+
+
+def _tell_the_planner():
+    """After a bulk load PostgreSQL knows nothing of the rows and would join them row by row until autovacuum looks."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _forget_the_news():
