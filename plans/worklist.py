@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
 from plans import reviewing
@@ -23,6 +23,10 @@ __all__ = ["GROUPS", "Row", "Survey", "count", "in_group", "is_ready", "most_urg
 Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
 SHOWN = 30  # rows of a page; the counts always tell all
+SHOWN_FIELDS = (  # what a row's words need; the texts an official typed stay where they are
+    "state", "level", "return_reason", "period__name", "unit__name", "task__code", "task__text", "task__lead__name",
+    "task__lead_text", "task__plan__number", "task__plan__title",
+)  # fmt: skip
 
 # Group -> (heading, icon, tone of the heading), in the order of the page.
 GROUPS = {
@@ -48,16 +52,14 @@ VIEWS = {  # the chips: word of the address -> is this Key one of them
 # --- Which ------------------------------------------------------------------------------------------------------------
 
 
-def owed(user, today):
-    """Entries of the person's own unit that wait for `user`: `place` (of the group), `owed_by` (the date), `late`."""
-    mine = Progress.objects.filter(_waits_for(user, OWN_DUTIES)).annotate(owed_by=_owed_by())
-    late = Case(When(owed_by__lt=today, then=Value(True)), default=Value(False))
-    return mine.annotate(late=late, place=_place(today))
+def owed(user):
+    """Entries of the person's own unit that wait for `user`, unordered."""
+    return Progress.objects.filter(_waits_for(user, OWN_DUTIES))
 
 
 def in_group(user, name, today):
     """Entries of one group of GROUPS."""
-    return owed(user, today).filter(place=PLACE[name])
+    return Progress.objects.filter(pk__in=[key.pk for key in _own_keys(user, today) if NAMES[key.place] == name])
 
 
 def _waits_for(user, duties):
@@ -88,28 +90,6 @@ def _to_review(user):
 
 OWN_DUTIES = {Action.ENTER: _to_enter, Action.SUBMIT: _to_decide}
 DUTIES = {**OWN_DUTIES, Action.REVIEW: _to_review}
-
-
-def _owed_by():
-    """The unit's inner due date, or the task's own deadline where that comes first and the work isn't done."""
-    undone = ~Q(level__in=[Level.DONE, Level.NONE])
-    typed = Q(state__in=Progress.ENTERABLE)
-    sooner = typed & undone & Q(task__deadline__lt=F("due_inside"))
-    cases = When(sooner, then=F("task__deadline")), When(typed, then=F("due_inside"))
-    return Case(*cases, default=F("due"), output_field=DateField())
-
-
-def _place(today):
-    """Number of the group."""
-    return Case(
-        When(state=State.WITH_LEADER, then=Value(PLACE["lead"])),
-        When(state=State.RETURNED, then=Value(PLACE["now"])),
-        When(Q(state=State.DRAFT) & is_ready(), then=Value(PLACE["submit"])),
-        When(owed_by__lt=today, then=Value(PLACE["now"])),
-        When(owed_by__lte=today + SOON, then=Value(PLACE["week"])),
-        default=Value(PLACE["later"]),
-        output_field=IntegerField(),
-    )
 
 
 def is_ready():
@@ -168,10 +148,39 @@ def survey(user, today, *, view="", start=0, limit=SHOWN):
 
 
 def _own_keys(user, today):
+    """Keys of what the unit itself owes, by urgency; placed here, where a row's dates and state are at hand."""
     if not any(can_anywhere(user, action) for action in OWN_DUTIES):
         return []
-    ordered = owed(user, today).order_by("place", "owed_by", "unit", "task__position", "pk")
-    return [Key(*values) for values in ordered.values_list("pk", "place", "owed_by", "state", "late")]
+    ready = Case(When(Q(state=State.DRAFT) & is_ready(), then=True), default=False)
+    facts = owed(user).values_list("state", "level", "task__deadline", "due_inside", "due", ready, "pk", "unit__sort_key",
+                                   "task__position")  # fmt: skip
+    found = [(_key(today, *fact[:7]), fact[7:]) for fact in facts]
+    found.sort(key=lambda pair: (pair[0].place, pair[0].owed_by, pair[1], pair[0].pk))
+    return [key for key, _ in found]
+
+
+def _key(today, state, level, deadline, due_inside, due, ready, pk):
+    owed_by = _owed_by(state, level, deadline, due_inside, due)
+    return Key(pk, PLACE[_group(state, ready, owed_by, today)], owed_by, state, owed_by < today)
+
+
+def _owed_by(state, level, deadline, due_inside, due):
+    """The unit's inner due date, or the task's own deadline where that comes first and the work isn't done."""
+    if state not in Progress.ENTERABLE:
+        return due
+    undone = deadline and level not in (Level.DONE, Level.NONE)
+    return min(deadline, due_inside) if undone else due_inside
+
+
+def _group(state, ready, owed_by, today):
+    """Name of the group."""
+    if state == State.WITH_LEADER:
+        return "lead"
+    if ready:
+        return "submit"
+    if state == State.RETURNED or owed_by < today:
+        return "now"
+    return "week" if owed_by <= today + SOON else "later"
 
 
 def _review_keys(user, start, limit):
@@ -224,7 +233,7 @@ class Row:
 def _rows(keys, today):
     """Rows of `keys` in their order: their entries and the calendar, two queries."""
     dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
-    entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit")
+    entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit").only(*SHOWN_FIELDS)
     entries = entries.annotate(dimension=Subquery(dimension.values("dimension__number")[:1]))
     entries = entries.in_bulk([key.pk for key in keys])
     calendar = working_days.load()
