@@ -25,6 +25,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
+from reports.own_thread import apart
 from reports.papers.wording import HANOI, nfc
 
 VALID, UNTRUSTED, MODIFIED, UNSIGNED = "valid", "intact_untrusted", "modified", "unsigned"
@@ -96,9 +97,7 @@ def verify(pdf: bytes, trust_roots: Sequence[Certificate]) -> Verdict:
     if b"%PDF-" not in pdf[:1024]:
         raise NotPdf("Tệp này không phải là PDF nên không thể có chữ ký số để kiểm tra.")
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        found = list(reader.embedded_regular_signatures)
-        signatures = [_judged(one, trust_roots) for one in found]
+        signatures = apart(_signatures, pdf, trust_roots)
     except Exception as error:  # a hostile file may break the parser anywhere
         if b"/ByteRange" not in pdf:
             raise NotPdf("Không đọc được tệp PDF này: tệp bị hỏng hoặc được mã hóa.") from error
@@ -106,6 +105,11 @@ def verify(pdf: bytes, trust_roots: Sequence[Certificate]) -> Verdict:
     signatures = _with_unsigned_tail(signatures)
     overall = _overall(signatures)
     return Verdict(overall, _sentence(overall, signatures), tuple(signatures), digest)
+
+
+def _signatures(pdf: bytes, roots: Sequence[Certificate]) -> list[Signature]:
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    return [_judged(one, roots) for one in reader.embedded_regular_signatures]
 
 
 def added_signatures(before: bytes, after: bytes) -> list[str]:

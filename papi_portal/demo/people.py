@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from units.models import Agency, Post, Role, Unit, User
 from units.text import fold, sort_key
 
+SPECIMEN_NAME = "Nguyễn Văn A"  # the blank of Vietnamese forms: leaders' papers need a name, and nobody is invented
 PASSWORD = "papi-mau-2026"  # noqa: S105  (the demo's one password, printed by ./run and by demo_accounts)
 OLD_ERA_ENDS = date(2025, 6, 30)
 NEW_ERA = date(2025, 7, 1)
@@ -92,7 +93,7 @@ def seat(account, office, hashed, since=date(2020, 1, 1)):
             "title": account.title,
             "email": f"{account.username}@vi-du.example",
             "password": hashed,
-            "legal_name": "",
+            "legal_name": SPECIMEN_NAME if account.role == Role.LEADER else "",
         },
     )
     Post.objects.get_or_create(

@@ -14,7 +14,7 @@ from indicators.models import Dimension
 from plans.models import Figure, Measure, Period, PeriodException, Plan, Progress, ReceiptCounter, Step, Target, Task
 from units.models import Agency, Post, Role, Unit, User
 
-from .people import FRONT, NEW_ERA, PARTY, agency, bare_name, committee, new_unit, slug, staff
+from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, agency, bare_name, committee, new_unit, slug, staff
 from .texts import DIFFICULTIES, PRESENT_MEASURES, PRESENT_PROVINCE, PRESENT_RESULTS, REASONS_RETURNED
 
 LEADS = (
@@ -77,7 +77,9 @@ def _commune_staff(communes, offices, hashed):
         ):
             taken.add(f"{prefix}.{name}")
             rows.append((User(username=f"{prefix}.{name}", title=title, password=hashed,
-                              email=f"{prefix}.{name}@vi-du.example"), offices[commune.pk], role, title))  # fmt: skip
+                              email=f"{prefix}.{name}@vi-du.example",
+                              legal_name=SPECIMEN_NAME if role == Role.LEADER else ""),
+                         offices[commune.pk], role, title))  # fmt: skip
     User.objects.bulk_create(user for user, *_ in rows)
     made = {user.username: user for user in User.objects.filter(username__in=[row[0].username for row in rows])}
     Post.objects.bulk_create(

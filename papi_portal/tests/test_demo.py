@@ -13,8 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.loading import load_structure
+from papi_portal.demo.people import SPECIMEN_NAME
 from plans.models import Period, Plan, Progress, Target
 from reports.drafting import counting, heads, results
+from reports.models import Document
+from reports.signing import trust
+from reports.verification import verify
 from units.loading import load_units
 from units.models import Agency, Letter, Notice, Unit, User
 from units.tests.reference import loaded
@@ -149,6 +153,15 @@ def test_hong_quang_shows_one_entry_in_every_state_of_the_running_period():
     assert set(entries.values_list("state", flat=True)) == set(State.values) - {State.LOCKED}
 
 
+def test_one_paper_has_gone_the_whole_way():
+    paper = Document.objects.get()
+    assert (paper.state, str(paper.entry), paper.agency.unit.code) == ("issued", "01/BC-UBND", "12196")
+    verdict = verify(paper.pdf.read(), trust.roots())
+    assert verdict.ok and len(verdict.signatures) == 2, verdict
+    answer = Client().get(reverse("public_document", args=[paper.code]))
+    assert SPECIMEN_NAME in answer.content.decode()
+
+
 # --- Accounts -----------------------------------------------------------------------------------------------------------
 
 
@@ -162,7 +175,9 @@ def test_accounts_are_listed_and_sign_in():
 
 
 def test_nobody_in_the_demo_has_an_invented_name():
-    assert not User.objects.exclude(first_name="", last_name="", legal_name="").exists()
+    assert not User.objects.exclude(first_name="", last_name="").exists()
+    printed = User.objects.exclude(legal_name="").values_list("legal_name", "posts__role").distinct()
+    assert set(printed) == {(SPECIMEN_NAME, "leader")}, "papers print the blank of Vietnamese forms"
 
 
 @pytest.mark.parametrize("page", ["work", "plans", "dashboard", "documents", "notices"])

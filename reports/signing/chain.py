@@ -19,6 +19,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
+from reports.own_thread import apart
 from reports.papers.places import Box
 from reports.signing.appearance import blank, picture
 from reports.signing.errors import ServiceMissing, WrongOrder
@@ -78,7 +79,7 @@ def sign(
     image: Path | None = None,
     assurance: Assurance = BASIC,
 ) -> bytes:
-    """The PDF with one more signature; call outside a running event loop.
+    """The PDF with one more signature.
 
     `image` is the leader's handwritten signature or the agency's seal, a transparent PNG. Raises WrongOrder,
     KeyUnavailable or ServiceMissing; nothing is written then.
@@ -97,7 +98,8 @@ def sign_field(pdf: bytes, role: Role, key: Key, *, style: StaticStampStyle, ass
             stamp_style=style,
         )
         try:
-            return pen.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True).getvalue()
+            writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+            return apart(pen.sign_pdf, writer, existing_fields_only=True).getvalue()
         except (TimestampRequestError, requests.RequestException) as error:
             raise ServiceMissing(f"Máy chủ dấu thời gian không trả lời: {assurance.tsa_url}") from error
 

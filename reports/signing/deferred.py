@@ -23,6 +23,7 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from reports.own_thread import apart
 from reports.signing.appearance import blank, picture
 from reports.signing.chain import BASIC, Assurance, Role, metadata, refuse_wrong_order, timestamper
 from reports.signing.errors import SigningError
@@ -87,7 +88,7 @@ def prepare_signature(
     refuse_wrong_order(pdf, role)
     signer = _signer(certificates, b"")
     refuse_out_of_time(signer.signing_cert)
-    return asyncio.run(_prepare(pdf, role, signer, certificates, image))
+    return apart(asyncio.run, _prepare(pdf, role, signer, certificates, image))
 
 
 async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
@@ -113,7 +114,7 @@ async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
 def finish_signature(prepared: Prepared, signature: bytes, *, assurance: Assurance = BASIC) -> bytes:
     """The second step: the signed PDF. Raises SigningError for a signature that does not fit file and certificate."""
     _refuse_foreign(prepared, signature)
-    return asyncio.run(_finish(prepared, signature, assurance))
+    return apart(asyncio.run, _finish(prepared, signature, assurance))
 
 
 async def _finish(prepared: Prepared, signature: bytes, assurance: Assurance) -> bytes:

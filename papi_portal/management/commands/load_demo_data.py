@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from papi_portal.demo import past, people, present, sources
+from papi_portal.demo import papers, past, people, present, sources
 from plans.models import Plan, Progress
 from units.models import Letter, Notice, Unit, User
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         # RSA keys take a second a leader: the two of the story now, everybody else's when they first sign.
         call_command("make_demo_signing", "tienphong.lanhdao", "hongquang.lanhdao", stdout=self.stdout)
         _tell_the_planner()
+        papers.load()
         _forget_the_news()
         plans, entries, people_count = (model.objects.count() for model in (Plan, Progress, User))
         self.stdout.write(f"{plans} kế hoạch, {entries} tiến độ, {people_count} tài khoản.")

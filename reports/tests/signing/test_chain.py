@@ -1,5 +1,6 @@
 """The chain of signatures of one paper: order, levels, appearance, and every later one leaving the earlier valid."""
 
+import asyncio
 import io
 import logging
 import re
@@ -41,6 +42,13 @@ def test_leader_then_agency_are_both_valid(signed, roots):
     verdict = verify(signed, roots)
     assert verdict.overall == VALID
     assert [one.field for one in verdict.signatures] == [Role.LEADER.value, Role.AGENCY.value]
+
+
+def test_signing_and_verifying_work_where_an_event_loop_runs(prepared, drawer, roots):
+    async def inside():
+        return verify(chain.sign(prepared, Role.LEADER, drawer.leader_key()), roots).overall
+
+    assert asyncio.run(inside()) == VALID
 
 
 def test_each_signature_only_adds_to_the_file(prepared, by_leader, signed):
