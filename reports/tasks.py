@@ -1,17 +1,15 @@
 """Celery doorbells of the top floor: make one paper, and look after those nobody is making."""
 
-import logging
 from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from reports import press
 from reports.models import Document
+from units.doorbells import ring_for
 
-log = logging.getLogger(__name__)
 SILENT_FOR = timedelta(seconds=90)  # longer than any single step of a making takes
 
 
@@ -39,7 +37,4 @@ def ring_on_commit(pk: int) -> None:
 def ring(pk: int) -> None:
     """Ask a worker; a broker that is away breaks nothing: the row waits and the sweep rings again."""
     Document.objects.filter(pk=pk, making=Document.Making.WAITING).update(making_since=timezone.now())
-    try:
-        make_document.delay(pk)
-    except (OperationalError, OSError):
-        log.warning("Broker away; document %s waits for the sweep", pk)
+    ring_for(make_document, pk)
