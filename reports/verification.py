@@ -11,6 +11,7 @@ from pathlib import Path
 
 from asn1crypto import pem
 from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -29,6 +30,7 @@ from reports.own_thread import apart
 from reports.papers.wording import HANOI, nfc
 
 VALID, UNTRUSTED, MODIFIED, UNSIGNED = "valid", "intact_untrusted", "modified", "unsigned"
+_UNREADABLE = "Tệp có chữ ký số nhưng đã bị sửa hoặc hỏng sau khi ký, không đọc được nữa; không sử dụng tệp này."
 # Some authorities leave out "non repudiation"; either of the two marks a key that may sign.
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)  # an unknown issuer is an answer, no fault
@@ -98,10 +100,12 @@ def verify(pdf: bytes, trust_roots: Sequence[Certificate]) -> Verdict:
         raise NotPdf("Tệp này không phải là PDF nên không thể có chữ ký số để kiểm tra.")
     try:
         signatures = apart(_signatures, pdf, trust_roots)
+    except NotPdf:
+        raise
     except Exception as error:  # a hostile file may break the parser anywhere
         if b"/ByteRange" not in pdf:
-            raise NotPdf("Không đọc được tệp PDF này: tệp bị hỏng hoặc được mã hóa.") from error
-        return Verdict(MODIFIED, "Tệp có chữ ký số nhưng bị hỏng hoặc đã bị sửa, không đọc được.", (), digest)
+            raise NotPdf("Không đọc được tệp PDF này: tệp bị hỏng hoặc chưa tải đủ. Hãy xin lại tệp gốc.") from error
+        return Verdict(MODIFIED, _UNREADABLE, (), digest)
     signatures = _with_unsigned_tail(signatures)
     overall = _overall(signatures)
     return Verdict(overall, _sentence(overall, signatures), tuple(signatures), digest)
@@ -109,6 +113,8 @@ def verify(pdf: bytes, trust_roots: Sequence[Certificate]) -> Verdict:
 
 def _signatures(pdf: bytes, roots: Sequence[Certificate]) -> list[Signature]:
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    if reader.encrypted and reader.decrypt(b"").status == AuthStatus.FAILED:
+        raise NotPdf("Tệp PDF đặt mật khẩu nên không kiểm tra được. Hãy xin bản gốc không đặt mật khẩu.")
     return [_judged(one, roots) for one in reader.embedded_regular_signatures]
 
 

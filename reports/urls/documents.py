@@ -33,5 +33,6 @@ urlpatterns = [
     path("so-van-ban/dong/<int:pk>/huy/", registers.register_cancel, name="register_cancel"),
     path("so-van-ban/dong/<int:pk>/phat-hanh/", registers.register_issue, name="register_issue"),
     path("kiem-tra-chu-ky/", verify.verify, name="verify"),
+    path("tai-lieu/<int:pk>/chu-ky/", verify.evidence_verify, name="evidence_verify"),
     path("kiem-tra-chu-ky/<str:code>/", verify.public_document, name="public_document"),
 ]

@@ -1,15 +1,19 @@
-"""Kiểm tra chữ ký: anybody drops a PDF and gets an answer; anybody follows the QR code of an issued paper."""
+"""Kiểm tra chữ ký: of a PDF anybody drops, of uploaded evidence, of an issued paper by its QR code."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from plans.models import Evidence
 from reports.forms.documents import FileForm
 from reports.models import Document, RegisterEntry
 from reports.signing import trust
 from reports.verification import NotPdf
 from reports.verification import verify as judge
 from reports.views.document_files import public_url, qr
+from units.permissions import Action, can
 
 BADGES = {"valid": "valid", "intact_untrusted": "untrusted", "modified": "tampered", "unsigned": "unsigned"}
 
@@ -26,6 +30,31 @@ def verify(request):
         except NotPdf as refusal:
             form.add_error("file", str(refusal))
     return render(request, "reports/verify.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def evidence_verify(request, pk):
+    """The same answer for an uploaded piece of evidence, for whoever may see it; a fragment when htmx asks."""
+    row = Evidence.objects.select_related("entry__unit", "entry__task").filter(pk=pk).first()
+    if not row or not can(request.user, Action.VIEW, row.entry.unit):
+        raise Http404("Không tìm thấy tài liệu này.")
+    context = {"evidence": row, "refusal": _unfit(row)}
+    if not context["refusal"]:
+        try:
+            context |= _answer(row.file)
+        except NotPdf as refusal:
+            context["refusal"] = str(refusal)
+        except OSError:
+            context["refusal"] = "Tệp này không còn trong kho tệp; hãy báo quản trị."
+    return render(request, f"reports/{'_' if request.htmx else ''}evidence_verify.html", context)
+
+
+def _unfit(row):
+    if not row.file:
+        return "Tài liệu này là một liên kết; cổng không giữ tệp nên không kiểm tra chữ ký số được."
+    if row.mime != "application/pdf":
+        return "Tài liệu này không phải là PDF; cổng chỉ kiểm tra được chữ ký số trong tệp PDF."
+    return ""
 
 
 def _answer(file):

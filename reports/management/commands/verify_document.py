@@ -1,4 +1,4 @@
-"""`manage.py verify_document FILE`: exit code 0 only when every signature is intact and trusted."""
+"""`manage.py verify_document FILE`: exit code 0 only when every signature is intact and trusted; 2: not readable."""
 
 import json
 from pathlib import Path
@@ -22,14 +22,16 @@ class Command(BaseCommand):
         try:
             verdict = verify(file.read_bytes(), [*roots(), *load_roots(trust)])
         except (OSError, NotPdf, ValueError) as error:
+            if json:
+                self.stdout.write(_as_json({"ok": False, "overall": "unreadable", "sentence": str(error)}))
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(_as_json(verdict) if json else _as_text(verdict))
+        self.stdout.write(_as_json(verdict.to_json()) if json else _as_text(verdict))
         if not verdict.ok:
             raise SystemExit(1)
 
 
-def _as_json(verdict) -> str:
-    return json.dumps(verdict.to_json(), ensure_ascii=False, indent=2)
+def _as_json(answer: dict) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def _as_text(verdict) -> str:

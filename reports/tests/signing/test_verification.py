@@ -55,6 +55,18 @@ def test_what_is_no_pdf_is_refused_in_words(content, roots):
         verify(content, roots)
 
 
+@pytest.mark.parametrize(("password", "overall"), [("mật khẩu", None), ("", UNSIGNED)])
+def test_a_file_behind_a_password_is_never_called_unsigned(rendered, roots, password, overall):
+    with pikepdf.open(io.BytesIO(rendered.pdf)) as document:
+        out = io.BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(owner="chủ", user=password, R=6))
+    if overall:  # readable by everybody, only changing it takes the owner's password
+        assert verify(out.getvalue(), roots).overall == overall
+        return
+    with pytest.raises(NotPdf, match="đặt mật khẩu"):
+        verify(out.getvalue(), roots)
+
+
 def flip(signed: bytes) -> bytes:
     """One bit inside the stream of the first page."""
     place = signed.index(b"stream", signed.index(b"FlateDecode")) + 40
@@ -158,8 +170,11 @@ def test_the_command_prints_json_and_exits_zero_only_when_all_is_well(signed, au
         with pytest.raises(SystemExit) as caught:
             call_command("verify_document", *arguments)
         assert caught.value.code == 1
-    with pytest.raises(CommandError):
-        call_command("verify_document", str(tmp_path / "none.pdf"))
+    capsys.readouterr()
+    none = str(tmp_path / "none.pdf")
+    with pytest.raises(CommandError) as missing:
+        call_command("verify_document", none, "--json")
+    assert (missing.value.returncode, json.loads(capsys.readouterr().out)["overall"]) == (2, "unreadable")
 
 
 def test_the_plug_in_gets_its_parameters_and_its_answer_is_read():
