@@ -15,12 +15,13 @@ from units.permissions import Action, can_anywhere, roles_of
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the frame: url name, words on a desk and on the phone bar, icon, and who sees it."""
+    """A page of the frame: url name, words on a desk and on the phone bar, icon, place in the guide, who sees it."""
 
     name: str
     label: str
     icon: str
     short: str = ""
+    guide: str = ""
     action: Action | None = None
     roles: frozenset = frozenset()
 
@@ -39,16 +40,17 @@ class Entry:
     icon: str
     current: bool
     count: int = 0
+    guide: str = ""
 
 
 WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK})
 MAIN = (
-    Page("work", "Việc của tôi", "list-check", roles=WORKERS),
-    Page("review", "Thẩm định", "clipboard-check", action=Action.REVIEW),
-    Page("dashboard", "Tổng hợp", "speedometer2", action=Action.VIEW),
-    Page("plans", "Kế hoạch", "calendar-check", action=Action.VIEW_PLAN),
-    Page("indicators", "Chỉ số PAPI", "graph-up", short="Chỉ số"),
-    Page("documents", "Văn bản", "file-earmark-text", action=Action.VIEW),
+    Page("work", "Việc của tôi", "list-check", guide="viec-cua-toi", roles=WORKERS),
+    Page("review", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
+    Page("dashboard", "Tổng hợp", "speedometer2", guide="tong-hop", action=Action.VIEW),
+    Page("plans", "Kế hoạch", "calendar-check", guide="ke-hoach", action=Action.VIEW_PLAN),
+    Page("indicators", "Chỉ số PAPI", "graph-up", guide="chi-so", short="Chỉ số"),
+    Page("documents", "Văn bản", "file-earmark-text", guide="van-ban", action=Action.VIEW),
 )
 ACCOUNT = (
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS),
@@ -107,6 +109,11 @@ class Shell:
     def more(self) -> list[Entry]:
         return [*self.nav[TABS:], *self._entries(SIDE), *self.account]
 
+    @property
+    def guide(self) -> str:
+        """Where the guide speaks of the page one is on: "#tong-hop"."""
+        return next((f"#{entry.guide}" for entry in self.nav if entry.current and entry.guide), "")
+
     @cached_property
     def unread(self) -> int:
         return Notice.objects.filter(to=self.user, read_at=None).count() if self.signed_in else 0
@@ -144,7 +151,7 @@ class Shell:
 
     def _entry(self, page: Page, url: str) -> Entry:
         count = COUNTS[page.name](self.user) if page.name in COUNTS else 0
-        return Entry(url, page.label, page.short or page.label, page.icon, self._is_here(url), count)
+        return Entry(url, page.label, page.short or page.label, page.icon, self._is_here(url), count, page.guide)
 
     def _is_here(self, url: str) -> bool:
         here = self.request.path

@@ -10,7 +10,8 @@ from django.db import connection
 
 from units.models import Unit
 
-# What the loaded rows are made from: data files, the loaders themselves and the shape of the tables.
+# What the loaded rows are made from: data files, the loaders themselves, the shape of the tables, and what computes the
+# forms stored for searching and sorting.
 SOURCES = (
     "*/fixtures/**/*",
     "*/data/**/*",
@@ -19,6 +20,8 @@ SOURCES = (
     "*/reference.py",
     "*/management/commands/load_*.py",
     "*/migrations/*.py",
+    "units/search.py",
+    "units/text.py",
 )
 FLOORS = ("units", "indicators", "plans", "reports", "papi_portal")
 

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from units.errors import Conflict
+from units.permissions import roles_of
 
 from .context import Shell
 from .forms import SignInForm, lock_minutes
@@ -57,8 +58,9 @@ def more(request):
 
 
 def guide(request):
-    """What each page is for and how each figure is counted."""
-    return render(request, "help.html")
+    """Five steps for each role, one's own opened; what each page is for and how each figure is counted."""
+    mine = roles_of(request.user) if request.user.is_authenticated else frozenset()
+    return render(request, "help.html", {"mine": mine})
 
 
 def bad_request(request, exception=None):

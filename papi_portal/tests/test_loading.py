@@ -24,7 +24,10 @@ def test_fingerprint_follows_sources_of_the_floors_only(settings, tmp_path):
     page.write_text("")
     assert loading.fingerprint("load_reference_data") == before
     data.write_text("02")
-    assert loading.fingerprint("load_reference_data") != before
+    changed = loading.fingerprint("load_reference_data")
+    assert changed != before
+    (tmp_path / "units" / "text.py").write_text("how names are folded and sorted")
+    assert loading.fingerprint("load_reference_data") != changed
 
 
 def test_torn_record_counts_as_none(tmp_path):
