@@ -134,12 +134,23 @@ def join(lines: list[Line]) -> list[Block]:
             marker = None
         if marker:
             _count(counters, marker)
-        if groups and not marker and _continues(line, previous, groups[-1][0] is not None, width, spaced):
+        goes_on = (
+            groups
+            and not marker
+            and (_is_bare_part(groups[-1]) or _continues(line, previous, groups[-1][0] is not None, width, spaced))
+        )
+        if goes_on:
             groups[-1][1].append(line)
         else:
             groups.append((marker, [line]))
         previous = line
     return [_block(marker, members) for marker, members in groups]
+
+
+def _is_bare_part(group: tuple[markers.Marker | None, list[Line]]) -> bool:
+    """ "Phần thứ nhất" alone on its line: its title stands below it."""
+    marker, members = group
+    return bool(marker) and marker.kind == markers.PART and len(members) == 1 and marker.length >= len(members[0].text)
 
 
 def _runs_inline(marker: markers.Marker, members: list[Line]) -> bool:

@@ -7,8 +7,9 @@ from .text import fold
 _CLOSING = re.compile(
     r"^(tren day la|can cu (noi dung )?(ke hoach|chi thi|cong van|chuong trinh|van ban) (nay|tren)"
     r"|nhan duoc (ke hoach|chi thi|cong van|van ban)"
-    r"|(trong )?qua trinh (to chuc )?(trien khai )?(thuc hien|trien khai)|chi thi nay|ke hoach nay (co hieu luc|duoc"
-    r"|thay)|yeu cau (cac|thu truong|giam doc|chu tich|nguoi dung dau|lanh dao)"
+    r"|(trong )?qua trinh (to chuc )?(trien khai )?(thuc hien|trien khai)"
+    r"|(chi thi|ke hoach|chuong trinh|cong van|van ban) nay\b"
+    r"|yeu cau (cac|thu truong|giam doc|chu tich|nguoi dung dau|lanh dao)"
     r"|de nghi (cac|thu truong|giam doc|lanh dao|quy) .{0,200}(nghiem tuc|trien khai|quan tam|khan truong|phoi hop"
     r"|thuc hien|to chuc)"
     r"|(uy ban nhan dan|ubnd|chu tich|ban thuong truc|so|giam doc|van phong)\b.{0,80}(yeu cau|de nghi|trao doi"

@@ -8,7 +8,7 @@ from .text import fold, squeeze, strip_end
 # Matched against small letters with their marks: "Báo Lào Cai" is a unit, "báo cáo" is not.
 UNIT_START = re.compile(
     r"^(?:đồng chí |các đồng chí )?(?:các |những |toàn thể |thủ trưởng |lãnh đạo |giám đốc |trưởng |người đứng đầu "
-    r"|đại diện )*(?:sở\b|phòng (?!,|chống|ngừa)|ban (?!hành)"
+    r"|đại diện )*(?:(?<=các )(?:phòng|ban|ngành)\b|sở\b|phòng (?!,|chống|ngừa)|ban (?!hành)"
     r"|ubnd|[ủu][yỷ] ban|uỷ ban|văn phòng|công an|bộ (?!máy)|đài\b|báo (?!cáo|chí)|trung tâm|hội (?!nghị|thảo|nhập"
     r"|họp)|đoàn\b|liên đoàn|thanh tra (?!,)|chi cục|cục "
     r"|kho bạc|bảo hiểm (?:xã hội|y tế)|mặt trận|ubmttq|mttq|công chức|cán bộ|thủ trưởng|(?:phó )?chủ tịch|trạm"
@@ -24,30 +24,32 @@ def starts_with_unit(text: str) -> bool:
     return bool(UNIT_START.match(text.lower()))
 
 
-_UNIT_END = re.compile(
-    r"\s*(?::|\.\s|,?\s*\b(?:chu tri|co trach nhiem|phoi hop|tham muu|can cu|chu dong|tiep tuc|tang cuong|huong dan"
-    r"|to chuc (?:thuc hien|trien khai|tuyen)"
-    r"|theo doi|xay dung|chiu trach nhiem|thuc hien|trien khai|chi dao|day manh|ra soat|quan triet|lam dau moi"
-    r"|kip thoi|bo tri|theo chuc nang|la co quan|nghiem tuc|dua tin|bao cao|kiem tra|tong hop|khan truong)\b)"
+# What offices do. In small letters and with their marks: "Sở Xây dựng" builds nothing, "giáo viên" hand nothing over.
+_VERBS = (
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là đầu mối|là cơ quan|là đơn vị|căn cứ|chủ động"
+    r"|tiếp tục|tăng cường|hướng dẫn|tổ chức (?!chính trị|đoàn thể|xã hội|hội\b|đảng|kinh tế|quần chúng)"
+    r"|theo dõi|xây dựng|thực hiện|triển khai|chỉ đạo|đẩy mạnh|rà soát|quán triệt|kịp thời|bố trí|theo chức năng"
+    r"|nghiêm túc|đưa tin|báo cáo(?! viên)|kiểm tra|tổng hợp|khẩn trương|tham mưu|thông báo|chuẩn bị"
+    r"|cử (?:cán bộ|công chức|người|đại)|giám sát(?! đầu tư)|vận động|tuyên truyền(?! viên)|hỗ trợ|bảo đảm|đảm bảo"
+    r"|cung cấp|cân đối|(?<!hội đồng )thẩm định|(?<!bộ phận )tiếp nhận|duy trì|phát huy|cập nhật|niêm yết"
+    r"|công khai|lồng ghép|định kỳ|hằng (?:tháng|quý|năm)|hàng (?:tháng|quý|năm)|gửi|đăng (?:tải|tin)|phát động"
+    r"|phát sóng|nâng cao|cải thiện|hoàn thành|xác định|giải quyết|nghiên cứu|đề xuất|tích cực|phổ biến|tập huấn"
+    r"|bồi dưỡng|trình (?:UBND|HĐND|Ủy|Chủ|cấp)|chấn chỉnh|xử lý|đôn đốc|ưu tiên"
+    r"|ứng dụng|quan tâm|đánh giá|thu thập|quan trắc|khảo sát"
+    r"|đổi mới|khắc phục|ký kết|lập (?:kế|danh|dự|hồ|biên)|ban hành|lãnh đạo (?:xây dựng|thực hiện|việc|công tác)"
+    r"|giao (?:cho )?|yêu cầu|giới thiệu|huy động|rút ngắn|thường xuyên|trực tiếp|cụ thể hóa|trong việc|để |nhằm"
+    r"|trước ngày|chậm nhất|quản lý (?!dự án|nhà nước|chung cư|đào tạo)"
 )
+_UNIT_END = re.compile(rf"\s*(?::|\.\s|;\s*(?={_VERBS})|,?\s*(?<!\w)(?:{_VERBS}))")
 _REQUEST = re.compile(r"^(?:kinh )?de nghi\s+")
 _ASSIGN = re.compile(r"^(?:giao(?: cho)?|yeu cau|phan cong|de nghi|kinh de nghi)\s+")
-_LEAD_ASSIGNED = re.compile(
-    r"\b(?:giao(?: cho)?|phan cong)\s+(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:(?:lam"
-    r"|la) (?:co quan|don vi) )?(?:chu tri|lam dau moi|la dau moi|tham muu|theo doi|thuc hien"
-    r"|phoi hop|huong dan|to chuc|lam dau moi)\b"
-)
+_LEAD_ASSIGNED = re.compile(r"\b(?:giao(?: cho)?|phan cong)\s+")
 _LEAD_FIRST = re.compile(
     r"^(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:co trach nhiem\s+)?(?:la (?:co quan"
     r"|don vi)\s+)?chu tri\b"
 )
 _COORDINATE = re.compile(r"phoi hop\s*(?:chat che\s*)?(?:voi|cung)?\s*:?\s*")
-_COORDINATE_END = re.compile(
-    r"\b(?:to chuc|trien khai|thuc hien|tham muu|xay dung|huong dan|kiem tra|ra soat"
-    r"|tuyen truyen|day manh|tang cuong|bao dam|dam bao"
-    r"|trong viec|de |nham|tiep tuc|bao cao|theo doi|don doc|tong hop|lap |chuan bi"
-    r"|hoan thanh|giai quyet|xu ly|truoc ngay|cham nhat|nghien cuu|cung cap|chi dao)"
-)
+_COORDINATE_END = re.compile(rf"[.;:(]|(?<!\w)(?:{_VERBS})")
 FIELDS = (
     ("leader", r"(?:lanh dao|dong chi) (?:phu trach|chi dao)"),
     (
@@ -98,6 +100,9 @@ def fields_in(text: str) -> dict[str, str]:
     """All fields of one line: "Đơn vị chủ trì: X; Đơn vị phối hợp: Y; Z" has two, the second with two units."""
     values: dict[str, str] = {}
     name = None
+    text = text.strip(" .;")
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
     for part in re.split(r"[;.]\s+", text):
         found = field_of(part)
         if found:
@@ -109,21 +114,32 @@ def fields_in(text: str) -> dict[str, str]:
     return {name: clean for name, value in values.items() if (clean := strip_end(squeeze(value)))}
 
 
+def lead_and_helpers(value: str | None) -> tuple[str | None, str | None]:
+    """ "Phòng A chủ trì, phối hợp Phòng B" in one field is two answers."""
+    match = re.search(r",?\s+(?:chủ trì|là đơn vị chủ trì)\b", value or "")
+    if not match:
+        return value, None
+    return squeeze(value[: match.start()]), coordinating_in(value[match.end() :])
+
+
 def unit_of_heading(text: str) -> tuple[str | None, bool]:
     """(unit, requested) of a heading or sentence that starts with a unit; "Đề nghị X" is requested."""
     folded = fold(text)
     requested = _REQUEST.match(folded)
     assigned = _ASSIGN.match(folded)
-    start = assigned.end() if assigned else 0
-    rest = folded[start:]
-    if not starts_with_unit(text[start:]):
-        return None, bool(requested)
-    colon = rest.find(":")
-    end = _UNIT_END.search(rest, 3)
-    stop = colon if 0 < colon <= 120 else end.start() if end else len(rest)
-    unit = text[start : start + stop]
-    unit = strip_end(squeeze(unit))
-    return (unit if 2 < len(unit) <= 220 else None), bool(requested)
+    unit = _unit_at(text[assigned.end() if assigned else 0 :])
+    return unit, bool(requested)
+
+
+def _unit_at(text: str) -> str | None:
+    """The unit a text starts with: up to the first colon, or to the verb that says what it is to do."""
+    if not starts_with_unit(text):
+        return None
+    colon = text.find(":")
+    end = _UNIT_END.search(text, 3)
+    stop = colon if 0 < colon <= 120 else end.start() if end else len(text)
+    unit = strip_end(squeeze(text[:stop]))
+    return unit if 2 < len(unit) <= 220 else None
 
 
 def lead_in(text: str, heading_unit: str | None) -> str | None:
@@ -132,10 +148,12 @@ def lead_in(text: str, heading_unit: str | None) -> str | None:
     unit, colon, _ = text.partition(":")
     if colon and len(unit) < 120 and starts_with_unit(unit) and not re.search(r"\b(sau|gom|la)$", fold(unit)):
         return squeeze(unit)
-    for pattern in (_LEAD_ASSIGNED, _LEAD_FIRST):
-        match = pattern.search(folded)
-        if match and starts_with_unit(text[match.start("unit") : match.end("unit")]):
-            return squeeze(text[match.start("unit") : match.end("unit")])
+    assigned = _LEAD_ASSIGNED.search(folded)
+    if assigned and _UNIT_END.search(text, assigned.end()):
+        return _unit_at(text[assigned.end() :])
+    first = _LEAD_FIRST.search(folded)
+    if first and starts_with_unit(text[first.start("unit") : first.end("unit")]):
+        return squeeze(text[first.start("unit") : first.end("unit")])
     if heading_unit and not re.match(r"ph+o+[is]*i? h[oơ]p\b", folded):
         return heading_unit
     return None
@@ -147,11 +165,8 @@ def coordinating_in(text: str) -> str | None:
     match = _COORDINATE.search(folded)
     if not match or ("voi" not in match.group(0) and not starts_with_unit(text[match.end() :])):
         return None
-    rest = folded[match.end() :]
-    stop = _COORDINATE_END.search(rest)
-    period = re.search(r"[.;:(]", rest)
-    ends = [m.start() for m in (stop, period) if m]
-    units = squeeze(text[match.end() : match.end() + (min(ends) if ends else len(rest))]).strip(" ,")
+    stop = _COORDINATE_END.search(text, match.end())
+    units = squeeze(text[match.end() : stop.start() if stop else len(text)]).strip(" ,")
     return units if units and starts_with_unit(units) and len(units) < 300 else None
 
 

@@ -17,6 +17,7 @@ MOTTO = re.compile(
     r"|dang cong san viet nam.*|tu do\s*[-–—.]*\s*hanh phuc.*"
 )
 _PLACE_WORD = r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
+_COMMITTEE = "tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy"
 _FIXED = (
     "Việt Nam",
     "Mặt trận Tổ quốc",
@@ -57,7 +58,7 @@ _FIELDS = (
     "Ngoại vụ",
     "Công an",
 )
-_GENERIC = re.compile(r"^(văn phòng|ban thường trực|thường trực|thanh tra)$", re.IGNORECASE)
+_GENERIC = re.compile(r"^(văn phòng|ban thường (trực|vụ)|ban chấp hành|thường trực|thanh tra)$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"((?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban MTTQ|Ban Thường trực|Sở|Phòng|Văn phòng|Chủ tịch UBND|"
     r"Chủ tịch Ủy ban nhân dân|Ban Chỉ đạo|Tiểu ban|Hội đồng|Công an|Đảng ủy)[^,;.:()“”\"]{0,90}?)\s*,?\s+"
@@ -122,9 +123,14 @@ def written_out(caps: str, text: str) -> str:
         return caps
     words = caps.lower()
     words = re.sub(rf"\b{_PLACE_WORD}\s+(?!ủy\b)([^,;()]+)", _capitalise_place, words)
-    words = re.sub(rf"^(tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy)\s+([{LOWER} ]+)$", _capitalise_place, words)
+    words = re.sub(rf"^({_COMMITTEE})\s+([{LOWER} '’-]+)$", _capitalise_place, words)
     for phrase in (*_FIXED, *_FIELDS):
         words = re.sub(rf"\b{re.escape(phrase.lower())}\b", phrase, words, flags=re.IGNORECASE)
+    words = re.sub(
+        rf"\b({_PLACE_WORD[1:-1]}|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy)\s+([^,;()]+)$",
+        lambda match: _place_in_text(match, text),
+        words,
+    )
     known = any(field in words for field in _FIELDS)
     words = re.sub(rf"^((?:sở|phòng|ban|cục|chi cục|tiểu ban|hội)\s+)([{LOWER}])", _capitalise_second, words)
     words = words[0].upper() + words[1:]
@@ -135,6 +141,15 @@ def _capitalise_place(match: re.Match) -> str:
     name = " ".join(word[:1].upper() + word[1:] for word in match.group(2).split())
     name = re.sub(rf"\b{_PLACE_WORD.title()}\b", lambda inner: inner.group(0).lower(), name)
     return f"{match.group(1)} {name}"
+
+
+def _place_in_text(match: re.Match, text: str) -> str:
+    """The capitals inside a place's name that no rule tells ("Ia H'Drai", "Cư M'gar") as the text writes them."""
+    name = match.group(2)
+    if not re.search(r"['’]", name):
+        return match.group(0)
+    found = (hit.group(0) for hit in re.finditer(re.escape(name), text, re.IGNORECASE))
+    return f"{match.group(1)} {next((spelt for spelt in found if not is_caps(spelt)), name)}"
 
 
 def _capitalise_second(match: re.Match) -> str:

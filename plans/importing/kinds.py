@@ -46,20 +46,34 @@ NEWS = "TIN_BAI"
 
 
 def kind_of_line(text: str) -> tuple[str, str, str] | None:
-    """(code, kind as written, rest of the line) where a line opens with the kind of document in capitals."""
-    clean = squeeze(re.sub(r"^[^\w]+", "", text))
+    """(code, kind as written, rest of the line) where a line opens with the kind in capitals, or is only "Kế hoạch"."""
+    clean = _closed_up(squeeze(re.sub(r"^[^\w]+", "", text)))
     folded = fold(clean)
     for code, word in KINDS:
         if not folded.startswith(word):
             continue
         written, rest = clean[: len(word)], clean[len(word) :].strip()
         following = folded[len(word) : len(word) + 1]
+        if len(clean) == len(word) and written == written.capitalize():
+            return code, written, ""
         if is_caps(written) and following in ("", " ", ":", "-", "(", ".", "*"):
             extra = re.match(r"(HÀNH ĐỘNG|PHỐI HỢP|CÔNG TÁC|KẾT LUẬN|LIÊN TỊCH)\b(?!\s+[A-ZĐ])", rest)
             if extra:
                 written, rest = f"{written} {extra.group(0)}", rest[extra.end() :].strip()
             return code, written, rest.lstrip(":-*. ")
     return None
+
+
+def _closed_up(text: str) -> str:
+    """ "K Ế H O Ạ C H", spaced out for looks, as a word again; the spaces between its words are lost."""
+    letters = text.split(" ")
+    if len(letters) < 5 or any(len(letter) > 1 for letter in letters):
+        return text
+    word = next((word for _, word in KINDS if fold("".join(letters)) == word.replace(" ", "")), None)
+    if word is None:
+        return text
+    cut = word.find(" ")
+    return "".join(letters[:cut]) + " " + "".join(letters[cut:])
 
 
 def kind_of_number(number: str) -> str | None:

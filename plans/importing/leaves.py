@@ -5,7 +5,7 @@ import re
 from . import dimensions, duties, markers, roles
 from .closing import is_closing
 from .shapes import Passage, Task, TaskSection
-from .text import fold, squeeze
+from .text import fold, is_caps, squeeze
 from .tree import Node, is_heading
 
 _ACTION = re.compile(r"^(?:giao|yeu cau|de nghi|phan cong|kinh de nghi)\s")
@@ -39,7 +39,7 @@ def is_task(node: Node, last_marked: int) -> bool:
         return False
     text = node.text
     real = [child for child in node.children if not is_field(child) and not _NOT_ITEM.match(fold(child.text))]
-    if real or is_field(node) or not text or _NOT_ITEM.match(fold(text)):
+    if real or is_field(node) or _is_field_block(node) or not text or _NOT_ITEM.match(fold(text)):
         return False
     if (text.endswith(":") and not node.children) or len(text) < (6 if node.children else 12):
         return False
@@ -74,7 +74,7 @@ def _is_plain_task(node: Node, last_marked: int) -> bool:
     text, parent = node.text, node.parent
     if node.block.lines[0] > last_marked and _closes(node):
         return False
-    if len(text) < 25 or text.endswith((":", "như sau")) or _CITES.match(fold(text)):
+    if len(text) < 25 or is_caps(text) or text.endswith((":", "như sau")) or _CITES.match(fold(text)):
         return False
     return parent.block is None or is_heading(parent) or parent.text.endswith(":")
 
@@ -91,9 +91,14 @@ def is_field(node: Node) -> bool:
     return sum(bool(duties.field_of(n.text)) for n in siblings) >= 2
 
 
+def _is_field_block(node: Node) -> bool:
+    """ "1.2. Phân công thực hiện" over nothing but fields: it says who does what stands above it."""
+    return bool(node.children) and roles.role_of_heading(node) == roles.ORGANISATION
+
+
 def section_of(node: Node) -> Node:
-    """The nearest heading above a leaf that carries a number; the root where there is none."""
-    return next((n for n in node.ancestors() if n.kind in markers.NUMBERED), None) or _plain_root(node)
+    """The nearest heading above a leaf, numbered or unmarked; the root where there is none."""
+    return next((n for n in node.ancestors() if n.kind not in markers.BULLETS), None) or _plain_root(node)
 
 
 def _plain_root(node: Node) -> Node:
@@ -103,15 +108,19 @@ def _plain_root(node: Node) -> Node:
 
 
 def _task(node: Node) -> Task:
-    values = _fields_for(node)
+    """The item's own fields come first, then its own words, then the fields and the unit of its whole section."""
     text = node.text
+    own, shared = _values([child for child in node.children if is_field(child)]), {}
+    if not own and node.parent and node.parent.block:
+        shared = _values(_fields_after(node)[:6])
     unit = next((unit for n in node.ancestors() if n.block and (unit := _heading_unit(n))), None)
+    lead, helpers = duties.lead_and_helpers(own.get("lead") or duties.lead_in(text, None) or shared.get("lead"))
     return Task(
         text=text,
-        lead=values.get("lead") or values.get("leader") or duties.lead_in(text, unit),
-        coordinating=values.get("coordinating") or duties.coordinating_in(text),
-        deadline=values.get("deadline") or duties.deadline_in(text) or _heading_deadline(node),
-        output=values.get("output"),
+        lead=lead or own.get("leader") or shared.get("leader") or duties.lead_in(text, unit),
+        coordinating=own.get("coordinating") or duties.coordinating_in(text) or helpers or shared.get("coordinating"),
+        deadline=own.get("deadline") or duties.deadline_in(text) or shared.get("deadline") or _heading_deadline(node),
+        output=own.get("output") or shared.get("output"),
         source_lines=tuple(sorted({*node.block.lines, *(i for c in node.children for i in c.block.lines)})),
     )
 
@@ -129,19 +138,27 @@ def _heading_deadline(node: Node) -> str | None:
     return None
 
 
-def _fields_for(node: Node) -> dict[str, str]:
-    """Field lines under the item itself, else those that follow the items of its section."""
+def _values(sources: list[Node]) -> dict[str, str]:
+    """The attributes some field lines state, each the first time."""
     values: dict[str, str] = {}
-    sources = [child for child in node.children if is_field(child)]
-    if not sources and node.parent and node.parent.block:
-        sources = [n for n in node.parent.children if is_field(n) and n.block.lines[0] > node.block.lines[0]]
-        sources = sources[:6]
     for source in sources:
         text = squeeze(" ".join([source.text, *(child.text for child in source.children)]))
         for name, value in duties.fields_in(text).items():
             if name in _FIELDS_KEPT:
                 values.setdefault(name, value)
     return values
+
+
+def _fields_after(node: Node) -> list[Node]:
+    """Fields that stand once for a whole section: beside its items, under its last item, or in a block below them."""
+    beside = [n for n in node.parent.children if n.block.lines[0] > node.block.lines[0]]
+    fields = [n for n in beside if is_field(n)]
+    if not fields and beside and not any(is_field(c) for n in beside[:-1] for c in n.children):
+        fields = [c for c in beside[-1].children if c.kind in (markers.STAR, markers.PLAIN) and is_field(c)]
+    if fields or not node.parent.parent:
+        return fields
+    after = [n for n in node.parent.parent.children if n.block.lines[0] > node.block.lines[0]][:1]
+    return [c for n in after if n.children and all(is_field(c) for c in n.children) for c in n.children]
 
 
 def _section(heading: Node, found: list[tuple[Node, Task]], papi: bool) -> TaskSection:
@@ -208,7 +225,7 @@ def dimensions_in(root: Node, papi: bool) -> tuple[int, ...]:
         number
         for node in root.walk()
         if node.block
-        and node.kind != markers.PLAIN
+        and (node.kind != markers.PLAIN or node.children)
         and node.role in (roles.CONTENT, roles.ORGANISATION, roles.TARGETS)
         and (node.children or node.kind in markers.NUMBERED or ":" in node.text)
         and (number := dimensions.of_heading(node.text))

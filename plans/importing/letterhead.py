@@ -8,7 +8,7 @@ from . import issuers
 from .blocks import Line
 from .kinds import kind_of_line
 from .markers import ROMAN, find
-from .text import LOWER, UPPER, ends_sentence, fold, is_caps, squeeze
+from .text import NAME_WORD, ends_sentence, fold, is_caps, squeeze
 
 _CELLS = re.compile(r"\t+|\s*\\?\|\s*|\s{3,}")
 _LONE_MARK = re.compile(r"^\s*([-–—−•+*~])\t+")
@@ -18,9 +18,11 @@ _NUMBER = re.compile(
 )
 _NUMBER_LIKE = re.compile(r"^\W{0,2}S[ốôóồỐÔÓòoO0]\w?\s?[:;.]|^S[ốỐ]\s+.{0,14}/\s?[A-ZĐ]{2,}")
 _DATE = re.compile(r"\bng[aà]?y(?P<day>.{0,14}?)thang(?P<month>.{0,8}?)nam(?P<year>.{0,9})")
+# "Tân An, ngày 5/2/2024": in figures only where nothing follows.
+_SHORT_DATE = re.compile(r"\bngay\s*(?P<day>\d{1,2})\s?[/.\-]\s?(?P<month>\d{1,2})\s?[/.\-]\s?(?P<year>\d{4})\.?$")
 _PLACE = re.compile(
-    rf"(?<![\w/\-])((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận)\s+)?"
-    rf"[{UPPER}][{LOWER}]*(?:[\s\-]+[{UPPER}][{LOWER}]*){{0,4}})\s*[,.;]?\s*$"
+    rf"(?<![\w/\-])((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận|đặc khu)\s+)?"
+    rf"(?:{NAME_WORD}(?:(?:\s+|\s?[\-–]\s?){NAME_WORD}){{0,4}}|(?:[Pp]hường|[Qq]uận)\s+\d{{1,2}}))\s*[,.;]?\s*$"
 )
 # "Ngày 18 tháng 7 năm 2025 UBND xã đã ban hành …": a sentence, not the date of the document.
 _RUNS_ON = re.compile(r"\s*\d{4}\s*,?\s*[^\s|/]+\s[^|]{12,}")
@@ -117,7 +119,7 @@ def _find_kind(lines: list[Line], start: int) -> int | None:
     found, number_at = [], None
     for index in range(start, min(len(lines), start + HEAD_LINES)):
         text = lines[index].text
-        if any(kind_of_line(cell) for cell in cells_of(text)[:2]):
+        if any(_is_kind(cell, number_at is not None) for cell in cells_of(text)[:2]):
             found.append(index)
         if number_at is None and any(_NUMBER_LIKE.match(cell) for cell in cells_of(text)):
             number_at = index
@@ -125,6 +127,12 @@ def _find_kind(lines: list[Line], start: int) -> int | None:
             break
     below = [index for index in found if number_at is not None and index >= number_at]
     return (below or found or [None])[0]
+
+
+def _is_kind(cell: str, numbered: bool) -> bool:
+    """A kind of document; in small letters it is a word of a menu unless the number stands above it."""
+    kind = kind_of_line(cell)
+    return bool(kind) and (numbered or is_caps(kind[1]))
 
 
 def _opens_section(text: str) -> bool:
@@ -180,7 +188,7 @@ def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
     if re.search(r"\bngay\s*\S{0,6}\s*$", fold(text)) and index + 1 < len(lines):
         text = f"{text} {lines[index + 1].text}"
     clean = squeeze(_NUMBER.sub(" | ", text).replace("|", " | ").replace("\t", " | "))
-    match = _DATE.search(fold(clean))
+    match = _DATE.search(fold(clean)) or _SHORT_DATE.search(fold(clean))
     if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[: match.start()])):
         return
     place = _PLACE.search(clean[: match.start()])

@@ -12,7 +12,7 @@ BULLETS = (DASH, PLUS, STAR, BULLET)
 
 _PATTERNS = (
     (PART, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(THỨ\s+\w+|thứ\s+\w+|[IVX]{1,4}|\d{1,2})\b\s*[.:–-]?\s*")),
-    (PART, re.compile(r"([A-H])\s*[.\-–]\s+(?=[" + UPPER + "]{2})")),
+    (PART, re.compile(r"([A-HĐ])\s*[.\-–]\s+(?=[" + UPPER + "]{2})")),
     (ARTICLE, re.compile(r"Điều\s+(\d{1,2})\s*[.:]\s*")),
     (
         ROMAN,
@@ -23,7 +23,10 @@ _PATTERNS = (
     ),
     (
         MULTI,
-        re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:\s?[.)/]\s*(?=[^\d\s,;%)])|\s+(?=[“\"(]?[" + UPPER + "]))"),
+        re.compile(
+            r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})"
+            r"(?:\s?[.)/]\s*(?=[^\d\s,;%)])|\s?[-–]\s*(?=[" + UPPER + r"])|\s+(?=[“\"(]?[" + UPPER + "]))"
+        ),
     ),
     (
         NUM,

@@ -85,7 +85,7 @@ def _binds(node: Node) -> bool:
 def _of_node(node: Node, task) -> list[Deadline]:
     text = node.text
     who = _who(node) or (task.lead if task else None)
-    is_time_place = node.role == roles.WHEN_WHERE or bool(duties.field_of(text))
+    is_time_place = not _is_due(text) if duties.field_of(text) else node.role == roles.WHEN_WHERE
     results = []
     for time in deadlines.find(text):
         before = (
@@ -106,6 +106,12 @@ def _of_node(node: Node, task) -> list[Deadline]:
     ):
         results.append(Deadline(None, strip_end(text), who, "reporting", None, node.block.lines))
     return results
+
+
+def _is_due(text: str) -> bool:
+    """ "Thời gian: trước ngày …", "Thời gian: Quý III/2024": by then, and no date of an event."""
+    value = fold(text.partition(":")[2]).strip()
+    return bool(re.match(r"(xong |hoan thanh |trong )?(truoc|cham nhat|quy|thang|het|khong qua|muon nhat)\b", value))
 
 
 def _kind(time: deadlines.Time, text: str, before: str, is_time_place: bool) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from . import markers
-from .duties import starts_with_unit
+from .duties import field_of, starts_with_unit
 from .text import fold, is_caps
 from .tree import Node, is_heading
 
@@ -66,7 +66,7 @@ _MIXED = (
     (SCOPE, r"^(?:ve )?(doi tuong|pham vi|dia ban|thanh phan|so luong|dieu kien)\b"),
 )
 _CITES = re.compile(r"^(can cu|thuc hien) .{0,200}(so \d|luat|nghi dinh|nghi quyet|quyet dinh|thong tu)")
-_ORDERS = re.compile(r"(yeu cau|chi dao|de nghi|chi thi|ban hanh|xay dung|thuc hien)\b.*\b(sau|sau day|nhu sau)\s*:$")
+_ORDERS = re.compile(r"(yeu cau|chi dao|de nghi|chi thi|ban hanh|xay dung|thuc hien)\b.*:$")
 _ROLE_LIMIT = 160
 
 
@@ -118,8 +118,12 @@ def assign(root: Node, doc_type: str | None) -> None:
     sections = [i for i, child in enumerate(root.children) if child.kind in (markers.PART, markers.ROMAN)]
     ordered = _order_at(root)
     for index, child in enumerate(root.children):
-        opens = child.kind == markers.PLAIN or (sections and index < sections[0]) or _CITES.match(fold(child.text))
-        opens = opens or (child.kind in markers.BULLETS and index < ordered)
+        opens = (
+            (child.kind == markers.PLAIN and not child.children)
+            or (sections and index < sections[0])
+            or _CITES.match(fold(child.text))
+        )
+        opens = opens or (child.kind not in markers.NUMBERED and index < ordered)
         _assign(child, PREAMBLE if opens else default)
     if doc_type == "BAO_CAO":
         _look_ahead(root)
@@ -132,14 +136,20 @@ def assign(root: Node, doc_type: str | None) -> None:
 def _order_at(root: Node) -> int:
     """The place of "… yêu cầu … thực hiện các nhiệm vụ sau:"; a list above it tells what is amiss, not what to do."""
     for index, child in enumerate(root.children[:-1]):
-        if child.kind == markers.PLAIN and _ORDERS.search(fold(child.text)):
-            return index if root.children[index + 1].kind in markers.NUMBERED else 0
+        if child.kind != markers.PLAIN or not _ORDERS.search(fold(child.text)):
+            continue
+        if root.children[index + 1].kind in markers.NUMBERED:
+            return index
+        if fold(child.text).endswith(("sau:", "sau day:")):
+            return 0
     return 0
 
 
 def _assign(node: Node, inherited: str) -> None:
     own = (
-        role_of_heading(node) if node.kind != markers.PLAIN or is_caps(node.text) or node.text.endswith(":") else None
+        role_of_heading(node)
+        if node.kind != markers.PLAIN or node.children or is_caps(node.text) or node.text.endswith(":")
+        else None
     )
     own = _allowed(own, inherited, node)
     node.role = own or inherited
@@ -169,6 +179,8 @@ def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
         markers.ROMAN,
     ):
         return own if inherited == STATUS and own == CONTENT and _is_forward(node) else None
+    if own == ORGANISATION and node.children and all(field_of(child.text) for child in node.children):
+        return None
     if inherited in (PURPOSE, REQUIREMENTS, TARGETS):
         return (
             own

@@ -7,7 +7,7 @@ from .blocks import Line
 from .kinds import kind_of_line
 from .letterhead import cells_of
 from .shapes import Passage
-from .text import LOWER, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
+from .text import LOWER, NAME_WORD, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
 
 _RECIPIENTS = re.compile(
     r"^\W{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*"
@@ -25,8 +25,11 @@ _ACTS_FOR = re.compile(
     rf"|T\.L)\s*[.,]?\s*(?=[{UPPER}]{{2,}}[\s.]*[{UPPER}]{{2,}}|UBND)"
 )
 _OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{_OFFICE}(?![\w])")
-_RANK = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ths?S?\.?|TS\.?|PGS\.?|BS\.?|KS\.?|CN\.?)\s+")
-_NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:[{UPPER}][{LOWER}]+)?"
+_RANK = re.compile(
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|[uú][yýỷ])|PGS|GS|Th[sS]+|TS|BS(?:CK)?[I12]*|KS|CN|LS|DS|Bác sĩ|Thạc sĩ"
+    r"|Tiến sĩ|Kỹ sư)\s?(?:[.,]\s*|\s+))+"
+)
+_NAME_WORD = rf"(?:{NAME_WORD}|[{UPPER}][{LOWER}]*[{UPPER}][{LOWER}]+)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}$")
 _NAME_PART = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}")
 _CAPS_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?:\s[{UPPER}]{{1,7}}){{1,3}}$")

@@ -21,6 +21,8 @@ ODD_CHARACTERS = str.maketrans(
 # Spelled out: in Unicode the small letters with marks stand between the capitals.
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.lower()
+# One word of a proper name: "Súp", "M'gar", "H’Đơk", "K'".
+NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:['’ʼ`´][{UPPER}{LOWER}]?[{LOWER}]*)?"
 TERMINAL = ".;:!?…"
 
 

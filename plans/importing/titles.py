@@ -117,7 +117,12 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
         return True
     if is_caps(text) and not caps_so_far and issuers.STARTS_BODY.match(folded):
         return True
-    if caps_so_far and not is_caps(text) and not (_ENDS_OPEN.search(title.title) and len(text) < 60):
+    if (
+        caps_so_far
+        and not is_caps(text)
+        and not _is_verb_only(title)
+        and not (_ENDS_OPEN.search(title.title) and len(text) < 60)
+    ):
         return True
     if (ends_sentence(text) and len(text) > 60) or len(text) > 200:
         return True
@@ -126,6 +131,11 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
     return not (
         (caps_so_far and is_caps(text)) or text[0].islower() or text[0] == "(" or _ENDS_OPEN.search(title.title)
     )
+
+
+def _is_verb_only(title: Title) -> bool:
+    """ "KẾ HOẠCH TRIỂN KHAI" over a title in small letters: the capitals are no title of their own."""
+    return title.lines == title.kind_lines and len(title.title.split()) <= 3
 
 
 def _subject(lines: list[Line], head: Letterhead) -> Title | None:

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from . import markers
 from .blocks import Block
 from .closing import is_closing
-from .text import is_caps, squeeze
+from .text import ends_sentence, is_caps, squeeze
 
 _RANK = {markers.PART: 0, markers.ARTICLE: 1, markers.ROMAN: 1, markers.NUM: 2}
 _NATURAL = {markers.LETTER: 0, markers.PAREN: 0, markers.STAR: 1, markers.DASH: 2, markers.PLUS: 3, markers.BULLET: 3}
+_RANKED_HIGH = (markers.PART, markers.ARTICLE, markers.ROMAN)
 _INLINE = re.compile(r"\((\d{1,2})\)\.?\s*")
 
 
@@ -59,21 +61,42 @@ def build(blocks: list[Block]) -> Node:
     """The tree of a body's blocks."""
     root = Node(None)
     stack = [root]
+    heads = _plain_heads(blocks)
     last_marked = max((i for i, block in enumerate(blocks) if block.kind != markers.PLAIN), default=-1)
     for index, block in enumerate(blocks):
         closes = index > last_marked and is_closing(block.text)
-        stack = stack[:1] if closes else _stack_for(block, stack)
+        stack = stack[:1] if closes else _stack_for(block, stack, index in heads)
         parent = stack[-1]
         node = Node(block, parent)
         parent.children.append(node)
-        stack = [*stack, node] if block.kind != markers.PLAIN else stack
+        stack = [*stack, node] if block.kind != markers.PLAIN or index in heads else stack
         _split_inline(node)
     return root
 
 
-def _stack_for(block: Block, stack: list[Node]) -> list[Node]:
+def _plain_heads(blocks: list[Block]) -> set[int]:
+    """Unmarked headings: a short line that ends no sentence, with a list right below it."""
+    found = set()
+    for index, (block, below) in enumerate(pairwise(blocks)):
+        starts_list = below.kind in markers.BULLETS or (below.kind in markers.NUMBERED and below.value == 1)
+        above = blocks[index - 1].text if index else "."
+        if (
+            block.kind == markers.PLAIN
+            and starts_list
+            and below.kind not in _RANKED_HIGH
+            and len(block.text) <= 130
+            and block.text[0] in f'“"{block.text[0].upper()}'
+            and not ends_sentence(block.text)
+            and (ends_sentence(above) or is_caps(above) or blocks[index - 1].kind in markers.NUMBERED)
+        ):
+            found.add(index)
+    return found
+
+
+def _stack_for(block: Block, stack: list[Node], is_head: bool) -> list[Node]:
     """The open nodes that stay open for this block; the last is its parent."""
     if block.kind == markers.PLAIN:
+        stack = [node for node in stack if node.kind != markers.PLAIN] if is_head else stack
         return _plain_stack(stack)
     rank = _rank(block)
     if rank is not None:
@@ -98,6 +121,8 @@ def _rank(block: Block) -> int | None:
 def _rank_below(node: Node, rank: int) -> bool:
     """Whether `node` may stay open above a block of this rank."""
     own = _rank(node.block) if node.block else -1
+    if node.kind == markers.PLAIN:
+        own = (_rank(node.parent.block) if node.parent.block else 0) or 0
     return own is not None and own < rank
 
 

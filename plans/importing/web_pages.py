@@ -39,16 +39,23 @@ class _Text(HTMLParser):
         self.lines: list[str] = [""]
         self.skipping: list[str] = []
         self.rows: list[list[list[str]]] = []
+        self.spans: list[list[tuple[int, int]]] = []
+        # For each open table, by column: (rows still to fill, the merged cell's text).
+        self.merged: list[dict[int, tuple[int, list[str]]]] = [{}]
 
     def handle_starttag(self, tag, attrs):
         if tag in _SKIPPED:
             self.skipping.append(tag)
         elif tag == "tr":
             self.rows.append([])
+            self.spans.append([])
         elif tag in _CELLS and self.rows:
             self.rows[-1].append([""])
+            self.spans[-1].append((_span(attrs, "colspan"), _span(attrs, "rowspan")))
         elif tag in _BLOCKS:
             self._break()
+            if tag == "table":
+                self.merged.append({})
 
     def handle_endtag(self, tag):
         if tag in _SKIPPED:
@@ -58,6 +65,8 @@ class _Text(HTMLParser):
             self._close_row()
         elif tag in _BLOCKS:
             self._break()
+            if tag == "table" and len(self.merged) > 1:
+                self.merged.pop()
 
     def handle_data(self, data):
         if not self.skipping:
@@ -75,10 +84,37 @@ class _Text(HTMLParser):
     def _close_row(self):
         """Cells side by side, paragraph by paragraph: a two-column letterhead keeps its columns."""
         cells = [[part.strip() for part in cell if part.strip()] for cell in self.rows.pop()]
+        cells = _in_columns(cells, self.spans.pop(), self.merged[-1])
         depth = max((len(cell) for cell in cells), default=0)
         lines = ["\t".join(cell[i] if i < len(cell) else "" for cell in cells) for i in range(depth)]
         target = self._current()
         target.extend([*lines, ""] if depth > 1 or not self.rows else ["\t".join(lines)])
+
+
+def _span(attrs, name: str) -> int:
+    value = dict(attrs).get(name) or "1"
+    return min(int(value), 100) if value.isdigit() and value != "0" else 1
+
+
+def _in_columns(cells, spans, merged):
+    """Every cell in its column: a cell merged over rows counts in each of them, one over columns in the first."""
+    result: list[list[str]] = []
+
+    def fill_from_above():
+        while len(result) in merged:
+            left, text = merged[len(result)]
+            merged[len(result)] = (left - 1, text)
+            if left == 1:
+                del merged[len(result)]
+            result.append(text)
+
+    for cell, (across, down) in zip(cells, spans, strict=True):
+        fill_from_above()
+        if down > 1 and len(cells) > 2:
+            merged[len(result)] = (down - 1, cell)
+        result += [cell, *([[]] * (across - 1))]
+    fill_from_above()
+    return result
 
 
 def text_of(html: str) -> str:

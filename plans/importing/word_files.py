@@ -73,7 +73,10 @@ def _run_text(element) -> str:
 
 def _table(table, numbers: "_Numbers") -> list[str]:
     """Rows as lines; where cells hold several paragraphs in a two-column table, paragraph goes beside paragraph."""
-    rows = [_row_cells(row, numbers) for row in table.iter(qn("w:tr")) if _owner(row) is table]
+    own_rows = [row for row in table.iter(qn("w:tr")) if _owner(row) is table]
+    merges = any(len(row.findall(qn("w:tc"))) > 2 for row in own_rows)
+    above: dict[int, list[str]] = {}
+    rows = [_row_cells(row, numbers, above if merges else {}) for row in own_rows]
     widest = max((len(row) for row in rows), default=0)
     lines: list[str] = []
     for cells in rows:
@@ -89,14 +92,23 @@ def _owner(row):
     return next(row.iterancestors(qn("w:tbl")), None)
 
 
-def _row_cells(row, numbers: "_Numbers") -> list[list[str]]:
-    cells = []
+def _row_cells(row, numbers: "_Numbers", above: dict[int, list[str]]) -> list[list[str]]:
+    """The cells of a row by column; `above` keeps the texts of cells that are merged downwards."""
+    cells: list[list[str]] = []
     for cell in row.iter(qn("w:tc")):
         if next(cell.iterancestors(qn("w:tr")), None) is not row:
             continue
         paragraphs: list[str] = []
         _walk(cell, numbers, paragraphs)
-        cells.append([re.sub(r"\t", " ", part).strip() for part in paragraphs])
+        texts = [re.sub(r"\t", " ", part).strip() for part in paragraphs]
+        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        if merge is None:
+            above.pop(len(cells), None)
+        elif merge.get(qn("w:val")) == "restart":
+            above[len(cells)] = texts
+        elif not any(texts):
+            texts = above.get(len(cells), texts)
+        cells.append(texts)
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         cells += [[]] * (int(span.get(qn("w:val"), "1")) - 1 if span is not None else 0)
     return cells
