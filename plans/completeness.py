@@ -7,7 +7,8 @@ Rules:
 - expected: one entry per task and period, made when the period opens, so expected is a count of rows;
 - received: handed to the office above (or signed off at the top) by the as-of date, and not sent back since;
 - late: first handed in after the entry's own due date, which knows the exceptions of the period;
-- không phát sinh is an answer: such an entry is received; an entry nobody handed in is missing.
+- không phát sinh is an answer: such an entry is received; an entry nobody handed in is missing;
+- overdue is said of the work: by the task's own deadline and the level after appraisal, whatever was sent when.
 """
 
 from collections import Counter
@@ -27,8 +28,10 @@ __all__ = [
     "LocalDate",
     "Sending",
     "end_of",
+    "has_level",
     "merged",
     "nothing_arose",
+    "overdue",
     "received",
     "sendings",
     "tally",
@@ -72,9 +75,20 @@ def received(today: date) -> Q:
     return Q(state__in=Progress.RECEIVED, handed_in_at__lt=end_of(today))
 
 
+def has_level(level) -> Q:
+    """Entries at `level` after appraisal."""
+    return Q(appraised_level=level) | Q(appraised_level="", level=level)
+
+
 def nothing_arose() -> Q:
     """Entries that say "Không phát sinh" after appraisal."""
-    return Q(appraised_level=Progress.Level.NONE) | Q(appraised_level="", level=Progress.Level.NONE)
+    return has_level(Progress.Level.NONE)
+
+
+def overdue(today: date) -> Q:
+    """Work overdue, which is not a late report: the task's own deadline is over, and it is neither done nor needless."""
+    settled = has_level(Progress.Level.DONE) | nothing_arose()
+    return Q(task__deadline__lt=today) & ~settled
 
 
 @dataclass(frozen=True)

@@ -14,26 +14,36 @@ from datetime import date, timedelta
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
-from plans.completeness import Sending, end_of, merged, nothing_arose, received, sendings, tally
+from plans.completeness import (
+    LATE,
+    Sending,
+    end_of,
+    has_level,
+    merged,
+    nothing_arose,
+    overdue,
+    received,
+    sendings,
+    tally,
+)  # fmt: skip
 from plans.models import Evidence, Period, Progress
+from reports import forecast
+from units import working_days
 from units.models import Unit
 from units.statuses import DIMENSION_NAMES
+from units.working_days import Calendar
 
 __all__ = ["Board", "Cell", "Group", "Line", "Need", "Survey", "board", "counted_entries", "survey", "unit_rows"]
 
 DIMENSIONS = tuple(DIMENSION_NAMES)
 FAR_BELOW = 10  # points below the mean of the board that make a unit worth a look
-LONG_WAIT = 3  # days
+LONG_WAIT = 3  # working days
 HEAT = (30, 50, 70, 90)
+NOTHING = Q(pk__in=[])
 Level = Progress.Level
 
 
 # --- Conditions -------------------------------------------------------------------------------------------------------
-
-
-def has_level(level) -> Q:
-    """Entries at `level` after appraisal."""
-    return Q(appraised_level=level) | Q(appraised_level="", level=level)
 
 
 def counted(as_of: date) -> Q:
@@ -47,19 +57,35 @@ def on_track(as_of: date) -> Q:
     return has_level(Level.DONE) | (has_level(Level.DOING) & in_time)
 
 
-def entry_conditions(as_of: date) -> dict[str, Q]:
-    """Figures that count entries, by the name in the address."""
+def entry_conditions(as_of: date, worked: Calendar | None = None) -> dict[str, Q]:
+    """Figures that count entries, by the name in the address; `worked`: the calendar of working days."""
     proved = Exists(Evidence.objects.filter(entry=OuterRef("pk")))
     waiting = Q(state=Progress.State.IN_REVIEW)
-    done_or_nothing = has_level(Level.DONE) | has_level(Level.NONE)
     return {
         "waiting": waiting,
-        "waiting_long": waiting & Q(waiting_since__lt=end_of(as_of - timedelta(days=LONG_WAIT + 1))),
+        "waiting_long": waiting & Q(waiting_since__lt=end_of(_long_ago(as_of, worked or Calendar()))),
         "objections": Q(objected_at__isnull=False),
         "returned": Q(state=Progress.State.RETURNED),
         "unproved": counted(as_of) & has_level(Level.DONE) & ~Q(proved),
-        "overdue": Q(task__deadline__lt=as_of) & ~done_or_nothing,
+        "overdue": overdue(as_of),
     }
+
+
+def sending_conditions(as_of: date) -> dict[str, Q]:
+    """What the counts of one unit's `Sending` count, by the name in the address."""
+    came = received(as_of)
+    return {
+        "owed": Q(), "came": came, "came_in_time": came & ~LATE, "came_late": came & LATE,
+        "came_nothing": came & nothing_arose(), "absent": ~came,
+    }  # fmt: skip
+
+
+def _long_ago(as_of, worked):
+    """The last day from which on more than LONG_WAIT working days have gone by on `as_of`."""
+    day = as_of
+    while worked.between(day, as_of) <= LONG_WAIT:
+        day -= timedelta(days=1)
+    return day
 
 
 # --- Who --------------------------------------------------------------------------------------------------------------
@@ -75,49 +101,86 @@ class Group:
 
 @dataclass(frozen=True)
 class Survey:
-    """What is looked at: rows of the board, the period and the one before, the as-of date, and who sent what."""
+    """What is looked at: rows of the board, the period and the one before, the as-of date, and who sent what.
+
+    Each period has its own groups, so that its figures are those of its own board.
+    """
 
     unit: Unit
     period: Period
     last: Period | None
     as_of: date
     groups: tuple[Group, ...]
+    last_groups: tuple[Group, ...]
     silent: tuple[Unit, ...]  # units below that owe nothing in this period
     sent: dict[tuple[int, int], Sending]
+    from_start: bool  # no period of the plan began earlier: figures add up from its first day
+    worked: Calendar
 
     def sending(self, group: Group, period: Period) -> Sending | None:
         """The unit's own sending; for a unit that owes nothing itself, that of all below it together."""
         own = self.sent.get((group.unit.pk, period.pk))
-        below = [part for pk in group.members if (part := self.sent.get((pk, period.pk)))]
+        below = (self.sent[pk, period.pk] for pk in group.members)
         return own or merged(below, unit_id=group.unit.pk, path=group.unit.path)
 
-    def entries(self, *periods: Period):
+    def senders(self, group: Group, period: Period) -> tuple[int, ...]:
+        """Ids of the units `sending` speaks of."""
+        own = (group.unit.pk, period.pk) in self.sent
+        return (group.unit.pk,) if own else group.members
+
+    def entries(self):
         """Progress rows of the board's groups."""
-        members = [pk for group in self.groups for pk in group.members]
-        return Progress.objects.filter(period__in=periods or [self.period], unit__in=members)
+        return Progress.objects.filter(_of_groups(self.period, self.groups))
+
+    def both(self):
+        """The same with those of the last period."""
+        return Progress.objects.filter(_of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups))
+
+    def conditions(self) -> dict[str, Q]:
+        """`entry_conditions` of this survey, and what its pace foretells."""
+        behind = Q(counted(self.as_of) & forecast.behind(self.period, self.as_of)) if self.from_start else NOTHING
+        return {**entry_conditions(self.as_of, self.worked), "behind": behind}
+
+
+def _of_groups(period, groups):
+    return Q(period=period, unit__in=[pk for group in groups for pk in group.members])
 
 
 def survey(unit: Unit, period: Period, *, as_of: date, kind: str = "") -> Survey:
-    """Look at the units below `unit` (of one `kind` when told) in `period`; two or three queries."""
-    last = period.plan.periods.filter(ends__lt=period.ends).order_by("-ends", "-starts").first()
+    """Look at the units below `unit` (of one `kind` when told) in `period`; four queries."""
+    periods = list(period.plan.periods.order_by("-ends", "-starts"))
+    last = next((row for row in periods if row.ends < period.ends), None)
     seen = [period, last] if last else [period]
     sent = sendings(Progress.objects.filter(period__in=seen, unit__path__startswith=unit.path), today=as_of)
+    last = last if last and any(of_period == last.pk for _, of_period in sent) else None
+    children = list(Unit.objects.filter(parent=unit).order_by("sort_key"))
+    groups, silent = _groups(unit, period, children, sent)
+    before = _groups(unit, last, children, sent)[0] if last else []
+    return Survey(
+        unit, period, last, as_of, _of_kind(groups, kind), _of_kind(before, kind), tuple(silent), sent,
+        from_start=all(row.starts >= period.starts for row in periods), worked=working_days.load(),
+    )  # fmt: skip
+
+
+def _groups(unit, period, children, sent):
+    """([Group], [Unit that owes nothing]) of `period`; a unit without units that report stands for itself."""
     members = defaultdict(list)
     for (pk, of_period), part in sent.items():
         if of_period == period.pk:
             members[_child_path(part.path, unit.path)].append(pk)
-    children = _in_force_below(unit, period)
-    groups = [Group(child, tuple(members[child.path])) for child in children if child.path in members]
+    there = [row for row in children if row.valid_from <= period.ends and not _ended_before(row, period.starts)]
+    groups = [Group(child, tuple(members[child.path])) for child in there if child.path in members]
     if not groups and unit.path in members:
         groups = [Group(unit, tuple(members[unit.path]))]
-    silent = tuple(child for child in children if child.path not in members)
-    wanted = tuple(group for group in groups if not kind or group.unit.kind == kind)
-    return Survey(unit, period, last, as_of, wanted, silent, sent)
+    return groups, [child for child in there if child.path not in members]
 
 
-def _in_force_below(unit, period):
-    ended = Q(valid_to__isnull=False, valid_to__lt=period.starts)
-    return list(Unit.objects.filter(parent=unit, valid_from__lte=period.ends).exclude(ended).order_by("sort_key"))
+def _ended_before(unit, day):
+    return unit.valid_to is not None and unit.valid_to < day
+
+
+def _of_kind(groups, kind):
+    return tuple(group for group in groups if not kind or group.unit.kind == kind)
 
 
 def _child_path(path, above):
@@ -170,14 +233,23 @@ class Line:
         return [(number, self.cells.get(number, Cell())) for number in DIMENSIONS]
 
     @property
+    def both(self):
+        """[(dimension, Cell, Cell of the last period)] of all eight, in order."""
+        return [(number, cell, self.last_cells.get(number, Cell())) for number, cell in self.row]
+
+    @property
     def overall(self):
         return _mean(self.cells)
 
     @property
+    def last_overall(self):
+        return _mean(self.last_cells)
+
+    @property
     def change(self):
-        """Points more than in the last period; None when either has no figure."""
-        last = _mean(self.last_cells)
-        return None if self.overall is None or last is None else round(self.overall) - round(last)
+        """Points more than in the last period, between the figures as shown; None when either has no figure."""
+        last = self.last_overall
+        return None if self.overall is None or last is None else _whole(self.overall) - _whole(last)
 
 
 @dataclass(frozen=True)
@@ -187,7 +259,6 @@ class Need:
     name: str
     count: int
     dimension: int | None = None
-    part: int | None = None  # of which waiting long
 
 
 @dataclass(frozen=True)
@@ -217,10 +288,9 @@ def board(seen: Survey) -> Board:
 
 def _cells(seen):
     """({unit id of a group: {dimension: Cell}} now, the same for the last period)."""
-    group_of = {pk: group.unit.pk for group in seen.groups for pk in group.members}
     here = counted(seen.as_of)
     rows = (
-        seen.entries(*(period for period in (seen.period, seen.last) if period))
+        seen.both()
         .filter(task__dimensions__number__in=DIMENSIONS)
         .order_by()
         .values_list("unit_id", "period_id", "task__dimensions__number")
@@ -230,15 +300,25 @@ def _cells(seen):
             done=Count("pk", filter=here & has_level(Level.DONE)),
         )
     )
-    found = {seen.period.pk: defaultdict(dict), seen.last.pk if seen.last else None: defaultdict(dict)}
+    found, group_of = (defaultdict(dict), defaultdict(dict)), (_group_of(seen.groups), _group_of(seen.last_groups))
     for unit, period, number, *counts in rows:
-        cells = found[period][group_of[unit]]
+        when = period != seen.period.pk
+        cells = found[when][group_of[when][unit]]
         cells[number] = cells.get(number, Cell()) + Cell(*counts)
-    return found[seen.period.pk], found[seen.last.pk if seen.last else None]
+    return found
+
+
+def _group_of(groups):
+    return {pk: group.unit.pk for group in groups for pk in group.members}
 
 
 def _line(seen, group, now, before):
     return Line(group.unit, seen.sending(group, seen.period), now[group.unit.pk], before[group.unit.pk])
+
+
+def _whole(share):
+    """As `units.vietnamese.vn_num` shows it: a half is rounded up."""
+    return int(share + 0.5)
 
 
 def _mean(cells):
@@ -257,20 +337,17 @@ def _total(cells, number):
 
 
 def _last_states(seen):
-    if not seen.last:
-        return None
-    sent = (seen.sending(group, seen.last) for group in seen.groups)
-    return tally(part for part in sent if part)
+    return tally(seen.sending(group, seen.last) for group in seen.last_groups) if seen.last else None
 
 
 def _needs(seen, lines, states):
-    conditions = entry_conditions(seen.as_of)
+    conditions = seen.conditions()
     counts = seen.entries().aggregate(**{name: Count("pk", filter=q) for name, q in conditions.items()})
-    needs = [Need("unsent", states["unsent"]), Need("waiting", counts["waiting"], part=counts["waiting_long"])]
-    needs += [Need(name, counts[name]) for name in ("objections", "returned")]
+    needs = [Need("unsent", states["unsent"])]
+    needs += [Need(name, counts[name]) for name in ("waiting", "waiting_long", "objections", "returned")]
     worst = max(DIMENSIONS, key=lambda number: len(far_below(lines, number)))
     needs.append(Need("below", len(far_below(lines, worst)), dimension=worst))
-    needs += [Need(name, counts[name]) for name in ("unproved", "overdue")]
+    needs += [Need(name, counts[name]) for name in ("unproved", "overdue", "behind")]
     return tuple(need for need in needs if need.count)
 
 
@@ -292,14 +369,16 @@ def unit_rows(made: Board, name: str, number: int | None = None) -> list[Line]:
 
 
 def counted_entries(seen: Survey, name: str, *, unit_id: int | None = None, number: int | None = None):
-    """The entries a figure counts: one of `entry_conditions`, or "share" (what a percentage is made of).
+    """The entries a figure counts: one of the conditions above, or "share" (what a percentage is made of).
 
     `unit_id` narrows to one row of the board, `number` to one dimension. Carries `is_on_track` and `is_done`.
     """
-    condition = counted(seen.as_of) if name == "share" else entry_conditions(seen.as_of)[name]
-    rows = seen.entries().filter(condition)
+    sent = sending_conditions(seen.as_of)
+    conditions = {"share": counted(seen.as_of), **sent, **seen.conditions()}
+    rows = seen.entries().filter(conditions[name])
     if unit_id is not None:
-        rows = rows.filter(unit__in=[pk for group in seen.groups if group.unit.pk == unit_id for pk in group.members])
+        group = next(group for group in seen.groups if group.unit.pk == unit_id)
+        rows = rows.filter(unit__in=seen.senders(group, seen.period) if name in sent else group.members)
     if number is not None:
         rows = rows.filter(task__dimensions__number=number)
     return rows.annotate(is_on_track=_flag(on_track(seen.as_of)), is_done=_flag(has_level(Level.DONE)))

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ def vn_time(value: datetime | None) -> str:
 def vn_num(value, places: int | None = None) -> str:
     """21.651,5: dot between thousands, comma before decimals.
 
-    `places` fixes the decimals (scores: 4, shares: 1); without it trailing zeros fall away.
+    `places` fixes the decimals (scores: 4, shares: 1), a half rounded up; without it trailing zeros fall away.
     Anything that is no number comes back as it was, None as `–`.
     """
     if value is None or value == "":
@@ -45,7 +45,7 @@ def vn_num(value, places: int | None = None) -> str:
         return str(value)
     if not number.is_finite():
         return NO_FIGURE
-    text = f"{abs(number):,.{places}f}" if places is not None else _trimmed(f"{abs(number):,f}")
+    text = _rounded(abs(number), places) if places is not None else _trimmed(f"{abs(number):,f}")
     sign = MINUS if number < 0 and any(digit in "123456789" for digit in text) else ""
     return sign + text.translate(str.maketrans(",.", ".,"))
 
@@ -89,6 +89,10 @@ def parse_vn_number(text: str) -> Decimal:
     if not whole.isascii() or not _PLAIN.fullmatch(whole) or (comma and not re.fullmatch(r"[0-9]+", decimals)):
         raise ValueError(f"“{text.strip()}” không phải là số. Nhập như 1284, 1.284 hoặc 95,2.")
     return Decimal(f"{sign}{whole}.{decimals or 0}") if comma else Decimal(sign + whole)
+
+
+def _rounded(number: Decimal, places: int) -> str:
+    return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
 
 
 def _trimmed(text: str) -> str:

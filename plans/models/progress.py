@@ -24,18 +24,6 @@ class ProgressQuerySet(models.QuerySet):
     def in_review(self):
         return self.filter(state=Progress.State.IN_REVIEW)
 
-    def handed_in(self):
-        """Left the unit at least once and not sent back: counts as received above."""
-        return self.filter(state__in=Progress.RECEIVED)
-
-    def overdue(self, today):
-        """Work overdue, computed: the task's own deadline has passed and it isn't done (nor nothing arose)."""
-        return self.filter(task__deadline__lt=today).exclude(level__in=[Progress.Level.DONE, Progress.Level.NONE])
-
-    def in_open_periods(self):
-        """Entries a person may still work on: period open for this unit and plan in force."""
-        return self.filter(open=True)
-
     def for_rows(self):
         """With everything a list row shows, in one query."""
         return self.select_related(
@@ -136,14 +124,9 @@ class Progress(models.Model):
         return self.appraised_level or self.level
 
     def is_overdue(self, today):
-        """The task's own deadline has passed and it isn't done: computed, never typed."""
+        """One row of `plans.completeness.overdue`: the task's own deadline has passed and it isn't done."""
         deadline = self.task.deadline
-        return bool(deadline and deadline < today and self.level not in (self.Level.DONE, self.Level.NONE))
-
-    def done_late(self):
-        """Hoàn thành quá hạn: reported done in a period that ended after the task's deadline."""
-        deadline = self.task.deadline
-        return bool(deadline and self.level == self.Level.DONE and self.period.starts > deadline)
+        return bool(deadline and deadline < today and self.final_level not in (self.Level.DONE, self.Level.NONE))
 
 
 class Figure(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import Dimension
-from plans.models import Period, Progress, Task
+from plans.models import Figure, Measure, Period, Progress, Rollup, Task
 from plans.tests.paper import entries_of, make_period, make_plan
 from reports import rollup
 from units.statuses import DIMENSION_NAMES
@@ -100,10 +100,31 @@ def test_every_figure_is_the_number_of_rows_behind_it(client, cast, country):
     for number, (now, _) in made.dimensions.items():
         context = client.get(f"{rows}&so=share&nd={number}").context
         assert (context["total"], context["on_track"], context["done"]) == (now.counted, now.on_track, now.done)
-    for line in made.lines:
-        for number, cell in line.row:
-            context = client.get(f"{rows}&so=share&cua={line.unit.pk}&nd={number}").context
-            assert (context["total"], context["on_track"]) == (cell.counted, cell.on_track)
+    for state, count in made.last_states.items():
+        assert len(client.get(f"{page.context['last_rows_url']}&so={state}").context["lines"]) == count
+
+
+def test_every_figure_of_a_unit_is_the_number_of_rows_behind_it(client, cast, country):
+    """Cells, the mean with its two periods, and the counts of what was sent."""
+    client.force_login(cast.reviewer)
+    page = client.get(reverse("dashboard"), {"ngay": "01/11/2024", "ky": country.pk})
+    rows, last_rows = page.context["rows_url"], page.context["last_rows_url"]
+
+    def opened(address, name, unit, number=""):
+        return client.get(f"{address}&so={name}&cua={unit.pk}" + (f"&nd={number}" if number else "")).context
+
+    for line in page.context["board"].lines:
+        mean = client.get(reverse("dashboard_unit", args=[line.unit.pk]) + f"?{page.context['address']}")
+        assert mean.context["line"] == line
+        for number, cell, before in line.both:
+            for address, counts in ((rows, cell), (last_rows, before)):
+                context = opened(address, "share", line.unit, number)
+                assert (context["total"], context["on_track"]) == (counts.counted, counts.on_track)
+        sent = line.sending
+        counts = {"owed": sent.expected, "came": sent.received, "came_in_time": sent.on_time, "came_late": sent.late,
+                  "came_nothing": sent.nothing, "absent": sent.missing}  # fmt: skip
+        assert {name: opened(rows, name, line.unit)["total"] for name in counts} == counts
+    assert client.get(f"{rows}&so=share&cua={cast.commune.pk}0").status_code == 404
 
 
 def test_every_link_of_the_page_opens(client, cast, country):
@@ -112,6 +133,52 @@ def test_every_link_of_the_page_opens(client, cast, country):
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/tong-hop/[^"]+)"', html)}
     assert len(links) > 20
     assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_waiting_long_is_counted_in_working_days(cast, country):
+    """Friday to Wednesday are three working days, Friday to Thursday four."""
+    friday = date(2024, 10, 25)
+    Progress.objects.filter(period=country, unit=cast.neighbour).update(waiting_since=moment(friday))
+    for as_of, count in ((date(2024, 10, 30), 0), (date(2024, 10, 31), 3), (date(2024, 11, 3), 3)):
+        on_day = rollup.survey(cast.district, country, as_of=as_of)
+        waiting = rollup.counted_entries(on_day, "waiting_long", unit_id=cast.neighbour.pk)
+        assert waiting.count() == count, as_of
+
+
+def test_the_forecast_is_the_pace_since_the_first_day_and_says_so(client, cast, country):
+    """274 of the 366 days of 2024 gone: 74 of 100 will be 98, 75 will be 100; late, done and other rules stay out."""
+    Task.objects.filter(plan__unit=cast.commune).update(deadline=date(2024, 12, 31))
+    now = Progress.objects.filter(period=country, unit=cast.commune)
+    measures = {
+        row.pk: Measure.objects.get_or_create(task=row.task, defaults={"name": "Hồ sơ", "target": 100})[0]
+        for row in now
+    }
+    Measure.objects.update(target=100)
+
+    def behind(value, **of_measure):
+        Measure.objects.update(**{"rollup": Rollup.SUM, **of_measure})
+        Figure.objects.all().delete()
+        Figure.objects.bulk_create(Figure(entry_id=pk, measure=row, value=value) for pk, row in measures.items())
+        return list(rollup.counted_entries(seen(cast, country), "behind").order_by("pk"))
+
+    doing = [row for row in now.order_by("pk") if row.level in (Level.DOING, Level.NOT_STARTED)]
+    assert behind("74.8") == doing and behind("74.9") == []
+    assert behind("74.8", rollup=Rollup.LATEST) == []
+    Task.objects.filter(pk=doing[0].task_id).update(deadline=date(2024, 10, 31))
+    assert behind("74.8") == doing[1:]
+    client.force_login(cast.reviewer)
+    page = client.get(reverse("dashboard_rows"), {"ngay": "01/11/2024", "ky": country.pk, "so": "behind"})
+    assert [str(row.short[0].foretold.quantize(0)) for row in page.context["page"]] == ["100"]
+    assert "đến thời hạn khoảng <b>100</b>; chỉ tiêu 100" in page.content.decode()
+    make_period(
+        country.plan,
+        name="Quý I",
+        ends=date(2024, 3, 31),
+        starts=date(2023, 12, 1),
+        due_inside=date(2024, 4, 2),
+        due=date(2024, 4, 5),
+    )
+    assert behind("74.8") == []
 
 
 def test_the_same_page_at_every_level(client, cast, country):
@@ -172,7 +239,7 @@ def test_the_spreadsheet_holds_the_same_numbers(client, cast, country):
 
 
 def test_the_board_takes_the_same_few_queries_at_any_size(cast, country, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         rollup.board(seen(cast, country))
     make_more = make_plan(
         cast.neighbour, cast.neighbour_office, number="99/KH-UBND", tasks=40, reports_under=country.plan
@@ -180,5 +247,5 @@ def test_the_board_takes_the_same_few_queries_at_any_size(cast, country, django_
     assert make_more and entries_of(
         make_period(country.plan, ends=AS_OF + timedelta(days=30), state=Period.State.OPEN)
     )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         rollup.board(seen(cast, country))

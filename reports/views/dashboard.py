@@ -4,11 +4,12 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
-from reports import dashboard_sheet, rollup
+from reports import dashboard_sheet, forecast, rollup
 from reports.forms.dashboard import DashboardForm, calendars
 from units.errors import Refused
 from units.models import Unit
@@ -24,7 +25,10 @@ UNIT_FIGURES = {
 ENTRY_FIGURES = {
     "waiting": "mục chờ thẩm định", "waiting_long": "mục chờ thẩm định trên 3 ngày",
     "objections": "kiến nghị về kết quả thẩm định chờ trả lời", "returned": "mục đã trả lại, chờ đơn vị gửi lại",
-    "unproved": "nhiệm vụ “Hoàn thành” thiếu tài liệu", "overdue": "nhiệm vụ quá hạn", "share": "nhiệm vụ đã báo cáo",
+    "unproved": "nhiệm vụ “Hoàn thành” thiếu tài liệu", "overdue": "nhiệm vụ quá hạn",
+    "behind": "nhiệm vụ dự báo chậm theo nhịp hiện nay", "share": "nhiệm vụ đã báo cáo",
+    "owed": "mục phải gửi", "came": "mục đã nhận", "came_in_time": "mục nhận đúng hạn", "came_late": "mục nhận chậm",
+    "came_nothing": "mục không phát sinh", "absent": "mục chưa gửi",
 }  # fmt: skip
 
 
@@ -54,12 +58,45 @@ def dashboard_rows(request):
     context = {"figure": name, "dimension": number, "title": {**UNIT_FIGURES, **ENTRY_FIGURES}[name]}
     if name in UNIT_FIGURES:
         made = rollup.board(seen)
-        context |= {**_frame(request, made, form), "lines": rollup.unit_rows(made, name, number)}
+        lines = rollup.unit_rows(made, name, number)
+        context |= {**_frame(request, made, form), "lines": lines, "late_days": _late_days(seen, lines)}
         return render(request, "reports/dashboard_units.html", context)
     group = next((group for group in seen.groups if group.unit.pk == of_unit), None)
+    if of_unit is not None and group is None:
+        raise Http404("Đơn vị này không có trong bảng.")
     rows = rollup.counted_entries(seen, name, unit_id=of_unit, number=number)
     context |= {**_entry_page(request, rows), "group": group, **_place(request, seen, form)}
+    if name == "behind":
+        _foretell(context["page"], seen.period)
     return render(request, "reports/dashboard_entries.html", context)
+
+
+def _late_days(seen, lines):
+    """[(line, working days past the unit's own due date while something is missing)]"""
+    return [
+        (line, seen.worked.between(line.sending.due, seen.as_of) if line.sending.is_overdue(seen.as_of) else 0)
+        for line in lines
+    ]
+
+
+def _foretell(page, period):
+    """Beside each row of the page the measures that will fall short of their target."""
+    prefetch_related_objects(page.object_list, "figures__measure")
+    for row in page.object_list:
+        row.short = [outlook for outlook in forecast.outlooks(row, period) if outlook.falls_short]
+
+
+@login_required
+def dashboard_unit(request, pk):
+    """What the mean of one unit is made of: its eight dimensions, this period and the last."""
+    unit, form = _asked(request)
+    if form.period is None:
+        raise Http404("Chưa có kỳ báo cáo nào.")
+    made = rollup.board(_survey(unit, form))
+    line = next((line for line in made.lines if line.unit.pk == pk), None)
+    if line is None:
+        raise Http404("Đơn vị này không có trong bảng.")
+    return render(request, "reports/dashboard_mean.html", {**_frame(request, made, form), "line": line})
 
 
 @login_required
@@ -132,9 +169,11 @@ def _place(request, seen, form):
     base |= {"loai": form.kind} if form.kind else {}
     above = seen.unit.parent if seen.unit.parent_id and can(request.user, Action.VIEW, seen.unit.parent) else None
     links = {f"{key}_url": f"{reverse(name)}?{urlencode(base)}" for key, name in LINKS.items()}
+    last = f"{reverse('dashboard_rows')}?{urlencode(base | {'ky': seen.last.pk})}" if seen.last else ""
     return links | {
-        "unit": seen.unit, "unit_chips": _unit_chips(request.user, seen.unit), "above": above, "survey": seen, "form": form,
-        "period": seen.period, "last": seen.last, "as_of": seen.as_of,
+        "last_rows_url": last, "address": urlencode(base), "unit": seen.unit, "above": above, "survey": seen,
+        "unit_chips": _unit_chips(request.user, seen.unit), "form": form, "period": seen.period, "last": seen.last,
+        "as_of": seen.as_of,
     }  # fmt: skip
 
 
@@ -142,7 +181,7 @@ def _frame(request, made, form):
     shares = {state: 100 * count / made.expected if made.expected else None for state, count in made.states.items()}
     return {
         **_place(request, made.survey, form), "board": made, "shares": shares, "dimensions": DIMENSION_NAMES,
-        "titles": {**UNIT_FIGURES, **ENTRY_FIGURES},
+        "past_due": made.survey.worked.between(made.survey.period.due, made.survey.as_of),
     }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ from units.vietnamese import parse_vn_number, vn_date, vn_datetime, vn_num, vn_p
         (Decimal("-0.0000004"), 4, "0,0000"),
         ("không rõ", None, "không rõ"),
         (float("nan"), None, "–"),
+        (6.25, 1, "6,3"),
+        (62.5, 0, "63"),
     ],
 )
 def test_numbers_are_written(value, places, text):
