@@ -97,6 +97,9 @@ class Document(models.Model):
     making_token = models.CharField(max_length=32, blank=True)
     draft_pdf = models.FileField(upload_to="drafts/%Y/%m", blank=True)
     prepared = models.FileField(upload_to="prepared/%Y/%m", blank=True, help_text="chờ chữ ký làm ở máy khác")
+    awaiting = models.FileField(
+        upload_to="awaiting/%Y/%m", blank=True, help_text="tệp và thuộc tính chờ chữ ký tách rời (JSON)"
+    )
     pdf = models.FileField(upload_to="issued/%Y/%m", blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     scan = models.FileField("bản quét ký tay", upload_to="scans/%Y/%m", blank=True)
@@ -177,6 +180,34 @@ class RegisterEntry(models.Model):
         return f"{self.number:02d}/{self.symbol}"
 
 
+class Attachment(models.Model):
+    """A file that goes with a paper: an annex as a file of its own, or an electronic copy of the paper signed by hand.
+
+    The agency signs it with 10 pt text instead of a seal (Annex I, II.8.b and Part II.I); signed bytes never change.
+    """
+
+    class Kind(models.TextChoices):
+        ANNEX = "phu_luc", "Phụ lục"
+        COPY = "ban_sao", "Bản sao điện tử"
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="attachments", verbose_name="văn bản")
+    kind = models.CharField("loại", max_length=8, choices=Kind, default=Kind.ANNEX)
+    title = models.CharField("tên", max_length=300)
+    file = models.FileField("tệp", upload_to="attachments/%Y/%m")
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    signed_at = models.DateTimeField("ký số lúc", null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "tệp kèm theo văn bản"
+        verbose_name_plural = "tệp kèm theo văn bản"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.title
+
+
 class DocumentStep(models.Model):
     """A line of a paper's trace: who did what when, for whom, and what changed."""
 
@@ -187,6 +218,7 @@ class DocumentStep(models.Model):
     at = models.DateTimeField("lúc", auto_now_add=True)
     note = models.TextField("ghi chú", blank=True)
     changes = models.JSONField("thay đổi", default=list, blank=True)
+    file = models.FileField("bản đã ký nháy số", upload_to="initials/%Y/%m", blank=True)
 
     class Meta:
         verbose_name = "vết xử lý văn bản"
