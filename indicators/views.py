@@ -9,6 +9,7 @@ from units.models import Unit
 from . import scores
 from .charts import Range, TrendChart, spark
 from .models import Break, Source
+from .work import work_on
 
 COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale is 10–60
 
@@ -40,7 +41,10 @@ def overview(request):
 
 @login_required
 def province(request, pk):
-    """One province of before the reform: standing, trend, dimensions, sub-dimensions by gap; `?nam=2024&muc=duoi`."""
+    """One province of before the reform: standing, trend, dimensions, sub-dimensions by gap; `?nam=2024&muc=duoi`.
+
+    Beside each score stands what the current plan does about it, where there is one to see.
+    """
     unit = get_object_or_404(Unit, pk=pk)
     by_year = scores.composites()
     if not by_year:
@@ -52,6 +56,7 @@ def province(request, pk):
     breaks = scores.breaks_by_year()
     dimensions, subs = scores.parts_of(pk, year, breaks)
     points = scores.trend(pk, by_year, breaks)
+    work = work_on(request.user, unit, year, by_year)
     context = {
         "unit": unit,
         "bare_name": _bare(unit),
@@ -66,7 +71,8 @@ def province(request, pk):
         "dimensions": [(part, Range.between(part, part.worst, part.best)) for part in dimensions],
         **_standing(pk, points, year, by_year),
         **_charts(points, year),
-        **_sub_table(subs, only_below=request.GET.get("muc") == "duoi"),
+        "work": work,
+        **_sub_table(subs, work.answers, request.GET.get("muc", "")),
     }
     return render(request, "indicators/province.html", context)
 
@@ -85,14 +91,26 @@ def _charts(points, year):
     return {"charts": [("only-d", TrendChart(shown)), ("only-p", TrendChart(shown, narrow=True))]}
 
 
-def _sub_table(subs, *, only_below):
-    below = [part for part in subs if part.gap is not None and part.gap < 0]
-    rows = scores.widest_gap_first(below if only_below else subs)
+SHOWN = {
+    "duoi": lambda part, answer: part.gap is not None and part.gap < 0,
+    "chua-co": lambda part, answer: answer is not None and not answer.count,
+}
+
+
+def _sub_table(subs, answers, asked):
+    """Rows of the table, furthest below the median first, kept by `asked` (a key of SHOWN, else all)."""
+    keep = SHOWN.get(asked, lambda part, answer: True)
+    rows = [part for part in scores.widest_gap_first(subs) if keep(part, answers.get(part.code))]
+    counts = {name: sum(rule(part, answers.get(part.code)) for part in subs) for name, rule in SHOWN.items()}
     return {
-        "subs": [(part, Range.between(part, part.range_min, part.range_max), spark(part)) for part in rows],
+        "subs": [
+            (part, Range.between(part, part.range_min, part.range_max), spark(part), answers.get(part.code))
+            for part in rows
+        ],
         "n_subs": len(subs),
-        "n_below": len(below),
-        "only_below": only_below,
+        "n_below": counts["duoi"],
+        "n_without": counts["chua-co"],
+        "kept": asked if asked in SHOWN else "",
         "unverified": [part.code for part in subs if not part.name_verified],
     }
 

@@ -218,6 +218,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
 # Who knows what is due: functions (today, calendar, directory) -> plans.due.Due, one a floor that has some.
 REMINDER_SOURCES = ["plans.reminders.due", "reports.reminders.due"]
+# Who knows what is done about a score: a function as described in indicators.work.
+SCORE_WORK = "plans.score_work.work_on"
 
 # --- Jobs ----------------------------------------------------------------------------------------------------------
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True

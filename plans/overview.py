@@ -98,13 +98,13 @@ def overview(plan, today):
     units = list(coverage.units_below(plan))
     matrix = coverage.matrix(plan, tasks, units) if units else None
     cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
-    own, tallies = _entries(plan, today)
+    own, reached = tallies(plan, today)
     asked = {row.task_id: row for row in Extension.objects.filter(task__plan=plan, state=Extension.State.ASKED)}
     lines = [
         TaskLine(
-            task, fiveclear.findings(task), cover.get(task.pk), tallies[task.pk].on_track,
-            tallies[task.pk].entries,
-            badge=_badge(task, own.get(task.pk), tallies[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
+            task, fiveclear.findings(task), cover.get(task.pk), reached[task.pk].on_track,
+            reached[task.pk].entries,
+            badge=_badge(task, own.get(task.pk), reached[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
         )
         for task in tasks
     ]  # fmt: skip
@@ -117,9 +117,9 @@ def _with_plan(matrix):
     return len({key for row in matrix.rows for key, cell in row.cells.items() if cell.state == coverage.ASSIGNED})
 
 
-def _entries(plan, today):
+def tallies(plan, today):
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below)."""
-    tallies, own = defaultdict(Tally), {}
+    reached, own = defaultdict(Tally), {}
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
     branches = [latest_entries().filter(task__plan=plan).order_by().values_list("task_id", *columns)]
     for hops in range(1, coverage.LEVELS_BETWEEN + 1):
@@ -128,10 +128,10 @@ def _entries(plan, today):
         branches.append(below.values_list(f"{path}_id", *columns))
     for upper, task, level, appraised, state, deadline in branches[0].union(*branches[1:], all=True):
         final = appraised or level
-        tallies[upper].count(final, late=bool(deadline and deadline < today))
+        reached[upper].count(final, late=bool(deadline and deadline < today))
         if upper == task:
             own[task] = (final, state)
-    return own, tallies
+    return own, reached
 
 
 def latest_entries():

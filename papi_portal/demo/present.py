@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from indicators.models import Dimension
+from indicators.models import Dimension, StructureVersion
 from plans.models import Figure, Measure, Period, PeriodException, Plan, Progress, ReceiptCounter, Step, Target, Task
 from units.models import Agency, Post, Role, Unit, User
 
 from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, agency, bare_name, committee, new_unit, slug, staff
-from .texts import DIFFICULTIES, PRESENT_MEASURES, PRESENT_PROVINCE, PRESENT_RESULTS, REASONS_RETURNED
+from .texts import DIFFICULTIES, PRESENT_MEASURES, PRESENT_PROVINCE, PRESENT_RESULTS, PRESENT_SUBS, REASONS_RETURNED
 
 LEADS = (
     "Sở Tài chính", "Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Nông nghiệp và Môi trường", "Sở Khoa học và Công nghệ",
@@ -114,6 +114,7 @@ def _province_tasks(plan):
     leads = {row.aliases or row.name: row for row in Agency.objects.filter(unit=plan.unit)}
     front = Agency.objects.get(unit=plan.unit, kind=FRONT)
     dimensions = {row.number: row for row in Dimension.objects.all()}
+    subs = {row.code: row for row in StructureVersion.of_year(plan.year_from).sub_dimensions.all()}
     for position, (code, text, numbers, lead, product, month, for_communes) in enumerate(PRESENT_PROVINCE, start=1):
         found = leads.get(lead) or (leads.get(f"{lead} tỉnh Hưng Yên") if lead else None)
         task = Task.objects.create(
@@ -121,6 +122,7 @@ def _province_tasks(plan):
             rhythm=Task.Rhythm.ONCE, lead=found, lead_text="" if found else "UBND các xã, phường" if for_communes else "",
         )  # fmt: skip
         task.dimensions.set(dimensions[n] for n in numbers)
+        task.sub_dimensions.set(subs[wanted] for wanted in PRESENT_SUBS.get(code, ()))
         if for_communes:
             task.coordinating.add(front)
         _measures(task)

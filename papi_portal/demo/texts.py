@@ -218,6 +218,12 @@ PRESENT_PROVINCE = [
     ("C1", "Tuyên truyền về Chỉ số PAPI trên hệ thống truyền thanh cơ sở", (), "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Tin, bài đã phát", 12, True),
     ("C2", "Báo cáo kết quả thực hiện Kế hoạch", (), None, "Báo cáo", 12, False),
 ]  # fmt: skip
+# Which sub-dimensions a task shall move; some have none, as in real plans.
+PRESENT_SUBS = {
+    "1a": ("1.2", "1.4"), "1b": ("1.3",), "2a": ("2.1",), "2b": ("2.2",), "2c": ("2.3",), "2d": ("2.4",), "3a": ("3.1",),
+    "3b": ("3.2",), "4a": ("4.3",), "4b": ("4.1", "4.4"), "5a": ("5.4",), "5b": ("5.1", "5.3", "5.4"), "6a": ("6.1",),
+    "7b": ("7.2", "7.3"), "8a": ("8.1",), "8b": ("8.3",),
+}  # fmt: skip
 PRESENT_MEASURES = {
     "5a": (("Hồ sơ tiếp nhận", "hồ sơ", None, "sum"), ("Hồ sơ đúng hạn", "hồ sơ", None, "sum")),
     "3a": (("Số buổi tiếp công dân", "buổi", 24, "sum"),),

@@ -1,0 +1,50 @@
+"""Từ điểm số đến việc: what is being done about each score, told by the floor that plans work (SCORE_WORK in settings)."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+__all__ = ["Answer", "TargetCheck", "Work", "work_on"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the current plan does about one sub-dimension; `percent` on track, None before anything was reported.
+
+    `whole` counts tasks that serve the dimension without naming one of its parts.
+    """
+
+    count: int
+    url: str
+    percent: float | None
+    whole: int
+    whole_url: str
+    add_url: str
+
+
+@dataclass(frozen=True)
+class TargetCheck:
+    """One target of a plan for the shown year: `met` is None where the published scores cannot say."""
+
+    text: str
+    plan: str
+    url: str
+    met: bool | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """The current plan of a province and its answers by sub-dimension code; `plan` is empty without such a plan."""
+
+    plan: str = ""
+    url: str = ""
+    years: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    targets: tuple[TargetCheck, ...] = ()
+
+
+def work_on(user, province, year, by_year) -> Work:
+    """The Work that `user` may see about the scores of `province` in `year`; `by_year` as of `scores.composites`."""
+    return import_string(settings.SCORE_WORK)(user, province, year, by_year)
