@@ -3,7 +3,8 @@
 One source per figure and unit: the unit's own number where it entered one, else what the units below report. Over time,
 overlapping periods (six months inside nine months) never both count: the widest of the latest ones does.
 Rules (`Rollup`): sum adds over periods and units; latest takes each unit's newest number and adds the units; average is
-the mean over periods, then over units that have a number; maximum is the highest of all.
+the mean over periods, then over all units that have a number, however many levels down; maximum is the highest of all.
+A unit's newest number also stands for the units it succeeded, whose last one counts only until then.
 """
 
 from collections import defaultdict
@@ -45,7 +46,9 @@ class Total:
     @property
     def reporting(self):
         """How many units gave the number."""
-        return 1 if self.own else sum(part.reporting for part in self.parts)
+        if self.own:
+            return 1
+        return sum(part.reporting for part in self.parts if part.value is not None)
 
     def entries(self):
         """Every Source that counts, own or from below."""
@@ -108,15 +111,24 @@ def _figures(measures, until):
 
 def _total(measure, children, figures):
     parts = tuple(_total(child, children, figures) for child in children.get(measure.pk, []))
-    parts = tuple(sorted(parts, key=lambda part: part.unit.sort_key))
+    parts = tuple(sorted(_standing(parts, measure.rollup), key=lambda part: part.unit.sort_key))
     sources = tuple(_apart(figures.get(measure.pk, []), measure.rollup))
-    below = combine(measure.rollup, [part.value for part in parts])
+    below = combine(measure.rollup, [part.value for part in parts], [part.reporting for part in parts])
     if not sources:
         return Total(measure, measure.task.plan.unit, below, own=False, parts=parts)
     value = (
         sources[0].value if measure.rollup == Rollup.LATEST else combine(measure.rollup, [s.value for s in sources])
     )
     return Total(measure, measure.task.plan.unit, value, own=True, sources=sources, parts=parts, set_aside=below)
+
+
+def _standing(parts, rule):
+    """Without the last numbers of plans whose successor has one of its own, under the rules that look at the state of
+    things (latest, average); what adds up over time or seeks the highest keeps both."""
+    if rule not in (Rollup.LATEST, Rollup.AVERAGE):
+        return parts
+    reporting = {part.measure.task.plan_id for part in parts if part.value is not None}
+    return [part for part in parts if part.measure.task.plan.superseded_by_id not in reporting]
 
 
 def _apart(sources, rule):
@@ -128,12 +140,17 @@ def _apart(sources, rule):
     return kept[:1] if rule == Rollup.LATEST else kept
 
 
-def combine(rule, values):
-    """The values of several units or periods as one, None where there is none: missing is never 0."""
-    present = [value for value in values if value is not None]
+def combine(rule, values, weights=None):
+    """The values of several units or periods as one, None where there is none: missing is never 0.
+
+    `weights`: of how many units each value is the mean already; one each without.
+    """
+    weights = weights or [1] * len(values)
+    present = [(value, weight) for value, weight in zip(values, weights, strict=True) if value is not None]
     if not present:
         return None
     if rule == Rollup.MAXIMUM:
-        return max(present)
-    total = sum(present, Decimal(0))
-    return total / len(present) if rule == Rollup.AVERAGE else total
+        return max(value for value, _ in present)
+    if rule == Rollup.AVERAGE:
+        return sum(value * weight for value, weight in present) / sum(weight for _, weight in present)
+    return sum((value for value, _ in present), Decimal(0))

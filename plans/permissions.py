@@ -4,11 +4,11 @@ from django.db.models import Q
 from django.http import Http404
 
 from units.errors import Refused
-from units.permissions import Action, can, require, where, who_may
+from units.permissions import Action, can, require, units_where, where, who_may
 
 from .models import Plan
 
-__all__ = ["fetch_plan", "may", "visible_plans"]
+__all__ = ["fetch_plan", "may", "openable", "visible_plans"]
 
 
 def visible_plans(user):
@@ -31,3 +31,15 @@ def fetch_plan(user, pk, action=Action.VIEW_PLAN):
 def may(user, action, plan):
     """Whether to offer a button."""
     return can(user, action, plan.unit)
+
+
+def openable(user, totals):
+    """[(total, the sources she may open, how many she may not)] of `plans.figures.Total`s; one query.
+
+    Who reads a superior's plan sees its figures, not what each of the neighbours entered.
+    """
+    sources = [(total, total.entries()) for total in totals]
+    units = {source.unit.pk for _, found in sources for source in found}
+    seen = set(units_where(user, Action.VIEW).filter(pk__in=units).values_list("pk", flat=True))
+    opened = [(total, [source for source in found if source.unit.pk in seen], len(found)) for total, found in sources]
+    return [(total, mine, count - len(mine)) for total, mine, count in opened]

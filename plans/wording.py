@@ -30,6 +30,7 @@ TASK_LABELS = {
     "dimensions": "Nội dung PAPI",
     "sub_dimensions": "Nội dung thành phần",
     "measures": "Chỉ tiêu",
+    "parent": "Thực hiện nhiệm vụ cấp trên",
 }
 SAID_ELSEWHERE = ("lead", "coordinating")  # keys; their names stand in lead_text and coordinating_text
 
@@ -68,6 +69,7 @@ def task_words(task):
         "measures": [
             [row.name, row.unit_of_measure, _plain(row.target), row.rollup] for row in task.measures.all()
         ],
+        "parent": task.parent_id,
     }  # fmt: skip
 
 
@@ -101,6 +103,8 @@ def in_words(field, value):
         return vn_num(value)
     if field == "measures":
         return "; ".join(_measure_in_words(*row) for row in value)
+    if field == "parent":
+        return str(Task.objects.filter(pk=value).first() or NO_FIGURE)
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)

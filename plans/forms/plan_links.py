@@ -35,6 +35,9 @@ class PlanChoices(PlanChoiceLabel, forms.ModelMultipleChoiceField):
 class PlanLinksForm(forms.Form):
     """Saved together with `PlanForm`, whose `version` and `base` guard this part too."""
 
+    issuer = forms.ModelChoiceField(
+        Agency.objects.none(), label=LINK_LABELS["issuer"], required=False, empty_label=None
+    )
     parents = PlanChoices(
         Plan.objects.none(), label=LINK_LABELS["parents"], required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -58,8 +61,10 @@ class PlanLinksForm(forms.Form):
         self.fields["receiving_agency"].queryset = Agency.objects.filter(
             Q(unit=plan.unit.parent_id, unit__isnull=False) | Q(pk=now["receiving_agency"])
         )
+        self.fields["issuer"].queryset = Agency.objects.filter(Q(unit=plan.unit_id) | Q(pk=now["issuer"]))
         if plan.amends_id:
-            del self.fields["reports_under"]  # its entries already belong to the periods of one calendar
+            # Its entries already belong to the periods of one calendar, its number to one office.
+            del self.fields["reports_under"], self.fields["issuer"]
         self._add_targets()
         dress(self)
 
@@ -114,7 +119,8 @@ class PlanLinksForm(forms.Form):
         """Plain values as `plans.plan_links.plan_links` gives them."""
         data = self.cleaned_data
         calendar = data.get("reports_under")
-        kept = {} if "reports_under" not in self.fields else {"reports_under": calendar.pk if calendar else None}
+        kept = {"issuer": data["issuer"].pk} if data.get("issuer") else {}
+        kept |= {} if "reports_under" not in self.fields else {"reports_under": calendar.pk if calendar else None}
         receiver = data["receiving_agency"]
         return kept | {
             "parents": sorted(plan.pk for plan in data["parents"]),

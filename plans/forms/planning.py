@@ -3,16 +3,18 @@
 import json
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from plans.models import Plan
 from plans.wording import PLAN_FIELDS, tidy
 from units.models import Agency, Unit
 from units.permissions import Action, units_where
+from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import nfc
 
 DATE = forms.DateInput(attrs={"class": "form-control", "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
+MOST = 20  # earlier plans to start from
 LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients"}
 
 
@@ -72,20 +74,29 @@ class NewPlanForm(forms.Form):
         help_text="Để trống khi soạn từ kế hoạch trước: trích yếu lấy theo kế hoạch ấy",
     )  # fmt: skip
     start = forms.ChoiceField(label="Bắt đầu từ", widget=forms.RadioSelect)
+    typical = forms.MultipleChoiceField(
+        label="Lấy nhiệm vụ thường có của", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[*((str(n), f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), ("chung", GENERAL_TASKS)],
+        help_text="Không chọn: cả 8 nội dung và nhiệm vụ chung",
+    )  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         units = units_where(user, Action.EDIT_PLAN)
         self.fields["unit"].queryset = present_first(units)
         self.fields["year"].initial = timezone.localdate().year
-        earlier = (
-            Plan.objects.of_their_own().filter(unit__in=units).exclude(state=Plan.State.DRAFT).order_by("-year_from")
-        )
-        self.earlier = {f"ke-hoach-{plan.pk}": plan for plan in earlier[:5]}
+        theirs = Q(unit__in=units) | Q(unit__successors__new__in=units)
+        earlier = Plan.objects.of_their_own().with_heads().filter(theirs).exclude(state=Plan.State.DRAFT).distinct()
+        self.earlier = {
+            f"ke-hoach-{plan.pk}": plan for plan in earlier.order_by("-year_from", "unit__sort_key")[:MOST]
+        }
         self.fields["start"].choices = [
             ("trong", "Kế hoạch trống"),
             ("mau", "Nhiệm vụ thường có theo 8 nội dung"),
-            *((key, f"{plan.number} ({plan.years}): {plan.title}"[:140]) for key, plan in self.earlier.items()),
+            *(
+                (key, f"{plan.number} ({plan.years}, {plan.unit.name}): {plan.title}"[:160])
+                for key, plan in self.earlier.items()
+            ),
         ]
         self.fields["start"].initial = "trong"
         dress(self)

@@ -8,8 +8,15 @@ from plans.forms.planning import DayField, UnitChoice, dress
 from units.models import Unit
 
 
+class UnitChoices(forms.ModelMultipleChoiceField):
+    """Successors as boxes to tick."""
+
+    def label_from_instance(self, unit):
+        return unit.choice_label
+
+
 class HandOverForm(forms.Form):
-    """One select per plan and per post of an Inventory; the choices are the unit's successors."""
+    """Boxes per plan (it may go on with several) and a select per post; the choices are the unit's successors."""
 
     day = DayField(label="Ngày đơn vị mới hoạt động")
 
@@ -21,11 +28,14 @@ class HandOverForm(forms.Form):
         heirs = Unit.objects.filter(pk__in=[unit.pk for unit in stock.heirs])
         first = stock.heirs[0] if stock.heirs else None
         for plan in stock.plans:
-            self.fields[f"plan-{plan.pk}"] = UnitChoice(heirs, label=str(plan), initial=first, empty_label=None)
+            self.fields[f"plan-{plan.pk}"] = UnitChoices(
+                heirs, label=str(plan), initial=[first] if first else [], widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": "Chọn ít nhất một đơn vị tiếp nhận kế hoạch này."},
+            )  # fmt: skip
         for post in stock.posts:
             self.fields[f"post-{post.pk}"] = UnitChoice(
                 heirs,
-                label=f"{post.title}, {post.agency.name}",
+                label=f"{post.user}: {post.title}, {post.agency.name}",
                 initial=first,
                 required=False,
                 empty_label="Không chuyển",
@@ -39,7 +49,8 @@ class HandOverForm(forms.Form):
         return [self[f"post-{post.pk}"] for post in self.stock.posts]
 
     def heirs(self):
-        """({plan key: Unit}, {post key: Unit or None})."""
+        """({plan key: [Unit, …] in the order of the stock}, {post key: Unit or None})."""
         data = self.cleaned_data
-        plans = {plan.pk: data[f"plan-{plan.pk}"] for plan in self.stock.plans}
+        chosen = {plan.pk: set(data[f"plan-{plan.pk}"]) for plan in self.stock.plans}
+        plans = {key: [heir for heir in self.stock.heirs if heir in picked] for key, picked in chosen.items()}
         return plans, {post.pk: data[f"post-{post.pk}"] for post in self.stock.posts}

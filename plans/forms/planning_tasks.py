@@ -7,6 +7,8 @@ from django import forms
 from indicators.models import StructureVersion, SubDimension
 from plans.agencies import Matcher
 from plans.forms.planning import DayField, dress, read_base
+from plans.forms.task_links import parent_choices
+from plans.likeness import closest, tasks_above
 from plans.models import Rollup, Task
 from plans.wording import task_words, tidy
 from units.statuses import DIMENSION_NAMES
@@ -38,12 +40,17 @@ class TaskForm(forms.Form):
     sub_dimensions = forms.TypedMultipleChoiceField(
         label="Nội dung thành phần", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    parent = forms.TypedChoiceField(
+        label="Thực hiện nhiệm vụ cấp trên", required=False, coerce=int, empty_value=None,
+        help_text="Để ma trận bao phủ của cấp trên biết nhiệm vụ này đã được thực hiện",
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
     base = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, plan, matcher=None, **kwargs):
+    def __init__(self, *args, plan, task, **kwargs):
         super().__init__(*args, **kwargs)
-        self.matcher = matcher or Matcher(plan.unit)
+        self.matcher = Matcher(plan.unit)
+        self._offer_parents(plan, task)
         self.fields["sub_dimensions"].choices = sub_choices(plan.year_from)
         self._add_measures()
         dress(self)
@@ -66,7 +73,17 @@ class TaskForm(forms.Form):
             words | measures | {"weight": vn_num(words["weight"]), "version": task.version, "base": json.dumps(words)}
         )
         initial["deadline"] = vn_date(task.deadline) if task.deadline else ""
-        return cls(initial=initial, **kwargs)
+        return cls(initial=initial, task=task, **kwargs)
+
+    def _offer_parents(self, plan, task):
+        above = tasks_above(plan)
+        if task.parent_id and task.parent_id not in {row.pk for row in above}:
+            above.append(task.parent)
+        if not above:
+            del self.fields["parent"]
+            return
+        alike = [] if task.parent_id else [row for _, row in closest(task.text, above)]
+        self.fields["parent"].choices = parent_choices(above, alike)
 
     def _add_measures(self):
         given = [key for key in (*self.data, *self.initial) if key.startswith("m") and key.endswith("_name")]
@@ -125,7 +142,8 @@ class TaskForm(forms.Form):
         lead = self.matcher.match(data["lead_text"])
         others = self.matcher.match_many(data["coordinating_text"])
         known = [match.agency for match in others if match.agency]
-        return {
+        above = {"parent": data["parent"]} if "parent" in self.fields else {}
+        return above | {
             "code": tidy(data["code"]),
             "section": tidy(data["section"]),
             "text": nfc(data["text"]).replace("\r\n", "\n"),
@@ -149,35 +167,49 @@ class TaskForm(forms.Form):
 
 
 class ManyTasksForm(forms.Form):
-    """Sửa nhiều: what shall change in every ticked task; empty leaves it as it is."""
+    """Sửa nhiều: what shall change in every ticked task, and where they shall stand; empty leaves it as it is."""
 
     keys = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput, error_messages={
         "required": "Chưa chọn nhiệm vụ nào."})  # fmt: skip
     deadline = DayField(label="Thời hạn", required=False)
     rhythm = forms.ChoiceField(label="Nhịp", required=False, choices=[("", "Giữ nguyên"), *Task.Rhythm.choices])
     lead_text = forms.CharField(label="Chủ trì", required=False, max_length=250)
+    section = forms.CharField(label="Mục", required=False, max_length=250)
     dimension = forms.TypedChoiceField(
         label="Nội dung PAPI", required=False, coerce=int, empty_value=None,
         choices=[("", "Giữ nguyên"), *DIMENSIONS, (0, "Nhiệm vụ chung")],
     )  # fmt: skip
+    after = forms.TypedChoiceField(label="Đặt sau", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args, plan, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, plan, tasks, **kwargs):
+        super().__init__(*args, auto_id="n-%s", **kwargs)
         self.plan = plan
-        self.fields["keys"].choices = [(key, key) for key in plan.tasks.values_list("pk", flat=True)]
+        self.fields["keys"].choices = [(task.pk, task.pk) for task in tasks]
+        places = [(task.pk, str(task)[:60]) for task in tasks]
+        self.fields["after"].choices = [("", "Giữ nguyên"), (0, "Đầu danh sách"), *places]
         self.fields["lead_text"].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
         dress(self)
 
+    def ticked(self):
+        """Keys as they were posted, to tick the same rows again."""
+        return self.data.getlist("keys") if self.is_bound else []
+
     def clean(self):
         data = super().clean()
-        if not self.errors and not self.words():
-            raise forms.ValidationError("Chưa ghi gì để sửa: chọn thời hạn, nhịp, chủ trì hoặc nội dung.")
+        if not self.errors and not self.words() and data.get("after") is None:
+            raise forms.ValidationError(
+                "Chưa ghi gì để sửa: chọn mục, thời hạn, nhịp, chủ trì, nội dung hoặc nơi đặt."
+            )
+        if data.get("after") in data.get("keys", ()):
+            self.add_error("after", "Nơi đặt phải là một nhiệm vụ không nằm trong các nhiệm vụ đã chọn.")
         return data
 
     def words(self):
         data, found = self.cleaned_data, {}
         if data.get("deadline"):
             found["deadline"] = data["deadline"].isoformat()
+        if tidy(data.get("section")):
+            found["section"] = tidy(data["section"])
         if data.get("rhythm"):
             found["rhythm"] = data["rhythm"]
         if tidy(data.get("lead_text")):

@@ -109,6 +109,49 @@ def test_in_an_issued_plan_taking_goes_through_an_amendment(cast, upper, handed)
     assert cascade.count_offers(own) == 0
 
 
+def test_dropping_the_amendment_offers_the_change_again_and_issuing_another_does_not(cast, upper, handed):
+    own = issue(handed, cast)
+    amend_above(cast, upper, deadline="2024-11-30")
+    mine = own.tasks.order_by("position").first()
+    draft = cascade.take(mine, by=cast.official)
+    assert cascade.count_offers(own) == 0
+    planning.remove_draft(draft, by=cast.official)
+    assert cascade.count_offers(own) == 1
+    draft = planning.amend(own, by=cast.official)
+    cascade.decline(mine, by=cast.official, reason="Xã đã xong việc này")
+    plan_tasks.add_task(draft, by=cast.official, words={"text": "Việc khác"})
+    planning.issue(draft, by=cast.leader, number="06/KH-UBND", date=date(2024, 5, 2))
+    assert cascade.count_offers(own) == 0
+
+
+def test_a_change_that_is_not_the_units_business_is_read_without_an_amendment(cast, upper, handed):
+    own = issue(handed, cast)
+    amend_above(cast, upper, lead_text="Phòng Nội vụ")
+    mine = own.tasks.order_by("position").first()
+    assert cascade.take(mine, by=cast.official) == own
+    assert cascade.count_offers(own) == 0 and not own.amendments.exists()
+
+
+def test_a_figure_asked_later_and_taken_below_rolls_up(cast, upper, handed):
+    amend_above(cast, upper, measures=[["Hồ sơ", "hồ sơ", "100", "sum"], ["Buổi", "buổi", None, "sum"]])
+    mine = handed.tasks.order_by("position").first()
+    cascade.take(mine, by=cast.official)
+    assert [row.parent.task.plan for row in mine.measures.all()] == [upper, upper]
+
+
+def test_own_tasks_are_linked_to_those_above_without_an_amendment(cast, upper):
+    own = make_plan(cast.commune, cast.commune_office, number="44/KH-UBND")
+    first, above = own.tasks.order_by("position").first(), upper.tasks.order_by("position").first()
+    draft = planning.amend(own, by=cast.official)
+    assert plan_tasks.link_tasks(own, {first.pk: above.pk}, by=cast.official) == 1
+    row = coverage.matrix(upper, [above], list(coverage.units_below(upper))).rows[0]
+    assert row.cells[cast.commune.pk].task == first.pk
+    assert first.measures.get().parent == above.measures.get()
+    assert draft.tasks.get(amends=first).parent == above
+    assert plan_tasks.link_tasks(own, {first.pk: None}, by=cast.official) == 1
+    assert first.measures.get().parent is None
+
+
 def test_declining_needs_a_reason_and_is_on_record(cast, upper, handed):
     amend_above(cast, upper, deadline="2024-11-30")
     (offer,) = cascade.offers(handed)
@@ -241,6 +284,32 @@ def test_overlapping_periods_count_once_and_what_was_not_handed_in_not_at_all(up
     (total,) = figures.totals(Measure.objects.filter(pk=top.pk).select_related("task__plan__unit"))
     assert total.value == 15
     assert [source.period.name for source in total.entries()] == ["Quý IV", "9 tháng năm 2024"]
+
+
+def test_the_last_number_of_a_unit_counts_only_until_its_successor_has_one(measured):
+    top, (old, new), period = measured
+    Measure.objects.update(rollup="latest")
+    enter(old, period, 100)
+    Plan.objects.filter(pk=old.task.plan_id).update(state=Plan.State.CLOSED, superseded_by=new.task.plan)
+    tops = Measure.objects.filter(pk=top.pk).select_related("task__plan__unit")
+    assert figures.totals(tops.all())[0].value == 100
+    enter(new, period, 250)
+    assert figures.totals(tops.all())[0].value == 250
+    Measure.objects.update(rollup="sum")
+    assert figures.totals(tops.all())[0].value == 350
+
+
+def test_an_average_of_averages_is_that_of_all_units():
+    assert figures.combine("average", [Decimal(10), Decimal(40), None], [1, 2, 0]) == 30
+
+
+def test_neighbours_read_the_figure_of_the_plan_above_but_not_each_others_entries(client, cast, measured):
+    top, below, period = measured
+    for measure, value in zip(below, (10, 30), strict=True):
+        enter(measure, period, value)
+    client.force_login(cast.neighbour_official, backend="django.contrib.auth.backends.ModelBackend")
+    ((total, sources, others),) = client.get(f"/ke-hoach/{top.task.plan_id}/so-lieu/").context["totals"]
+    assert (total.value, [source.value for source in sources], others) == (40, [30], 1)
 
 
 def test_no_figure_is_none_and_the_queries_do_not_grow_with_units(measured, django_assert_num_queries):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import Http404
 
-from plans.models import Plan, Progress, Task
+from plans.models import Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
 from plans.wording import task_words
 from plans.workflow import plan_tasks, planning
@@ -163,6 +163,18 @@ def test_rows_move_duplicate_and_change_many_at_once(cast, draft):
     assert plan_tasks.edit_many(draft, keys, by=cast.official, words={"deadline": "2024-10-15"}) == 0
 
 
+def test_many_move_behind_another_and_join_its_section(cast, draft):
+    first, second, third = draft.tasks.order_by("position")
+    Task.objects.filter(pk=third.pk).update(section="II. Nhiệm vụ")
+    assert plan_tasks.move_many(draft, [first.pk, second.pk], by=cast.official, after=third.pk) == 2
+    assert codes(draft) == ["3a", "1a", "2a"]
+    assert set(draft.tasks.values_list("section", flat=True)) == {"II. Nhiệm vụ"}
+    plan_tasks.move_many(draft, [second.pk], by=cast.official, after=0)
+    assert codes(draft) == ["2a", "3a", "1a"]
+    with pytest.raises(ValueError, match="nơi đặt"):
+        plan_tasks.move_many(draft, [first.pk], by=cast.official, after=first.pk)
+
+
 def test_measures_keep_their_figures_when_the_task_is_saved_again(cast, draft):
     task = draft.tasks.first()
     words = words_of(task) | {"measures": [["Hồ sơ", "hồ sơ", "100", "sum"], ["Buổi", "", None, "max"]]}
@@ -179,6 +191,28 @@ def test_start_from_last_year_moves_title_and_deadlines(cast):
     assert (draft.title, draft.year_from, draft.state) == ("Nâng cao Chỉ số PAPI năm 2025", 2025, Plan.State.DRAFT)
     assert {task.deadline for task in draft.tasks.all()} == {date(2025, 10, 15)}
     assert draft.tasks.first().measures.get().name == "Hồ sơ"
+
+
+def test_start_from_last_year_takes_targets_and_the_parents_that_run_in_the_new_year(cast):
+    old = make_plan(cast.commune, cast.commune_office)
+    ended = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    next_year = make_plan(cast.district, cast.district_office, number="11/KH-UBND", year=2029)
+    long = make_plan(cast.old_province, cast.old_province_office, number="1/CTr-UBND")
+    Plan.objects.filter(pk=long.pk).update(year_to=2030)
+    old.parents.set([ended, long])
+    Plan.objects.filter(pk=old.pk).update(
+        title="Kế hoạch PAPI 2024-2028", year_to=2028, reports_under=ended, receiving_agency=cast.district_home_affairs
+    )
+    aim = {"kind": "ranks_up", "amount": 3, "baseline_year": 2023, "by_year": 2024}
+    Target.objects.create(plan=old, text="Năm 2024 tăng 3 bậc so với năm 2023, theo Nghị quyết năm 2020", **aim)
+    old.refresh_from_db()
+    draft = planning.start_from(old, unit=cast.commune, by=cast.official, year=2029)
+    assert (draft.title, draft.years) == ("Kế hoạch PAPI 2029-2033", "2029–2033")
+    assert set(draft.parents.all()) == {next_year, long}
+    assert (draft.reports_under, draft.receiving_agency) == (next_year, cast.district_home_affairs)
+    target = draft.targets.get()
+    assert target.text == "Năm 2029 tăng 3 bậc so với năm 2028, theo Nghị quyết năm 2020"
+    assert (target.baseline_year, target.by_year, target.amount) == (2028, 2029, 3)
 
 
 def test_closing_needs_a_reason_and_superseding_a_plan_of_the_same_unit(cast):

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from conftest import make_agency, make_unit
-from plans.models import Period, Plan, Progress
+from plans.models import Extension, Period, Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
 from plans.workflow import cascade, planning, reorganise
 from units.errors import Refused
@@ -33,7 +33,7 @@ def merged(cast):
 
 def hand_over(cast, unit, admin):
     stock = reorganise.inventory(unit)
-    heirs = {plan.pk: cast.new_commune for plan in stock.plans}
+    heirs = {plan.pk: [cast.new_commune] for plan in stock.plans}
     return reorganise.hand_over(
         unit, by=admin, day=DAY, plan_heirs=heirs, post_heirs={post.pk: cast.new_commune for post in stock.posts}
     )
@@ -79,7 +79,7 @@ def test_tasks_below_hang_on_after_the_level_between_is_gone(cast, admin):
     upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
     ((_, child, _),) = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune], by=cast.district_leader)
     drafts, _ = reorganise.hand_over(
-        cast.district, by=admin, day=DAY, plan_heirs={upper.pk: province_now}, post_heirs={}
+        cast.district, by=admin, day=DAY, plan_heirs={upper.pk: [province_now]}, post_heirs={}
     )
     assert {task.parent.plan for task in child.tasks.all()} == {drafts[0]}
     measure = child.tasks.order_by("position").first().measures.get()
@@ -95,15 +95,60 @@ def test_the_successor_adopts_it_by_issuing(cast, admin, merged):
 
 def test_wrong_days_wrong_heirs_and_strangers_are_refused(cast, admin, merged):
     plan = make_plan(cast.commune, cast.commune_office)
-    heirs = {plan.pk: cast.new_commune}
+    heirs = {plan.pk: [cast.new_commune]}
     with pytest.raises(ValueError, match="đang có vào ngày"):
         reorganise.hand_over(cast.commune, by=admin, day=date(2024, 7, 1), plan_heirs=heirs, post_heirs={})
     empty = make_unit("Xã Trống", "99999", parent=cast.province, since=DAY)
     with pytest.raises(ValueError, match="chưa có UBND"):
-        reorganise.hand_over(cast.commune, by=admin, day=DAY, plan_heirs={plan.pk: empty}, post_heirs={})
+        reorganise.hand_over(cast.commune, by=admin, day=DAY, plan_heirs={plan.pk: [empty]}, post_heirs={})
     with pytest.raises((Refused, Http404)):
         reorganise.hand_over(cast.commune, by=cast.official, day=DAY, plan_heirs={}, post_heirs={})
     assert Plan.objects.get(pk=plan.pk).in_force
+
+
+def test_what_is_open_goes_along_and_what_is_done_stays(cast, admin, merged):
+    old = make_plan(cast.commune, cast.commune_office, receiving_agency=cast.district_home_affairs)
+    Target.objects.create(plan=old, kind="ranks_up", text="Tăng 3 bậc so với năm 2023", amount=3, baseline_year=2023)
+    first, second, third = old.tasks.order_by("position")
+    old.tasks.update(lead=cast.commune_office, lead_text="UBND xã Tiền Phong", rhythm=Task.Rhythm.ONCE)
+    Task.objects.filter(pk=third.pk).update(coordinating_text="UBND xã Tiền Phong; Trạm y tế")
+    make_period(old)
+    Progress.objects.filter(task=first).update(state=Progress.State.APPROVED, level=Progress.Level.DONE)
+    asked = Extension.objects.create(
+        task=second, old_deadline=second.deadline, new_deadline=date(2025, 12, 1), reason="Mưa", asked_by=cast.official
+    )
+    (draft,), _ = hand_over(cast, cast.commune, admin)
+    led = draft.tasks.order_by("position").values_list("text", "lead", "lead_text")
+    new = cast.new_commune_office
+    assert list(led) == [(second.text, new.pk, new.name), (third.text, new.pk, new.name)]
+    last = draft.tasks.order_by("position").last()
+    assert last.coordinating_text == f"{new.name}; Trạm y tế" and list(last.coordinating.all()) == [new]
+    asked.refresh_from_db()
+    assert asked.task.plan == draft
+    assert [target.text for target in draft.targets.all()] == ["Tăng 3 bậc so với năm 2023"]
+    assert (draft.receiving_agency, draft.signer_name) == (None, "")
+
+
+def test_a_plan_may_go_on_with_several_successors(cast, admin):
+    other = make_unit("Xã Ân Thi", "12142", parent=cast.province, since=DAY)
+    make_agency(other, "UBND xã Ân Thi", heads_unit=True)
+    for new in (cast.new_commune, other):
+        Succession.objects.create(old=cast.district, new=new, share="part")
+    Succession.objects.create(old=cast.commune, new=cast.new_commune, share="whole")
+    national = make_plan(cast.old_province, cast.old_province_office, number="1/KH-UBND")
+    upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
+    upper.parents.add(national)
+    for own, above in zip(upper.tasks.all(), national.tasks.all(), strict=True):
+        Task.objects.filter(pk=own.pk).update(parent=above, parent_version=1)
+    ((_, child, _),) = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune], by=cast.district_leader)
+    heirs = {upper.pk: [cast.new_commune, other]}
+    drafts, _ = reorganise.hand_over(cast.district, by=admin, day=DAY, plan_heirs=heirs, post_heirs={})
+    assert [(draft.unit, draft.tasks.count()) for draft in drafts] == [(cast.new_commune, 3), (other, 3)]
+    upper.refresh_from_db()
+    assert upper.superseded_by == drafts[0]
+    # The level between is gone: what the commune still does hangs on the province's tasks, not on a neighbour's.
+    assert {task.parent.plan for task in child.tasks.all()} == {national}
+    assert national in child.parents.all()
 
 
 def test_reviewers_land_in_the_reviewing_agency(cast, admin):

@@ -7,6 +7,7 @@ from plans.views import planning_cascade as down
 from plans.views import planning_coverage as cover
 from plans.views import planning_import as reading
 from plans.views import planning_life as life
+from plans.views import planning_linking as linking
 from plans.views import planning_reorganise as units
 from plans.views import planning_tasks as tasks
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/sua-nhieu/", tasks.tasks_many, name="tasks_many"),
     path("ke-hoach/<int:pk>/giao/", down.cascade, name="cascade"),
     path("ke-hoach/<int:pk>/cap-tren-sua/", down.offers, name="offers"),
+    path("ke-hoach/<int:pk>/ghep/", linking.task_links, name="task_links"),
     path("ke-hoach/<int:pk>/so-lieu/", down.plan_figures, name="plan_figures"),
     path("ke-hoach/<int:pk>/bao-phu/", cover.coverage, name="coverage"),
     path("ke-hoach/<int:pk>/bao-phu.xlsx", cover.coverage_excel, name="coverage_excel"),

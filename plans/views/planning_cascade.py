@@ -10,7 +10,7 @@ from plans import figures
 from plans.forms.planning import ExtensionForm
 from plans.forms.planning_cascade import ExemptForm, HandDownForm
 from plans.models import Extension, Measure, Task
-from plans.permissions import fetch_plan
+from plans.permissions import fetch_plan, openable
 from plans.workflow import cascade as way
 from plans.workflow import extension
 from units.errors import Refused
@@ -126,4 +126,5 @@ def plan_figures(request, pk):
     plan = fetch_plan(request.user, pk)
     measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
     totals = figures.totals(measures.order_by("task__position", "position"))
-    return render(request, "plans/plan_figures.html", {"plan": plan, "totals": totals})
+    context = {"plan": plan, "totals": openable(request.user, totals), "with_task": True}
+    return render(request, "plans/plan_figures.html", context)

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_POST
 from plans.fiveclear import findings
 from plans.forms.plan_links import PlanLinksForm
 from plans.forms.planning import EndForm, IssueForm, NewPlanForm, PlanForm, read_base
-from plans.forms.planning_tasks import ManyTasksForm
 from plans.permissions import fetch_plan
 from plans.plan_links import LINK_LABELS, link_in_words, whole_words
 from plans.templates_of_tasks import TYPICAL, words_of
-from plans.views.planning_tasks import rows_context
-from plans.workflow import cascade
+from plans.views.planning_tasks import editor_context
 from plans.workflow import planning as way
 from plans.workflow.merging import Clash
 from plans.workflow.plan_tasks import add_task
@@ -48,7 +46,8 @@ def _start(form, user):
         year_to=data["year_to"] or data["year"],
     )  # fmt: skip
     for typical in TYPICAL if data["start"] == "mau" else ():
-        add_task(plan, by=user, words=words_of(typical))
+        if not data["typical"] or str(typical.dimension or "chung") in data["typical"]:
+            add_task(plan, by=user, words=words_of(typical))
     return plan
 
 
@@ -60,33 +59,32 @@ def plan_edit(request, pk):
         raise Conflict(
             "Kế hoạch đã ban hành; muốn sửa, hãy soạn bản sửa đổi, bổ sung.", back_url=reverse("plan", args=[pk])
         )
-    form, links, clash, status = _text_form(plan), PlanLinksForm.of(plan, request.user), {}, 200
+    context, status = editor_context(plan, request.user), 200
     if request.method == "POST":
         form = PlanForm(request.POST, instance=plan)
         links = PlanLinksForm(request.POST, plan=plan, user=request.user)
+        context |= {"form": form, "links": links, "text_open": True}
         try:
             if all([form.is_valid(), links.is_valid()]):
-                _save_text(plan, form, links, request.user)
-                messages.success(request, "Đã lưu phần chung của kế hoạch.")
+                _save_text(request, plan, form, links)
                 return redirect("plan_edit", pk)
             status = 422
         except Clash as met:
-            plan = fetch_plan(request.user, pk)
-            form, clash, status = _asking_again(request.POST, plan, met), _named(met, form), 409
-    context = {"plan": plan, "form": form, "links": links, "clash": clash}
-    context |= {"text_open": bool(form.errors or links.errors or clash)}
-    context |= {"many": ManyTasksForm(plan=plan), "offers": cascade.count_offers(plan.amends or plan)}
-    context |= {"offered": way.offered(plan, request.user)} | rows_context(plan)
+            context |= {"form": _asking_again(request.POST, plan, met), "clash": _named(met, form)}
+            status = 409
     return render(request, "plans/plan_edit.html", context, status=status)
 
 
-def _text_form(plan):
-    return PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(whole_words(plan))})
-
-
-def _save_text(plan, form, links, user):
-    values = form.words() | links.words()
-    way.save_plan(plan, by=user, version=form.cleaned_data["version"], values=values, base=form.base_words())
+def _save_text(request, plan, form, links):
+    version, base = form.cleaned_data["version"], form.base_words()
+    now = whole_words(fetch_plan(request.user, plan.pk))
+    way.save_plan(plan, by=request.user, version=version, values=form.words() | links.words(), base=base)
+    messages.success(request, "Đã lưu phần chung của kế hoạch.")
+    if theirs := [name for name in base if name in now and base[name] != now[name]]:
+        said = "; ".join(
+            f"{label} “{words}”" for label, words in (_in_words(name, now[name], form) for name in theirs)
+        )
+        messages.info(request, f"Người khác vừa sửa: {said}. Đã giữ cả hai.")
 
 
 def _asking_again(posted, plan, met):
@@ -99,13 +97,15 @@ def _asking_again(posted, plan, met):
 
 
 def _named(met, form):
-    """[(label, mine, theirs)] of the fields both changed."""
-    return [
-        (LINK_LABELS[name], link_in_words(name, mine), link_in_words(name, theirs))
-        if name in LINK_LABELS
-        else (form.fields[name].label, mine, theirs)
-        for name, (mine, theirs) in met.fields.items()
-    ]
+    """[(label, theirs)] of the fields both changed."""
+    return [_in_words(name, theirs, form) for name, (_, theirs) in met.fields.items()]
+
+
+def _in_words(name, value, form):
+    """(label, value as the page shows it) of one field of the text or the links."""
+    if name in LINK_LABELS:
+        return LINK_LABELS[name], link_in_words(name, value)
+    return form.fields[name].label, value
 
 
 @login_required

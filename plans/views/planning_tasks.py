@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plans import coverage, figures, fiveclear
 from plans.agencies import Matcher
-from plans.forms.planning import ExtensionForm, read_base
+from plans.forms.plan_links import PlanLinksForm
+from plans.forms.planning import ExtensionForm, PlanForm, read_base
 from plans.forms.planning_tasks import ManyTasksForm, TaskForm
 from plans.models import Task
-from plans.permissions import fetch_plan, may, visible_plans
-from plans.wording import in_words
-from plans.workflow import extension, plan_tasks
+from plans.permissions import fetch_plan, may, openable, visible_plans
+from plans.plan_links import whole_words
+from plans.wording import TASK_LABELS, difference, in_words, task_words
+from plans.workflow import cascade, extension, plan_tasks, planning
 from plans.workflow.merging import Clash
 from units.permissions import Action
 
@@ -29,17 +31,30 @@ ACTS = {
 
 
 def rows_context(plan):
-    """What `_task_rows.html` shows of a draft: its tasks with findings, and the agencies offered while typing."""
+    """What `_task_rows.html` shows of a draft: its tasks with findings, the form for many, agencies to offer."""
     tasks = list(plan.tasks.worded().order_by("position", "pk"))
     for task in tasks:
         task.findings = fiveclear.findings(task)
-    return {"plan": plan, "tasks": tasks, "agency_names": Matcher(plan.unit).names()}
+    context = {"plan": plan, "tasks": tasks, "many": ManyTasksForm(plan=plan, tasks=tasks)}
+    return context | {"agency_names": Matcher(plan.unit).names(), "has_above": plan.parents.exists()}
+
+
+def editor_context(plan, user):
+    """The whole editor as it opens: the plan's own text and links, offers from above, the rows."""
+    form = PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(whole_words(plan))})
+    context = {"form": form, "links": PlanLinksForm.of(plan, user), "clash": [], "text_open": False}
+    context |= {"offers": cascade.count_offers(plan.amends or plan), "offered": planning.offered(plan, user)}
+    return context | rows_context(plan)
 
 
 def _rows(request, plan, focus=None, status=200, **more):
-    """The rows alone for htmx, the whole page otherwise; `focus`: the task the eye should return to."""
+    """The rows for htmx, else the page again; `focus`: the task the eye should return to. What was refused comes back
+    with what was typed, with and without JavaScript."""
     if request.htmx:
         return render(request, "plans/_task_rows.html", rows_context(plan) | {"focus": focus} | more, status=status)
+    if status != 200:
+        context = editor_context(plan, request.user) | more
+        return render(request, "plans/plan_edit.html", context, status=status)
     anchor = f"#nv-{focus}" if focus else "#nhiem-vu"
     return redirect(reverse("plan_edit", args=[plan.pk]) + anchor)
 
@@ -72,24 +87,19 @@ def task_edit(request, pk):
     task = _fetch_task(request, pk)
     form, clash, status = TaskForm.of(task, plan=task.plan), [], 200
     if request.method == "POST":
-        form = TaskForm(request.POST, plan=task.plan)
+        form = TaskForm(request.POST, plan=task.plan, task=task)
         try:
             if form.is_valid():
-                return _row(request, _save(task, form, request.user))
+                meanwhile = _changed_meanwhile(task, form)
+                return _row(request, _save(task, form, request.user), meanwhile)
             status = 422
         except Clash as met:
             task = _fetch_task(request, pk)
-            clash = [(TaskForm.base_fields[name].label, in_words(name, theirs)) for name, (_, theirs) in met.fields.items()
-                     if name in TaskForm.base_fields]  # fmt: skip
+            clash = [(TASK_LABELS[name], in_words(name, theirs)) for name, (_, theirs) in met.fields.items()
+                     if name in TASK_LABELS]  # fmt: skip
             form, status = _asking_again(request.POST, task, met), 409
     template = "plans/_task_form.html" if request.htmx else "plans/task_edit.html"
-    context = {
-        "task": task,
-        "plan": task.plan,
-        "form": form,
-        "clash": clash,
-        "last": _last_step(task) if clash else None,
-    }
+    context = {"task": task, "plan": task.plan, "form": form, "clash": clash, "last": clash and _last_step(task)}
     context |= {"agency_names": [] if request.htmx else form.matcher.names()}
     return render(request, template, context, status=status)
 
@@ -100,13 +110,22 @@ def _save(task, form, user):
     )  # fmt: skip
 
 
+def _changed_meanwhile(task, form):
+    """[Change] that somebody else saved since the form was opened; they stay, and the person is told of them."""
+    if form.cleaned_data["version"] == task.version:
+        return []
+    return difference(
+        form.base_words(), {name: now for name, now in task_words(task).items() if name in form.base_words()}
+    )
+
+
 def _asking_again(posted, task, met):
     """The form once more, knowing what stands now in the fields both changed; the version stays the one it was opened
     with, so that what only the other changed is still merged."""
     again = posted.copy()
     seen = {name: theirs for name, (_, theirs) in met.fields.items()}
     again["base"] = json.dumps(read_base(posted.get("base")) | seen)
-    form = TaskForm(again, plan=task.plan)
+    form = TaskForm(again, plan=task.plan, task=task)
     form.is_valid()
     return form
 
@@ -122,11 +141,18 @@ def task_row(request, pk):
     return _row(request, _fetch_task(request, pk))
 
 
-def _row(request, task):
+def _row(request, task, meanwhile=()):
     if not request.htmx:
+        if meanwhile:
+            messages.info(request, f"Người khác vừa sửa: {_said(meanwhile)}. Đã giữ cả hai.")
         return redirect(reverse("plan_edit", args=[task.plan_id]) + f"#nv-{task.pk}")
     task.findings = fiveclear.findings(task)
-    return render(request, "plans/_task_row.html", {"task": task, "plan": task.plan})
+    context = {"task": task, "plan": task.plan, "meanwhile": meanwhile, "last": meanwhile and _last_step(task)}
+    return render(request, "plans/_task_row.html", context)
+
+
+def _said(changes):
+    return "; ".join(f"{change.label.lower()} “{change.new}”" for change in changes)
 
 
 @login_required
@@ -136,26 +162,37 @@ def task_act(request, pk, act):
     if act not in ACTS:
         raise Http404("Không có việc này.")
     task = _fetch_task(request, pk)
+    beside = _beside(task) if act == "xoa" else task.pk
     made = ACTS[act](task, request.user)
-    return _rows(request, task.plan, focus=None if act == "xoa" else (made.pk if made else task.pk), act=act)
+    return _rows(request, task.plan, focus=made.pk if made else beside, act=act)
+
+
+def _beside(task):
+    """The task the eye goes to when this one is gone: the next, else the one before; "moi", the new one's place."""
+    order = list(task.plan.tasks.order_by("position", "pk").values_list("pk", flat=True))
+    place = order.index(task.pk)
+    return next(iter(order[place + 1 : place + 2] or order[max(place - 1, 0) : place]), "moi")
 
 
 @login_required
 @require_POST
 def tasks_many(request, pk):
-    """Deadline, rhythm, lead or dimension of every ticked task at once."""
+    """Section, deadline, rhythm, lead, dimension or place of every ticked task at once."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
-    form = ManyTasksForm(request.POST, plan=plan)
+    form = ManyTasksForm(request.POST, plan=plan, tasks=list(plan.tasks.order_by("position", "pk")))
     if not form.is_valid():
-        refusal = "; ".join(error for errors in form.errors.values() for error in errors)
-        if request.htmx:
-            return _rows(request, plan, status=422, many_error=refusal, ticked=request.POST.getlist("keys"))
-        messages.error(request, refusal)
-        return redirect("plan_edit", pk)
-    count = plan_tasks.edit_many(plan, form.cleaned_data["keys"], by=request.user, words=form.words())
+        return _rows(request, plan, status=422, many=form)
+    said = f"Đã sửa {_do_many(plan, form, request.user)} nhiệm vụ."
     if not request.htmx:
-        messages.success(request, f"Đã sửa {count} nhiệm vụ.")
-    return _rows(request, plan, many_done=f"Đã sửa {count} nhiệm vụ.", ticked=request.POST.getlist("keys"))
+        messages.success(request, said)
+    return _rows(request, plan, many_done=said)
+
+
+def _do_many(plan, form, user):
+    keys, after = form.cleaned_data["keys"], form.cleaned_data["after"]
+    moved = 0 if after is None else plan_tasks.move_many(plan, keys, by=user, after=after)
+    words = form.words()
+    return max(moved, plan_tasks.edit_many(plan, keys, by=user, words=words) if words else 0)
 
 
 @login_required
@@ -174,7 +211,7 @@ def task(request, pk):
     measures = row.measures.select_related("task__plan__unit")
     context = {
         "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),
-        "below": list(below.order_by("plan__unit__sort_key")), "totals": figures.totals(measures),
+        "below": list(below.order_by("plan__unit__sort_key")), "totals": openable(request.user, figures.totals(measures)),
         "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
         "entries": row.entries.select_related("period").order_by("-period__ends")[:8],
         "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,

@@ -9,7 +9,7 @@ exempt         a task does not apply to a unit, with the reason
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from plans import plan_letters
@@ -135,9 +135,14 @@ class Offer:
 
 
 def _offered(plan):
-    """Current tasks of `plan` whose parent has moved on."""
+    """Current tasks of `plan` whose parent has moved on, without those answered in the amendment under way: dropping
+    that amendment offers them again."""
     moved = Q(parent__version__gt=F("parent_version"))
-    return plan.tasks.current().filter(moved).exclude(parent__plan=plan).exclude(parent_version=0)
+    tasks = plan.tasks.current().filter(moved).exclude(parent__plan=plan).exclude(parent_version=0)
+    if plan.amendments.filter(state=Plan.State.DRAFT).exists():
+        drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("parent__version"))
+        tasks = tasks.filter(Exists(drafted))
+    return tasks
 
 
 def count_offers(plan):
@@ -171,25 +176,35 @@ def take(task, *, by):
     Returns the plan to go on editing.
     """
     plan, offer = _open_offer(task, by)
-    if plan.state == Plan.State.DRAFT:
-        target = Task.objects.worded().get(pk=task.pk)
+    fields = {row["field"] for row in offer.changes} & set(OFFERED_FIELDS)
+    if not fields and not offer.withdrawn:
+        target = _read(task, offer)
     else:
-        draft = planning.amend(plan, by=by)
-        target = draft.tasks.worded().get(amends=task)
-    if offer.withdrawn:
-        Task.objects.filter(pk=target.pk).delete()
-    else:
-        _bring(target, offer)
-    for row in (target, task):
-        Task.objects.filter(pk=row.pk).update(parent_version=offer.parent.version)
+        target = _place_to_edit(plan, task, by)
+        if offer.withdrawn:
+            Task.objects.filter(pk=target.pk).delete()
+        else:
+            _bring(target, offer, fields)
     _trace(plan, "take", by, task, offer)
     return target.plan
 
 
-def _bring(target, offer):
-    fields = {row["field"] for row in offer.changes} & set(OFFERED_FIELDS)
+def _place_to_edit(plan, task, by):
+    if plan.state == Plan.State.DRAFT:
+        return Task.objects.worded().get(pk=task.pk)
+    return planning.amend(plan, by=by).tasks.worded().get(amends=task)
+
+
+def _bring(target, offer, fields):
     above = task_words(Task.objects.worded().get(pk=offer.parent.pk))
     write_words(target, task_words(target) | {name: above[name] for name in fields})
+    Task.objects.filter(pk=target.pk).update(parent_version=offer.parent.version)
+
+
+def _read(task, offer):
+    """The offer is answered and the unit's own wording stands, also in the amendment under way."""
+    Task.objects.filter(Q(pk=task.pk) | Q(amends=task)).update(parent_version=offer.parent.version)
+    return task
 
 
 @transaction.atomic
@@ -198,7 +213,7 @@ def decline(task, *, by, reason):
     if not reason.strip():
         raise ValueError("Cần ghi lý do không nhận.")
     plan, offer = _open_offer(task, by)
-    Task.objects.filter(pk=task.pk).update(parent_version=offer.parent.version)
+    _read(task, offer)
     _trace(plan, "decline", by, task, offer, note=reason.strip())
 
 

@@ -5,7 +5,9 @@ save_task      one task's text, merged field by field with what somebody else sa
 move_task      one place up or down
 duplicate      the same again, right after
 remove_task    out of the draft
-edit_many      deadline, lead, rhythm or dimensions of many at once
+edit_many      section, deadline, lead, rhythm or dimensions of many at once
+move_many      many together behind another
+link_tasks     which task above each of them carries out, also in a plan in force
 copy_task      into another plan: last year's, an amendment, a unit below
 write_words    plain values into the row
 """
@@ -23,12 +25,15 @@ from plans.workflow.merging import merge
 from units.errors import Conflict
 from units.permissions import Action, require
 
-__all__ = ["add_task", "copy_task", "duplicate", "edit_many", "move_task", "remove_task", "save_task", "write_words"]
+__all__ = [
+    "add_task", "copy_task", "duplicate", "edit_many", "link_tasks", "move_many", "move_task", "remove_task", "save_task",
+    "write_words",
+]  # fmt: skip
 
 NEW = {
     "code": "", "section": "", "text": "", "product": "", "lead": None, "lead_text": "", "coordinating": [],
     "coordinating_text": "", "rhythm": Task.Rhythm.ONCE.value, "deadline": "", "weight": "1", "dimensions": [],
-    "sub_dimensions": [], "measures": [],
+    "sub_dimensions": [], "measures": [], "parent": None,
 }  # fmt: skip
 
 
@@ -127,6 +132,54 @@ def edit_many(plan, keys, *, by, words):
     return len({change["task"] for change in changes})
 
 
+@transaction.atomic
+def move_many(plan, keys, *, by, after):
+    """The tasks `keys` of a draft, in their order, behind the task `after` (a key; 0: to the top); they join its
+    section. Returns how many; a place among those that move is none (ValueError)."""
+    plan, _ = _draft(plan.pk, by)
+    order = list(plan.tasks.order_by("position", "pk"))
+    moving = [row for row in order if row.pk in keys]
+    staying = [row for row in order if row.pk not in keys]
+    if after in keys or (after and after not in {row.pk for row in staying}):
+        raise ValueError("Hãy chọn nơi đặt là một nhiệm vụ không nằm trong các nhiệm vụ đã chọn.")
+    place = next((n for n, row in enumerate(staying, start=1) if row.pk == after), 0)
+    beside = staying[place - 1] if place else next(iter(staying), None)
+    for row in moving if beside else ():
+        row.section = beside.section
+    Task.objects.bulk_update(moving, ["section"])
+    _number([*staying[:place], *moving, *staying[place:]])
+    return len(moving)
+
+
+@transaction.atomic
+def link_tasks(plan, chosen, *, by):
+    """Hang tasks of a plan on those above: {task key: key above or None}; returns how many changed.
+
+    What a task carries out is no part of the issued text, so a plan in force needs no amendment for it; the amendment
+    under way follows.
+    """
+    seat = require(by, Action.EDIT_PLAN, plan.unit)
+    if plan.state == Plan.State.CLOSED:
+        raise Conflict("Kế hoạch đã kết thúc nên không ghép nhiệm vụ được nữa.")
+    changes = []
+    for task in plan.tasks.worded().filter(pk__in=chosen):
+        before = task_words(task)
+        after = before | {"parent": chosen[task.pk]}
+        if found := difference(before, after):
+            _hang_both(task, chosen[task.pk])
+            changes += [{"task": task.pk, "code": task.code, **change.as_json()} for change in found]
+    if changes:
+        _trace(plan, by, seat, changes, note="Ghép với nhiệm vụ cấp trên")
+    return len(changes)
+
+
+def _hang_both(task, parent):
+    for row in [task, *task.amendments.all()]:
+        _hang(row, parent)
+        row.save(update_fields=["parent", "parent_version", "updated_at"])
+        _hang_measures(row)
+
+
 def copy_task(task, plan, *, years=0, amends=None, parent=None, matcher=None):
     """A copy of `task` (fetched with `worded()`) at the end of `plan`.
 
@@ -145,18 +198,24 @@ def copy_task(task, plan, *, years=0, amends=None, parent=None, matcher=None):
     twin = Task.objects.create(
         plan=plan, text=task.text, position=_last(plan) + 1, amends=amends, parent=kept, parent_version=version
     )
-    write_words(twin, words, new=True)
-    if parent:
-        hang_measures(twin, parent)
+    write_words(twin, words | {"parent": kept.pk if kept else None}, new=True)
     return twin
 
 
-def hang_measures(task, parent):
-    """Let the figures of `task` report into those of the same name above."""
-    above = {row.name: row for row in parent.measures.all()}
-    for row in task.measures.all():
-        if row.name in above:
-            Measure.objects.filter(pk=row.pk).update(parent=above[row.name])
+def _hang(task, parent):
+    """Hang `task` on another task above, or on none: what it says now is what the unit has read of that task."""
+    task.parent_id = parent
+    task.parent_version = Task.objects.get(pk=parent).version if parent else 0
+    Measure.objects.filter(task=task).update(parent=None)
+
+
+def _hang_measures(task):
+    """Let the figures of `task` report into those of the same name above; a draft of a change reports nothing."""
+    if not task.parent_id or task.amends_id:
+        return
+    above = {row.name: row.pk for row in Measure.objects.filter(task=task.parent_id)}
+    for row in Measure.objects.filter(task=task, name__in=above):
+        Measure.objects.filter(pk=row.pk).update(parent=above[row.name])
 
 
 def write_words(task, words, *, new=False):
@@ -166,12 +225,15 @@ def write_words(task, words, *, new=False):
     task.lead_id = words["lead"]
     task.deadline = date.fromisoformat(words["deadline"]) if words["deadline"] else None
     task.weight = Decimal(words["weight"] or 1)
+    if words["parent"] != task.parent_id:
+        _hang(task, words["parent"])
     task.version += 0 if new else 1
     task.save()
     task.coordinating.set(words["coordinating"])
     task.dimensions.set(Dimension.objects.filter(number__in=words["dimensions"]))
     task.sub_dimensions.set(words["sub_dimensions"])
     write_measures(task, words["measures"])
+    _hang_measures(task)
 
 
 def _years_later(day, years):

@@ -17,7 +17,7 @@ from django.db.models import F
 
 from plans.agencies import Matcher
 from plans.models import Plan, PlanStep, Progress
-from plans.plan_links import link_difference, plan_links, whole_words, write_links
+from plans.plan_links import link_difference, links_later, plan_links, shift_years, whole_words, write_links
 from plans.wording import PLAN_FIELDS, difference, plan_difference, plan_words, task_words, tidy
 from plans.workflow import periods
 from plans.workflow.merging import merge
@@ -99,24 +99,33 @@ def new_plan(unit, *, by, issuer, title, year_from, year_to, parents=(), **more)
 
 @transaction.atomic
 def start_from(source, *, unit, by, year):
-    """A draft of `unit` for `year` with the text and tasks of `source`; deadlines move with the years.
+    """A draft of `unit` for `year` with the text, targets and tasks of `source`; deadlines and years move along.
 
-    `source` may be of the unit it succeeded: agencies are then found again by name among its own.
+    Parents that still run in the new years stay, one that has ended gives way to its successor of the same unit; what
+    hung on tasks of a past year hangs on nothing until it is handed down or linked anew. `source` may be of the unit it
+    succeeded: agencies are then found again by name among its own, and nobody's signature is taken over.
     """
     seat = require(by, Action.EDIT_PLAN, unit)
-    office = source.issuer if unit.pk == source.unit_id else Agency.objects.get(unit=unit, heads_unit=True)
-    shift = year - source.year_from
-    words = plan_words(source) | {"year_from": year, "year_to": source.year_to + shift}
-    words["title"] = source.title.replace(str(source.year_from), str(year))
+    own, shift = unit.pk == source.unit_id, year - source.year_from
+    office = source.issuer if own else Agency.objects.get(unit=unit, heads_unit=True)
     plan = Plan.objects.create(
         unit=unit, issuer=office, place=office.place, created_by=by, source_note=f"Soạn từ {source}"[:300],
-        receiving_agency=source.receiving_agency if unit.pk == source.unit_id else None, **words,
+        reminder_days=source.reminder_days, **_words_later(source, shift, own=own),
     )  # fmt: skip
-    matcher = None if unit.pk == source.unit_id else Matcher(unit)
+    write_links(plan, links_later(source, plan, shift, own=own))
+    matcher = None if own else Matcher(unit)
     for task in source.tasks.worded().current():
         copy_task(task, plan, years=shift, matcher=matcher)
     _trace(plan, "draft", by, seat, note=f"Soạn từ {source}")
     return plan
+
+
+def _words_later(source, shift, *, own):
+    words = plan_words(source)
+    years = {words["year_from"], words["year_to"]}
+    words |= {"year_from": source.year_from + shift, "year_to": source.year_to + shift}
+    words["title"] = shift_years(source.title, years, shift)
+    return words if own else words | {"signing_form": "", "signer_title": "", "signer_name": ""}
 
 
 @transaction.atomic
@@ -258,7 +267,7 @@ def _issue_amendment(draft, *, by, seat, number, date):
     changes = [{"kind": "plan", "task": None, "code": "", **change.as_json()} for change in own]
     for kind, original, task, fields in rows:
         changes += _bring_in(plan, kind, original, task, fields, date)
-    _take_order(draft)
+    _take_places(draft)
     Plan.objects.filter(pk=plan.pk).update(**plan_words(draft), state=State.AMENDED, version=F("version") + 1)
     plan.refresh_from_db()
     write_links(plan, plan_links(draft))
@@ -282,8 +291,6 @@ def _bring_in(plan, kind, original, task, fields, date):
         task.save(update_fields=["plan", "amends", "updated_at"])
         return [_row(kind, task, "", "", task.text)]
     write_words(original, task_words(task))
-    original.parent_version = task.parent_version
-    original.save(update_fields=["parent_version"])
     return [_row(kind, original, change.label, change.old, change.new, change.field) for change in fields]
 
 
@@ -292,10 +299,10 @@ def _row(kind, task, label, old, new, field="text"):
             "old": old, "new": new}  # fmt: skip
 
 
-def _take_order(draft):
-    for task in draft.tasks.select_related("amends").exclude(amends=None):
-        if task.amends.position != task.position:
-            type(task).objects.filter(pk=task.amends_id).update(position=task.position)
+def _take_places(draft):
+    """The order of the draft, and which version of the task above each has answered."""
+    for task in draft.tasks.exclude(amends=None):
+        type(task).objects.filter(pk=task.amends_id).update(position=task.position, parent_version=task.parent_version)
 
 
 # --- The end ---------------------------------------------------------------------------------------------------------

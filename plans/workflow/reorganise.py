@@ -14,11 +14,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from plans.models import Measure, Period, Plan, PlanStep, Progress, Task
-from plans.wording import plan_words
-from plans.workflow.plan_tasks import copy_task
+from plans.models import Plan, Progress
+from plans.workflow.taking_over import office_of, pass_on
 from units.errors import Conflict
-from units.models import Agency, Post, Succession, Unit
+from units.models import Post, Succession, Unit
 from units.permissions import Action, can, require, where
 from units.vietnamese import vn_date
 
@@ -64,19 +63,29 @@ def inventory(unit):
 
 @transaction.atomic
 def hand_over(unit, *, by, day, plan_heirs, post_heirs):
-    """Hand over at `day` (the first day of the new units): {plan key: Unit}, {post key: Unit or None (stays behind)}.
+    """Hand over at `day` (the first day of the new units): {plan key: [Unit, …]}, {post key: Unit or None (stays
+    behind)}. A plan may go on with several heirs, each in a draft of its own; the first is its successor.
 
     Returns (drafts made, posts made). Raises ValueError for a day or an heir that cannot be.
     """
     seat = _require(by, unit)
-    _check(unit, day, [*plan_heirs.values(), *(heir for heir in post_heirs.values() if heir)])
+    takers = [heir for heirs in plan_heirs.values() for heir in heirs]
+    _check(unit, day, [*takers, *(heir for heir in post_heirs.values() if heir)])
     open_plans = {plan.pk: plan for plan in inventory(unit).plans}
     if missing := set(plan_heirs) - set(open_plans):
         raise Conflict(f"{len(missing)} kế hoạch vừa được bàn giao hoặc kết thúc; mở lại trang để xem.")
     Unit.objects.filter(pk=unit.pk, valid_to=None).update(valid_to=day - timedelta(days=1))
-    drafts = [_pass_on(open_plans[key], heir, day, by, seat) for key, heir in plan_heirs.items()]
+    drafts = [draft for key, heirs in plan_heirs.items() for draft in _pass_on(open_plans[key], heirs, day, by, seat)]
     posts = [_new_post(post, post_heirs[post.pk], day) for post in inventory(unit).posts if post_heirs.get(post.pk)]
     return drafts, posts
+
+
+def _pass_on(plan, heirs, day, by, seat):
+    drafts = [pass_on(plan, heir, day, by=by, seat=seat) for heir in heirs]
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, superseded_by=next(iter(drafts), None))
+    plan.amendments.all().delete()
+    Progress.objects.filter(plan=plan, open=True).update(open=False)
+    return drafts
 
 
 def _check(unit, day, heirs):
@@ -87,80 +96,11 @@ def _check(unit, day, heirs):
             raise ValueError(f"{heir.name} không phải là đơn vị đang có vào ngày {vn_date(day)}.")
 
 
-def _office(heir, like=None):
-    """The heir's agency of the same duty (reviewing, heading), else the one that heads it."""
-    offices = list(Agency.objects.filter(unit=heir))
-    same = [row for row in offices if like and row.reviews and like.reviews]
-    heads = [row for row in offices if row.heads_unit]
-    if not heads:
-        raise ValueError(f"{heir.name} chưa có UBND trong danh mục cơ quan; hãy bổ sung trước.")
-    return (same if like and like.reviews and same else heads)[0]
-
-
-def _pass_on(plan, heir, day, by, seat):
-    """Close `plan` and go on with its open tasks in a draft of `heir`; plans of one source merge into one draft."""
-    draft = _draft_of(plan, heir, by)
-    known = set(draft.tasks.exclude(parent=None).values_list("parent_id", flat=True))
-    for task in plan.tasks.worded().current():
-        if task.parent_id and task.parent_id in known:
-            continue  # two predecessors carried out the same task from above: one goes on
-        _go_on(task, copy_task(task, draft))
-    _calendar(plan, draft, day)
-    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, superseded_by=draft)
-    plan.amendments.all().delete()
-    Progress.objects.filter(plan=plan, open=True).update(open=False)
-    note = f"{plan.unit.full_name} → {heir.full_name}, từ ngày {vn_date(day)}"
-    for row, verb in ((plan, "handed_over"), (draft, "taken_over")):
-        PlanStep.objects.create(plan=row, verb=verb, by=by, acting_for=seat.acting_for, note=note)
-    return draft
-
-
-def _draft_of(plan, heir, by):
-    above = list(plan.parents.all())
-    drafts = Plan.objects.of_their_own().filter(unit=heir, state=Plan.State.DRAFT, steps__verb="taken_over")
-    same = drafts.filter(year_from=plan.year_from, year_to=plan.year_to, parents__in=above).first() if above else None
-    if same:
-        return same
-    office = _office(heir)
-    words = plan_words(plan) | {"title": plan.title.replace(plan.unit.short_name, heir.short_name)}
-    words |= {"signer_name": "", "signer_title": "", "signing_form": ""}
-    keeps = plan.reports_under if plan.reports_under_id and plan.reports_under.unit_id != plan.unit_id else None
-    draft = Plan.objects.create(
-        unit=heir, issuer=office, place=office.place, created_by=by, reports_under=keeps,
-        source_note=f"Tiếp nhận từ {plan} ({plan.unit.name})"[:300], **words,
-    )  # fmt: skip
-    draft.parents.set(above)
-    return draft
-
-
-def _go_on(task, twin):
-    """The copy takes the old task's place in the line: above it and below it."""
-    Task.objects.filter(pk=twin.pk).update(parent=task.parent_id, parent_version=task.parent_version)
-    below = Task.objects.filter(parent=task).exclude(plan__state=Plan.State.CLOSED)
-    below.update(parent=twin, parent_version=twin.version)
-    new = {row.name: row for row in twin.measures.all()}
-    for measure in task.measures.all():
-        if measure.name in new:
-            Measure.objects.filter(pk=new[measure.name].pk).update(parent=measure.parent_id)
-            Measure.objects.filter(parent=measure).exclude(task__plan__state=Plan.State.CLOSED).update(
-                parent=new[measure.name]
-            )
-
-
-def _calendar(plan, draft, day):
-    """Periods of the plan's own calendar that end after `day` are planned for the draft; it opens them itself."""
-    if draft.reports_under_id:
-        return
-    names = ("name", "kind", "starts", "ends", "due_inside", "due")
-    ahead = plan.periods.filter(ends__gte=day).values(*names)
-    Period.objects.bulk_create((Period(plan=draft, **row) for row in ahead), ignore_conflicts=True)
-
-
 def _new_post(post, heir, day):
     """The same role and title in the heir from `day`; the old post ends the day before."""
     Post.objects.filter(pk=post.pk).update(valid_to=day - timedelta(days=1))
     made, _ = Post.objects.get_or_create(
-        user=post.user, agency=_office(heir, like=post.agency), role=post.role, valid_from=day,
+        user=post.user, agency=office_of(heir, like=post.agency), role=post.role, valid_from=day,
         defaults={"title": post.title, "signs": post.signs},
     )  # fmt: skip
     return made
