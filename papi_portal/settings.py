@@ -34,6 +34,7 @@ SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
 SIGNING_PKCS11_MODULE = env.str("SIGNING_PKCS11_MODULE", default="")
 SIGNING_REMOTE_URL = env.str("SIGNING_REMOTE_URL", default="")
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
+WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
@@ -239,6 +240,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,  # seconds before the second attempt; a page waits for it
 }
 CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULER = "papi_portal.beat:Timetable"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "papi_portal.tasks.heartbeat", "schedule": 30},  # read by /readyz

@@ -5,7 +5,11 @@ A channel says whom it reaches and delivers one letter; the post office does the
 Down (nothing goes through at present).
 """
 
+import hashlib
+import hmac
+import json
 import smtplib
+import time
 from contextlib import contextmanager
 from email.utils import parseaddr
 from html import escape
@@ -23,6 +27,7 @@ __all__ = ["CHANNELS", "Channel", "Down", "NotNow", "Undeliverable", "channel_of
 
 MAIL_FAILURES = (smtplib.SMTPException, OSError)
 BREATH = 3.05, 10.0  # seconds a webhook may take to connect and to answer
+CLOSING, TOO_LARGE = 421, 552  # SMTP: "service not available", "message exceeds its size"
 
 
 class Undeliverable(Exception):
@@ -34,11 +39,11 @@ class NotNow(Exception):
 
 
 class Down(Exception):
-    """The line is dead: no letter goes this way now. `letter`: the one that was on the line and may have arrived."""
+    """The line is dead: no letter goes this way now. `letter`: the one it broke on; `doubtful`: which may have arrived."""
 
-    def __init__(self, reason, *, letter=None):
+    def __init__(self, reason, *, letter=None, doubtful=True):
         super().__init__(reason)
-        self.letter = letter
+        self.letter, self.doubtful = letter, doubtful
 
 
 class Channel:
@@ -101,9 +106,11 @@ class Email(Channel):
         except (ValueError, UnicodeError) as failure:  # an address or a subject no mail can carry
             raise Undeliverable(str(failure)) from failure
         except smtplib.SMTPRecipientsRefused as refusal:
-            _refused(*next(iter(refusal.recipients.values())))
+            _refused(letter, *next(iter(refusal.recipients.values())))
+        except smtplib.SMTPSenderRefused as refusal:
+            _refused(letter, refusal.smtp_code, refusal.smtp_error, of_us=refusal.smtp_code != TOO_LARGE)
         except smtplib.SMTPResponseException as refusal:
-            _refused(refusal.smtp_code, refusal.smtp_error)
+            _refused(letter, refusal.smtp_code, refusal.smtp_error)
         except MAIL_FAILURES as failure:
             raise Down(f"Đứt kết nối với máy chủ thư: {failure}", letter=letter) from failure
 
@@ -124,10 +131,13 @@ def _hang_up(connection):
         connection.connection = None
 
 
-def _refused(code, said):
+def _refused(letter, code, said, *, of_us=False):
+    """Raise what the server's answer means. `of_us`: it refuses the sender, so no letter is at fault and all wait."""
     words = f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
-    if code == 421:  # "service not available, closing transmission channel"
-        raise Down(words)
+    if of_us:
+        raise Down(f"Máy chủ thư không nhận thư của {settings.DEFAULT_FROM_EMAIL}: {words}")
+    if code == CLOSING:  # the letter gets a pause too: one that always breaks the line must not hold up all others
+        raise Down(words, letter=letter, doubtful=False)
     raise (Undeliverable if code >= 500 else NotNow)(words)
 
 
@@ -174,7 +184,11 @@ class InApp(Channel):
 
 
 class Webhook(Channel):
-    """Posts the letter as JSON to one address; the example of a channel beyond mail."""
+    """Posts the letter as JSON to one address; the example of a channel beyond mail.
+
+    With WEBHOOK_SECRET each post is signed: X-Papi-Signature is "sha256=" and the HMAC of "<X-Papi-Timestamp>.<body>".
+    A repeat carries the same Idempotency-Key.
+    """
 
     code, label = "webhook", "Webhook"
 
@@ -193,11 +207,11 @@ class Webhook(Channel):
     def deliver(self, letter, line):
         person = {"username": letter.to.username, "title": str(letter.to), "phone": letter.to.phone}
         content = {"to": person, "subject": letter.subject, "text": letter.text, "url": settings.SITE_URL + letter.url}
-        headers = {"Idempotency-Key": letter.message_id("webhook").strip("<>")}
+        body = json.dumps(content, ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json", "Idempotency-Key": letter.message_id("webhook").strip("<>")}
+        headers |= _signature(body)
         try:
-            answer = line.post(
-                settings.WEBHOOK_URL, json=content, headers=headers, timeout=BREATH, allow_redirects=False
-            )
+            answer = line.post(settings.WEBHOOK_URL, data=body, headers=headers, timeout=BREATH, allow_redirects=False)
         except requests.ConnectTimeout as failure:
             raise Down(f"Webhook không trả lời: {failure}") from failure
         except requests.RequestException as failure:
@@ -206,6 +220,14 @@ class Webhook(Channel):
             return
         later = answer.status_code >= 500 or answer.status_code in (408, 425, 429)
         raise (NotNow if later else Undeliverable)(f"Webhook trả lời {answer.status_code}")
+
+
+def _signature(body):
+    if not settings.WEBHOOK_SECRET:
+        return {}
+    now = str(int(time.time()))
+    signed = hmac.new(settings.WEBHOOK_SECRET.encode(), f"{now}.".encode() + body, hashlib.sha256).hexdigest()
+    return {"X-Papi-Timestamp": now, "X-Papi-Signature": f"sha256={signed}"}
 
 
 CHANNELS = {channel.code: channel for channel in (Email(), InApp(), Webhook())}

@@ -42,14 +42,17 @@ def send_waiting(*, budget=BUDGET):
     while time.monotonic() < ends:
         done = _send_batch(ends)
         counts += done
-        if not done or done["untried"]:  # nothing left, or a line is dead: the next run goes on
+        if not done or (done["untried"] and not done["sent"]):  # nothing left, or every line is dead
             break
     return counts
 
 
 def retry(letters):
-    """Put letters that were given up (a queryset) back into the queue at once; returns how many."""
-    return letters.failed().update(state=State.PENDING, tries=0, not_before=timezone.now(), not_after=None)
+    """Put letters that were given up (a queryset) back into the queue at once; returns how many.
+
+    A letter past its hour (a reminder of another day) is not sent as it stands: whoever wrote it writes it anew.
+    """
+    return letters.failed().update(state=State.PENDING, tries=0, not_before=timezone.now())
 
 
 # --- Claiming --------------------------------------------------------------------------------------------------------
@@ -119,12 +122,12 @@ def _send_batch(ends):
         letters = _claim(journal.claim, timezone.now())
         if not letters:
             return Counter()
-        results = {}  # pk -> None when accepted, else the exception
+        results, dead = {}, {}  # pk -> None when accepted, else the exception; channel -> why nothing goes that way
         try:
             for channel, own in _by_channel(letters).items():
-                _through(channel, own, journal, results, ends)
+                dead[channel] = _through(channel, own, journal, results, ends)
         finally:
-            counts = _record(letters, results)
+            counts = _record(letters, results, dead)
     return counts
 
 
@@ -136,7 +139,10 @@ def _by_channel(letters):
 
 
 def _through(channel, letters, journal, results, ends):
-    """Send `letters` through one channel, noting each result; a line that breaks is taken up again while it moves."""
+    """Send `letters` through one channel, noting each result; a line that breaks is taken up again while it moves.
+
+    Returns why the line is dead, "" while it lives.
+    """
     while letters and time.monotonic() < ends:
         before = len(results)
         try:
@@ -146,32 +152,35 @@ def _through(channel, letters, journal, results, ends):
             if failure.letter:
                 results[failure.letter.pk] = failure
             if len(results) - before < 2:  # nothing got through before it broke
-                return
+                return str(failure)[:500]
         letters = [letter for letter in letters if letter.pk not in results]
+    return ""
 
 
 def _along(channel, letters, journal, results, ends):
     for letter, refusal in channel.send(letters, journal.begin):
+        results[letter.pk] = refusal
         if refusal is None:
             journal.accepted(letter)
-        results[letter.pk] = refusal
         if time.monotonic() > ends:
             return
 
 
-def _record(letters, results):
-    """Write down what happened to each claimed letter; three queries however many letters."""
+def _record(letters, results, dead):
+    """Write down what happened to each claimed letter; a few queries however many letters."""
     now = timezone.now()
     sent = [letter.pk for letter in letters if letter.pk in results and results[letter.pk] is None]
     refused = [_refused(letter, results[letter.pk], now) for letter in letters if results.get(letter.pk)]
-    untried = [letter.pk for letter in letters if letter.pk not in results]
+    untried = [letter for letter in letters if letter.pk not in results]
     with transaction.atomic():
         if sent:
             Letter.objects.filter(pk__in=sent).update(state=State.SENT, sent_at=now, error="", claim="")
         if refused:
             Letter.objects.bulk_update(refused, ["state", "tries", "repeats", "error", "not_before", "claim"])
-        if untried:
-            Letter.objects.filter(pk__in=untried).update(state=State.PENDING, claim="", not_before=now + LINE_PAUSE)
+        for channel, own in _by_channel(untried).items():
+            why = {"error": dead[channel]} if dead.get(channel) else {}
+            back = Letter.objects.filter(pk__in=[letter.pk for letter in own])
+            back.update(not_before=now + LINE_PAUSE, **_back(), **why)
     failed = sum(letter.state == State.FAILED for letter in refused)
     return Counter(sent=len(sent), failed=failed, later=len(refused) - failed, untried=len(untried))
 
@@ -179,7 +188,7 @@ def _record(letters, results):
 def _refused(letter, reason, now):
     """The letter after a try that failed: later, or given up."""
     letter.tries, letter.error, letter.claim = letter.tries + 1, str(reason)[:500], ""
-    letter.repeats += isinstance(reason, Down)  # it was on the line: the next try may be its second arrival
+    letter.repeats += isinstance(reason, Down) and reason.doubtful  # the next try may be its second arrival
     most = REFUSED_AT_MOST if isinstance(reason, Undeliverable) else MOST_TRIES
     letter.state = State.PENDING if letter.tries < most else State.FAILED
     letter.not_before = now + timedelta(minutes=PAUSES[min(letter.tries, len(PAUSES)) - 1])

@@ -1,5 +1,7 @@
 """The webhook against a real HTTP server, and doorbells whose broker is away."""
 
+import hashlib
+import hmac
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +13,7 @@ from django.utils import timezone
 from units import channels, post
 from units.doorbells import ring_for
 from units.models import Letter, User
+from units.models.post_office import MOST_TRIES
 
 State = Letter.State
 
@@ -24,8 +27,9 @@ class Hook:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                hook.heard.append((self.headers["Idempotency-Key"], body))
+                raw = self.rfile.read(int(self.headers["Content-Length"]))
+                hook.heard.append((self.headers["Idempotency-Key"], json.loads(raw)))
+                hook.raw, hook.headers = raw, self.headers
                 status = hook.answers.pop(0) if len(hook.answers) > 1 else hook.answers[0]
                 if status:
                     self.send_response(status)
@@ -74,6 +78,20 @@ def test_the_letter_arrives_as_json(hook, letter):
     assert key.startswith(letter.message_id("webhook")[1:41])
     assert body["to"] == {"username": "an", "title": "Công chức Văn phòng", "phone": "0900"}
     assert body["subject"] == "Nhắc việc" and body["url"].endswith("/viec/")
+
+
+def test_the_post_is_signed_with_the_shared_key(hook, letter, settings):
+    settings.WEBHOOK_SECRET = "khóa chung"
+    assert send(letter).state == State.SENT
+    signed = hook.headers["X-Papi-Timestamp"].encode() + b"." + hook.raw
+    wanted = hmac.new("khóa chung".encode(), signed, hashlib.sha256).hexdigest()
+    assert hook.headers["X-Papi-Signature"] == f"sha256={wanted}"
+
+
+def test_errors_for_days_end_in_a_visible_failure(hook, letter):
+    hook.answers = [500]
+    states = [send(letter).state for _ in range(MOST_TRIES)]
+    assert set(states[:-1]) == {State.PENDING} and states[-1] == State.FAILED and "500" in letter.error
 
 
 def test_trouble_is_tried_again_with_the_same_key(hook, letter):

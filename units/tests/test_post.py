@@ -64,7 +64,8 @@ def test_a_server_that_is_away_costs_no_try_and_nothing_is_lost(db, settings):
     row = waiting(person(), "a")
     assert post.send_waiting()["untried"] == 1
     row.refresh_from_db()
-    assert (row.state, row.tries) == (State.PENDING, 0) and row.not_before > timezone.now()
+    assert (row.state, row.tries, row.claim) == (State.PENDING, 0, "") and row.not_before > timezone.now()
+    assert row.error.startswith("Không kết nối được máy chủ thư")
     with MailServer() as back:
         use(settings, back)
         hurry()
@@ -131,6 +132,44 @@ def test_a_server_that_hangs_leaves_one_letter_in_doubt_with_the_same_message_id
     doubtful = Letter.objects.filter(repeats=1)
     assert doubtful.count() == 1 and Letter.objects.filter(state=State.SENT).count() == len(rows)
     assert len(server.accepted) == len(rows)
+
+
+def test_a_letter_that_closes_the_line_holds_up_no_other(db, server):
+    server.answer = lambda envelope: "421 closing" if envelope.rcpt_tos == ["xau@example.vn"] else None
+    bad, good = waiting(person("xau"), "a"), waiting(person("tot"), "b")
+    post.send_waiting()
+    Letter.objects.filter(pk=good.pk).update(not_before=timezone.now())
+    post.send_waiting()
+    bad.refresh_from_db(), good.refresh_from_db()
+    assert (bad.state, bad.tries, bad.repeats, good.state) == (State.PENDING, 1, 0, State.SENT)
+
+
+def test_a_server_that_refuses_the_sender_fails_no_letter(db, server):
+    async def refused(*_):
+        return "550 sender not allowed"
+
+    server.handle_MAIL = refused
+    row = waiting(person(), "a")
+    for _ in range(post.REFUSED_AT_MOST):
+        hurry()
+        post.send_waiting()
+    row.refresh_from_db()
+    assert (row.state, row.tries) == (State.PENDING, 0) and "550 sender not allowed" in row.error
+
+
+def test_a_dead_line_does_not_stop_the_others(db, server, settings, monkeypatch):
+    monkeypatch.setattr(post, "BATCH", 4)
+    settings.WEBHOOK_URL = "http://127.0.0.1:9/"
+    waiting(person(), "hook", channel="webhook")
+    many(12)
+    assert post.send_waiting()["sent"] == 12
+
+
+def test_a_letter_past_its_hour_is_not_sent_by_trying_again(db, server):
+    waiting(person(), "a", state=State.FAILED, not_after=timezone.now() - timedelta(days=1))
+    waiting(person("b"), "b", state=State.FAILED)
+    assert post.retry(Letter.objects) == 2
+    assert post.send_waiting()["sent"] == 1
 
 
 def test_a_batch_costs_the_same_queries_however_many_letters(db, server):
