@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from plans.due import Due
 from plans.milestones import in_words
 from plans.models import KINDS, Reminder
 from plans.people import Directory
+from plans.taking_back import day_key, take_back
 from units import working_days
 from units.letters import channels_for, preferences
 from units.models import Letter, Preference, User
@@ -81,9 +83,11 @@ def is_time(now: datetime, calendar: working_days.Calendar) -> bool:
 def compose(today: date, *, calendar: working_days.Calendar, at: time | None = None) -> list[Digest]:
     """Digests of `today`: what is due and a person has not been told; with `at`, only of people whose hour has come.
 
-    Whoever has had today's digest is left out: what falls due later in the day goes into tomorrow's.
+    Whoever has had today's digest is left out: what falls due later in the day goes into tomorrow's. What stands in a
+    letter of another day that has not been sent counts as not told, for that letter will be taken back.
     """
-    return _untold(*_all_due(today, calendar), today, at)
+    unsent = Q(letter__state=Letter.State.PENDING, letter__repeats=0) & ~Q(letter__key__startswith=day_key(today))
+    return _untold(*_all_due(today, calendar), today, at, told=Reminder.objects.exclude(unsent))
 
 
 def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False) -> int:
@@ -97,9 +101,9 @@ def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False)
     if not by_hand and not is_time(now, calendar):
         return 0
     dues, people = _all_due(today, calendar)
-    _take_back({due.mark for due in dues}, today, now)
-    digests = _untold(dues, people, today, None if by_hand else local.time())
     until = None if by_hand else timezone.make_aware(datetime.combine(today, LATEST))
+    take_back({due.mark for due in dues}, today=today, now=now, until=until)
+    digests = _untold(dues, people, today, None if by_hand else local.time(), told=Reminder.objects.all())
     chunks = (digests[start : start + A_CHUNK] for start in range(0, len(digests), A_CHUNK))
     return sum(_written_once(chunk, today, until) for chunk in chunks)
 
@@ -114,44 +118,54 @@ def _all_due(today, calendar):
     return dues, directory.people
 
 
-def _untold(dues, people, today, at):
+def _untold(dues, people, today, at, *, told):
     """The digests of `dues`, without people whose hour has not come or who had theirs, and without what they know."""
     wishes = preferences({due.person for due in dues})
-    had = _had_today(wishes, today)
-    wanted = defaultdict(list)
+    wanted = defaultdict(dict)
     for due in dues:
         wish = wishes[due.person]
-        if due.person not in had and due.wish not in wish.off and (at is None or wish.hour <= at):
-            wanted[due.person].append(due)
-    known = _known(wanted)
-    return [
-        Digest(people[pk], wishes[pk], fresh)
+        if due.wish not in wish.off and (at is None or wish.hour <= at):
+            wanted[due.person].setdefault((*due.mark, due.milestone), due)
+    known, had = _known(wanted, dues, told), _had_today(wanted, today)
+    digests = (
+        Digest(people[pk], wishes[pk], tuple(due for mark, due in own.items() if mark not in known))
         for pk, own in sorted(wanted.items())
-        if (fresh := tuple(due for due in own if (*due.mark, due.milestone) not in known))
-    ]
+    )
+    return [digest for digest in digests if digest.dues and _ways(digest, had)]
 
 
-def _had_today(people, today):
-    return set(_of(people, Letter, "to").filter(key__startswith=f"{_day_key(today)}-").values_list("to", flat=True))
-
-
-def _of(people, model, field):
-    """Rows of `people` (ids); of everybody where naming each would make the query longer than its answer."""
-    return model.objects.filter(**{f"{field}__in": people}) if len(people) <= 2 * A_CHUNK else model.objects.all()
-
-
-def _known(wanted):
-    """Milestones already told, as (person, kind, subject, milestone), of the people and milestones in question."""
-    milestones = {due.milestone for own in wanted.values() for due in own}
-    rows = _of(wanted, Reminder, "person").filter(milestone__in=milestones)
+def _known(people, dues, told):
+    """Milestones that stand in `told` (Reminders), as (person, kind, subject, milestone), of the people in question."""
+    rows = _of(people, told, "person").filter(milestone__in={due.milestone for due in dues})
     return set(rows.values_list("person", "kind", "subject", "milestone"))
 
 
+def _had_today(people, today):
+    """{person id: channels of the letters of today written to her}."""
+    had = defaultdict(set)
+    letters = _of(people, Letter.objects, "to").filter(key__startswith=day_key(today))
+    for person, channel in letters.values_list("to", "channel"):
+        had[person].add(channel)
+    return had
+
+
+def _ways(digest, had):
+    """Channels the digest still goes by today, the one that carries the reminders first; none when she had it.
+
+    Whose letter was taken back after the bell had rung is written to again, without ringing twice.
+    """
+    outward, done = channels_for(digest.person, digest.preference), had.get(digest.person.pk, set())
+    if done - {BELL} or (done and not outward):
+        return []
+    return [code for code in (*outward, BELL) if code not in done]
+
+
+def _of(people, rows, field):
+    """`rows` of `people` (ids); of everybody where naming each would make the query longer than its answer."""
+    return rows.filter(**{f"{field}__in": people}) if len(people) <= 2 * A_CHUNK else rows.all()
+
+
 # --- Writing --------------------------------------------------------------------------------------------------------
-
-
-def _day_key(day):
-    return f"digest-{day:%Y%m%d}"
 
 
 def _written_once(digests, today, until):
@@ -165,13 +179,13 @@ def _written_once(digests, today, until):
 @transaction.atomic
 def _write(digests, today, until):
     """Letters and the reminders that stand in them, both or neither; five queries however many people."""
-    people = {digest.person.pk: digest.dues for digest in digests}
-    known, had = _known(people), _had_today(people, today)
-    letters, heads = [], []
+    people = [digest.person.pk for digest in digests]
+    known = _known(people, [due for digest in digests for due in digest.dues], Reminder.objects)
+    had, letters, heads = _had_today(people, today), [], []
     for digest in digests:
         fresh = tuple(due for due in digest.dues if (*due.mark, due.milestone) not in known)
-        if fresh and digest.person.pk not in had:
-            own = _letters(replace(digest, dues=fresh), today, until)
+        if fresh and (ways := _ways(digest, had)):
+            own = _letters(replace(digest, dues=fresh), ways, today, until)
             letters += own
             heads.append((own[0], fresh))
     Letter.objects.bulk_create(letters)
@@ -183,51 +197,19 @@ def _write(digests, today, until):
     return len(heads)
 
 
-def _letters(digest, today, until):
+def _letters(digest, ways, today, until):
     """The person's letters of the day: one per channel, the one that leaves the house first, and one for the bell."""
     text, html = _rendered(digest)
-    key, subject, url = f"{_day_key(today)}-{digest.person.pk}", digest.subject[:250], reverse("work")
-    channels = [*channels_for(digest.person, digest.preference), BELL]
+    key, subject, url = f"{day_key(today)}{digest.person.pk}", digest.subject[:250], reverse("work")
     return [
         Letter(
             key=key if code == "email" else f"{key}-{code}", channel=code, to=digest.person, subject=subject,
             text=text, html=html if code == "email" else "", url=url, not_after=until,
         )
-        for code in channels
+        for code in ways
     ]  # fmt: skip
 
 
 def _rendered(digest):
     context = {"digest": digest, "groups": digest.groups(), "site": settings.SITE_URL, "all": reverse("work")}
     return (get_template(f"plans/letters/digest.{kind}").render(context) for kind in ("txt", "html"))
-
-
-# --- Taking back ----------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def _take_back(current, today, now):
-    """Delete unsent digests that no longer hold, and their reminders: of another day, or about what is done by now.
-
-    A letter that may have arrived stays as it is and goes out however late: only the same letter can be folded.
-    """
-    waiting = Letter.objects.filter(state=Letter.State.PENDING, key__startswith="digest-")
-    waiting.filter(repeats__gt=0, not_after__lt=now).update(not_after=None)
-    unsent = waiting.filter(repeats=0).exclude(channel=BELL).select_for_update(skip_locked=True)
-    unsent = list(unsent.prefetch_related("reminders"))
-    stale = {_person_key(row) for row in unsent if not _holds(row, current, today)}
-    gone = [row.pk for row in unsent if _person_key(row) in stale]
-    if gone:
-        bells = [f"{key}-{BELL}" for key in stale]
-        Letter.objects.filter(state=Letter.State.PENDING, key__in=bells).delete()
-        Letter.objects.filter(pk__in=gone).delete()
-
-
-def _person_key(letter):
-    """The part of the key that names day and person, without the channel."""
-    return "-".join(letter.key.split("-")[:3])
-
-
-def _holds(letter, current, today):
-    told = {(row.person_id, row.kind, row.subject) for row in letter.reminders.all()}
-    return letter.key.startswith(f"{_day_key(today)}-") and told <= current

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.taking_back import hush
 from units import letters as post_office
 from units.models import Role, User
 
@@ -29,7 +30,9 @@ WORDS = {
 
 
 def moves_made(steps):
-    """Tell the next person of each Step; one letter per person, verb and unit for the whole batch."""
+    """Tell the next person of each Step, one letter per person, verb and unit for the whole batch; whoever was about to
+    be reminded of it is not."""
+    hush([step.entry for step in steps])
     batches, known = defaultdict(list), {}
     for step in steps:
         route = step.verb, step.entry.unit_id, step.entry.plan_id, step.entry.typed_by_id, step.entry.signed_off_by_id

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from units.channels import offered
-from units.models import Delegation, Post, Role, Unit, User
+from units.models import Delegation, Letter, Post, Role, Unit, User
 
 __all__ = ["Directory"]
 
@@ -12,7 +14,7 @@ TOLD = [Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK]
 
 
 class Directory:
-    """The country's people on `today`, read in four queries: posts, delegations, people, units."""
+    """The country's people on `today`, read in five queries: posts, delegations, people, units, letters given up."""
 
     def __init__(self, today: date):
         self._held, self._reviewing = defaultdict(list), defaultdict(list)
@@ -26,6 +28,7 @@ class Directory:
         posted = Post.objects.in_force(today).values("user")
         self.people = {row.pk: row for row in User.objects.filter(pk__in=posted, is_active=True)}
         self._parents = dict(Unit.objects.values_list("pk", "parent_id"))
+        self._given_up = _given_up()
 
     def _note(self, person, role, unit, agency, reviews):
         if person not in self._held[role, unit]:
@@ -64,14 +67,25 @@ class Directory:
         return self.holders(Role.LEADER, top) if top != unit else []
 
     def reachable(self, people):
-        """Those of `people` (ids) whom some channel beside the bell reaches."""
+        """Those of `people` (ids) whom some channel beside the bell reaches: an address, and no letter given up since."""
         channels = offered()
-        return [pk for pk in people if any(channel.reaches(self.people[pk]) for channel in channels)]
+        return [pk for pk in people if any(self._reached(pk, channel) for channel in channels)]
+
+    def _reached(self, pk, channel):
+        return channel.reaches(self.people[pk]) and (pk, channel.code) not in self._given_up
 
 
 def _deputies(today):
     found = defaultdict(list)
     rows = Delegation.objects.filter(valid_from__lte=today, valid_to__gte=today)
-    for lender, deputy in rows.values_list("from_user", "to_user"):
+    for lender, deputy in rows.values_list("from_user", "to_user").distinct():
         found[lender].append(deputy)
     return found
+
+
+def _given_up():
+    """{(person id, channel)} where a letter was refused for good or came back, and none has gone through since."""
+    later = Letter.objects.filter(
+        to=OuterRef("to"), channel=OuterRef("channel"), state=Letter.State.SENT, sent_at__gt=OuterRef("created_at")
+    )
+    return set(Letter.objects.failed().filter(~Exists(later)).order_by().values_list("to", "channel"))

@@ -67,14 +67,17 @@ def _still_units(today, prefix=""):
     return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": today})
 
 
+def _asked(today):
+    """Entries somebody is asked for: of units in force, plans in force and periods open to the unit."""
+    return Progress.objects.filter(_still_units(today), open=True, plan__state__in=Plan.IN_FORCE)
+
+
 # --- Reports of a period --------------------------------------------------------------------------------------------
 
 
 def _reports(today, calendar, directory):
     """Reporting periods: whose hands they are in is told, then the ladder upward."""
-    owed = Progress.objects.filter(
-        _still_units(today), open=True, plan__state__in=Plan.IN_FORCE, due_inside__lte=today + HORIZON
-    )
+    owed = _asked(today).filter(due_inside__lte=today + HORIZON)
     typed, on_desk = Q(state__in=Progress.ENTERABLE), Q(state=State.WITH_LEADER)
     counted = (
         owed.order_by()
@@ -97,23 +100,23 @@ def _for_official(row, today, calendar, directory):
     if not row["typed"] or not reached:
         return
     people = directory.holders(Role.ENTRY, row["unit_id"])
+    if not directory.reachable(people):
+        yield from _unreachable(row, reached, directory, "công chức nhập liệu")
     url = reverse("grid", args=[row["period_id"]]) if row["typed"] > 1 else reverse("entry", args=[row["first"]])
     text = f"{row['period__name']}: còn {row['typed']}/{row['total']} nhiệm vụ chưa nhập xong, trình lãnh đạo"
     line = Line(_group(row), text, in_days(reached), url, reached.days, row["due_inside"])
     wish = "early" if reached.days < -1 else ""
     for person in people:
         yield Due(person, "period", _subject(row), reached.code, line, wish)
-    if not directory.reachable(people):
-        yield from _unreachable(row, reached, directory)
 
 
-def _unreachable(row, reached, directory):
-    """Nobody of the unit can be told: the office above is."""
-    text = f"{row['unit__name']}: không còn công chức nhập liệu nào nhận được thư nhắc (kỳ {row['period__name']})"
+def _unreachable(row, reached, directory, who, suffix=""):
+    """Nobody of the unit who should act (`who`, in words) can be told: the office above is."""
+    text = f"{row['unit__name']}: không còn {who} nào nhận được thư nhắc (kỳ {row['period__name']})"
     url = reverse("period", args=[row["period_id"]])
     line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"])
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
-        yield Due(person, "unreachable", _subject(row), reached.code, line)
+        yield Due(person, "unreachable", _subject(row, suffix), reached.code, line)
 
 
 def _for_leader(row, today, calendar, directory):
@@ -130,8 +133,8 @@ def _for_leader(row, today, calendar, directory):
     people = directory.holders(Role.LEADER, row["unit_id"])
     for person in people:
         yield Due(person, "period", _subject(row, "l"), reached.code, line)
-    if row["on_desk"] and not people:
-        yield from _unreachable(row, reached, directory)
+    if row["on_desk"] and not directory.reachable(people):
+        yield from _unreachable(row, reached, directory, "lãnh đạo", "l")
 
 
 def _for_those_above(row, today, directory):
@@ -160,10 +163,9 @@ def _for_those_above(row, today, directory):
 def _tasks(today, calendar, directory):
     """Tasks whose own deadline comes before that of the report, while something can still be typed for them, and tasks
     no period asks about yet: those until a week after the deadline."""
-    owed = Progress.objects.to_enter().filter(
-        _still_units(today), open=True, plan__state__in=Plan.IN_FORCE, task__withdrawn=None,
-        task__deadline__lt=F("due_inside"),
-        task__deadline__lte=today + HORIZON,
+    owed = _asked(today).filter(
+        state__in=Progress.ENTERABLE, task__withdrawn=None,
+        task__deadline__lt=F("due_inside"), task__deadline__lte=today + HORIZON,
     )  # fmt: skip
     names = ("plan__number", "plan__title", "plan__reminder_days", "unit_id")
     rows = (
@@ -265,13 +267,18 @@ class LateUnit:
     due: date
     days: int
 
+    @property
+    def received(self) -> int:
+        return self.expected - self.missing
+
 
 def late_units(period: Period, today: date, units: Iterable[Unit] | None = None) -> list[LateUnit]:
     """Units that still owe something of `period` though their own date has passed, latest first; two queries.
 
-    `units`: only these (ids or a Unit queryset), e.g. those below the office that urges.
+    Of the entries the reminders ask for, so that nobody is urged in writing who is not reminded. `units`: only these
+    (ids or a Unit queryset), e.g. those below the office that urges.
     """
-    entries = Progress.objects.filter(period=period)
+    entries = _asked(today).filter(period=period)
     entries = entries if units is None else entries.filter(unit__in=units)
     found = [row for row in completeness.sendings(entries, today=today).values() if row.is_overdue(today)]
     named = Unit.objects.in_bulk([row.unit_id for row in found])

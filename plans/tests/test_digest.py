@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from plans import digest
 from plans.models import Progress, Reminder, Task
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import entries_of, make_period, make_plan
+from plans.workflow import progress
 from units import post, working_days
-from units.models import DayOverride, Letter, Notice, Preference, User
+from units.models import DayOverride, Delegation, Letter, Notice, Preference, User
 from units.tests.mail_server import MailServer
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -119,8 +120,69 @@ def test_a_letter_that_may_have_arrived_is_never_rewritten(cast, period):
     mails().update(repeats=1)
     run(MONDAY + timedelta(days=1))
     first, second = mails().order_by("pk")
-    assert first.key.startswith("digest-20241021-") and first.not_after is None
+    assert first.key.startswith("digest-20241021-") and first.not_after == at(MONDAY + timedelta(days=1), 16, 30)
     assert second.key.startswith("digest-20241022-")
+
+
+def test_a_letter_that_may_have_arrived_is_silent_once_nothing_it_says_holds(cast, period):
+    run(MONDAY)
+    mails().update(repeats=1)
+    period.entries.update(state=Progress.State.IN_REVIEW)
+    run(MONDAY, 10)
+    assert mails().get().not_after == at(MONDAY, 10)
+    run(MONDAY + timedelta(days=1))
+    assert not Letter.objects.exists() and not Reminder.objects.exists()
+
+
+def test_handing_in_takes_back_what_was_planned_this_morning(cast, period):
+    other = make_plan(cast.commune, cast.commune_office, number="05/KH-UBND")
+    Task.objects.update(deadline=None)
+    make_period(other)
+    run(MONDAY)
+    Letter.objects.filter(channel="app").update(state="sent")
+    entry = progress.save(entries_of(period)[1], by=cast.official, version=1, values={"level": "nothing"})
+    progress.move(entry, "submit", by=cast.official)
+    assert not mails().filter(to=cast.official, key__startswith="digest-").exists()
+    assert run(MONDAY, 9, 10) == 1
+    letter = mails().get(to=cast.official, key__startswith="digest-")
+    assert "còn 2/3 nhiệm vụ" in letter.text and "05/KH-UBND" in letter.text
+    assert Letter.objects.filter(to=cast.official, channel="app").count() == 1  # the bell does not ring twice
+
+
+def test_whoever_has_only_the_bell_is_told_the_next_day_when_it_did_not_ring(cast, period):
+    User.objects.filter(pk=cast.official.pk).update(email="")
+    run(MONDAY)
+    run(MONDAY + timedelta(days=1))
+    bell = Letter.objects.get(to=cast.official)
+    assert bell.key.startswith("digest-20241022-") and bell.reminders.get().milestone == "20241022-0"
+    bell.state = "sent"
+    bell.save()
+    assert run(MONDAY + timedelta(days=1), 15) == 0
+
+
+def test_what_could_not_be_sent_today_is_planned_for_tomorrow(cast, period):
+    run(MONDAY)
+    tomorrow = MONDAY + timedelta(days=1)
+    assert [one.person for one in digest.compose(tomorrow, calendar=working_days.load())] == [cast.official]
+
+
+def test_the_same_thing_due_twice_harms_nobody(cast, period, settings):
+    """Two sources, or one that repeats itself: a line each person, never a night without reminders."""
+    settings.REMINDER_SOURCES = ["plans.reminders.due", "plans.reminders.due"]
+    Delegation.objects.create(from_user=cast.official, to_user=cast.clerk, valid_from=MONDAY, valid_to=MONDAY)
+    Delegation.objects.create(from_user=cast.official, to_user=cast.clerk, valid_from=MONDAY, valid_to=MONDAY)
+    assert run(MONDAY) == 2
+    assert Reminder.objects.count() == 2
+
+
+def test_a_reminder_given_up_and_tried_again_is_written_anew(cast, period):
+    run(MONDAY)
+    mails().update(state="failed", error="550")
+    wednesday = MONDAY + timedelta(days=2)
+    post.retry(Letter.objects)
+    assert run(wednesday) == 1
+    letter = mails().get()
+    assert letter.key.startswith("digest-20241023-") and "1 việc quá hạn" in letter.subject
 
 
 def test_people_without_an_address_get_the_bell(cast, period):

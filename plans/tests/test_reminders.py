@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from django.utils import timezone
 
 from plans import reminders
 from plans.models import Plan, Progress, Task
 from plans.people import Directory
 from plans.tests.paper import entries_of, make_period, make_plan
-from units.models import Delegation, Post, Unit, User
+from units.models import Delegation, Letter, Post, Unit, User
 from units.working_days import Calendar
 
 CALENDAR = Calendar()
@@ -131,6 +132,20 @@ def test_a_unit_nobody_can_reach_is_reported_above(cast, period):
     assert set(told(date(2024, 10, 21))) == {("unreachable", "hungyen.thamdinh.cu")}
 
 
+def test_a_mailbox_that_refuses_reaches_nobody_until_a_letter_goes_through(cast, period):
+    Letter.objects.create(key="a", to=cast.official, subject="x", text="x", state="failed", error="550")
+    assert told(date(2024, 10, 21))[("unreachable", "anthi.thamdinh")] == "-1"
+    Letter.objects.create(key="b", to=cast.official, subject="y", text="y", state="sent", sent_at=timezone.now())
+    assert ("unreachable", "anthi.thamdinh") not in told(date(2024, 10, 21))
+
+
+def test_a_leader_nobody_can_reach_is_reported_above_while_work_lies_on_her_desk(cast, period):
+    waiting(period, State.WITH_LEADER, date(2024, 10, 23))
+    User.objects.filter(pk=cast.leader.pk).update(email="")
+    found = [row.line.text for row in due_on(DUE) if row.kind == "unreachable"]
+    assert found == ["Xã Tiền Phong: không còn lãnh đạo nào nhận được thư nhắc (kỳ 9 tháng năm 2024)"]
+
+
 def test_whoever_acts_for_a_colleague_is_told_too(cast, period):
     Delegation.objects.create(from_user=cast.official, to_user=cast.clerk, valid_from=date(2024, 10, 1),
                               valid_to=date(2024, 10, 31))  # fmt: skip
@@ -163,5 +178,7 @@ def test_late_units_for_the_urging_letter(cast, period):
     (late,) = reminders.late_units(period, DUE + timedelta(days=5))
     assert (late.unit, late.missing, late.expected, late.days) == (cast.commune, 3, 3, 5)
     assert reminders.late_units(period, DUE + timedelta(days=5), units=Unit.objects.none()) == []
-    period.entries.update(state=State.IN_REVIEW, handed_in_at=datetime(2024, 10, 26, tzinfo=UTC))
+    period.entries.update(open=False)  # nobody is urged to what is closed
+    assert reminders.late_units(period, DUE + timedelta(days=5)) == []
+    period.entries.update(open=True, state=State.IN_REVIEW, handed_in_at=datetime(2024, 10, 26, tzinfo=UTC))
     assert reminders.late_units(period, DUE + timedelta(days=5)) == []

@@ -81,12 +81,6 @@ def previous_period(plan: Plan, period: Period) -> Period | None:
     return earlier.order_by("-ends", "starts").distinct().first()
 
 
-def late_units(plan: Plan, period: Period, *, today: date) -> list[tuple[Unit, Sending]]:
-    """Units below that still owe something although their due date has passed, in the order of their names."""
-    below = Progress.objects.filter(period=period, unit__path__startswith=plan.unit.path).exclude(unit=plan.unit)
-    return [(unit, sending) for unit, sending in _sendings(below, today).items() if sending.is_overdue(today)]
-
-
 def _read(entries, as_of):
     came = entries.filter(completeness.received(as_of)).select_related("task__lead", "unit", "period")
     came = came.prefetch_related("task__dimensions", "figures__measure")

@@ -1,18 +1,19 @@
 """Công văn đôn đốc to units that are late, and the empty frames of a proposal and a notice."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from plans.models import Period, Plan
+from plans.reminders import LateUnit, late_units
 from reports.drafting import heads
-from reports.drafting.counting import late_units
 from reports.drafting.figures import Figures
 from reports.drafting.results import Draft, span
 from reports.papers.content import Annex, Column, Heading, Paragraph, Table, text
-from units.models import Agency, Post
+from units import working_days
+from units.models import Agency, Post, Unit
 from units.vietnamese import vn_date
 
 NAMED_AT_MOST = 12  # addressees on the first page; more go into a list behind
-DAYS_TO_ANSWER = 3
+DAYS_TO_ANSWER = 3  # working days
 
 
 class NobodyLate(ValueError):
@@ -20,19 +21,25 @@ class NobodyLate(ValueError):
 
 
 def urging(plan: Plan, period: Period, *, agency: Agency, today: date, signer: Post | None, drafted_in=None) -> Draft:
-    """A letter to every unit below that is late in `period`, by the same count as the reminders. Raises NobodyLate."""
-    late = late_units(plan, period, today=today)
+    """A letter to every unit below that is late in `period`, by the same query as the reminders. Raises NobodyLate."""
+    late = late_below(plan, period, today)
     if not late:
         raise NobodyLate("Không có đơn vị nào quá hạn gửi báo cáo trong kỳ này, nên không có ai để đôn đốc.")
     figures, many = Figures(), len(late) > NAMED_AT_MOST
-    addressees = (_all_of(late),) if many else tuple(_name(unit) for unit, _ in late)
+    addressees = (_all_of(late),) if many else tuple(_name(row.unit) for row in late)
     paper = heads.paper(
         "cong_van", agency, title=f"đôn đốc báo cáo kết quả thực hiện Kế hoạch nâng cao Chỉ số PAPI, kỳ {period.name}",
         blocks=_urging(plan, period, agency, late, figures, today), signer=signer, drafted_in=drafted_in,
         addressees=addressees, recipients=(f"Chủ tịch, các Phó Chủ tịch {agency.name}",),
         annexes=(Annex("Danh sách đơn vị chưa gửi đủ báo cáo", _table(late), landscape=False),) if many else (),
     )  # fmt: skip
-    return Draft(paper, figures.rows, tuple(unit.pk for unit, _ in late))
+    return Draft(paper, figures.rows, tuple(row.unit.pk for row in late))
+
+
+def late_below(plan: Plan, period: Period, today: date) -> list[LateUnit]:
+    """Units below the plan's own that are late in `period`, latest first."""
+    below = Unit.objects.filter(path__startswith=plan.unit.path).exclude(pk=plan.unit_id)
+    return late_units(period, today, units=below)
 
 
 def _all_of(late):
@@ -46,8 +53,8 @@ def _name(unit):
 
 def _urging(plan, period, agency, late, figures, today):
     count = figures.put("don_vi_cham", len(late), "Đơn vị quá hạn gửi báo cáo")
-    short = figures.put("bao_cao_thieu", sum(sending.missing for _, sending in late), "Nhiệm vụ chưa có báo cáo")
-    due, until = min(sending.due for _, sending in late), _working_day(today, DAYS_TO_ANSWER)
+    short = figures.put("bao_cao_thieu", sum(row.missing for row in late), "Nhiệm vụ chưa có báo cáo")
+    due, until = min(row.due for row in late), working_days.load().add(today, DAYS_TO_ANSWER)
     number = f" số {plan.number} ngày {vn_date(plan.date)}" if plan.number and plan.date else ""
     yield figures.paragraph(
         f"Thực hiện Kế hoạch{number} về {plan.title[:1].lower()}{plan.title[1:]}, các đơn vị gửi báo cáo kết quả kỳ "
@@ -63,15 +70,6 @@ def _urging(plan, period, agency, late, figures, today):
     yield figures.paragraph(f"{heads.full_name(agency)} đề nghị các đơn vị nghiêm túc thực hiện")
 
 
-def _working_day(today, days):
-    """So many days on, Saturdays and Sundays left out; a person checks the date before it goes out."""
-    day = today
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
-
-
 _LATE = (
     Column("TT", 0.5, "center"), Column("Đơn vị", 3.5), Column("Phải báo cáo", 1, "right"), Column("Đã gửi", 1, "right"),
     Column("Còn thiếu", 1, "right"), Column("Hạn gửi", 1.3, "center"),
@@ -80,7 +78,9 @@ _LATE = (
 
 def _table(late):
     rows = enumerate(late, 1)
-    return Table(_LATE, tuple((n, u.name, s.expected, s.received, s.missing, vn_date(s.due)) for n, (u, s) in rows))
+    return Table(
+        _LATE, tuple((n, row.unit.name, row.expected, row.received, row.missing, vn_date(row.due)) for n, row in rows)
+    )
 
 
 def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in=None) -> Draft:

@@ -9,6 +9,7 @@ from plans.models import Plan
 from reports.models import RegisterEntry
 from reports.signing import keyring
 from reports.tests import desk
+from units.models import Unit
 
 
 def words(path):
@@ -20,6 +21,7 @@ def data(cast):
     _, period, (commune, _) = desk.lower_period(cast)
     desk.reported(commune, period)
     Plan.objects.filter(pk=commune.pk).update(recipients="Các thôn")
+    Unit.objects.filter(pk=cast.neighbour.pk).update(valid_to=None)  # only a unit in force is urged
     return commune, period
 
 

@@ -72,7 +72,7 @@ def _sample(kind):
             and period.entries.filter(plan=plan, state__in=["approved", "locked"])
         ):
             return plan, period
-        if kind == "cong_van" and counting.late_units(plan, period, today=timezone.localdate()):
+        if kind == "cong_van" and letters.late_below(plan, period, timezone.localdate()):
             return plan, period
     raise CommandError("Không có dữ liệu mẫu phù hợp. Chạy trước: DEMO=1 manage.py load_demo_data")
 

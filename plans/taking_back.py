@@ -1,0 +1,91 @@
+"""Digests that still wait in the post office and no longer hold are taken back before they leave.
+
+take_back   of another day, or about what is done by now: before a day's digests are written
+hush        something was handed on just now: what waits to remind of it is not sent any more
+
+A letter that may have arrived already (`repeats`) is never rewritten, for only the same letter can be folded: it goes
+out again as it is while anything it says holds, however late, and not at all when nothing does.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from plans.models import Reminder
+from units.models import Letter
+
+__all__ = ["DIGEST", "day_key", "hush", "take_back"]
+
+DIGEST = "digest-"
+SUFFIXES = ("", "l", "t", "o")  # of subjects: told to leaders, to the top, of objections
+
+
+def day_key(day: date) -> str:
+    """How the keys of all letters of `day` begin; the person's id and the channel follow."""
+    return f"{DIGEST}{day:%Y%m%d}-"
+
+
+@transaction.atomic
+def take_back(current: set, *, today: date, now: datetime, until: datetime | None) -> None:
+    """`current`: marks (person, kind, subject) of all that is due now; `until`: when what goes out today must be gone."""
+    waiting = list(_waiting().select_for_update(skip_locked=True).only("pk", "key", "to", "repeats"))
+    told = _told(waiting)
+    unsent = [row for row in waiting if not row.repeats]
+    stale = {_person_key(row) for row in unsent if not (_is_of(row, today) and told[row.pk] <= current)}
+    _delete([row for row in unsent if _person_key(row) in stale])
+    _settle([row for row in waiting if row.repeats], told, current, today=today, now=now, until=until)
+
+
+def _settle(doubtful, told, current, *, today, now, until):
+    """Letters that may have arrived: again while anything holds; else none, and only the day's own row is kept."""
+    hold = [row.pk for row in doubtful if told[row.pk] & current]
+    over = [row for row in doubtful if not told[row.pk] & current]
+    _delete([row for row in over if not _is_of(row, today)])
+    silent = [row.pk for row in over if _is_of(row, today) and told[row.pk]]
+    for keys, moment in ((hold, until), (silent, now)):
+        if keys:
+            Letter.objects.filter(pk__in=keys).update(not_after=moment)
+
+
+def hush(entries) -> None:
+    """Take back what waits to remind of `entries` (Progress), which changed hands; the rest of it is written anew soon.
+
+    One query when nothing waits, as at nearly every hour of the day.
+    """
+    reports = {f"p{row.period_id}-u{row.unit_id}-k{row.plan_id}" for row in entries}
+    subjects = [name + suffix for name in reports for suffix in SUFFIXES] + [f"t{row.task_id}" for row in entries]
+    waiting = _waiting().filter(repeats=0)
+    found = {_person_key(row) for row in waiting.filter(reminders__subject__in=subjects).only("key")}
+    if found:
+        with transaction.atomic():
+            rows = waiting.select_for_update(skip_locked=True).only("pk", "key")
+            _delete([row for row in rows if _person_key(row) in found])
+
+
+def _waiting() -> QuerySet:
+    return Letter.objects.filter(state=Letter.State.PENDING, key__startswith=DIGEST).order_by()
+
+
+def _told(letters):
+    """{letter id: marks that stand in it}; a person's second letter of the day (the bell) has none of its own."""
+    rows = Reminder.objects.filter(letter__state=Letter.State.PENDING, letter__key__startswith=DIGEST)
+    told = defaultdict(set)
+    for letter, *mark in rows.values_list("letter", "person", "kind", "subject"):
+        told[letter].add(tuple(mark))
+    return told
+
+
+def _delete(letters):
+    if letters:
+        Letter.objects.filter(pk__in=[row.pk for row in letters]).delete()
+
+
+def _person_key(letter):
+    """The part of the key that names day and person, without the channel."""
+    return "-".join(letter.key.split("-")[:3])
+
+
+def _is_of(letter, day):
+    return letter.key.startswith(day_key(day))
