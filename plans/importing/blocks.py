@@ -204,7 +204,8 @@ def _continues(line: Line, previous: Line, marked: bool, width: int, spaced: boo
         if not width or (line.after_blank and not spaced):
             return starts_lower(text) and previous.text.rstrip().endswith(("…", "..."))
         return not _breaks_after_sentence(line, previous, width)
-    if starts_lower(text) or _DANGLING.search(previous.text):
+    short = width and len(previous.text) < 0.6 * width and not starts_lower(text)
+    if starts_lower(text) or (_DANGLING.search(previous.text) and not short):
         return True
     if re.match(r"\d|[IVX]+\b(?!\s*\.)", text) and _WANTS_FIGURE.search(previous.text):
         return True

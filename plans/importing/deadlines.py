@@ -29,16 +29,17 @@ _QUARTER = r"quy\s+(?:[ivx]{1,3}|[1-4])\s*[/,]?\s*(?:nam\s*)?\d{4}"
 # "kết quả tháng 9 năm 2024" binds nobody: a month counts after a word of time, in brackets, or standing alone.
 _PERIOD = re.compile(
     r"(?:^|(?<=\()|(?<=:\s)|(?<=[;,]\s)(?=quy)|\b(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)+)"
-    rf"(?:{_QUARTER}|thang\s*\d{{1,2}}\s*(?:/|nam|\.)\s*\d{{4}})(?:\s*va\s*{_QUARTER})?"
+    rf"(?:{_QUARTER}|(?<=hoan thanh trong )nam \d{{4}}|thang\s*\d{{1,2}}\s*(?:/|nam|\.)\s*\d{{4}})(?:\s*va\s*{_QUARTER})?"
 )
 _RHYTHM = re.compile(
-    r"(?:dinh ky\s+)?(?:hang\s+(?:ngay|tuan|thang|quy|nam)|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan"
+    r"(?:it nhat\s+)?\d{1,2}\s*lan\s*/\s*(?:thang|quy|nam)(?=[\s,.;)]|$)|"
+    r"(?:dinh ky\s+)?(?:hang\s+(?:thang|quy|nam)|\d{1,2}\s*thang\s*/?\s*(?:0?1\s*)?lan"
     r"|dinh ky\s+\d{1,2}\s*thang|moi\s+(?:thang|quy|nam)(?:\s+mot lan)?)"
     r"(?:(?:\s*,\s*|\s+(?:va|hoac)\s+)(?:(?:hang\s+)?(?:thang|quy|nam)|6 thang|dot xuat))*(?=[\s,.;)]|$)"
 )
 _RELATIVE = re.compile(
-    r"(?:trong\s+(?:thoi\s+(?:han|gian)\s+)?)?(?:cham nhat\s+)?\d{1,3}\s*(?:gio"
-    r"|ngay)\s*(?:lam viec\s*)?,?\s*(?:ke tu|sau khi|tu khi)\s+[\w ]{4,50}"
+    r"(?:trong\s+(?:thoi\s+(?:han|gian)\s+)?)?(?:cham nhat\s+)?\d{1,3}\s*ngay\s*(?:lam viec\s*)?,?\s*"
+    r"(?:ke tu|sau khi|tu khi)\s+[\w ]{4,50}"
     r"|truoc\s+ngay\s+(?:bau cu|to chuc|khai mac)\s+\d{1,3}\s+ngay"
 )
 

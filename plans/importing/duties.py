@@ -12,8 +12,9 @@ UNIT_START = re.compile(
     r"|ubnd|[ủu][yỷ] ban|uỷ ban|văn phòng|công an|bộ (?!máy)|đài\b|báo (?!cáo|chí)|trung tâm|hội (?!nghị|thảo|nhập"
     r"|họp)|đoàn\b|liên đoàn|thanh tra (?!,)|chi cục|cục "
     r"|kho bạc|bảo hiểm (?:xã hội|y tế)|mặt trận|ubmttq|mttq|công chức|cán bộ|thủ trưởng|(?:phó )?chủ tịch|trạm"
-    r"|trường (?!hợp)|bưu điện|điện lực|tổ (?!chức)|thôn|ấp\b|khu phố|lãnh đạo"
-    r"|đồng chí|cơ quan|đơn vị|doanh nghiệp|tổ chức (?:chính trị|đoàn thể|xã hội|hội|đảng)|khối|thường trực"
+    r"|trường (?!hợp)|bưu điện|điện lực|tổ (?!chức)|thôn|ấp\b|khu phố"
+    r"|công ty|hợp tác xã|chi nhánh"
+    r"|đồng chí|cơ quan|đơn vị|doanh nghiệp|tổ chức (?:chính trị|đoàn thể|xã hội|đảng)|khối|thường trực"
     r"|ban thường vụ|hội đồng|viện kiểm sát|t[oò]à? ?án|bệnh viện|ngân hàng|quân sự"
     r"|bch|liên minh|nhà trường|xã\b|phường|huyện|tỉnh ủy|đảng ủy|chi bộ|tiểu ban|hđnd|vnpt|viettel|địa phương|ngành )"
 )
@@ -27,7 +28,8 @@ def starts_with_unit(text: str) -> bool:
 # What offices do. In small letters and with their marks: "Sở Xây dựng" builds nothing, "giáo viên" hand nothing over.
 _VERBS = (
     r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là đầu mối|là cơ quan|là đơn vị|căn cứ|chủ động"
-    r"|tiếp tục|tăng cường|hướng dẫn|tổ chức (?!chính trị|đoàn thể|xã hội|hội\b|đảng|kinh tế|quần chúng)"
+    r"|tiếp tục|tăng cường|hướng dẫn|tiếp công dân|thu gom"
+    r"|tổ chức (?!chính trị|đoàn thể|xã hội|hội (?!nghị|thảo|họp|thi)|đảng|kinh tế|quần chúng|thành viên|có liên quan)"
     r"|theo dõi|xây dựng|thực hiện|triển khai|chỉ đạo|đẩy mạnh|rà soát|quán triệt|kịp thời|bố trí|theo chức năng"
     r"|nghiêm túc|đưa tin|báo cáo(?! viên)|kiểm tra|tổng hợp|khẩn trương|tham mưu|thông báo|chuẩn bị"
     r"|cử (?:cán bộ|công chức|người|đại)|giám sát(?! đầu tư)|vận động|tuyên truyền(?! viên)|hỗ trợ|bảo đảm|đảm bảo"
@@ -35,7 +37,7 @@ _VERBS = (
     r"|công khai|lồng ghép|định kỳ|hằng (?:tháng|quý|năm)|hàng (?:tháng|quý|năm)|gửi|đăng (?:tải|tin)|phát động"
     r"|phát sóng|nâng cao|cải thiện|hoàn thành|xác định|giải quyết|nghiên cứu|đề xuất|tích cực|phổ biến|tập huấn"
     r"|bồi dưỡng|trình (?:UBND|HĐND|Ủy|Chủ|cấp)|chấn chỉnh|xử lý|đôn đốc|ưu tiên"
-    r"|ứng dụng|quan tâm|đánh giá|thu thập|quan trắc|khảo sát"
+    r"|ứng dụng|phân tích|mở rộng|hạn chế|quan tâm|đánh giá|thu thập|quan trắc|khảo sát"
     r"|đổi mới|khắc phục|ký kết|lập (?:kế|danh|dự|hồ|biên)|ban hành|lãnh đạo (?:xây dựng|thực hiện|việc|công tác)"
     r"|giao (?:cho )?|yêu cầu|giới thiệu|huy động|rút ngắn|thường xuyên|trực tiếp|cụ thể hóa|trong việc|để |nhằm"
     r"|trước ngày|chậm nhất|quản lý (?!dự án|nhà nước|chung cư|đào tạo)"
@@ -43,7 +45,8 @@ _VERBS = (
 _UNIT_END = re.compile(rf"\s*(?::|\.\s|;\s*(?={_VERBS})|,?\s*(?<!\w)(?:{_VERBS}))")
 _REQUEST = re.compile(r"^(?:kinh )?de nghi\s+")
 _ASSIGN = re.compile(r"^(?:giao(?: cho)?|yeu cau|phan cong|de nghi|kinh de nghi)\s+")
-_LEAD_ASSIGNED = re.compile(r"\b(?:giao(?: cho)?|phan cong)\s+")
+_LEAD_ASSIGNED = re.compile(r"(?:^|[.;:,(–-]\s*)(?:giao(?: cho)?|phan cong)\s+")
+_LONGEST_RUN = 7
 _LEAD_FIRST = re.compile(
     r"^(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:co trach nhiem\s+)?(?:la (?:co quan"
     r"|don vi)\s+)?chu tri\b"
@@ -133,7 +136,7 @@ def unit_of_heading(text: str) -> tuple[str | None, bool]:
 
 def _unit_at(text: str) -> str | None:
     """The unit a text starts with: up to the first colon, or to the verb that says what it is to do."""
-    if not starts_with_unit(text):
+    if not starts_with_unit(text) or (text.startswith("Lãnh đạo ") and ":" not in text):
         return None
     colon = text.find(":")
     end = _UNIT_END.search(text, 3)
@@ -154,9 +157,21 @@ def lead_in(text: str, heading_unit: str | None) -> str | None:
     first = _LEAD_FIRST.search(folded)
     if first and starts_with_unit(text[first.start("unit") : first.end("unit")]):
         return squeeze(text[first.start("unit") : first.end("unit")])
+    subject = _subject(text)
+    if subject:
+        return subject
     if heading_unit and not re.match(r"ph+o+[is]*i? h[oơ]p\b", folded):
         return heading_unit
     return None
+
+
+def _subject(text: str) -> str | None:
+    """The unit a task's sentence starts with, when a verb follows and it is not "phối hợp"."""
+    unit = _unit_at(text)
+    end = _UNIT_END.search(text, 3)
+    if not unit or not end or text[: end.start()].strip(" ,") != unit or re.search("phối hợp", end.group(0)):
+        return None
+    return None if _runs_on(unit) or unit.startswith("Cán bộ") else unit
 
 
 def coordinating_in(text: str) -> str | None:
@@ -167,7 +182,13 @@ def coordinating_in(text: str) -> str | None:
         return None
     stop = _COORDINATE_END.search(text, match.end())
     units = squeeze(text[match.end() : stop.start() if stop else len(text)]).strip(" ,")
-    return units if units and starts_with_unit(units) and len(units) < 300 else None
+    return units if units and starts_with_unit(units) and len(units) < 300 and not _runs_on(units) else None
+
+
+def _runs_on(units: str) -> bool:
+    """Many small words on end: what is to be done got into the name, so the reading is not sure."""
+    runs = re.split(r"[,;]|\bvà\b|\S*[A-ZĐ]\S*", units)
+    return any(len(run.split()) > _LONGEST_RUN for run in runs)
 
 
 def deadline_in(text: str) -> str | None:

@@ -33,7 +33,7 @@ _PATTERNS = (
         re.compile(
             # "01/NQ-CP" is the number of a document
             rf"(?!\d+\s?/\s?[{UPPER}]+\s?[-–])"
-            rf"(\d{{1,2}})\s?(?:[.)/]\s*(?=[^\d\s.,;)])|\s?[-–]\s+(?=[{UPPER}]))"
+            rf"(\d{{1,2}})\s?(?:[.)/]\s*(?=[^\d\s.,;)])|[.)]\s+(?=\d{{1,3}}\s?%)|\s?[-–]\s+(?=[{UPPER}]))"
         ),
     ),
     (PAREN, re.compile(r"\((\d{1,2}|[ivx]{1,4})\)\s?[.:]?\s*(?=\S)")),

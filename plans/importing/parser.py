@@ -39,7 +39,9 @@ def parse(source: str) -> ParsedPlan:
     title = titles.read(lines, head)
     foot = signature.find_foot(lines, max(title.end, head.end))
     attached = _attached_plan(lines, title, foot)
+    enclosing = []
     if attached is not None:
+        enclosing = _unmarked(lines[title.end : min(foot.start, attached)])
         title, body, foot = _with_attachment(lines, attached, foot)
     else:
         body = lines[max(title.end, head.end) : foot.start]
@@ -51,7 +53,7 @@ def parse(source: str) -> ParsedPlan:
         return _news(source, lines, title)
     root = tree.build(blocks)
     roles.assign(root, title.doc_type)
-    plan = _plan(source, head, title, foot, root, blocks)
+    plan = _plan(source, head, title, foot, root, enclosing)
     plan = replace(plan, addressees=addressees, truncated=any(_TRUNCATED.match(line.text) for line in lines))
     plan = _with_tables(plan, table, lines[foot.end :])
     return replace(plan, warnings=_warnings(plan, head, foot))
@@ -114,12 +116,23 @@ def _without_table(body: list[Line]) -> tuple[list[Line], tables.TaskTable | Non
         if len(cells) < 3 or not tables.header_of([tables.Cell(cell) for cell in cells]):
             continue
         end = index + 1
-        while end < len(body) and (re.search(r"[\t|]", body[end].text) or len(_row(body[end].text)) >= 3):
+        while end < len(body) and (_is_row(body[end]) or _is_group_row(body, end)):
             end += 1
         table = tables.text_table([(row.number, _row(row.text)) for row in body[index:end]])
         if table and table.count:
             return body[:index] + body[end:], table
     return body, None
+
+
+def _is_row(line: Line) -> bool:
+    return bool(re.search(r"[\t|]", line.text)) or len(_row(line.text)) >= 3
+
+
+def _is_group_row(body: list[Line], index: int) -> bool:
+    """ "II. Công khai, minh bạch" across the whole width, with a row of the table right below it."""
+    text = body[index].text
+    is_title = bool(markers.find(text)) or text[0].isupper()
+    return is_title and len(text) < 200 and index + 1 < len(body) and len(_row(body[index + 1].text)) >= 3
 
 
 def _until_closing(blocks: list[Block]) -> list[Block]:
@@ -136,7 +149,12 @@ def _row(text: str) -> list[str]:
     return [squeeze(cell) for cell in text.split("\t")] if "\t" in text else letterhead.cells_of(text)
 
 
-def _plan(source, head, title, foot, root, blocks: list[Block]) -> ParsedPlan:
+def _unmarked(lines: list[Line]) -> list[tuple[str, tuple[int, ...]]]:
+    """The plain paragraphs of some lines: over a decision's articles these are its legal bases."""
+    return [(block.text, block.lines) for block in join(lines) if block.kind == markers.PLAIN]
+
+
+def _plan(source, head, title, foot, root, enclosing) -> ParsedPlan:
     papi = is_about_papi(source)
     sections = leaves.tasks_of(root, papi)
     opening = [
@@ -164,7 +182,7 @@ def _plan(source, head, title, foot, root, blocks: list[Block]) -> ParsedPlan:
         signer_title=foot.signer_title,
         signing_form=tuple(foot.signing_form),
         dimensions_present=leaves.dimensions_in(root, papi),
-        based_on=bases.cited(_basis_paragraphs(opening)),
+        based_on=bases.cited(_basis_paragraphs([*enclosing, *opening])),
         tasks=sections,
         funding=organisation.funding(root),
         responsible_units=organisation.responsible_units(root),
@@ -230,10 +248,16 @@ def _source_lines(head, title, foot, opening) -> dict[str, tuple[int, ...]]:
 
 def _with_tables(plan: ParsedPlan, table: tables.TaskTable | None, rest: list[Line]) -> ParsedPlan:
     """Adds tasks of a table in the body; a table after the signature is kept apart as the appendix."""
-    sections = plan.tasks + (tuple(table.sections) if table else ())
+    sections = plan.tasks + (table.sections_of(plan.source_text) if table else ())
     appendix = tables.text_table([(line.number, _row(line.text)) for line in rest[:600]])
     rows = tuple(task for section in appendix.sections for task in section.items) if appendix else ()
-    return replace(plan, tasks=sections, appendix_tasks=rows, warnings=tuple(table.warnings) if table else ())
+    return replace(
+        plan,
+        tasks=sections,
+        appendix_tasks=rows,
+        dimensions_present=tuple(sorted({*plan.dimensions_present, *(s.dimension for s in sections if s.dimension)})),
+        warnings=tuple(table.warnings) if table else (),
+    )
 
 
 def _news(source: str, lines: list[Line], title) -> ParsedPlan:

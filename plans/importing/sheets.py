@@ -113,10 +113,12 @@ def _plan(rows: list[list[Cell]], header: int, columns: dict[str, int]) -> Parse
     if not table.count:
         warnings.append(Warning("tasks", "Bảng không có dòng nhiệm vụ nào."))
     source = "\n".join("\t".join(cell.text.replace("\n", " ") for cell in row).rstrip() for row in rows)
+    sections = table.sections_of(source)
     return ParsedPlan(
         title=title,
         years_covered=bases.years_of(title),
-        tasks=tuple(table.sections),
+        tasks=sections,
+        dimensions_present=tuple(sorted({section.dimension for section in sections if section.dimension})),
         warnings=tuple(warnings),
         source_text=source,
     )

@@ -1,9 +1,10 @@
 """Tables of tasks: the header is recognised by meaning, group rows give sections, each bad cell gets its message."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from . import deadlines
+from . import deadlines, dimensions
+from .markers import find
 from .shapes import Task, TaskSection, Warning
 from .text import fold, squeeze
 
@@ -42,6 +43,12 @@ class TaskTable:
     def count(self) -> int:
         return sum(len(section.items) for section in self.sections)
 
+    def sections_of(self, text: str) -> tuple[TaskSection, ...]:
+        """The sections; in a text about PAPI a group row may name a dimension."""
+        if not dimensions.is_about_papi(text):
+            return tuple(self.sections)
+        return tuple(replace(s, dimension=dimensions.of_heading(s.heading or "")) for s in self.sections)
+
 
 def header_of(row: list[Cell]) -> dict[str, int] | None:
     """Column index by meaning, when the row is the header of a task table (a task column and one more)."""
@@ -69,7 +76,8 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
             continue
         if _is_group(row, values, text):
             _close(table, section, heading, items)
-            section, heading, items = _group_label(values), text or squeeze(_first_text(row)), []
+            section, heading = _group_of(values, text or squeeze(_first_text(row)))
+            items = []
             continue
         task = _task(values, text, row, table.warnings)
         if task:
@@ -112,9 +120,13 @@ def _is_group(row: list[Cell], values: dict[str, Cell], text: str) -> bool:
     )
 
 
-def _group_label(values: dict[str, Cell]) -> str | None:
+def _group_of(values: dict[str, Cell], text: str) -> tuple[str | None, str]:
+    """(label, heading) of a group row; its number may stand in the first column or before the words."""
     label = squeeze(values["order"].text).rstrip(".") if "order" in values else ""
-    return label if 0 < len(label) <= 8 else None
+    if 0 < len(label) <= 8:
+        return label, text
+    marker = find(text)
+    return (marker.label, text[marker.length :].strip()) if marker and marker.label else (None, text)
 
 
 def _task(values: dict[str, Cell], text: str, row: list[Cell], warnings: list[Warning]) -> Task | None:

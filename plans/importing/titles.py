@@ -178,12 +178,19 @@ def _without_date(text: str) -> str:
 
 def _first_line(lines: list[Line], title: Title) -> None:
     """A page without a letterhead: its first line is the title unless it is a sentence."""
-    text = squeeze(lines[0].text)
-    if not ends_sentence(text) and len(text) <= 300 and not find(text) and not BODY_START.match(fold(text)):
-        title.title, title.lines, title.end = text, (lines[0].number,), 1
-        title.doc_type = kind_of_words(text)
-        for line in lines[1:5]:
-            if line.after_blank or not starts_lower(line.text):
-                return
-            title.title, title.lines = squeeze(f"{title.title} {line.text}"), (*title.lines, line.number)
-            title.end += 1
+    first = next((i for i, line in enumerate(lines[:15]) if not _is_menu(line.text)), 0)
+    text = squeeze(lines[first].text)
+    if _is_menu(text) or ends_sentence(text) or len(text) > 300 or find(text) or BODY_START.match(fold(text)):
+        return
+    title.title, title.lines, title.end = text, (lines[first].number,), first + 1
+    title.doc_type = kind_of_words(text)
+    for line in lines[first + 1 : first + 5]:
+        if line.after_blank or not starts_lower(line.text):
+            return
+        title.title, title.lines = squeeze(f"{title.title} {line.text}"), (*title.lines, line.number)
+        title.end += 1
+
+
+def _is_menu(text: str) -> bool:
+    """ "Trang chủ", "Đăng nhập | RSS": what a site puts over its pages."""
+    return bool(re.search(r"\s[|»›/]\s", text)) or (len(text.split()) <= 3 and not ends_sentence(text))
