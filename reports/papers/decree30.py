@@ -74,6 +74,7 @@ RULE_GAP_PT = 2
 
 # --- columns of the head and of the foot; the decree draws them, we give them widths ---------------------------------
 ISSUER_COLUMN, NATION_COLUMN = 72, 93
+NATION_COLUMN_MAX = 102  # a long place and day take room from the issuer
 RECIPIENTS_COLUMN, SIGNING_COLUMN = 73, 92
 SUBJECT_MAX = 145  # longest line of a title, so that it stays a centred block
 SIGNING_SPACE = 37  # between authority and name; room for a seal at its real size
@@ -84,6 +85,7 @@ URGENCY_COLOUR = "#ff0000"
 
 # --- II.7.d, II.8.a: images of an electronic signature ---------------------------------------------------------------
 SIGNATURE_IMAGE = (45, 22)  # room for the handwritten signature
+INITIALS_IMAGE = (16, 8)  # ký nháy behind the last line of the recipients; custom, not in the decree
 SEAL_DIAMETER = 36  # real size differs by agency: stored with the seal, this is only the default
 SEAL_OVERLAP = 1 / 3  # of the signature's width, on its left
 

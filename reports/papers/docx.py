@@ -24,7 +24,8 @@ from reports.papers.docx_parts import (
     restart_pages,
 )
 from reports.papers.fonts import MM_PT
-from reports.papers.html import document_title, letter_subject
+from reports.papers.html import document_title
+from reports.papers.letterhead import letterhead
 
 _NAMES = {  # style in the file -> part of the decree; the names are what people see in Word's list of styles
     "Quốc hiệu": "nation",
@@ -52,6 +53,7 @@ _NAMES = {  # style in the file -> part of the decree; the names are what people
     "Bảng": "table",
     "Bảng phụ lục": "annex_table",
 }
+_PROPERTY = 255  # letters; Word takes no longer title
 _CENTRED = set(_NAMES) - {"Kính gửi", "Căn cứ", "Nội dung", "Nơi nhận", "Danh sách nơi nhận", "Người soạn thảo"}
 _CENTRED -= {"Địa chỉ cơ quan", "Bảng", "Bảng phụ lục"}
 
@@ -60,8 +62,8 @@ def to_docx(paper: Paper) -> bytes:
     """The paper with its annexes as .docx; long lines, rules and sizes follow the PDF."""
     word = Document()
     _styles(word)
-    word.core_properties.title = wording.nfc(document_title(paper))
-    word.core_properties.author = wording.nfc(paper.issuer_name)
+    word.core_properties.title = wording.nfc(document_title(paper))[:_PROPERTY]
+    word.core_properties.author = wording.nfc(paper.issuer_name)[:_PROPERTY]
     _page(word.sections[0], landscape=False)
     _contact(word, paper)
     _head(word, paper)
@@ -141,38 +143,42 @@ def _rule(place, points: float, room: float) -> None:
 
 
 def _head(word: Word, paper: Paper) -> None:
-    table = plain_table(word, (decree30.ISSUER_COLUMN, decree30.NATION_COLUMN), rows=2)
+    head = letterhead(paper)
+    table = plain_table(word, (head.left, head.right), rows=2)
     left, right = cell_at(table, 0, 0), cell_at(table, 0, 1)
-    issuer = [line for text in paper.issuer for line in _lines(text.upper(), "issuer", decree30.ISSUER_COLUMN - 4)]
-    for text in paper.superior:
-        _add(left, text, "Cơ quan chủ quản")
-    for line in issuer:
+    for line in head.superior:
+        _add(left, line, "Cơ quan chủ quản")
+    for line in head.issuer:
         _add(left, line, "Cơ quan ban hành")
-    _rule(left, fonts.short_rule(issuer, STYLES["issuer"]), decree30.ISSUER_COLUMN)
+    _rule(left, head.issuer_rule, head.left)
     _add(right, decree30.NATION, "Quốc hiệu")
     _add(right, decree30.MOTTO, "Tiêu ngữ")
-    _rule(right, fonts.width(decree30.MOTTO, STYLES["motto"]), decree30.NATION_COLUMN)
+    _rule(right, fonts.width(decree30.MOTTO, STYLES["motto"]), head.right)
     below = cell_at(table, 1, 0)
     _add(below, f"Số: {paper.reference}", "Số ký hiệu")
-    for place, line in enumerate(letter_subject(paper)):
+    for place, line in enumerate(head.letter_subject):
         shape = _add(below, line, "Trích yếu công văn").paragraph_format
         shape.space_before = Pt(0 if place else decree30.LETTER_SUBJECT_GAP_PT)
     if paper.urgency:
-        _urgency(below, paper.urgency)
-    _add(cell_at(table, 1, 1), wording.place_and_day(paper.place, paper.date, paper.year), "Địa danh thời gian")
+        _urgency(below, paper.urgency, head.left)
+    beside = cell_at(table, 1, 1)
+    for line in head.place_and_day:
+        _add(beside, line, "Địa danh thời gian")
 
 
 def _lines(text: str, style: str, room: float) -> list[str]:
     return fonts.lines(wording.nfc(text), STYLES[style], room)
 
 
-def _urgency(cell, mark: str) -> None:
+def _urgency(cell, mark: str, room: float) -> None:
     line = _add(cell, mark, "Mức độ khẩn")
-    wide = decree30.URGENCY[mark][0]
-    line.paragraph_format.space_before = Pt(8)
-    line.paragraph_format.left_indent = line.paragraph_format.right_indent = Mm((decree30.ISSUER_COLUMN - wide) / 2)
-    for side in ("top", "left", "bottom", "right"):
-        border(line, side, 1, decree30.URGENCY_COLOUR.lstrip("#"))
+    wide, high = decree30.URGENCY[mark]
+    line.paragraph_format.space_before = Pt(10)
+    side = Pt((room - wide) * MM_PT / 2 + 2)  # the frame stands outside the words: 1 pt away and 1 pt thick
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = side
+    above = round((high * MM_PT - STYLES["urgency"].size * decree30.FONT_LINE) / 2 - 1)
+    for side, space in (("top", above), ("left", 1), ("bottom", above), ("right", 1)):
+        border(line, side, 1, decree30.URGENCY_COLOUR.lstrip("#"), space)
 
 
 def _title(word: Word, paper: Paper) -> None:
@@ -184,7 +190,7 @@ def _title(word: Word, paper: Paper) -> None:
         _rule(word, fonts.short_rule(lines, STYLES["subject"]), decree30.TEXT_WIDTH)
     _addressees(word, wording.ended(paper.addressees))
     word.add_paragraph().paragraph_format.space_after = Pt(0)
-    exact_height(word.paragraphs[-1], 8)
+    exact_height(word.paragraphs[-1], 12 if paper.addressees else 8)
 
 
 def _addressees(word: Word, lines: list[str]) -> None:
@@ -223,8 +229,8 @@ def _spans(word: Word, spans: tuple[content.Span, ...]) -> None:
 
 
 def _foot(word: Word, paper: Paper) -> None:
-    if word.paragraphs:
-        word.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature never stands alone on a page
+    for line in word.paragraphs[-2:]:  # the signature never stands alone on a page, nor below one line only
+        line.paragraph_format.keep_with_next = True
     exact_height(word.add_paragraph(), 6)
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     table = plain_table(word, (decree30.RECIPIENTS_COLUMN, decree30.SIGNING_COLUMN), rows=1)

@@ -37,8 +37,8 @@ def _element(name: str, **attributes: str | int):
     return element
 
 
-def border(line: Paragraph, side: str, points: float, colour: str = "000000") -> None:
-    """A border on one side of a paragraph."""
+def border(line: Paragraph, side: str, points: float, colour: str = "000000", space: int = 1) -> None:
+    """A border on one side of a paragraph, `space` points away from its words."""
     shape = line._p.get_or_add_pPr()
     borders = shape.find(qn("w:pBdr"))
     if borders is None:
@@ -46,7 +46,7 @@ def border(line: Paragraph, side: str, points: float, colour: str = "000000") ->
         shape.insert_element_before(
             borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
         )
-    borders.append(_element(side, val="single", sz=round(points * 8), space=1, color=colour))
+    borders.append(_element(side, val="single", sz=round(points * 8), space=space, color=colour))
 
 
 def exact_height(line: Paragraph, points: float) -> None:
@@ -81,6 +81,12 @@ def _fixed(table: WordTable, widths: tuple[float, ...], margin: int) -> None:
     for side in ("left", "right"):
         margins.append(_element(side, w=margin, type="dxa"))
     shape.append(margins)
+    for old in shape.findall(qn("w:tblInd")):
+        shape.remove(old)
+    # Word hangs a table out by the margin of its cells: moved back, its border stands on the edge of the text
+    shape.insert_element_before(
+        _element("tblInd", w=margin, type="dxa"), "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
@@ -103,6 +109,7 @@ def grid(word: Word, table: Table, style: str, room: float) -> None:
         cells = list(row.cells)
         if len(given) == 1:
             _write(cells[0].merge(cells[-1]), cell_text(given[0]), style, _SIDES["left"], bold=True)
+            cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         else:
             for cell, value, side in zip(cells, given, sides, strict=False):
                 _write(cell, cell_text(value), style, side)

@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.papers import content, decree30, fonts, wording
 from reports.papers.decree30 import STYLES
+from reports.papers.letterhead import letterhead
 from units.vietnamese import vn_num
 
 _CSS = Path(__file__).resolve().parents[2] / "templates/papers/paper.css"
-# "112/KH-UBND", "24/01/2024", "2021-2026" may not break at "/" or "-"
-_REFERENCE = re.compile(r"(?<!\S)\S*\d\S*[/-]\S*|(?<!\S)\S*[/-]\S*\d\S*")
+# "112/KH-UBND", "24/01/2024", "2021-2026" may not break at "/" or "-", "Phụ lục II" not at its blanks
+_REFERENCE = re.compile(r"(?<!\S)\S*\d\S*[/-]\S*|(?<!\S)\S*[/-]\S*\d\S*|Phụ lục(?: [IVX]+\b)?")
 _HEADING_TAGS = ("h2", "h3", "h4", "h5")
 
 
@@ -35,18 +36,16 @@ def stylesheet() -> str:
 
 def html(paper: content.Paper) -> str:
     """The paper without its annexes, as one HTML document with composed (NFC) letters."""
-    issuer = _lines(paper.issuer, "issuer", decree30.ISSUER_COLUMN - 4)
+    head = letterhead(paper)
     subject = _subject(paper)
     context = {
         "paper": paper,
         "document_title": document_title(paper),
         "nation": decree30.NATION,
         "motto": decree30.MOTTO,
-        "superior": _lines(paper.superior, "superior", decree30.ISSUER_COLUMN - 4),
-        "issuer": issuer,
-        "issuer_rule": _pt(fonts.short_rule(issuer, STYLES["issuer"])),
-        "place_and_day": wording.place_and_day(paper.place, paper.date, paper.year),
-        "letter_subject": letter_subject(paper),
+        "head": head,
+        "issuer_rule": _pt(head.issuer_rule),
+        "columns": (_pt(head.left), _pt(head.right)),
         "urgency": _urgency(paper.urgency),
         "subject": subject,
         "subject_rule": _pt(fonts.short_rule(subject, STYLES["subject"])) if subject else "",
@@ -62,13 +61,6 @@ def document_title(paper: content.Paper) -> str:
     """`Kế hoạch 09/KH-UBND: …` for the title bar of a reader."""
     kind = paper.kind_name.capitalize() or "Công văn"
     return f"{kind} {paper.reference.strip()}: {paper.title}" if paper.number else f"{kind}: {paper.title}"
-
-
-def letter_subject(paper: content.Paper) -> list[str]:
-    """`V/v …` under the number of an official letter, broken into lines; nothing for other kinds."""
-    if not paper.is_letter:
-        return []
-    return fonts.lines(wording.nfc(f"V/v {paper.title}"), STYLES["letter_subject"], decree30.ISSUER_COLUMN - 8)
 
 
 def nowrap(text: str) -> SafeString:
@@ -91,11 +83,6 @@ def _subject(paper: content.Paper) -> list[str]:
     if paper.is_letter:
         return []
     return fonts.lines(wording.nfc(paper.title), STYLES["subject"], decree30.SUBJECT_MAX)
-
-
-def _lines(given: tuple[str, ...], style: str, limit: float) -> list[str]:
-    """Lines in capitals, the too long ones broken."""
-    return [line for text in given for line in fonts.lines(wording.nfc(text).upper(), STYLES[style], limit)]
 
 
 def _pt(value: float) -> str:

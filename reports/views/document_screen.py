@@ -8,7 +8,8 @@ from reports.drafting import heads
 from reports.models import Document
 from reports.papers import content, decree30, wording
 from reports.papers.content import Bullet, Heading, Paper, Table
-from reports.papers.html import cell_text, letter_subject
+from reports.papers.html import cell_text
+from reports.papers.letterhead import letter_subject
 from reports.workflow import registers
 from reports.workflow.editing import words_of
 

@@ -174,6 +174,41 @@ def test_the_signature_never_stands_alone_on_a_page(count):
             assert words in last.extract_text()
 
 
+def test_a_short_last_line_takes_one_more_over_to_the_signature():
+    given = [Paragraph(text(f"{samples.FILLER} {number}.")) for number in range(5)]
+    paper = samples.letter(blocks=(*given, Paragraph(text("Trân trọng"))), contact="")
+    with opened(pdf.render(paper).pdf) as document:
+        above = [one for one in lines(document.pages[1], right=100) if one.top > 19]
+        words = [one.text for one in above]
+    assert len(document.pages) == 2
+    assert words.index("Nơi nhận:") >= 2 and words[words.index("Nơi nhận:") - 1] == "Trân trọng./."
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_name_of_a_group_never_stands_alone_at_the_foot_of_a_page(inside):
+    task = samples.table(1, 4).rows[0]
+    rows = tuple(row for group in range(60) for row in ((f"Nhóm {group}",), *[task] * (group % 3 + 1)))
+    table = dataclasses.replace(samples.table(1, 4), rows=rows)
+    more = {"blocks": (table, Paragraph(text("Trân trọng"))), "annexes": ()} if inside else {}
+    paper = samples.plan(**({"annexes": (Annex("Phân công", table),)} | more))
+    with opened(pdf.render(paper).pdf) as document:
+        ends = [lines(page)[-1].text for page in document.pages]
+    assert len(ends) > 3 and not [words for words in ends if words.startswith("Nhóm")]
+
+
+@pytest.mark.parametrize(
+    ("place", "rows"), [("Thành phố Hồ Chí Minh", 1), ("Đặc khu hành chính và kinh tế Phú Quốc", 2)]
+)
+def test_a_long_place_stays_in_its_column(place, rows):
+    with opened(pdf.render(samples.letter(place=place, urgency="")).pdf) as document:
+        page = document.pages[0]
+        nation, day = head(page, "CỘNG HÒA"), line(page, "ngày 05" if rows == 2 else place, left=80)
+        number = line(page, "Số: 09", right=90)
+    assert 210 - day.right >= decree30.RIGHT - 0.1
+    assert day.middle == pytest.approx(nation.middle, abs=0.5)
+    assert day.left > number.right + 5
+
+
 def test_a_letter_keeps_one_page_with_its_own_parts(letter):
     assert len(letter.pages) == 1
     page = letter.pages[0]

@@ -9,6 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from reports import pdf
 from reports.papers.docx import to_docx
@@ -88,3 +89,17 @@ def test_text_in_a_spreadsheet_is_never_a_formula():
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(paper))).worksheets[0]
     assert [cell.data_type for cell in sheet[4]][:5] == ["s"] * 5
     assert sheet["A4"].value == "=1+1"
+
+
+def test_a_long_subject_still_makes_a_file():
+    word = Document(io.BytesIO(to_docx(samples.report(title="Kết quả thực hiện Kế hoạch " * 18))))
+    assert len(word.core_properties.title) <= 255
+
+
+def test_tables_begin_at_the_edge_of_the_text_and_group_names_stay_with_their_rows():
+    word = Document(io.BytesIO(to_docx(samples.report())))
+    table = next(one for one in word.tables if one.style.name == "Table Grid")
+    indent = table._tbl.tblPr.find(qn("w:tblInd"))
+    margin = table._tbl.tblPr.find(qn("w:tblCellMar")).find(qn("w:left"))
+    assert indent.get(qn("w:w")) == margin.get(qn("w:w"))
+    assert table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
