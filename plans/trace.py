@@ -10,8 +10,11 @@ __all__ = ["FIELDS", "VERBS", "events"]
 
 VERBS = {
     "save": "lưu",
+    "carry_over": "chép từ kỳ trước",
+    "evidence_add": "thêm",
+    "evidence_edit": "sửa thông tin",
+    "evidence_remove": "bỏ",
     "lock": "khóa",
-    "unlock": "mở khóa",
     "object": "kiến nghị về kết quả thẩm định",
     "answer": "trả lời kiến nghị",
     **{name: move.said for name, move in MOVES.items()},
@@ -38,7 +41,7 @@ def events(steps, measures=None):
 
 def _rows(step, measures):
     head = {
-        "who": _who(step), "verb": VERBS.get(step.verb, step.verb), "at": step.at, "note": step.note,
+        "who": _who(step), "verb": VERBS[step.verb], "at": step.at, "note": step.note,
         "receipt": step.receipt,
     }  # fmt: skip
     if not step.changes:

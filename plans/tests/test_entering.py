@@ -52,6 +52,17 @@ def figure_of(entry):
     return f"figure-{entry.task.measures.get().pk}"
 
 
+def test_a_save_overtaken_by_its_own_submission_is_kept_and_other_words_are_told(door, entry):
+    save(door, entry, level="nothing", result="Không có vụ việc")
+    door.post(f"/tien-do/{entry.pk}/", {**typed(entry, version=2), "level": "nothing", "act": "submit"})
+    assert fresh(entry).state == "with_leader"
+    same = save(door, entry, version=2, level="nothing", result="Không có vụ việc")
+    assert (same.status_code, same.json()["version"]) == (200, fresh(entry).version)
+    other = save(door, entry, version=2, result="Viết thêm")
+    assert (other.status_code, other.json()["reason"]) == (409, "moved")
+    assert "Viết thêm" not in fresh(entry).result
+
+
 @pytest.mark.parametrize("text", ["1284", "1.284", " 1 284 ", "1.284,0"])
 def test_figures_are_read_as_people_type_them(door, entry, text):
     assert save(door, entry, **{figure_of(entry): text}).json()["errors"] == {}

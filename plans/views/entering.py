@@ -20,8 +20,6 @@ from units.permissions import Action, units_where
 from units.vietnamese import vn_num, vn_time
 
 MOST_AT_ONCE = 500  # entries handed on by one press
-WORDS = {"result": "Kết quả đã làm", "level": "Mức độ thực hiện", "difficulties": "Khó khăn, vướng mắc",
-         "proposals": "Đề xuất, kiến nghị", "explanation": "Giải trình"}  # fmt: skip
 
 
 @login_required
@@ -87,7 +85,7 @@ def _merge_page(request, clash, form):
     prefetch_related_objects([entry], "task__measures", "figures")
     measures = list(entry.task.measures.all())
     figures = {row.measure_id: row.value for row in entry.figures.all()}
-    names = {**WORDS, **{f"figure-{row.pk}": row.name for row in measures}}
+    names = {**entry_page.WORDS, **{f"figure-{row.pk}": row.name for row in measures}}
     now = as_typed(entry, measures, figures)
     merged = _merged(form, clash, now)
     context = {

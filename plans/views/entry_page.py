@@ -1,5 +1,6 @@
 """Everything the page of one entry shows: head, form, last period, assignment, evidence, trace, and its buttons."""
 
+import json
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from units.permissions import Action, can
 
 PRIMARY = ("submit", "hand_in", "hand_in_alone", "sign_off")
 IN_THE_UNIT = (*PRIMARY, "withdraw", "hand_back")
+WORDS = {"result": "Kết quả đã làm", "level": "Mức độ thực hiện", "difficulties": "Khó khăn, vướng mắc",
+         "proposals": "Đề xuất, kiến nghị", "explanation": "Giải trình"}  # fmt: skip
 ICONS = {"withdraw": "reply", "hand_back": "arrow-return-left"}
 
 
@@ -65,9 +68,16 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
         "may_object": may_object(entry, request.user), "trace": _trace(entry, measures),
         "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
-        "overdue": entry.is_overdue(today),
+        "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),
         **_neighbours(entry),
     }  # fmt: skip
+
+
+def _stored(entry, measures, figures):
+    """JSON of {field: [label, text]}: what text kept in the browser is held against once the entry is closed to typing."""
+    labels = {**WORDS, **{f"figure-{row.pk}": str(row) for row in measures}}
+    typed = as_typed(entry, measures, figures)
+    return json.dumps({name: [label, typed[name]] for name, label in labels.items() if name != "level"})
 
 
 def new_form(entry, measures, figures):

@@ -112,14 +112,17 @@ def save(entry, *, by, version, values, figures=None, base=None, confirmed=False
     keys as in `values` and "figure-<id>": a value, or a list of values of which the first is the one last
     acknowledged and the others were sent without an answer. When the row has moved on since `version`, fields changed
     on one side only are merged. `confirmed`: text carried over from the last period still holds as it is.
+    What stands there word for word already is kept whatever the step: a save overtaken by its own submission.
     Raises Clash when both changed the same field differently, Conflict when the entry has left the unit's hands or
     its measures changed, Refused without the right, Progress.DoesNotExist.
     """
     current, now_has = _take(entry.pk)
     seat = require(by, Action.ENTER, current.unit)
-    if not may_edit(current, by):
-        raise Conflict(_why_not_editable(current))
     wanted = {**values, **{f"figure-{key}": value for key, value in (figures or {}).items()}}
+    if not may_edit(current, by):
+        if wanted.items() <= now_has.items():  # a late autosave of what was handed on already
+            return current
+        raise Conflict(_why_not_editable(current))
     if wanted.keys() - now_has.keys():
         raise Conflict("Chỉ tiêu của nhiệm vụ vừa được sửa trong kế hoạch. Mở lại trang để nhập theo chỉ tiêu mới.")
     if current.version != version:
@@ -212,7 +215,7 @@ def _plain(value):
 
 def _why_not_editable(entry):
     if not entry.open:
-        return "Kỳ báo cáo này đã đóng với đơn vị. Nội dung bạn vừa gõ còn ở trang trước và trên máy này."
+        return "Kỳ báo cáo này đã đóng với đơn vị nên không nhập thêm được."
     return f"Nhiệm vụ này đang ở bước “{entry.get_state_display()}” nên không sửa được nữa."
 
 

@@ -8,6 +8,7 @@ const tail = line.querySelector("[data-save-tail]");
 const pointer = "papi-draft:" + location.pathname; // what the sign-in page reads: only the time
 const key = `${pointer}:${form.dataset.user}`; // the text itself, per person
 const PAUSE = 900; // ms after the last key
+const AFTER_SENDING = 30000; // ms until a form sent without an answer is taken for lost, and autosave goes on
 const AGAIN = [3000, 5000, 10000, 20000, 30000]; // ms between tries while the line is down
 const field = (name) => form.elements.namedItem(name);
 const names = [...new Set([...form.elements].map((el) => el.name))].filter(
@@ -18,6 +19,7 @@ let base = JSON.parse(field("base").value || "{}"); // what the server last ackn
 let unsure = {}; // values sent without an answer: the server may have them
 let acknowledged = read(); // what stands in the fields and is safe on the server
 let running = null;
+let handed = null; // what the whole form carried when it was sent: an autosave now would only race with it
 let timer = 0;
 let tries = 0;
 
@@ -49,7 +51,9 @@ function sayWithLink(state, text, label, href, act) {
 function keepHere() {
   if (!changed()) return dropHere();
   try {
-    const copy = { saved: new Date().toISOString(), version: field("version").value, base, unsure, values: read() };
+    const values = read();
+    const copy = { saved: new Date().toISOString(), version: field("version").value, base, unsure, values };
+    copy.sent = JSON.stringify(values) === handed;
     localStorage.setItem(key, JSON.stringify(copy));
     localStorage.setItem(pointer, JSON.stringify({ saved: copy.saved }));
     return true;
@@ -127,6 +131,7 @@ function save() {
   clearTimeout(timer);
   if (running) return running.then(() => (changed() ? save() : undefined));
   if (!changed()) return Promise.resolve();
+  if (handed) { later(AFTER_SENDING); return Promise.resolve(); }
   const sent = read();
   say("saving", "Đang lưu…");
   running = send(sent).finally(() => { running = null; });
@@ -199,6 +204,9 @@ function refused(status, told) {
   if (told.reason === "clash") {
     return sayWithLink("failed", told.message, "Xem cả hai bản", "", () => submitWhole("save"));
   }
+  if (told.reason === "moved") {
+    return sayWithLink("failed", `${told.message} Phần vừa gõ đang giữ trên máy này.`, "Xem bản đã gửi", location.pathname);
+  }
   if (told.message) return say("failed", `Chưa lưu được: ${told.message}`, "· đang giữ trên máy này");
   sayWithLink("failed", "Chưa lưu được: máy chủ gặp lỗi.", "Thử lại", "", () => save());
   return later();
@@ -223,8 +231,8 @@ form.addEventListener("input", (event) => {
   touched();
 });
 window.addEventListener("online", () => { tries = 0; save(); });
-window.addEventListener("pagehide", keepHere);
-document.addEventListener("visibilitychange", () => { if (document.hidden) { keepHere(); save(); } });
+window.addEventListener("pagehide", () => { if (!handed) keepHere(); });
+document.addEventListener("visibilitychange", () => { if (document.hidden && !handed) { keepHere(); save(); } });
 
 // --- Errors and counters ----------------------------------------------------------------------------------------------
 
@@ -276,11 +284,18 @@ form.addEventListener("submit", (event) => {
   }
   clearTimeout(timer);
   field("base").value = known();
-  if (!running) return;
+  if (!running) return leave();
   event.preventDefault();
   event.stopImmediatePropagation();
   running.finally(() => form.requestSubmit(button));
 }, true);
+
+function leave() {
+  handed = JSON.stringify(read());
+  keepHere();
+  setTimeout(() => { handed = null; }, AFTER_SENDING);
+}
+window.addEventListener("pageshow", () => { handed = null; });
 
 document.addEventListener("keydown", (event) => {
   const control = event.ctrlKey || event.metaKey;

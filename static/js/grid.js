@@ -4,6 +4,8 @@
 const form = document.getElementById("grid-form");
 const line = document.getElementById("save-line");
 const PAUSE = 900;
+const AFTER_SENDING = 30000; // ms until a form sent without an answer is taken for lost, and autosave goes on
+let leaving = false; // the whole grid is on its way: an autosave now would only race with it
 const cookie = (name) => (document.cookie.split("; ").find((row) => row.startsWith(`${name}=`)) || "").split("=")[1] || "";
 
 
@@ -21,32 +23,34 @@ function Row(element) {
   let base = JSON.parse(own("base").value);
   let unsure = {};
   let acknowledged = read();
-  let running = false;
+  let flying = null; // values on their way: the server may have them before it says so
   let timer = 0;
 
   function read() { return Object.fromEntries(cells.map((cell) => [cell.name.slice(prefix.length), cell.value])); }
   const changed = () => Object.entries(read()).some(([name, value]) => value !== acknowledged[name]);
 
-  function keepHere() {
+  function keepHere(sent = false) {
     try {
       if (!changed()) return localStorage.removeItem(key);
-      const copy = { saved: new Date().toISOString(), version: own("version").value, base, unsure, values: read() };
+      const copy = { saved: new Date().toISOString(), version: own("version").value, base, unsure, values: read(), sent };
       localStorage.setItem(key, JSON.stringify(copy));
     } catch (error) { /* storage may be off */ }
   }
 
   function known() {
-    return JSON.stringify(Object.fromEntries(Object.keys(read()).map((name) => [name, [base[name] ?? null, ...(unsure[name] || [])]])));
+    const sure = (name) => [base[name] ?? null, ...(unsure[name] || []), ...(flying ? [plain(name, flying[name])] : [])];
+    return JSON.stringify(Object.fromEntries(Object.keys(read()).map((name) => [name, sure(name)])));
   }
 
   async function save() {
     clearTimeout(timer);
-    if (running || !changed()) return;
-    running = true;
+    if (flying || !changed()) return;
+    if (leaving) { timer = setTimeout(save, AFTER_SENDING); return; }
     const sent = read();
     const data = new URLSearchParams(sent);
     data.set("version", own("version").value);
     data.set("base", known());
+    flying = sent;
     say("saving", "Đang lưu…");
     try {
       const headers = { "X-CSRFToken": cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value };
@@ -58,7 +62,7 @@ function Row(element) {
       say("offline", "Mất mạng: đang giữ trên máy này", "· sẽ tự gửi khi có mạng");
       timer = setTimeout(save, 5000);
     }
-    running = false;
+    flying = null;
     keepHere();
     if (changed() && line.dataset.state === "saved") later();
   }
@@ -122,8 +126,8 @@ function Row(element) {
     later();
   });
   window.addEventListener("online", save);
-  window.addEventListener("pagehide", keepHere);
-  this.submitted = () => { own("base").value = known(); keepHere(); };
+  window.addEventListener("pagehide", () => { if (!leaving) keepHere(); });
+  this.submitted = () => { own("base").value = known(); clearTimeout(timer); keepHere(true); };
   restore();
 }
 
@@ -135,7 +139,12 @@ function plain(name, text) {
 }
 
 const rows = [...form.querySelectorAll("tr[data-autosave]")].map((element) => new Row(element));
-form.addEventListener("submit", () => rows.forEach((row) => row.submitted()));
+form.addEventListener("submit", () => {
+  rows.forEach((row) => row.submitted());
+  leaving = true;
+  setTimeout(() => { leaving = false; }, AFTER_SENDING);
+});
+window.addEventListener("pageshow", () => { leaving = false; });
 
 // --- Keys and paste: a column of cells is the same kind of cell in every row -------------------------------------------
 

@@ -174,6 +174,33 @@ def test_keys_save_and_hand_on(cast, entry, page_as):
     assert stored(entry).state == "with_leader"
 
 
+def test_typing_on_while_the_submission_is_on_its_way_loses_nothing(cast, entry, page_as):
+    """No autosave races with the form; what was typed after the press is shown where the entry is read."""
+    page = page_as(cast.official, url(entry))
+    page.get_by_label("Không phát sinh").check()
+    said(page, "Đã lưu lúc")
+    underway, late = [], []
+    page.route(
+        f"**{url(entry)}",
+        lambda route: underway.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    page.on("request", lambda request: late.append(request.url) if request.url.endswith("/luu/") else None)
+    page.evaluate("addEventListener('submit', () => setTimeout(() => document.getElementById('id_proposals').focus()))")
+    page.get_by_role("button", name="Trình lãnh đạo").click(no_wait_after=True)
+    page.keyboard.type("Thêm loa thôn", delay=60)
+    page.wait_for_timeout(1200)  # longer than the pause after which autosave sets in
+    assert late == [] and len(underway) == 1
+    underway[0].continue_()
+    expect(page.locator("h1")).to_contain_text("12193-")
+    page.unroute_all()
+    page.goto(page.url.split("/bien-nhan")[0] + url(entry))
+    kept = page.locator("#kept-here")
+    expect(kept).to_contain_text("Thêm loa thôn")
+    kept.get_by_role("button", name="Bỏ bản giữ trên máy này").click()
+    expect(kept.locator(".alert")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_without_scripts_the_form_saves_and_refuses_with_links(cast, entry, page_as):
     page = page_as(cast.official, url(entry), scripts=False)
     page.get_by_label("Hoàn thành").check()
