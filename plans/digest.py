@@ -8,7 +8,7 @@ REMINDER_SOURCES (settings) names the functions that know what is due, on every 
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -28,7 +28,7 @@ from units.letters import channels_for, preferences
 from units.models import Letter, Preference, User
 from units.models.post_office import EARLIEST, LATEST
 
-__all__ = ["Digest", "compose", "is_time", "send_out"]
+__all__ = ["Digest", "compose", "is_time", "next_day", "send_out"]
 
 A_CHUNK = 500  # people written in one transaction
 LINES_OF_A_PLAN = 15
@@ -78,6 +78,12 @@ def is_time(now: datetime, calendar: working_days.Calendar) -> bool:
     """Reminders go out on working days within office hours."""
     local = timezone.localtime(now)
     return calendar.is_working_day(local.date()) and EARLIEST <= local.time() <= LATEST
+
+
+def next_day(now: datetime, calendar: working_days.Calendar) -> date:
+    """The day on which reminders go out next: today until the office closes, else the next working day."""
+    local = timezone.localtime(now)
+    return calendar.on_or_after(local.date() + timedelta(days=local.time() > LATEST))
 
 
 def compose(today: date, *, calendar: working_days.Calendar, at: time | None = None) -> list[Digest]:

@@ -4,7 +4,8 @@
     late_units      units that owe something of a period although their date has passed, for the urging letter
 
 Each source yields Due with the newest milestone reached, sent or not; what was already told is the digest's question.
-So a missed run catches up by itself, and what has been handed in is silent at once.
+So a missed run catches up by itself, and what has been handed in is silent at once. How many days before a deadline is
+said by the plan whose periods the units report by, once for all of them.
 
 Who is told of a late report, by days overdue: the official from the start; the unit's leader on the day itself when it
 lies on her desk, else from day 3; the reviewing office from day 7; the province's leader by a weekly list after that.
@@ -16,6 +17,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,7 +36,8 @@ FOR_LEADER, FOR_REVIEW, UNTOUCHED = (1, 3, 7), (3, 5, 10), (1, 3, 7)  # working 
 State = Progress.State
 SUBMISSION = (  # one unit's answer in one period to one plan
     "period_id", "period__name", "unit_id", "unit__name", "plan_id", "plan__number", "plan__title",
-    "plan__reminder_days", "plan__receiving_agency_id", "period__plan__number", "period__plan__title", "due_inside", "due",
+    "plan__receiving_agency_id", "period__plan__number", "period__plan__title", "period__plan__reminder_days",
+    "due_inside", "due",
 )  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def _reports(today, calendar, directory):
 
 
 def _for_official(row, today, calendar, directory):
-    before = milestones.days_before(row["plan__reminder_days"])
+    before = milestones.days_before(row["period__plan__reminder_days"])
     reached = milestones.of_deadline(row["due_inside"], today, calendar, before)
     if not row["typed"] or not reached:
         return
@@ -121,7 +124,7 @@ def _unreachable(row, reached, directory, who, suffix=""):
 
 def _for_leader(row, today, calendar, directory):
     """The leader: on the day and after when something lies on her desk, else once the official is days late."""
-    before = [n for n in milestones.days_before(row["plan__reminder_days"]) if n == 1]
+    before = [n for n in milestones.days_before(row["period__plan__reminder_days"]) if n == 1]
     reached = milestones.of_deadline(row["due"], today, calendar, before)
     if not reached or not (row["on_desk"] or reached.days >= LEADER_FROM):
         return
@@ -167,10 +170,11 @@ def _tasks(today, calendar, directory):
         state__in=Progress.ENTERABLE, task__withdrawn=None,
         task__deadline__lt=F("due_inside"), task__deadline__lte=today + HORIZON,
     )  # fmt: skip
-    names = ("plan__number", "plan__title", "plan__reminder_days", "unit_id")
+    names = ("plan__number", "plan__title", "unit_id")
+    of_calendar = Coalesce("plan__reports_under__reminder_days", "plan__reminder_days")
     rows = (
         owed.order_by()
-        .values("task_id", *names, deadline=F("task__deadline"), text=F("task__text"))
+        .values("task_id", *names, deadline=F("task__deadline"), text=F("task__text"), days=of_calendar)
         .annotate(entry=Max("pk"))
     )
     unasked = (
@@ -178,11 +182,12 @@ def _tasks(today, calendar, directory):
         .filter(_still_units(today, "plan__"), entries=None, plan__state__in=Plan.IN_FORCE)
         .filter(deadline__range=(today - timedelta(days=OFFICE_FROM), today + HORIZON))
         .order_by()
-        .values("deadline", "text", *names[:3], "plan_id", task_id=F("pk"), unit_id=F("plan__unit_id"))
+        .values(
+            "deadline", "text", *names[:2], "plan_id", task_id=F("pk"), unit_id=F("plan__unit_id"), days=of_calendar
+        )
     )
     for row in [*rows, *unasked]:
-        before = milestones.days_before(row["plan__reminder_days"])
-        reached = milestones.of_deadline(row["deadline"], today, calendar, before)
+        reached = milestones.of_deadline(row["deadline"], today, calendar, milestones.days_before(row["days"]))
         if reached:
             yield from _for_task(row, reached, directory)
 

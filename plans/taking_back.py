@@ -1,7 +1,8 @@
 """Digests that still wait in the post office and no longer hold are taken back before they leave.
 
 take_back   of another day, or about what is done by now: before a day's digests are written
-hush        something was handed on just now: what waits to remind of it is not sent any more
+hush        entries were handed on just now: what waits to remind of them is not sent any more
+hush_of     the same for anything else that is reminded of
 
 A letter that may have arrived already (`repeats`) is never rewritten, for only the same letter can be folded: it goes
 out again as it is while anything it says holds, however late, and not at all when nothing does.
@@ -16,7 +17,7 @@ from django.db.models import QuerySet
 from plans.models import Reminder
 from units.models import Letter
 
-__all__ = ["DIGEST", "day_key", "hush", "take_back"]
+__all__ = ["DIGEST", "day_key", "hush", "hush_of", "take_back"]
 
 DIGEST = "digest-"
 SUFFIXES = ("", "l", "t", "o")  # of subjects: told to leaders, to the top, of objections
@@ -50,12 +51,16 @@ def _settle(doubtful, told, current, *, today, now, until):
 
 
 def hush(entries) -> None:
-    """Take back what waits to remind of `entries` (Progress), which changed hands; the rest of it is written anew soon.
+    """Take back what waits to remind of `entries` (Progress), which changed hands just now."""
+    reports = {f"p{row.period_id}-u{row.unit_id}-k{row.plan_id}" for row in entries}
+    hush_of([name + suffix for name in reports for suffix in SUFFIXES] + [f"t{row.task_id}" for row in entries])
+
+
+def hush_of(subjects) -> None:
+    """Take back what waits to remind of `subjects` (of Reminder); the rest of such a letter is written anew soon.
 
     One query when nothing waits, as at nearly every hour of the day.
     """
-    reports = {f"p{row.period_id}-u{row.unit_id}-k{row.plan_id}" for row in entries}
-    subjects = [name + suffix for name in reports for suffix in SUFFIXES] + [f"t{row.task_id}" for row in entries]
     waiting = _waiting().filter(repeats=0)
     found = {_person_key(row) for row in waiting.filter(reminders__subject__in=subjects).only("key")}
     if found:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.taking_back import hush_of
 from reports.models import Document
 from units import letters as post_office
 from units.models import Post, Role, User
@@ -12,7 +13,9 @@ WAITS_FOR = {"send": (Role.LEADER, "chờ bạn ký"), "sign": (Role.CLERK, "ch�
 
 
 def moved(document: Document, name: str, *, by, note: str = "") -> None:
-    """Tell whoever has the paper next: leaders to sign, clerks to issue, the drafter when it comes back."""
+    """Tell whoever has the paper next: leaders to sign, clerks to issue, the drafter when it comes back; and remind
+    nobody any more of what is done."""
+    hush_of([f"d{document.pk}-{state}" for state in Document.State.values])
     if name in WAITS_FOR:
         role, words = WAITS_FOR[name]
         people = _holders(role, [document.agency.unit_id])

@@ -1,4 +1,4 @@
-"""Input of the personal reminder settings."""
+"""Input of the personal reminder settings, and of a plan's days of reminding."""
 
 from datetime import time
 
@@ -7,11 +7,13 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.html import format_html
 
+from plans.milestones import MOST_BEFORE, days_before
 from plans.models import KINDS
 from units.channels import offered
 from units.models.post_office import EARLIEST
 
-HOURS = [time(7, 30), *(time(hour) for hour in range(8, 17)), time(16, 30)]
+HOURS = [time(7, 30), *(time(hour) for hour in range(8, 17))]  # the last leaves half an hour to send
+MOST_TIMES = 8
 
 
 class PreferenceForm(forms.Form):
@@ -63,3 +65,29 @@ class PreferenceForm(forms.Form):
         self.preference.off = [code for code in offered_kinds if code not in chosen["kinds"]]
         self.preference.save()
         return self.preference
+
+
+class DaysBeforeForm(forms.Form):
+    """The days before a deadline on which a plan's units are reminded, as "7, 3, 1"."""
+
+    days = forms.CharField(
+        label="Nhắc trước hạn (ngày)",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "7, 3, 1"}),
+        help_text="Các số ngày, cách nhau bằng dấu phẩy. Để trống: chỉ nhắc đúng ngày đến hạn và khi quá hạn.",
+    )
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("days", Submit("save", "Lưu"))
+
+    def clean_days(self):
+        """Numbers, largest first; refuses what is no day instead of leaving it out."""
+        typed = [part.strip() for part in self.cleaned_data["days"].replace(";", ",").split(",") if part.strip()]
+        for part in typed:
+            if not days_before(part):
+                raise forms.ValidationError(f"“{part}” không phải là số ngày từ 1 đến {MOST_BEFORE}. Ghi như 7, 3, 1.")
+        if len(typed) > MOST_TIMES:
+            raise forms.ValidationError(f"Nhắc nhiều nhất {MOST_TIMES} lần trước hạn; đang ghi {len(typed)} lần.")
+        return days_before(",".join(typed))

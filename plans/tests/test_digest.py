@@ -77,6 +77,13 @@ def test_only_on_working_days_within_office_hours(cast, period):
     assert timezone.localtime(mails().get().not_after).time() == time(16, 30)
 
 
+def test_after_hours_the_next_day_is_the_next_working_one():
+    friday = date(2026, 2, 13)  # before Tết
+    calendar = working_days.Calendar()
+    assert digest.next_day(at(friday, 16, 30), calendar) == friday
+    assert digest.next_day(at(friday, 16, 40), calendar) == date(2026, 2, 23)
+
+
 def test_nothing_goes_out_in_tet_and_nothing_is_lost_by_it(cast):
     plan = make_plan(cast.new_commune, cast.new_commune_office, year=2026)
     Task.objects.update(deadline=None)

@@ -43,6 +43,28 @@ def test_mandatory_kinds_are_not_even_asked_and_a_channel_is_needed(client, cast
     assert not Preference.objects.exists()
 
 
+def test_the_last_hour_leaves_time_to_send(client, cast):
+    client.force_login(cast.official)
+    assert client.get(reverse("my_reminders")).context["form"].fields["hour"].choices[-1][0] == "16:00"
+
+
+def test_days_before_are_set_by_who_opens_the_periods_and_hold_for_all_below(client, cast, paper, today):
+    above = make_plan(cast.province, cast.province_office, number="18/KH-UBND", year=today.year)
+    paper.plan.__class__.objects.filter(pk=paper.plan_id).update(reports_under=above)
+    client.force_login(cast.province_reviewer)
+    address = reverse("plan_reminders", args=[above.pk])
+    wrong = client.post(address, {"days": "10, ba"})
+    assert wrong.status_code == 422 and "“ba” không phải là số ngày" in wrong.text and 'value="10, ba"' in wrong.text
+    assert client.post(address, {"days": "3; 10"}).status_code == 302
+    above.refresh_from_db()
+    assert above.reminder_days == "10,3"
+    assert above.steps.get().changes[0]["new"] == "10,3"
+    client.force_login(cast.new_official)
+    page = client.get(reverse("plan_reminders", args=[paper.plan_id]))
+    assert "Nhắc trước hạn <b>10, 3</b> ngày" in page.text and not page.context["may"]
+    assert client.post(reverse("plan_reminders", args=[paper.plan_id]), {"days": "1"}).status_code == 403
+
+
 def feed_of(client, cast):
     client.force_login(cast)
     client.post(reverse("calendar_link"))

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans import calendar_feed as feeds
 from plans import digest
-from plans.forms.reminding import PreferenceForm
+from plans.forms.reminding import DaysBeforeForm, PreferenceForm
+from plans.milestones import days_before
 from plans.models import KINDS
+from plans.permissions import fetch_plan
+from plans.workflow.reminding import set_days_before
 from units import working_days
 from units.errors import Refused
 from units.letters import preferences
-from units.permissions import Action, can_anywhere
+from units.permissions import Action, can, can_anywhere
 
 A_PAGE = 50
 
@@ -37,6 +40,21 @@ def my_reminders(request):
     fixed = [(label, why) for label, why, free in KINDS.values() if not free]
     context = {"form": form, "fixed": fixed, "link": feeds.link(preference), "preference": preference}
     return render(request, "plans/my_reminders.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def plan_reminders(request, plan_pk):
+    """When the units that report by a plan's periods are reminded; whoever opens the periods sets the days before."""
+    plan = fetch_plan(request.user, plan_pk)
+    typed = ", ".join(str(n) for n in days_before(plan.calendar.reminder_days))
+    form = DaysBeforeForm(request.POST or None, initial={"days": typed})
+    if request.method == "POST" and form.is_valid():
+        set_days_before(plan, by=request.user, days=form.cleaned_data["days"])
+        messages.success(request, "Đã lưu lịch nhắc của kế hoạch")
+        return redirect("plan_reminders", plan.pk)
+    may = plan.calendar == plan and can(request.user, Action.PERIODS, plan.unit)
+    context = {"plan": plan, "form": form, "typed": typed, "may": may}
+    return render(request, "plans/plan_reminders.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -66,11 +84,11 @@ def calendar_feed(request, key):
 
 @login_required
 def reminders(request):
-    """What would go out on a day and why (`?ngay=`, today unless told): a dry run, nothing is written."""
+    """What goes out next and why, or on a day (`?ngay=`): a dry run, nothing is written."""
     if not (request.user.is_superuser or can_anywhere(request.user, Action.ADMIN)):
         raise Refused("Trang nhắc việc của toàn hệ thống dành cho quản trị.", who_may="Quản trị")
-    today, wrong = _day(request)
     calendar = working_days.load()
+    today, wrong = _day(request, calendar)
     digests = digest.compose(today, calendar=calendar)
     context = {
         "page": Paginator(digests, A_PAGE).get_page(request.GET.get("trang")), "day": today, "wrong": wrong,
@@ -80,13 +98,11 @@ def reminders(request):
     return render(request, "plans/reminders.html", context, status=422 if wrong else 200)
 
 
-def _day(request) -> tuple[date, str]:
-    """(the day asked for or today, what was typed if it is no date)."""
-    typed, today = request.GET.get("ngay", "").strip(), timezone.localdate()
-    if not typed:
-        return today, ""
+def _day(request, calendar) -> tuple[date, str]:
+    """(the day asked for or the next on which reminders go out, what was typed if it is no date)."""
+    typed = request.GET.get("ngay", "").strip()
     try:
         day = parse_date("-".join(reversed(typed.split("/"))))
     except ValueError:
         day = None
-    return (day, "") if day else (today, typed)
+    return (day, "") if day else (digest.next_day(timezone.now(), calendar), typed)
