@@ -5,11 +5,12 @@ link        her private address, made on first asking; renewed or revoked, the o
 """
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
@@ -59,31 +60,54 @@ def feed(user, today) -> bytes:
     calendar.add("x-published-ttl", "PT6H")
     worked = working_days.load()
     for entry in (*_periods(user, today), *_tasks(user, today)):
-        calendar.add_component(_event(*entry, worked))
+        calendar.add_component(_event(entry, worked))
     return calendar.to_ical()
 
 
+@dataclass(frozen=True)
+class Date:
+    """One event. `uid` stays the same whatever becomes of it; `version` and `changed` where a change of it is kept."""
+
+    uid: str
+    day: date
+    title: str
+    address: str
+    done: bool = False
+    version: int = 1
+    changed: datetime | None = None
+
+
 def _periods(user, today):
-    """(uid, day, title, address, done) of reports owed by the units she enters for or leads."""
+    """Dates of reports owed by the units she enters for or leads."""
     units = units_where(user, Action.ENTER) | units_where(user, Action.SUBMIT)
+    enters = can_anywhere(user, Action.ENTER)
     entries = Progress.objects.filter(unit__in=units, plan__state__in=Plan.IN_FORCE, due__gte=today - KEPT)
     sent = completeness.sendings(entries, today=today)
     dates = entries.order_by().values_list("period", "unit", "period__name", "unit__name", "due_inside", "due")
-    for period, unit, name, unit_name, inside, due in dates.distinct():
-        done, address = not sent[unit, period].missing, reverse("grid", args=[period])
-        if can_anywhere(user, Action.ENTER):
-            yield f"p{period}-u{unit}-trong", inside, f"Hạn trình lãnh đạo: {name}, {unit_name}", address, done
-        yield f"p{period}-u{unit}-tren", due, f"Hạn gửi cấp trên: {name}, {unit_name}", address, done
-    yield from _planned(units, today, {period for period, *_ in dates})
+    for period, unit, *words in dates.distinct():
+        done = not sent[unit, period].missing
+        yield from _of_report(period, unit, *words, enters, reverse("grid", args=[period]), done)
+    for period, unit, unit_name in _planned(units, today):
+        if (unit, period.pk) not in sent:
+            words = period.name, unit_name, period.due_inside, period.due
+            yield from _of_report(period.pk, unit, *words, enters, reverse("work"), False)
 
 
-def _planned(units, today, known):
-    """Periods that are announced but not open yet: the date stands, nothing can be entered."""
+def _of_report(period, unit, name, unit_name, due_inside, due, enters, address, done):
+    uid = f"p{period}-u{unit}"
+    if enters:
+        yield Date(f"{uid}-trong", due_inside, f"Hạn trình lãnh đạo: {name}, {unit_name}", address, done)
+    yield Date(f"{uid}-tren", due, f"Hạn gửi cấp trên: {name}, {unit_name}", address, done)
+
+
+def _planned(units, today):
+    """(Period, unit id, its name) of periods that are announced but not open yet: nothing can be entered."""
     plans = Plan.objects.in_force().filter(unit__in=units)
-    own = Q(plan__in=plans.filter(reports_under=None)) | Q(plan__in=plans.values("reports_under"))
-    coming = Period.objects.filter(own, state=Period.State.PLANNED, due__gte=today).exclude(pk__in=known)
-    for period in coming.distinct():
-        yield f"p{period.pk}", period.due, f"Hạn gửi cấp trên: {period.name}", reverse("work"), False
+    calendars = defaultdict(set)
+    for plan, above, unit, name in plans.values_list("pk", "reports_under", "unit", "unit__name"):
+        calendars[above or plan].add((unit, name))
+    for period in Period.objects.filter(plan__in=calendars, state=Period.State.PLANNED, due__gte=today):
+        yield from ((period, *unit) for unit in sorted(calendars[period.plan_id]))
 
 
 def _tasks(user, today):
@@ -96,20 +120,26 @@ def _tasks(user, today):
     done = set(finished.filter(task__in=tasks).values_list("task", flat=True))
     for task in tasks.select_related("plan"):
         title = f"Thời hạn nhiệm vụ: {task} ({task.plan.number or task.plan.title})"
-        yield f"t{task.pk}", task.deadline, title, reverse("plan", args=[task.plan_id]), task.pk in done
+        yield Date(
+            f"t{task.pk}", task.deadline, title, reverse("plan", args=[task.plan_id]), task.pk in done, task.version,
+            task.updated_at,
+        )  # fmt: skip
 
 
-def _event(uid, day, title, address, done, worked):
+def _event(entry, worked):
     event = Event()
-    event.add("uid", f"{uid}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("uid", f"{entry.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", datetime.now(UTC))
-    event.add("summary", f"Đã gửi – {title}" if done else title)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    event.add("sequence", entry.version - 1)
+    if entry.changed:
+        event.add("last-modified", entry.changed.astimezone(UTC))
+    event.add("summary", f"Đã gửi – {entry.title}" if entry.done else entry.title)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("url", settings.SITE_URL + address)
-    for ahead in () if done else DAYS_AHEAD:
-        event.add_component(_alarm(title, worked.on_or_before(day - timedelta(days=ahead))))
+    event.add("url", settings.SITE_URL + entry.address)
+    for ahead in () if entry.done else DAYS_AHEAD:
+        event.add_component(_alarm(entry.title, worked.on_or_before(entry.day - timedelta(days=ahead))))
     return event
 
 

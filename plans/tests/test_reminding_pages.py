@@ -8,6 +8,7 @@ from icalendar import Calendar
 
 from plans.models import Period, Progress, Task
 from plans.tests.paper import make_period, make_plan
+from plans.workflow.periods import owe_entries
 from units import post
 from units.models import Letter, Notice, Preference, Role, User
 
@@ -105,7 +106,29 @@ def test_periods_announced_but_not_open_stand_in_the_calendar(client, cast, pape
     Period.objects.create(plan=paper.plan, name="Năm", kind="year", **dates)
     calendar = Calendar.from_ical(client.get(feed_of(client, cast.new_leader)).content)
     titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
-    assert "Hạn gửi cấp trên: Năm" in titles and not any("nhiệm vụ" in title for title in titles)
+    assert "Hạn gửi cấp trên: Năm, Xã Hồng Quang" in titles and not any("nhiệm vụ" in title for title in titles)
+
+
+def test_an_event_keeps_its_name_when_its_date_moves_or_its_period_opens(client, cast, paper, today):
+    Period.objects.update(state=Period.State.PLANNED)
+    paper.entries.all().delete()
+    link = feed_of(client, cast.new_official)
+
+    def seen():
+        events = Calendar.from_ical(client.get(link).content).walk("VEVENT")
+        return {str(event["UID"]): (event.decoded("DTSTART"), event["SEQUENCE"]) for event in events}
+
+    before = seen()
+    Period.objects.update(state=Period.State.OPEN, due=today + timedelta(days=20))
+    owe_entries(Period.objects.get())
+    task = Task.objects.first()
+    task.deadline, task.version = today + timedelta(days=9), task.version + 1
+    task.save()
+    after = seen()
+    assert before.keys() == after.keys() and len(after) == 5
+    moved = {uid for uid in after if before[uid] != after[uid]}
+    assert {uid.split("@")[0].split("-")[0] for uid in moved} == {f"p{paper.pk}", f"t{task.pk}"}
+    assert after[f"t{task.pk}@localhost"] == (task.deadline, 1)
 
 
 def test_a_calendar_of_somebody_who_left_is_closed(client, cast, paper):
