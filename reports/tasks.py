@@ -10,6 +10,7 @@ from reports import press
 from reports.models import Document
 from units.doorbells import ring_for
 
+LATER = "Phần xử lý nền đang tạm ngừng; văn bản tự được lập khi phần này chạy lại."
 SILENT_FOR = timedelta(seconds=90)  # longer than any single step of a making takes
 
 
@@ -35,6 +36,8 @@ def ring_on_commit(pk: int) -> None:
 
 
 def ring(pk: int) -> None:
-    """Ask a worker; a broker that is away breaks nothing: the row waits and the sweep rings again."""
-    Document.objects.filter(pk=pk, making=Document.Making.WAITING).update(making_since=timezone.now())
-    ring_for(make_document, pk)
+    """Ask a worker; a broker that is away breaks nothing: the row waits, says so, and the sweep rings again."""
+    waiting = Document.objects.filter(pk=pk, making=Document.Making.WAITING)
+    waiting.update(making_since=timezone.now())
+    if not ring_for(make_document, pk):
+        waiting.update(making_step=LATER)

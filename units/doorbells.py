@@ -9,8 +9,10 @@ log = logging.getLogger(__name__)
 
 
 def ring_for(task, *ids):
-    """Ask a worker to run `task` soon; with the broker away nothing happens and the next sweep does it."""
+    """Ask a worker to run `task` soon; False with the broker away: nothing happens then and the next sweep does it."""
     try:
         task.delay(*ids)
     except (KombuError, RedisError, OSError) as failure:
         log.warning("The broker is away, %s waits for the timetable: %s", task.name, failure)
+        return False
+    return True

@@ -180,5 +180,6 @@ def test_a_broker_that_is_away_breaks_no_page(cast, monkeypatch, django_capture_
     monkeypatch.setattr(tasks.make_document, "delay", away)
     with django_capture_on_commit_callbacks(execute=True):
         document = desk.report(cast, made=False)
-    assert desk.fresh(document).making == Making.WAITING
+    waiting = desk.fresh(document)
+    assert (waiting.making, waiting.making_step) == (Making.WAITING, tasks.LATER)
     assert Progress.objects.exists()
