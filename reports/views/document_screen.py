@@ -136,12 +136,18 @@ def way(document: Document) -> list[Stop]:
     return [
         _stop("Soạn thảo", done.get("send"), str(document.created_by), _at(document, State.DRAFT), _closed_words(document)),
         _stop("Ký nháy", done.get("initial"), "Văn phòng, bộ phận thẩm định", _skippable(document), "không bắt buộc"),
-        _stop("Lãnh đạo ký số", done.get("sign"), signer, _at(document, State.TO_SIGN), "Số và ngày được giữ khi ký"),
+        _leader(document, done.get("sign"), signer),
         _stop(
             "Ký số cơ quan, phát hành", done.get("issue") or done.get("issue_by_hand"), "Văn thư",
             _at(document, State.SIGNED), f"Số {'đang giữ' if entry else 'dự kiến'} {number}; khóa tiến độ của kỳ; có mã QR",
         ),
     ]  # fmt: skip
+
+
+def _leader(document, step, signer):
+    if document.by_hand:
+        return Stop("Lãnh đạo ký tay", signer, "done", document.issued_at, "trên bản giấy; bản quét lưu cùng sổ")
+    return _stop("Lãnh đạo ký số", step, signer, _at(document, State.TO_SIGN), "Số và ngày được giữ khi ký")
 
 
 def _stop(label, step, who, state, note):
