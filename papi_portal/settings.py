@@ -33,6 +33,7 @@ SIGNING_TRUST = env.list("SIGNING_TRUST", default=[])
 SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
 SIGNING_PKCS11_MODULE = env.str("SIGNING_PKCS11_MODULE", default="")
 SIGNING_REMOTE_URL = env.str("SIGNING_REMOTE_URL", default="")
+SIGNING_PLUGIN_URL = env.str("SIGNING_PLUGIN_URL", default="wss://127.0.0.1:8987")
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
@@ -163,6 +164,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "papi_portal.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # our own pages show a paper's PDF in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY
+DEFAULT_EXCEPTION_REPORTER_FILTER = "papi_portal.error_reports.AlwaysOn"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -170,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, "'unsafe-inline'"],  # computed widths of bars are style attributes
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
-        "connect-src": [SELF, "wss://127.0.0.1:8987"],  # local service of the national signing plug-in
+        "connect-src": [SELF, SIGNING_PLUGIN_URL],  # the signing service on the official's own computer
         "frame-src": [SELF],
         "object-src": [SELF],
         "manifest-src": [SELF],

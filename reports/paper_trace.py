@@ -7,6 +7,10 @@ VERBS = {
     "edit": "sửa",
     "redraft": "soạn lại từ số liệu",
     "retry": "lập lại bản in",
+    "attach_annex": "đính kèm phụ lục",
+    "remove_annex": "bỏ phụ lục đính kèm",
+    "sign_annex": "ký số của cơ quan lên phụ lục",
+    "make_copy": "ký số bản sao điện tử",
     **{name: move.said for name, move in MOVES.items()},
 }
 FIELDS = {

@@ -31,6 +31,7 @@ class Rendered:
     pdf: bytes
     signature_box: Box
     seal_box: Box
+    initials_box: Box
     pages: int
 
 
@@ -42,10 +43,10 @@ def render(paper: Paper, *, seal_diameter: float = decree30.SEAL_DIAMETER) -> Re
     document, pdf = to_pdf(html(paper))
     signature, seal = _boxes(document, seal_diameter)
     pages = len(document.pages)
-    if paper.annexes:
+    if paper.annexes and not paper.apart:
         pdf, added = annex.append(pdf, paper)
         pages += added
-    return Rendered(pdf, signature, seal, pages)
+    return Rendered(pdf, signature, seal, _initials_box(document), pages)
 
 
 def to_pdf(page: str) -> tuple[weasyprint.Document, bytes]:
@@ -91,10 +92,7 @@ class _Fetcher(URLFetcher):
 
 def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Box]:
     """The signature centred in its space; the seal over a third of it, on its left (Annex I, II.7.d and II.8.a)."""
-    spaces = (page.anchors.get("vung-ky") for page in document.pages)
-    number, place = next((number, space) for number, space in enumerate(spaces) if space)
-    left, top, right, bottom = (edge * PX_PT for edge in place)
-    height = document.pages[number].height * PX_PT
+    number, (left, top, right, bottom), height = _place(document, "vung-ky")
     centre, middle = (left + right) / 2, height - (top + bottom) / 2
     wide, high = (length * MM_PT for length in decree30.SIGNATURE_IMAGE)
     signature = Box(number, centre - wide / 2, middle - high / 2, centre + wide / 2, middle + high / 2)
@@ -103,16 +101,29 @@ def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Bo
     return signature, Box(number, edge - size, middle - size / 2, edge, middle + size / 2)
 
 
-def info_stamp(lines: list[str], *, landscape: bool = False) -> Stamp:
-    """10 pt lines for the top right of a first page: `wording.annex_info` or `wording.copy_info`.
+def _initials_box(document: weasyprint.Document) -> Box:
+    """Room for digital initials right behind the last line of the recipients, as they are written by hand."""
+    number, (_, top, right, bottom), height = _place(document, "vung-nhay")
+    wide, high = (length * MM_PT for length in decree30.INITIALS_IMAGE)
+    middle = height - (top + bottom) / 2
+    return Box(number, right + MM_PT, middle - high / 2, right + MM_PT + wide, middle + high / 2)
+
+
+def _place(document: weasyprint.Document, anchor: str) -> tuple[int, tuple[float, ...], float]:
+    """(page from 0, left, top, right, bottom in points from the upper left corner, height of the page)."""
+    spaces = (page.anchors.get(anchor) for page in document.pages)
+    number, place = next((number, space) for number, space in enumerate(spaces) if space)
+    return number, tuple(edge * PX_PT for edge in place), document.pages[number].height * PX_PT
+
+
+def info_stamp(lines: list[str], *, page: tuple[float, float] = (decree30.PAGE_WIDTH, decree30.PAGE_HEIGHT)) -> Stamp:
+    """10 pt lines for the top right of a first page of `page` mm: `wording.annex_info` or `wording.copy_info`.
 
     Drawn here because pyHanko's own text comes out letter-spaced with this typeface.
     """
     style = decree30.STYLES["copy_info"]
     wide, high = max(fonts.width(line, style) for line in lines) + 4, style.size * 1.25 * len(lines)
-    across, up = decree30.PAGE_WIDTH, decree30.PAGE_HEIGHT
-    across, up = (up, across) if landscape else (across, up)
-    right, top = (across - decree30.RIGHT) * MM_PT, (up - decree30.INFO_TOP) * MM_PT
+    right, top = (page[0] - decree30.RIGHT) * MM_PT, (page[1] - decree30.INFO_TOP) * MM_PT
     box = Box(0, right - wide, top - high, right, top)
     css = (
         f"@page{{size:{wide:.2f}pt {high:.2f}pt;margin:0;@top-center{{content:none}}}}"

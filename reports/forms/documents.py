@@ -3,12 +3,15 @@
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html
 
 from plans.models import Period, Plan
 from reports.drafting import heads
 from reports.models import Document
 from reports.papers import decree30
 from reports.signing import keyring
+from reports.signing.secret import Secret
+from reports.workflow import attachments
 from units.models import Post, Role
 from units.permissions import Action, units_where
 from units.text import nfc
@@ -24,7 +27,7 @@ class _Plain(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
                 name = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
                 field.widget.attrs.setdefault("class", name)
 
@@ -118,18 +121,23 @@ class HeadForm(_Plain):
     )
     signer = forms.ModelChoiceField(Post.objects.none(), label="Người ký", required=False, empty_label="Chọn người ký")
     annexes = forms.MultipleChoiceField(label="Phụ lục kèm theo", required=False, widget=forms.CheckboxSelectMultiple)
+    apart = forms.BooleanField(
+        label="Tách phụ lục thành tệp riêng",
+        required=False,
+        help_text="Mỗi phụ lục là một tệp PDF, cơ quan ký số với dòng thông tin cỡ chữ 10 thay con dấu",
+    )
     FIELDS = ("title", "place", "addressees", "bases", "recipients", "archive", "urgency")
 
     def __init__(self, *args, document, paper, **kwargs):
         initial = {name: self._shown(getattr(paper, name)) for name in self.FIELDS}
         titles = [annex.title for annex in paper.annexes]
-        initial |= {"signer": document.signer_id, "annexes": titles}
+        initial |= {"signer": document.signer_id, "annexes": titles, "apart": paper.apart}
         super().__init__(*args, initial=initial, **kwargs)
         posts = Post.objects.in_force(timezone.localdate()).filter(agency=document.agency, role=Role.LEADER)
         self.fields["signer"].queryset = posts.select_related("agency", "user")
         self.fields["annexes"].choices = [(title, title) for title in titles]
         if not titles:
-            del self.fields["annexes"]
+            del self.fields["annexes"], self.fields["apart"]
 
     @staticmethod
     def _shown(value):
@@ -167,23 +175,61 @@ class NoteForm(_Plain):
             del self.fields["note"]
 
 
+class SecretField(forms.CharField):
+    """A password, PIN or code: it goes to the key and nowhere else, and no error shows it."""
+
+    def __init__(self, **kwargs):
+        widget = forms.PasswordInput(attrs={"autocomplete": "off"})
+        super().__init__(**{"required": False, "strip": False, "widget": widget, **kwargs})
+
+    def to_python(self, value):
+        return Secret(super().to_python(value))
+
+
 class KeyForm(_Plain):
-    """How to sign, and the password or PIN: it goes to the key and nowhere else."""
+    """How to sign, and the password or PIN. `recording` offers to write the step down without a key."""
 
     method = forms.ChoiceField(label="Cách ký", widget=forms.RadioSelect)
-    secret = forms.CharField(
-        label="Mật khẩu khóa ký hoặc mã PIN", required=False, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
+    secret = SecretField(label="Mật khẩu khóa ký hoặc mã PIN")
+    RECORD = "record"
 
-    def __init__(self, *args, place, **kwargs):
+    def __init__(self, *args, place, recording=False, only=(), **kwargs):
         super().__init__(*args, **kwargs)
-        methods = keyring.methods(place)
-        self.fields["method"].choices = [(name, keyring.LABELS[name]) for name in methods]
-        self.fields["method"].initial = methods[0]
+        methods = [name for name in keyring.methods(place) if not only or name in only]
+        choices = [(name, _described(*keyring.LABELS[name])) for name in methods]
+        if recording:
+            choices.append((self.RECORD, _described("Chỉ ghi vào vết xử lý", "không đặt chữ ký số lên bản trình ký")))
+        self.fields["method"].choices = choices
+        self.fields["method"].initial = choices[0][0] if choices else ""
         self.asks = keyring.TOKEN in methods or (place.complete and place.asks_password)
         if not self.asks:
             del self.fields["secret"]
+
+
+def _described(label, help_text):
+    return format_html("{} <small>{}</small>", label, help_text) if help_text else label
+
+
+class CopyForm(KeyForm):
+    """Which copy of a paper signed by hand."""
+
+    form = forms.ChoiceField(label="Hình thức sao", choices=[(name, name) for name in attachments.FORMS])
+    field_order = ["form", "method", "secret"]
+
+
+class RemoteForm(_Plain):
+    """An account of the remote signing service; what is secret of it is kept nowhere."""
+
+    account = forms.CharField(label="Tài khoản ký số từ xa", max_length=120)
+    password = SecretField(label="Mật khẩu tài khoản", required=True)
+    credential = forms.CharField(
+        label="Mã khóa ký (credentialID)", required=False, max_length=200,
+        help_text="Để trống nếu tài khoản chỉ có một khóa",
+    )  # fmt: skip
+    pin = SecretField(label="Mã PIN", help_text="Nếu dịch vụ yêu cầu")
+    code = SecretField(
+        label="Mã xác nhận (OTP)", help_text="Để trống nếu xác nhận bằng ứng dụng của dịch vụ trên điện thoại"
+    )
 
 
 class FileForm(_Plain):
@@ -203,6 +249,13 @@ class FileForm(_Plain):
         if file.size > self.most * MEGABYTE:
             raise forms.ValidationError(f"Tệp lớn hơn {self.most} MB; hãy giảm dung lượng rồi gửi lại.")
         return file
+
+
+class AnnexForm(FileForm):
+    """A PDF that goes with the paper as a file of its own."""
+
+    title = forms.CharField(label="Tên phụ lục", max_length=300)
+    field_order = ["title", "file"]
 
 
 class ReserveForm(_Plain):

@@ -113,6 +113,7 @@ class Paper:
     drafter: str = ""
     contact: str = ""
     annexes: tuple[Annex, ...] = ()
+    apart: bool = False  # annexes go as files of their own (Annex I, II.8.b)
 
     @property
     def kind_name(self) -> str:

@@ -1,7 +1,8 @@
 """The signatures of one paper in their order, each an incremental update that leaves the earlier ones valid.
 
-The first signature of a PDF is the only one that may certify it. So whoever signs first certifies (form filling and
-further signatures allowed): the leader, or the head of office where the paper carries digital initials before him.
+The first signature of a PDF is the only one that may certify it, and certifying is the leader's. So digital initials
+are put on the draft that the leader is asked to sign, a file of its own that is kept with the trace: nothing can be
+edited between the two, and the number and date, which the paper gets when the leader signs, make it a new file anyhow.
 """
 
 import io
@@ -38,6 +39,9 @@ class Role(Enum):
         return {"KyNhay": "ký nháy", "KyLanhDao": "chữ ký lãnh đạo", "KyCoQuan": "chữ ký số của cơ quan"}[self.value]
 
 
+_NAMES = {role.value for role in Role}
+
+
 @dataclass(frozen=True)
 class Assurance:
     """PAdES level: B-B by default, B-T with a timestamp server, B-LTA with `long_term` as well.
@@ -53,19 +57,23 @@ class Assurance:
 BASIC = Assurance()
 
 
-def prepare(
-    pdf: bytes, *, signature_box: Box | None = None, seal_box: Box | None = None, initials: bool = False
-) -> bytes:
-    """Create every signature field, which must exist before the first signature certifies the file.
+def prepare(pdf: bytes, *, signature_box: Box | None = None, seal_box: Box | None = None) -> bytes:
+    """Create both fields of the final file, which must exist before the first signature certifies it.
 
-    Boxes come from `reports.pdf.Rendered`; without a box the field is invisible, as on separate annex files. With
-    `initials` the leader can sign only after them.
+    Boxes come from `reports.pdf.Rendered`; without a box the field is invisible, as on separate annex files.
     """
+    return _with_fields(pdf, [field(Role.LEADER, signature_box), field(Role.AGENCY, seal_box)])
+
+
+def prepare_initials(pdf: bytes, box: Box | None = None) -> bytes:
+    """A draft with the field for digital initials; the same bytes where it is there already."""
+    return pdf if _open(pdf) or _filled(pdf) else _with_fields(pdf, [field(Role.INITIALS, box)])
+
+
+def _with_fields(pdf: bytes, fields: list[SigFieldSpec]) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    places = {Role.LEADER: signature_box, Role.AGENCY: seal_box}
-    for role in Role:
-        if role is not Role.INITIALS or initials:
-            append_signature_field(writer, field(role, places.get(role)))
+    for one in fields:
+        append_signature_field(writer, one)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -105,7 +113,7 @@ def sign_field(pdf: bytes, role: Role, key: Key, *, style: StaticStampStyle, ass
 
 
 def metadata(pdf: bytes, role: Role, *, assurance: Assurance) -> PdfSignatureMetadata:
-    """PAdES with SHA-256; certifying when it is the first signature of the file."""
+    """PAdES with SHA-256; certifying when it is the first signature of a file that is to be issued."""
     trust = {}
     if assurance.long_term:
         context = ValidationContext(trust_roots=list(assurance.roots), allow_fetching=True)
@@ -114,7 +122,7 @@ def metadata(pdf: bytes, role: Role, *, assurance: Assurance) -> PdfSignatureMet
         field_name=role.value,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
-        certify=not signed_roles(pdf),
+        certify=role is not Role.INITIALS and not _filled(pdf),
         docmdp_permissions=MDPPerm.FILL_FORMS,
         **trust,
     )
@@ -125,14 +133,19 @@ def timestamper(assurance: Assurance) -> HTTPTimeStamper | None:
 
 
 def signed_roles(pdf: bytes) -> list[Role]:
-    """The roles that have signed, in the order of the chain."""
-    return _roles(pdf, filled=True)
+    """The roles that have signed, in the order of the chain.
+
+    Another program may sign in a field of its own making: such a signature stands for the next role that waits.
+    """
+    names = _filled(pdf)
+    strangers = len([name for name in names if name not in _NAMES])
+    return [role for role in Role if role.value in names or role in _open(pdf)[:strangers]]
 
 
 def next_role(pdf: bytes) -> Role | None:
     """Who signs next; None when the chain is complete or the file was never prepared."""
-    open_roles = _roles(pdf, filled=False)
-    return open_roles[0] if open_roles else None
+    signed = signed_roles(pdf)
+    return next((role for role in _open(pdf) if role not in signed), None)
 
 
 def refuse_wrong_order(pdf: bytes, role: Role) -> None:
@@ -147,9 +160,16 @@ def refuse_wrong_order(pdf: bytes, role: Role) -> None:
     raise WrongOrder(f"Chưa có {expected.label}: bước này phải xong trước {role.label}.")
 
 
-def _roles(pdf: bytes, *, filled: bool) -> list[Role]:
+def _filled(pdf: bytes) -> list[str]:
+    """Names of the fields that hold a signature; timestamps of the archive are none."""
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-    names = {name for name, _, _ in enumerate_sig_fields(reader, filled_status=filled)}
+    return [one.field_name for one in reader.embedded_regular_signatures]
+
+
+def _open(pdf: bytes) -> list[Role]:
+    """The roles whose fields are empty."""
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    names = {name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)}
     return [role for role in Role if role.value in names]
 
 

@@ -1,7 +1,8 @@
 """Signing in two steps, for a key that never leaves the official's own computer or a remote service.
 
 The server prepares the file and the exact bytes to be signed; the token signs them elsewhere; the server puts the
-signature in. Between the steps `Prepared` is kept as JSON; it holds no secret.
+signature in: the bare signature over the attributes, or a whole detached CMS over the content. Between the steps
+`Prepared` is kept as JSON; it holds no secret.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn1crypto import algos, cms, x509
+from asn1crypto import algos, cms, pem, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -69,6 +70,11 @@ class Prepared:
         """SHA-256 of the attributes, for services that sign a digest."""
         return hashlib.sha256(self.attributes).digest()
 
+    @property
+    def content(self) -> bytes:
+        """The bytes that a detached CMS is made over: the whole file but the place kept for the signature."""
+        return self.pdf[: self.start] + self.pdf[self.end :]
+
     def to_json(self) -> dict:
         given = dataclasses.asdict(self)
         given["certificates"] = [base64.b64encode(one).decode() for one in self.certificates]
@@ -112,16 +118,64 @@ async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
 
 
 def finish_signature(prepared: Prepared, signature: bytes, *, assurance: Assurance = BASIC) -> bytes:
-    """The second step: the signed PDF. Raises SigningError for a signature that does not fit file and certificate."""
-    _refuse_foreign(prepared, signature)
-    return apart(asyncio.run, _finish(prepared, signature, assurance))
+    """The second step: the signed PDF. `signature` is bare or a detached CMS, binary, base64 or PEM.
+
+    Raises SigningError for a signature that does not fit file and certificate.
+    """
+    given = _unarmoured(signature)
+    container = _container(given)
+    if container is None:
+        _refuse_foreign(prepared, given)
+    else:
+        _refuse_foreign_container(prepared, container)
+    return apart(asyncio.run, _finish(prepared, given, container, assurance))
 
 
-async def _finish(prepared: Prepared, signature: bytes, assurance: Assurance) -> bytes:
-    signer = _signer(prepared.certificates, signature)
-    container = await signer.async_sign_prescribed_attributes(
-        "sha256", cms.CMSAttributes.load(prepared.attributes), timestamper=timestamper(assurance)
-    )
+def certificates_of(data: bytes) -> tuple[bytes, ...]:
+    """DER certificates of an uploaded file: PEM, DER or PKCS#7, the signer's own first. Raises SigningError."""
+    try:
+        if pem.detect(data) and b"PKCS7" not in data[:60]:
+            return tuple(der for _, _, der in pem.unarmor(data, multiple=True) if x509.Certificate.load(der).subject)
+        der = pem.unarmor(data)[2] if pem.detect(data) else data
+        if _container(der) is not None:
+            found = _container(der)["certificates"]
+            return _own_first([one.chosen for one in found])
+        return (x509.Certificate.load(der, strict=True).dump(),)
+    except (ValueError, TypeError, KeyError):
+        raise SigningError("Không đọc được chứng thư số; tải lên tệp .cer, .crt, .pem hoặc .p7b.") from None
+
+
+def _own_first(found: list[x509.Certificate]) -> tuple[bytes, ...]:
+    issuers = {one.issuer.hashable for one in found if one.issuer != one.subject}
+    return tuple(one.dump() for one in sorted(found, key=lambda one: one.subject.hashable in issuers))
+
+
+def _unarmoured(data: bytes) -> bytes:
+    """Binary, PEM or bare base64."""
+    if pem.detect(data):
+        return pem.unarmor(data)[2]
+    try:
+        return base64.b64decode(b"".join(data.split()), validate=True)
+    except ValueError:
+        return data
+
+
+def _container(data: bytes) -> cms.SignedData | None:
+    try:
+        whole = cms.ContentInfo.load(data, strict=True)
+        return whole["content"] if whole["content_type"].native == "signed_data" else None
+    except (ValueError, TypeError):
+        return None
+
+
+async def _finish(prepared: Prepared, given: bytes, container: cms.SignedData | None, assurance: Assurance) -> bytes:
+    if container is None:
+        signer = _signer(prepared.certificates, given)
+        container = await signer.async_sign_prescribed_attributes(
+            "sha256", cms.CMSAttributes.load(prepared.attributes), timestamper=timestamper(assurance)
+        )
+    else:
+        container = given
     out = io.BytesIO(prepared.pdf)
     place = PreparedByteRangeDigest(prepared.digest, prepared.start, prepared.end)
     await PdfTBSDocument.async_finish_signing(out, place, container)
@@ -134,6 +188,15 @@ def _signer(certificates: tuple[bytes, ...], signature: bytes) -> ExternalSigner
     store.register_multiple(chain)
     mechanism = _PSS_32 if own.public_key.algorithm == "rsa" else None
     return ExternalSigner(own, store, signature_value=signature or 512, signature_mechanism=mechanism)
+
+
+def _refuse_foreign_container(prepared: Prepared, container: cms.SignedData) -> None:
+    """A CMS must be over this file and hold the declared certificate; whether it is intact is judged in the PDF."""
+    info = container["signer_infos"][0]
+    stated = {one["type"].native: one["values"][0].native for one in info["signed_attrs"]}
+    held = [one.chosen.dump() for one in container["certificates"]]
+    if stated.get("message_digest") != prepared.digest or prepared.certificates[0] not in held:
+        raise SigningError("Chữ ký nhận được không khớp với văn bản hoặc chứng thư số; chưa ký được.")
 
 
 def _refuse_foreign(prepared: Prepared, signature: bytes) -> None:

@@ -9,11 +9,14 @@ from reports.signing.keys import Key, Pkcs11Key
 from units.models import Agency, Post
 from units.text import fold
 
-FILE, TOKEN, ELSEWHERE = "file", "token", "elsewhere"
+FILE, TOKEN, REMOTE, PLUGIN, ELSEWHERE, APART = "file", "token", "remote", "plugin", "elsewhere", "apart"
 LABELS = {
-    FILE: "Khóa ký lưu trên máy chủ",
-    TOKEN: "Thiết bị ký số gắn với máy chủ",
-    ELSEWHERE: "Phần mềm ký số trên máy tính này (tải tệp về, ký, tải lên)",
+    FILE: ("Khóa ký lưu trên máy chủ", ""),
+    TOKEN: ("Thiết bị ký số gắn với máy chủ", ""),
+    REMOTE: ("Ký số từ xa", "xác nhận bằng mã PIN, mã gửi về điện thoại hoặc ứng dụng của dịch vụ"),
+    PLUGIN: ("Phần mềm ký số của Ban Cơ yếu Chính phủ trên máy tính này", "cần cài phần mềm và cắm thiết bị ký số"),
+    ELSEWHERE: ("Tải tệp về, ký bằng phần mềm khác, tải lên", "phần mềm ký PDF bất kỳ"),
+    APART: ("Ký tách rời hai bước", "thiết bị chỉ nhận mã cần ký và trả lại chữ ký"),
 }
 
 
@@ -60,10 +63,8 @@ def _plain(slug: str) -> str:
 
 def methods(place: Cabinet) -> list[str]:
     """Ways to sign that this installation really has, the usual one first."""
-    found = [FILE] if place.complete else []
-    if settings.SIGNING_PKCS11_MODULE:
-        found.append(TOKEN)
-    return [*found, ELSEWHERE]
+    there = {FILE: place.complete, TOKEN: settings.SIGNING_PKCS11_MODULE, REMOTE: settings.SIGNING_REMOTE_URL}
+    return [*(name for name, is_there in there.items() if is_there), PLUGIN, ELSEWHERE, APART]
 
 
 def lacking(place: Cabinet) -> list[str]:

@@ -1,7 +1,8 @@
 """The national signing plug-in (VGCA): a service on the official's own computer that fetches, signs and uploads.
 
-The server writes the order that the page hands to the plug-in's script, and checks what comes back. Whether it runs
-can only be seen in the browser: the page shows `NOT_RUNNING` when `SERVICE` does not answer.
+The server writes the order that the page hands to the service, and checks what comes back. Whether it runs can only
+be seen in the browser: the page shows `NOT_RUNNING` when the service does not answer. The service fetches `FileName`
+and uploads as `uploadfile` without the browser's session, so both addresses carry a pass of their own.
 """
 
 import json
@@ -11,14 +12,12 @@ from datetime import date
 from reports.signing.errors import SigningError
 from reports.verification import added_signatures
 
-SERVICE = "wss://127.0.0.1:8987"
-FUNCTIONS = {  # what is signed -> function of the plug-in's script
-    "leader": "vgca_sign_approved",
-    "agency": "vgca_sign_issued",
-    "annex": "vgca_sign_appendix",
-    "copy": "vgca_sign_copy",
-    "incoming": "vgca_sign_income",
-    "comment": "vgca_comment",
+UPLOAD = "uploadfile"  # name of the file in the service's upload
+ERRANDS = {  # what is signed -> path of the local service (vgca_sign_approved, …_issued, …_appendix, …_copy)
+    "leader": "SignApproved",
+    "agency": "SignIssued",
+    "annex": "SignAppendix",
+    "copy": "SignCopy",
 }
 NOT_RUNNING = (
     "Không kết nối được phần mềm ký số trên máy tính này. Hãy cài và mở phần mềm ký số của Ban Cơ yếu Chính phủ, "
@@ -28,20 +27,10 @@ NOT_RUNNING = (
 
 @dataclass(frozen=True)
 class Order:
-    """One call of the plug-in: `function` of its script and its parameters as the JSON text it wants."""
+    """One call of the service: the `errand` behind its address and its parameters as the JSON text it wants."""
 
-    function: str
+    errand: str
     parameters: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the plug-in reports after it has uploaded the signed file."""
-
-    file_name: str
-    file_on_server: str
-    number: str
-    day: str
 
 
 def order(
@@ -64,21 +53,13 @@ def order(
         "MetaData": [{"Key": key, "Value": value} for key, value in (metadata or {}).items()],
     }
     if reference:
-        given |= {"DocNumber": reference, "IssuedDate": f"{day:%d/%m/%Y}" if day else ""}
-    return Order(FUNCTIONS[what], json.dumps(given, ensure_ascii=False))
+        given |= {"DocNumber": reference, "IssuedDate": f"{day:%Y-%m-%d}T00:00:00+07:00" if day else ""}
+    return Order(ERRANDS[what], json.dumps(given, ensure_ascii=False))
 
 
-def answer(text: str) -> Answer:
-    """Read the plug-in's callback; raises SigningError with its own message when it did not sign."""
-    try:
-        given = json.loads(text)
-        status = int(given["Status"])
-    except (ValueError, KeyError, TypeError):
-        raise SigningError("Phần mềm ký số trả về nội dung không đọc được; văn bản chưa được ký.") from None
-    if status:
-        raise SigningError(f"Phần mềm ký số không ký: {given.get('Message') or f'mã lỗi {status}'}.")
-    parts = (str(given.get(name) or "") for name in ("FileName", "FileServer", "DocumentNumber", "DocumentDate"))
-    return Answer(*parts)
+def receipt(file_name: str = "", refusal: str = "") -> dict:
+    """What the service wants to hear about its upload."""
+    return {"Status": not refusal, "Message": refusal, "FileName": file_name, "FileServer": file_name}
 
 
 def accept(sent: bytes, received: bytes) -> bytes:

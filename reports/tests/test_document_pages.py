@@ -148,14 +148,14 @@ def test_where_there_is_no_key_the_page_says_so(client, cast, settings, tmp_path
     settings.SIGNING_DIR, settings.DEMO, settings.SIGNING_PKCS11_MODULE = tmp_path, False, ""
     document = desk.to_sign(cast)
     answer = page(client, cast.leader, "document_move", document.pk, "sign")
-    assert [value for value, _ in answer.context["form"].fields["method"].choices] == ["elsewhere"]
+    assert [value for value, _ in answer.context["form"].fields["method"].choices] == ["plugin", "elsewhere", "apart"]
     assert "Chưa có tệp khóa ký" in answer.content.decode()
     answer = send(client, cast.leader, "document_move", document.pk, "sign", method="elsewhere")
-    assert answer.url == reverse("document_elsewhere", args=[document.pk])
-    assert page(client, cast.leader, "document_elsewhere", document.pk).status_code == 200
-    assert page(client, cast.leader, "document_to_sign", document.pk).content.startswith(b"%PDF-")
+    assert answer.url == reverse("document_elsewhere", args=[document.pk, "sign"])
+    assert page(client, cast.leader, "document_elsewhere", document.pk, "sign").status_code == 200
+    assert page(client, cast.leader, "document_to_sign", document.pk, "sign").content.startswith(b"%PDF-")
     wrong = SimpleUploadedFile("a.pdf", b"%PDF-1.4 other")
-    answer = send(client, cast.leader, "document_elsewhere", document.pk, file=wrong)
+    answer = send(client, cast.leader, "document_elsewhere", document.pk, "sign", file=wrong)
     assert (answer.status_code, "không phải là văn bản đã gửi" in answer.content.decode()) == (422, True)
 
 

@@ -19,6 +19,7 @@ from reports.signing.errors import SigningError
 from reports.tests import desk
 from reports.verification import verify
 from reports.workflow import papers, signing
+from reports.workflow import signing_elsewhere as elsewhere
 from units.errors import Conflict, Refused
 from units.models import Delegation, Letter, Post
 
@@ -90,7 +91,7 @@ def test_no_secret_is_kept_anywhere(cast, keys, caplog):
 
 def test_a_paper_sent_back_keeps_its_number_and_its_reason(cast, keys):
     document = desk.to_sign(cast)
-    sent = signing.hand_out(document, by=cast.leader)
+    sent = elsewhere.hand_out(document, "sign", by=cast.leader)
     assert b"KyLanhDao" in sent
     document = desk.fresh(document)
     with pytest.raises(ValueError, match="lý do"):
@@ -124,15 +125,15 @@ def test_a_cancelled_number_stays_in_the_register_with_its_reason(cast, keys):
 
 def test_signing_on_another_computer(cast, keys):
     document = desk.to_sign(cast)
-    sent = signing.hand_out(document, by=cast.leader)
-    assert signing.hand_out(desk.fresh(document), by=cast.leader) == sent
+    sent = elsewhere.hand_out(document, "sign", by=cast.leader)
+    assert elsewhere.hand_out(desk.fresh(document), "sign", by=cast.leader) == sent
     place = keyring.of_post(cast.leader.posts.get())
     signed = chain.sign(sent, Field.LEADER, place.leader_key())
     with pytest.raises(SigningError):
-        signing.take_in(desk.fresh(document), sent, by=cast.leader)
+        elsewhere.take_in(desk.fresh(document), "sign", sent, by=cast.leader)
     with pytest.raises(SigningError):
-        signing.take_in(desk.fresh(document), b"%PDF-1.4 something else", by=cast.leader)
-    signing.take_in(desk.fresh(document), signed, by=cast.leader)
+        elsewhere.take_in(desk.fresh(document), "sign", b"%PDF-1.4 something else", by=cast.leader)
+    elsewhere.take_in(desk.fresh(document), "sign", signed, by=cast.leader)
     assert desk.fresh(document).state == State.SIGNED
     assert desk.fresh(document).pdf.read() == signed
 

@@ -64,8 +64,9 @@ def document_head(request, pk):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         editing.edit_head(
-            row, by=request.user, values=form.values(), signer=given["signer"], annexes=given.get("annexes", [])
-        )
+            row, by=request.user, values=form.values(), signer=given["signer"], annexes=given.get("annexes", []),
+            apart=given.get("apart", False),
+        )  # fmt: skip
         messages.success(request, "Đã lưu phần đầu, phần cuối")
         return redirect("document", pk)
     return render(request, "reports/document_head.html", {"document": row, "form": form},

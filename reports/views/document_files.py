@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from reports.models import DocumentStep
 from reports.papers.docx import to_docx
 from reports.papers.xlsx import to_xlsx
-from reports.permissions import fetch
+from reports.permissions import fetch, in_the_office
 from reports.press import paper_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,6 +26,18 @@ def document_pdf(request, pk):
     if not file:
         raise Http404("Văn bản này chưa có bản in.")
     return FileResponse(file.open("rb"), as_attachment="tai" in request.GET, filename=f"{name_of(row)}.pdf")
+
+
+@login_required
+def initialled_pdf(request, pk):
+    """The draft as it was initialled, from its line of the trace; a drafts' file, so only for the office."""
+    step = DocumentStep.objects.filter(pk=pk).exclude(file="").first()
+    if step is None:
+        raise Http404("Không có bản ký nháy này.")
+    row = fetch(request.user, step.document_id)
+    if not in_the_office(request.user, row.agency.unit):
+        raise Http404("Không có bản ký nháy này.")
+    return FileResponse(step.file.open("rb"), filename=f"{name_of(row)}-ky-nhay.pdf")
 
 
 @login_required

@@ -3,19 +3,21 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator
+from django.views.decorators.debug import sensitive_post_parameters
 
 from reports.forms.documents import SCANS, FileForm, KeyForm, NoteForm
 from reports.permissions import fetch
 from reports.signing import keyring
 from reports.signing.errors import SigningError
+from reports.views.document_signing import PAGES
 from reports.workflow import papers, signing
 
 CONSEQUENCES = {
     "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
-    "initial": "Vị trí và thời điểm ký nháy được ghi vào vết xử lý; bước này không đặt chữ ký số vào tệp.",
+    "initial": "Chữ ký nháy được đặt lên bản trình ký, sau dòng “Lưu”; lãnh đạo xem bản này trước khi ký.",
     "sign": "Số và ngày được giữ trong sổ, ghi lên văn bản rồi ký số. Sau khi ký, nội dung không thể thay đổi.",
     "issue": "Chữ ký số của cơ quan và con dấu được đặt lên văn bản, số được phát hành, tiến độ của kỳ bị khóa.",
     "issue_by_hand": "Số và ngày được cấp và in lên văn bản; ô chữ ký để trống để ký tay, đóng dấu. Đính kèm bản quét sau.",
@@ -27,6 +29,7 @@ CONSEQUENCES = {
 }
 
 
+@sensitive_post_parameters("secret")
 @login_required
 def document_move(request, pk, name):
     """GET asks, POST does; a wrong password comes back here with its reason."""
@@ -36,8 +39,8 @@ def document_move(request, pk, name):
     step, seat = papers.guard(row, name, request.user)
     form = _form(request, row, name, step, seat)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data.get("method") == keyring.ELSEWHERE:
-            return redirect("document_elsewhere", pk)
+        if form.cleaned_data.get("method") in PAGES:
+            return redirect(PAGES[form.cleaned_data["method"]], pk, name)
         try:
             _do(row, name, request.user, form.cleaned_data)
             messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
@@ -52,7 +55,7 @@ def document_move(request, pk, name):
 def _form(request, row, name, step, seat):
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     if step.needs_key:
-        return KeyForm(*data[:1], place=signing.keys_of(row, name, seat))
+        return KeyForm(*data[:1], place=signing.keys_of(row, name, seat), recording=name == "initial")
     if name == "attach_scan":
         return FileForm(*data, endings=SCANS, most=settings.UPLOAD_MAX_MB)
     return NoteForm(*data[:1], needed=step.needs_note)
@@ -60,8 +63,8 @@ def _form(request, row, name, step, seat):
 
 def _do(row, name, user, given):
     match name:
-        case "sign" | "issue":
-            verb = signing.sign if name == "sign" else signing.issue
+        case "sign" | "issue" | "initial" if given["method"] != KeyForm.RECORD:
+            verb = {"sign": signing.sign, "issue": signing.issue, "initial": signing.initial}[name]
             verb(row, by=user, method=given["method"], secret=given.get("secret", ""))
         case "issue_by_hand":
             signing.issue_by_hand(row, by=user)
@@ -73,31 +76,3 @@ def _do(row, name, user, given):
 
 def _lacking(row, name, step, seat):
     return keyring.lacking(signing.keys_of(row, name, seat)) if step.needs_key else []
-
-
-@login_required
-def document_elsewhere(request, pk):
-    """Signing on one's own computer: take the file, sign it there, bring it back."""
-    row = fetch(request.user, pk)
-    name = "issue" if row.state == row.State.SIGNED else "sign"
-    step, _ = papers.guard(row, name, request.user)
-    data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FileForm(*data, endings=(".pdf",), most=settings.UPLOAD_MAX_MB)
-    if request.method == "POST" and form.is_valid():
-        try:
-            signing.take_in(row, form.cleaned_data["file"].read(), by=request.user)
-            messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
-            return redirect("document", pk)
-        except (SigningError, ValueError) as refusal:
-            form.add_error("file", str(refusal))
-    context = {"document": row, "form": form, "step": step, "name": name}
-    return render(request, "reports/document_elsewhere.html", context, status=422 if form.errors else 200)
-
-
-@login_required
-def document_to_sign(request, pk):
-    """The file to be signed elsewhere; the number is held with the first download."""
-    row = fetch(request.user, pk)
-    answer = HttpResponse(signing.hand_out(row, by=request.user), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="cho-ky-{row.pk}.pdf"'
-    return answer

@@ -10,8 +10,9 @@ from reports.papers import content, decree30, wording
 from reports.papers.content import Bullet, Heading, Paper, Table
 from reports.papers.html import cell_text
 from reports.papers.letterhead import letter_subject
-from reports.workflow import registers
+from reports.workflow import attachments, registers
 from reports.workflow.editing import words_of
+from units.permissions import Action, can
 
 State = Document.State
 APART = ("attach_scan", "discard", "cancel", "issue_by_hand")  # offered beside the main row of buttons
@@ -121,6 +122,7 @@ class Stop:
     state: str
     at: object = None
     note: str = ""
+    file: str = ""
 
 
 def way(document: Document) -> list[Stop]:
@@ -152,6 +154,9 @@ def _leader(document, step, signer):
 
 def _stop(label, step, who, state, note):
     if step:
+        if step.verb == "initial":
+            file = reverse("initialled_pdf", args=[step.pk]) if step.file else ""
+            return Stop(label, str(step.by), "done", step.at, "" if file else "ghi trên hệ thống, không ký số", file)
         return Stop(label, str(step.by), "done", step.at, "")
     return Stop(label, who, state, note=note)
 
@@ -174,6 +179,13 @@ def _next(document):
 
 def _symbol(document):
     return document.content["symbol"] if document.content else heads.symbol(document.kind, document.agency)
+
+
+def beside(document: Document, user) -> dict:
+    """Annex files and copies with what this person may do to each; `may_attach`, `may_copy` for the whole paper."""
+    rows = [(row, attachments.may_sign(row, user)) for row in document.attachments.all()]
+    drafting = document.is_editable and can(user, Action.DRAFT_PAPER, document.agency.unit)
+    return {"rows": rows, "may_attach": drafting, "may_copy": attachments.may_copy(document, user)}
 
 
 def primary(moves) -> str:

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from reports import checks, paper_trace, waiting
 from reports.forms.documents import NewDocumentForm
@@ -72,6 +73,15 @@ def document_new(request):
 
 
 @login_required
+def plan_paper(request, pk):
+    """Văn bản of one plan, from its page: the newest paper she may see, else a new one with the plan chosen."""
+    papers_of_it = visible(request.user).filter(plan=pk, kind=Document.Kind.PLAN).exclude(state=State.CANCELLED)
+    if found := papers_of_it.order_by("-pk").first():
+        return redirect("document", found.pk)
+    return redirect(reverse("document_new") + f"?kind={Document.Kind.PLAN}&plan={pk}")
+
+
+@login_required
 def document(request, pk):
     """One paper as it will print, its way, what to check, its register."""
     return render(request, "reports/document.html", page_of(request, fetch(request.user, pk)))
@@ -89,6 +99,7 @@ def page_of(request, row, **more):
         "findings": checks.findings(row, paper) if paper and row.state in (State.DRAFT, State.TO_SIGN) else [],
         "moves": [(name, step) for name, step in moves if name not in screen.APART],
         "apart": dict(moves),
+        "beside": screen.beside(row, user),
         "primary": screen.primary(moves),
         "may_edit": editing.may_edit(row, user),
         "events": paper_trace.events(row.steps.select_related("by", "acting_for")),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Evidence
 from reports.forms.documents import FileForm
-from reports.models import Document, RegisterEntry
+from reports.models import Attachment, Document, RegisterEntry
 from reports.signing import trust
 from reports.verification import NotPdf
 from reports.verification import verify as judge
@@ -62,8 +62,17 @@ def _answer(file):
     known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related(
         "entry", "agency"
     )
-    return {"verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
-            "issued": known.first(), "signatures": [_shown(one) for one in verdict.signatures]}  # fmt: skip
+    return {
+        "verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
+        "issued": known.first(), "beside": _beside(verdict.sha256),
+        "signatures": [_shown(one) for one in verdict.signatures],
+    }  # fmt: skip
+
+
+def _beside(sha256):
+    """The annex file or copy of an issued paper with these bytes."""
+    issued = Attachment.objects.filter(sha256=sha256, document__state=Document.State.ISSUED)
+    return issued.select_related("document__entry__book", "document__agency").first()
 
 
 def _shown(signature):

@@ -73,14 +73,14 @@ def remove_block(document: Document, index: int, *, by, was: str) -> None:
     _keep(document, replace(paper, blocks=blocks), "edit", by, [_change("đoạn bỏ", was, "")])
 
 
-def edit_head(document: Document, *, by, values: dict, signer, annexes: list[str]) -> None:
-    """Fields of the paper's head and foot; `annexes` are the titles that stay."""
+def edit_head(document: Document, *, by, values: dict, signer, annexes: list[str], apart: bool = False) -> None:
+    """Fields of the paper's head and foot; `annexes` are the titles that stay, `apart` as files of their own."""
     paper = _paper(document, by)
     kept = tuple(annex for annex in paper.annexes if annex.title in annexes)
     tidied = {
         name: tuple(map(nfc, value)) if isinstance(value, tuple) else _tidy(value) for name, value in values.items()
     }
-    fresh = replace(paper, **tidied, annexes=kept, signing=heads.signing(signer))
+    fresh = replace(paper, **tidied, annexes=kept, apart=apart and bool(kept), signing=heads.signing(signer))
     changes = [
         _change(name, _plain(getattr(paper, name)), _plain(getattr(fresh, name)))
         for name in tidied

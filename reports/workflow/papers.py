@@ -37,7 +37,7 @@ class Move:
 
 MOVES = {
     "send": Move("Trình ký", Action.DRAFT_PAPER, (State.DRAFT,), State.TO_SIGN, "trình ký"),
-    "initial": Move("Ký nháy", Action.INITIAL, (State.TO_SIGN,), State.TO_SIGN, "ký nháy"),
+    "initial": Move("Ký nháy", Action.INITIAL, (State.TO_SIGN,), State.TO_SIGN, "ký nháy", needs_key=True),
     "sign": Move("Ký số", Action.SIGN, (State.TO_SIGN,), State.SIGNED, "ký số", needs_key=True),
     "issue": Move(
         "Ký số cơ quan, phát hành", Action.NUMBER, (State.SIGNED,), State.ISSUED, "phát hành", needs_key=True
@@ -117,32 +117,39 @@ def guard(document: Document, name: str, by):
 
 
 def move(document: Document, name: str, *, by, note: str = "") -> None:
-    """Make a move that needs no key. Raises Refused, Conflict, ValueError when a needed reason is empty."""
+    """Make a move that needs no key; initials without one are a line of the trace.
+
+    Raises Refused, Conflict, ValueError when a needed reason is empty.
+    """
     step, seat = guard(document, name, by)
     if step.needs_note and not note.strip():
         raise ValueError("Cần ghi lý do.")
+    back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
     with transaction.atomic():
-        advance(document, name, by=by, seat=seat, note=note.strip())
+        advance(document, name, by=by, seat=seat, note=note.strip(), **back)
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
 
 
-def advance(document: Document, name: str, *, by, seat, note: str = "", **columns) -> None:
-    """One conditional update and its trace: whoever changes the row owns the step. Raises Conflict."""
+def advance(document: Document, name: str, *, by, seat, note: str = "", file: str = "", **columns) -> None:
+    """One conditional update and its trace: whoever changes the row owns the step. Raises Conflict.
+
+    `file` is the stored name of what belongs to the line of the trace.
+    """
     step = MOVES[name]
     changed = Document.objects.filter(pk=document.pk, state=document.state, version=document.version).update(
         state=step.end, version=F("version") + 1, **columns
     )
     if not changed:
         raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
-    trace(document, name, by, seat, note=note)
+    trace(document, name, by, seat, note=note, file=file)
     document.refresh_from_db()
     letters.moved(document, name, by=by, note=note)
 
 
-def trace(document: Document, verb: str, by, seat=None, *, note: str = "", changes=()) -> DocumentStep:
+def trace(document: Document, verb: str, by, seat=None, *, note: str = "", changes=(), file="") -> DocumentStep:
     """A line of the paper's trace."""
     lent = seat.acting_for if seat else None
     return DocumentStep.objects.create(
-        document=document, verb=verb, by=by, acting_for=lent, note=note, changes=list(changes)
+        document=document, verb=verb, by=by, acting_for=lent, note=note, changes=list(changes), file=file
     )

@@ -1,13 +1,13 @@
-"""Verbs that need a key or a file: sign, issue, sign elsewhere, issue on paper, attach the scan.
+"""Verbs that need a key on the server or a file: initial, sign, issue, issue on paper, attach the scan.
 
 The number is held before the file is made, the file is made and signed outside any transaction, and the last step is
 one conditional update: a wrong password or a second hand changes nothing. Passwords are arguments only.
 
+    initial         digital initials on the draft that the leader is asked to sign
     sign            the leader's signature on the final file
-    hand_out        the final file for a signature made on another computer
-    take_in         that file back, with the signature in it
     issue           the agency's signature; the number goes out, the entries it reports are locked
     issue_by_hand   number and file for a paper copy; its scan is attached later
+    final, finish   the file of a step before its signature, and the step once it is signed, wherever that was done
 """
 
 import hashlib
@@ -26,17 +26,45 @@ from reports.models import Document
 from reports.papers import content, frozen
 from reports.papers.content import Paper
 from reports.pdf import render
-from reports.signing import chain, keyring, trust, vgca
+from reports.signing import chain, keyring, trust
 from reports.signing.chain import Role
-from reports.workflow import papers, registers
+from reports.workflow import attachments, papers, registers
 from units.errors import Conflict
 
-__all__ = ["attach_scan", "hand_out", "issue", "issue_by_hand", "keys_of", "sign", "take_in"]
+__all__ = [
+    "ROLES",
+    "attach_scan",
+    "final",
+    "finish",
+    "initial",
+    "issue",
+    "issue_by_hand",
+    "keys_of",
+    "picture_of",
+    "sign",
+]
+
+ROLES = {"initial": Role.INITIALS, "sign": Role.LEADER, "issue": Role.AGENCY}
 
 
 def keys_of(document: Document, name: str, seat):
     """The key folder that a move would sign with."""
     return keyring.of_agency(document.agency) if name == "issue" else keyring.of_post(seat.post)
+
+
+def picture_of(place, name: str) -> Path | None:
+    """What is to be seen of a signature: the seal of the agency, else the handwriting of the person."""
+    return place.seal_image if name == "issue" else place.signature_image
+
+
+def initial(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """Digital initials; the signed draft is kept with the trace. Raises as `sign` does."""
+    _, seat = papers.guard(document, "initial", by)
+    place = keys_of(document, "initial", seat)
+    key = _tried(keyring.leader_key(place, method, secret))
+    draft = final(document, "initial", by=by, seat=seat)
+    signed = chain.sign(draft, Role.INITIALS, key, image=place.signature_image, assurance=trust.assurance())
+    finish(document, "initial", signed, by=by, seat=seat)
 
 
 def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
@@ -49,54 +77,31 @@ def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = ""
     key = _tried(keyring.leader_key(place, method, secret))
     paper, prepared = _final(document, by=by, seat=seat)
     signed = chain.sign(prepared, Role.LEADER, key, image=place.signature_image, assurance=trust.assurance())
-    _keep(document, "sign", signed, by=by, seat=seat, **_frozen(paper, seat))
-
-
-def hand_out(document: Document, *, by) -> bytes:
-    """The final file with empty signature fields, for a signature made elsewhere; the same file on every call."""
-    name = _next_signature(document)
-    _, seat = papers.guard(document, name, by)
-    if name == "issue":
-        return _read(document.pdf)
-    if document.prepared:
-        return _read(document.prepared)
-    paper, prepared = _final(document, by=by, seat=seat)
-    file = document.prepared.storage.save(f"prepared/{document.code}.pdf", ContentFile(prepared))
-    changed = Document.objects.filter(pk=document.pk, version=document.version).update(
-        prepared=file, **_frozen(paper, seat)
-    )
-    if not changed:
-        document.prepared.storage.delete(file)
-        raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
-    return prepared
-
-
-def take_in(document: Document, received: bytes, *, by) -> None:
-    """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
-    name = _next_signature(document)
-    _, seat = papers.guard(document, name, by)
-    sent = _read(document.pdf if name == "issue" else document.prepared)
-    signed = vgca.accept(sent, received)
-    if name == "issue":
-        _issue(document, signed, by=by, seat=seat)
-    else:
-        _keep(document, name, signed, by=by, seat=seat)
+    finish(document, "sign", signed, by=by, seat=seat, **_frozen(paper, seat))
 
 
 def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
-    """The agency's signature and seal; the paper goes out. Raises as `sign` does, ValueError for a plan that cannot."""
+    """The agency's signature and seal, on separate annex files too; the paper goes out.
+
+    Raises as `sign` does, ValueError for a plan that cannot.
+    """
     _, seat = papers.guard(document, "issue", by)
     place = keys_of(document, "issue", seat)
     key = keyring.agency_key(place, method, secret)
     sealed = chain.sign(_read(document.pdf), Role.AGENCY, key, image=place.seal_image, assurance=trust.assurance())
-    _issue(document, sealed, by=by, seat=seat)
+    annexes = [(one, attachments.signed(one, key)) for one in attachments.waiting(document)]
+    with transaction.atomic():
+        finish(document, "issue", sealed, by=by, seat=seat)
+        for row, data in annexes:
+            attachments.keep(row, data)
 
 
 def issue_by_hand(document: Document, *, by) -> None:
     """Number and date for a paper copy: the same document with an empty signature space, to be signed in ink."""
     _, seat = papers.guard(document, "issue_by_hand", by)
     title = document.signer.title if document.signer else ""
-    paper = _numbered(document, press.paper_of(document), title, by=by)
+    whole = replace(press.paper_of(document), apart=False)  # on paper the annexes lie behind it
+    paper = _numbered(document, whole, title, by=by)
     _issue(document, render(paper).pdf, by=by, seat=seat, name="issue_by_hand", by_hand=True,
            content=frozen.to_json(paper))  # fmt: skip
 
@@ -139,8 +144,66 @@ def _frozen(paper, seat):
     return {"content": frozen.to_json(paper), "signer": seat.post}
 
 
-def _next_signature(document):
-    return "issue" if document.state == Document.State.SIGNED else "sign"
+def final(document: Document, name: str, *, by, seat) -> bytes:
+    """The file of a step with its empty field: the same bytes on every call, until the paper is sent back."""
+    match name:
+        case "issue":
+            return _read(document.pdf)
+        case "initial":
+            return _to_initial(document)
+    if document.prepared and document.signer_id == seat.post.pk:
+        return _read(document.prepared)
+    paper, prepared = _final(document, by=by, seat=seat)
+    _replace(document, "prepared", prepared, **_frozen(paper, seat))
+    return prepared
+
+
+def _to_initial(document):
+    """The draft with the field for initials; its words are frozen, so making it again gives the same pages."""
+    draft = _read(document.draft_pdf)
+    if chain.next_role(draft) is Role.INITIALS:
+        return draft
+    made = render(press.paper_of(document))
+    prepared = chain.prepare_initials(made.pdf, made.initials_box)
+    _replace(document, "draft_pdf", prepared)
+    return prepared
+
+
+def _replace(document, column, data, **columns):
+    """Another file in a column of the row as this hand knows it. Raises Conflict."""
+    field = getattr(document, column)
+    old, storage = field.name, field.storage
+    name = storage.save(field.field.generate_filename(document, f"{document.code}.pdf"), ContentFile(data))
+    same = Document.objects.filter(pk=document.pk, version=document.version, state=document.state)
+    if not same.update(**{column: name}, **columns):
+        storage.delete(name)
+        raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
+    document.refresh_from_db()
+    if old:
+        transaction.on_commit(lambda: storage.delete(old))
+
+
+def finish(document: Document, name: str, pdf: bytes, *, by, seat, **columns) -> None:
+    """The step is made with these signed bytes. Raises Conflict when somebody was faster, ValueError for a plan."""
+    if name == "issue":
+        _issue(document, pdf, by=by, seat=seat, **columns)
+    elif name == "sign":
+        apart = attachments.split(frozen.from_json(columns.get("content", document.content)))
+        with transaction.atomic():
+            _keep(document, name, pdf, by=by, seat=seat, **columns)
+            attachments.keep_split(document, apart, by=by)
+    else:
+        _keep_initials(document, pdf, by=by, seat=seat, **columns)
+
+
+def _keep_initials(document, pdf, *, by, seat, **columns):
+    storage = document.pdf.storage
+    file = storage.save(f"initials/{timezone.localdate():%Y/%m}/{document.code}.pdf", ContentFile(pdf))
+    try:
+        papers.advance(document, "initial", by=by, seat=seat, file=file, **columns)
+    except BaseException:
+        storage.delete(file)
+        raise
 
 
 def _read(field) -> bytes:

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 
 from reports import annex, pdf
 from reports.papers import wording
@@ -69,17 +71,29 @@ def test_signatures_are_pades_with_rsassa_pss_and_sha256(signed):
         assert one.signer_info["digest_algorithm"]["algorithm"].native == "sha256"
 
 
-def test_with_initials_the_first_signer_certifies_and_the_order_is_kept(rendered, drawer, roots):
-    paper = chain.prepare(rendered.pdf, signature_box=rendered.signature_box, initials=True)
-    with pytest.raises(WrongOrder, match="ký nháy"):
-        chain.sign(paper, Role.LEADER, drawer.leader_key())
-    for role, key in ((Role.INITIALS, drawer.leader_key()), (Role.LEADER, drawer.leader_key())):
-        paper = chain.sign(paper, role, key)
-        assert verify(paper, roots).overall == VALID
-    paper = chain.sign(paper, Role.AGENCY, drawer.agency_key())
-    assert verify(paper, roots).overall == VALID
-    assert [one.docmdp_level for one in embedded(paper)] == [MDPPerm.FILL_FORMS, None, None]
-    assert chain.signed_roles(paper) == list(Role)
+def test_initials_stand_on_the_draft_behind_its_last_recipient_and_certify_nothing(rendered, drawer, roots):
+    draft = chain.prepare_initials(rendered.pdf, rendered.initials_box)
+    assert chain.prepare_initials(draft, rendered.initials_box) == draft
+    signed = chain.sign(draft, Role.INITIALS, drawer.leader_key(), image=drawer.signature_image)
+    assert signed.startswith(rendered.pdf) and chain.prepare_initials(signed) == signed
+    verdict = verify(signed, roots)
+    assert (verdict.overall, [one.field for one in verdict.signatures]) == (VALID, ["KyNhay"])
+    assert embedded(signed)[0].docmdp_level is None
+    with opened(rendered.pdf) as document:
+        line = next(one for one in lines(document.pages[rendered.initials_box.page]) if "Lưu: VT" in one.text)
+    assert rendered.initials_box.x1 * PT_MM == pytest.approx(line.right, abs=2)
+
+
+def test_a_signature_in_a_field_of_another_program_stands_for_the_next_role(prepared, drawer, roots):
+    spec = SigFieldSpec("Signature1")
+    other = chain._with_fields(prepared, [spec])
+    with drawer.leader_key().opened() as signer:
+        meta = PdfSignatureMetadata(field_name="Signature1", md_algorithm="sha256")
+        other = PdfSigner(meta, signer=signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(other))).getvalue()
+    assert (chain.signed_roles(other), chain.next_role(other)) == ([Role.LEADER], Role.AGENCY)
+    sealed = chain.sign(other, Role.AGENCY, drawer.agency_key(), image=drawer.seal_image)
+    verdict = verify(sealed, roots)
+    assert (verdict.overall, len(verdict.signatures)) == (VALID, 2), verdict
 
 
 def test_nobody_signs_out_of_turn_or_twice(prepared, by_leader, signed, rendered, drawer):
@@ -117,7 +131,7 @@ def test_the_signed_file_still_carries_the_marks_of_pdf_a(signed):
 
 def test_a_separate_annex_file_shows_number_and_moment_in_ten_points(drawer, roots):
     moment = datetime(2026, 10, 5, 8, 4, 5, tzinfo=UTC)
-    stamp = pdf.info_stamp(wording.annex_info("07/BC-UBND", moment), landscape=True)
+    stamp = pdf.info_stamp(wording.annex_info("07/BC-UBND", moment), page=(297, 210))
     made = sign_with_text(annex.to_pdf(samples.report(), only=0), drawer.agency_key(), stamp)
     assert verify(made, roots).overall == VALID
     with opened(flattened(made)) as document:

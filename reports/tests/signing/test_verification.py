@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+from datetime import date
 
 import pikepdf
 import pytest
@@ -177,21 +178,19 @@ def test_the_command_prints_json_and_exits_zero_only_when_all_is_well(signed, au
     assert (missing.value.returncode, json.loads(capsys.readouterr().out)["overall"]) == (2, "unreadable")
 
 
-def test_the_plug_in_gets_its_parameters_and_its_answer_is_read():
+def test_the_plug_in_gets_its_parameters_and_hears_what_became_of_its_upload():
     order = vgca.order(
-        "agency", download_url="https://a/1.pdf", upload_url="https://a/up", session="s", reference="09/KH-UBND"
+        "agency", download_url="https://a/1.pdf", upload_url="https://a/up", session="s", reference="09/KH-UBND",
+        day=date(2026, 3, 12),
+    )  # fmt: skip
+    assert order.errand == "SignIssued"
+    given = json.loads(order.parameters)
+    assert (given["DocNumber"], given["IssuedDate"]) == ("09/KH-UBND", "2026-03-12T00:00:00+07:00")
+    assert (given["FileUploadHandler"], given["FileName"]) == ("https://a/up", "https://a/1.pdf")
+    assert vgca.receipt("a.pdf") == {"Status": True, "Message": "", "FileName": "a.pdf", "FileServer": "a.pdf"}
+    assert vgca.receipt(refusal="Không được") | {"Status": False, "Message": "Không được"} == vgca.receipt(
+        refusal="Không được"
     )
-    assert order.function == "vgca_sign_issued"
-    assert json.loads(order.parameters)["DocNumber"] == "09/KH-UBND"
-    assert json.loads(order.parameters)["FileUploadHandler"] == "https://a/up"
-    answer = vgca.answer('{"Status":0,"Message":"","FileName":"a.pdf","FileServer":"1","DocumentNumber":"09"}')
-    assert (answer.file_on_server, answer.number, answer.day) == ("1", "09", "")
-
-
-@pytest.mark.parametrize("said", ['{"Status":4,"Message":"Không tìm thấy thiết bị"}', "nonsense", "{}", "[]"])
-def test_a_plug_in_that_did_not_sign_is_told(said):
-    with pytest.raises(vgca.SigningError, match="ký"):
-        vgca.answer(said)
 
 
 def test_only_the_sent_file_with_a_new_intact_signature_is_taken_back(prepared, by_leader, signed):
