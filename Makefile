@@ -1,7 +1,7 @@
 # Developers' errands. Running and testing are ./run and ./test, which need no make.
 PYTHON = .venv/bin/python
 
-.PHONY: run test lint format lock bench soak screenshots icons
+.PHONY: run test lint format lock bench soak screenshots icons words
 
 run:
 	./run
@@ -27,6 +27,10 @@ lock:
 
 icons:
 	$(PYTHON) tools/build_sprite.py
+
+# The portal's words for Django's own texts, after a change of their list; needs gettext.
+words:
+	msgfmt -c -o papi_portal/locale/vi/LC_MESSAGES/django.mo papi_portal/locale/vi/LC_MESSAGES/django.po
 
 bench:
 	$(PYTHON) -m bench.run

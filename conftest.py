@@ -109,3 +109,9 @@ def cast(db):
 @pytest.fixture
 def today():
     return timezone.localdate()
+
+
+@pytest.fixture(autouse=True)
+def unthrottled(settings):
+    """All tests come from one address, and the Redis of a run outlives each of them."""
+    settings.THROTTLED = {}

@@ -3,11 +3,14 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from .forms import ResetForm
 from .views import SignIn
 
 
-def _page(view, title, **more):
-    return view.as_view(template_name="registration/account_page.html", extra_context={"heading": title, **more})
+def _page(view, title, form_class=None, **more):
+    form = {"form_class": form_class} if form_class else {}
+    context = {"heading": title, **more}
+    return view.as_view(template_name="registration/account_page.html", extra_context=context, **form)
 
 
 urlpatterns = [
@@ -24,6 +27,7 @@ urlpatterns = [
         _page(
             auth.PasswordResetView,
             "Quên mật khẩu",
+            form_class=ResetForm,
             button="Gửi thư đặt lại",
             text="Nhập thư điện tử công vụ đã khai trong tài khoản. Không có: đề nghị quản trị đơn vị đặt lại.",
         ),

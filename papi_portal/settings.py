@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "papi_portal.middleware.ConflictMiddleware",
+    "papi_portal.throttle.ThrottleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "papi_portal.urls"
@@ -153,6 +154,10 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "papi_portal.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "papi_portal.throttle.client_ip"
+AXES_ENABLE_ADMIN = False  # its pages speak English; accounts are unlocked from their own page
+# Posts of visitors who are not signed in: url name -> (how many, within how many minutes), each address by itself.
+THROTTLED = {"verify": (30, 10), "password_reset": (5, 60)}
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from papi_portal import health, views
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("plans.urls")),
     path("", include("reports.urls")),
+    path("quan-tri/login/", views.admin_door),
+    path("quan-tri/password_change/", RedirectView.as_view(pattern_name="password_change")),
     path("quan-tri/", admin.site.urls),
 ]
 handler400 = "papi_portal.views.bad_request"

@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, redirect_to_login
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 
-from units.errors import Conflict
+from units.errors import Conflict, Refused
 from units.permissions import roles_of
 
 from .context import Shell
@@ -42,6 +43,14 @@ def locked_out(request, response=None, credentials=None):
     form = SignInForm(request, initial={"username": (credentials or {}).get("username", "")})
     context = {"form": form, "locked_minutes": lock_minutes(request)}
     return render(request, "registration/login.html", context, status=429)
+
+
+def admin_door(request):
+    """The administration has no door of its own: in by the portal's, or told who may."""
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise Refused("Tài khoản này không được mở Quản trị dữ liệu", who_may="quản trị hệ thống")
+    inside = reverse("admin:index")
+    return redirect(inside) if request.user.is_authenticated else redirect_to_login(inside)
 
 
 @login_required
@@ -93,6 +102,11 @@ def conflict(request, error: Conflict):
         **_kept(request),
     }
     return _answer(request, "409.html", context, 409, error.message)
+
+
+def too_many(request, minutes: int):
+    """429: a visitor who asked too often within `minutes`."""
+    return _answer(request, "429.html", {"minutes": minutes}, 429, f"Gửi quá nhiều lần. Thử lại sau {minutes} phút.")
 
 
 def server_error(request):

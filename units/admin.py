@@ -1,12 +1,17 @@
 """Django's admin for units, agencies, people and the calendar: read first, edit where the office itself decides."""
 
+from axes.models import AccessAttempt, AccessLog
+from axes.utils import reset
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.utils.html import format_html_join
 
 from .models import Agency, DayOverride, Delegation, Letter, Post, Succession, Unit, User
+from .vietnamese import vn_datetime
 
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu – PAPI Portal"
+admin.site.index_title = "Dữ liệu dùng chung"
 admin.site.unregister(Group)  # what a person may do follows from posts, never from groups
 
 
@@ -106,10 +111,36 @@ class OfficialAdmin(UserAdmin):
         (None, {"fields": ["username", "password"]}),
         ("Người dùng", {"fields": ["title", "legal_name", "email", "phone"]}),
         ("Quyền vào hệ thống", {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        ("Thời điểm", {"fields": ["last_login", "date_joined"]}),
+        ("Thời điểm", {"fields": ["last_login", "date_joined", "sign_ins", "wrong_passwords"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "title", "email", "usable_password", "password1", "password2"]})]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "sign_ins", "wrong_passwords"]
+    actions = ["unlock"]
+
+    def has_delete_permission(self, request, obj=None):
+        """People are never deleted, for traces name them; they stop being active."""
+        return False
+
+    @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
+    def unlock(self, request, queryset):
+        """Forgets the wrong passwords, so that who is locked out may try again at once."""
+        forgotten = sum(reset(username=name) for name in queryset.values_list("username", flat=True))
+        told = f"Đã mở khóa, xóa {forgotten} lần nhập sai." if forgotten else "Không có tài khoản nào đang bị khóa."
+        self.message_user(request, told)
+
+    @admin.display(description="đăng nhập gần đây")
+    def sign_ins(self, user):
+        return _times(AccessLog.objects.filter(username=user.username))
+
+    @admin.display(description="nhập sai mật khẩu")
+    def wrong_passwords(self, user):
+        return _times(AccessAttempt.objects.filter(username=user.username))
+
+
+def _times(rows):
+    """The last five times with the address they came from, one a line."""
+    lines = ((vn_datetime(row.attempt_time), row.ip_address or "–") for row in rows.order_by("-attempt_time")[:5])
+    return format_html_join("\n", "<div>{} từ {}</div>", lines) or "–"
 
 
 @admin.register(Post)

@@ -1,0 +1,40 @@
+"""How often somebody who is not signed in may ask for what costs work: counted by address in Redis."""
+
+from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from . import views
+
+
+def client_ip(request) -> str | None:
+    """The visitor's address; behind the TLS proxy, which overwrites the header, what the proxy says."""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
+    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or None
+
+
+class ThrottleMiddleware:
+    """Answers 429 to a visitor who posts to one of THROTTLED (settings) more often than it allows."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        limit = settings.THROTTLED.get(request.resolver_match.view_name) if request.method == "POST" else None
+        if not limit or request.user.is_authenticated:
+            return None
+        most, minutes = limit
+        key = f"throttle:{request.resolver_match.view_name}:{client_ip(request)}"
+        return None if _count(key, minutes) <= most else views.too_many(request, minutes)
+
+
+def _count(key: str, minutes: int) -> int:
+    """How many times by now; 0 while Redis is away, for a limit must not close a page."""
+    try:
+        cache.add(key, 0, timeout=minutes * 60)
+        return cache.incr(key)
+    except (RedisError, ValueError):  # ValueError: the count ran out between the two
+        return 0
