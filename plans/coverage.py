@@ -16,11 +16,13 @@ ASSIGNED, WAITING, MISSING, EXEMPT = "assigned", "to_confirm", "unassigned", "no
 
 @dataclass(frozen=True)
 class Cell:
-    """One task × unit: `state` is a code of the "assignment" statuses; `task` implements it; `reason` exempts."""
+    """One task × unit: `state` is a code of the "assignment" statuses; `task` implements it, in `place` (number of its
+    plan and its sign there); `reason` exempts."""
 
     state: str
     task: int | None = None
     reason: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,22 +93,24 @@ def matrix(plan, tasks, units):
 def _implementing(plan, wanted):
     """{(upper task, unit): Cell}; a plan in force wins over a draft of the same unit."""
     cells = {}
-    for key, unit, state, upper in descendants(plan):
+    for key, unit, state, upper, number, code in descendants(plan):
         in_force = state in Plan.IN_FORCE
         if unit in wanted and (in_force or (upper, unit) not in cells):
-            cells[upper, unit] = Cell(ASSIGNED if in_force else WAITING, key)
+            place = ", ".join(part for part in (number, code and f"nhiệm vụ {code}") if part)
+            cells[upper, unit] = Cell(ASSIGNED if in_force else WAITING, key, place=place)
     return cells
 
 
 def descendants(plan):
-    """(task, its unit, its plan's state, upper task of `plan`) keys, one union with a branch a level: all by index."""
+    """(task, its unit, its plan's state, upper task of `plan`, its plan's number, its code) of every task below, one
+    union with a branch a level: all by index."""
     branches = [_branch(plan, "__".join(["parent"] * hops)) for hops in range(1, LEVELS_BETWEEN + 1)]
     return branches[0].union(*branches[1:], all=True)
 
 
 def _branch(plan, path):
     below = Task.objects.current().filter(**{f"{path}__plan": plan}).exclude(plan__state=Plan.State.CLOSED)
-    return below.order_by().values_list("pk", "plan__unit_id", "plan__state", f"{path}_id")
+    return below.order_by().values_list("pk", "plan__unit_id", "plan__state", f"{path}_id", "plan__number", "code")
 
 
 def _row(task, units, found, exempt):

@@ -50,6 +50,7 @@ class TaskLine:
     entries: int
     badge: str
     asked: Extension | None
+    old_deadlines: list  # dates that a granted extension moved, oldest first
 
     @property
     def percent(self):
@@ -99,16 +100,29 @@ def overview(plan, today):
     matrix = coverage.matrix(plan, tasks, units) if units else None
     cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
     own, reached = tallies(plan, today)
-    asked = {row.task_id: row for row in Extension.objects.filter(task__plan=plan, state=Extension.State.ASKED)}
+    asked, old = _extensions(plan)
     lines = [
         TaskLine(
             task, fiveclear.findings(task), cover.get(task.pk), reached[task.pk].on_track,
             reached[task.pk].entries,
             badge=_badge(task, own.get(task.pk), reached[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
+            old_deadlines=old[task.pk],
         )
         for task in tasks
     ]  # fmt: skip
     return Overview(lines, units, _with_plan(matrix))
+
+
+def _extensions(plan):
+    """({task: the request waiting for an answer}, {task: old deadlines})."""
+    asked, old = {}, defaultdict(list)
+    rows = Extension.objects.filter(task__plan=plan).exclude(state=Extension.State.REFUSED)
+    for row in rows.order_by("asked_at"):
+        if row.state == Extension.State.ASKED:
+            asked[row.task_id] = row
+        else:
+            old[row.task_id].append(row.old_deadline)
+    return asked, old
 
 
 def _with_plan(matrix):

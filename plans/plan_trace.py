@@ -1,6 +1,6 @@
 """Vết xử lý of a plan in words: its steps as rows of `components/_trace.html`."""
 
-__all__ = ["VERBS", "events"]
+__all__ = ["VERBS", "amendments", "events"]
 
 VERBS = {
     "draft": "lập dự thảo",
@@ -29,6 +29,19 @@ SHOWN_CHANGES = 6  # of one step; the rest is counted
 def events(steps):
     """Steps (newest first, `by` and `acting_for` loaded) as trace rows, a line per change."""
     return [row for step in steps for row in _rows(step)]
+
+
+def amendments(plan):
+    """Steps of the plan that brought an amendment in, first to last, each with `rows`: everything it changed, task by
+    task: [(task or what else it is about, [{kind, label, old, new}])]."""
+    steps = list(plan.steps.filter(verb="amend").select_related("by").order_by("at", "pk"))
+    tasks = {task.pk: str(task) for task in plan.tasks.all()} if steps else {}
+    for step in steps:
+        groups = {}
+        for change in step.changes:
+            groups.setdefault(change.get("task"), []).append(change)
+        step.rows = [(tasks.get(key, "Phần chung của kế hoạch"), changes) for key, changes in groups.items()]
+    return steps
 
 
 def _rows(step):

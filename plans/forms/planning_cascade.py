@@ -8,7 +8,7 @@ from units.permissions import Action, where
 
 
 class HandDownForm(forms.Form):
-    """Giao xuống: tasks of the plan and units below it."""
+    """Giao xuống: tasks of the plan and units `level` levels below it."""
 
     tasks = forms.ModelMultipleChoiceField(
         None,
@@ -23,14 +23,12 @@ class HandDownForm(forms.Form):
         error_messages={"required": "Chưa chọn đơn vị nào."},
     )
 
-    def __init__(self, *args, plan, user, **kwargs):
+    def __init__(self, *args, plan, user, level, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["tasks"].queryset = plan.tasks.current().order_by("position", "pk")
-        day = plan.date or plan.created_at.date()
         self.fields["units"].queryset = (
-            Unit.objects.below(plan.unit).on(day).filter(where(user, Action.ASSIGN), depth=plan.unit.depth + 1)
+            units_below(plan, level).filter(where(user, Action.ASSIGN)).select_related("parent")
         )
-        self.below = units_below(plan)
 
 
 class ExemptForm(forms.Form):

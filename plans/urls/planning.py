@@ -37,6 +37,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/cap-tren-sua/", down.offer_answer, name="offer_answer"),
     path("nhiem-vu/<int:pk>/khong-ap-dung/", down.task_exempt, name="task_exempt"),
     path("nhiem-vu/<int:pk>/gia-han/", down.extension_ask, name="extension_ask"),
+    path("gia-han/", down.extensions, name="extensions"),
     path("gia-han/<int:pk>/tra-loi/", down.extension_answer, name="extension_answer"),
     path("sap-xep-don-vi/", units.reorganise, name="reorganise"),
     path("sap-xep-don-vi/<int:pk>/", units.reorganise_unit, name="reorganise_unit"),

@@ -12,9 +12,9 @@ from plans import tree
 from plans.forms.planning_filters import PlanFilter
 from plans.models import Plan
 from plans.overview import overview
-from plans.permissions import fetch_plan, visible_plans
-from plans.plan_trace import events
-from plans.workflow import cascade
+from plans.permissions import fetch_plan, may, visible_plans
+from plans.plan_trace import amendments, events
+from plans.workflow import cascade, extension
 from plans.workflow import planning as way
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
@@ -43,6 +43,7 @@ def plans(request):
     lines = [tree.Row(0, plan) for plan in listed] if parent else tree.rows(listed)
     context = {"form": form, "lines": lines, "page": page, "parent": parent, "total": page.paginator.count}
     context |= {
+        "asked_count": extension.waiting(request.user).count(),
         "may_write": can_anywhere(request.user, Action.EDIT_PLAN),
         "may_reorganise": _may_reorganise(request.user),
     }
@@ -67,12 +68,19 @@ def plan(request, pk):
         "groups": _groups([line for line in lines if FILTERS[_kept(request)](line)], chosen), "of_dimension": lines,
         "offered": way.offered(row, request.user),
         "events": events(row.steps.select_related("by", "acting_for")[:50]),
-        "above": visible_plans(request.user).filter(children=row).with_heads(),
+        "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
+        "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
+        "under_way": row.amendments.filter(state=Plan.State.DRAFT).first(),
+        "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": _may_link(row, request.user),
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
         "general_count": sum(_belongs(line, "chung") for line in seen.lines), "step_count": row.steps.count(),
         "below_count": visible_plans(request.user).filter(parents=row).count(), "offers": cascade.count_offers(row),
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
+
+
+def _may_link(row, user):
+    return row.state != Plan.State.CLOSED and may(user, Action.EDIT_PLAN, row) and row.parents.exists()
 
 
 FILTERS = {
@@ -166,5 +174,8 @@ def _percent(lines):
 
 def _text_of(row):
     """The paper's own words: [(label, text)] of those that are filled in."""
-    names = ("bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients")
+    names = (
+        "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", "signing_form",
+        "signer_title", "signer_name",
+    )  # fmt: skip
     return [(Plan._meta.get_field(name).verbose_name, getattr(row, name)) for name in names if getattr(row, name)]

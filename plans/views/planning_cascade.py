@@ -1,5 +1,7 @@
 """Down the line: handing tasks to units, answering the changes of the plan above, exemptions and extensions."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from plans import figures
+from plans.coverage import depths_below
 from plans.forms.planning import ExtensionForm
 from plans.forms.planning_cascade import ExemptForm, HandDownForm
 from plans.models import Extension, Measure, Task
@@ -24,15 +27,21 @@ def cascade(request, pk):
     if not can_anywhere(request.user, Action.ASSIGN):
         raise Refused("Tài khoản này không có quyền giao nhiệm vụ xuống đơn vị cấp dưới.")
     initial = {"tasks": request.GET.getlist("nv"), "units": request.GET.getlist("dv")}
-    form = HandDownForm(request.POST or None, plan=plan, user=request.user, initial=initial)
+    level = _level(request, plan)
+    form = HandDownForm(request.POST or None, plan=plan, user=request.user, level=level, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = way.hand_down(plan, form.cleaned_data["tasks"], list(form.cleaned_data["units"]), by=request.user)
         messages.success(request, _said(given))
         return redirect("coverage", pk)
     chosen = {key: {str(value) for value in _values(form, key)} for key in ("tasks", "units")}
     context = {"plan": plan, "form": form, "chosen": chosen, "tasks": form.fields["tasks"].queryset}
-    context |= {"units": form.fields["units"].queryset}
+    context |= {"units": form.fields["units"].queryset, "level": level, "levels": range(1, depths_below(plan) + 1)}
     return render(request, "plans/cascade.html", context, status=422 if form.errors else 200)
+
+
+def _level(request, plan):
+    asked = request.GET.get("cap", "")
+    return int(asked) if asked.isdigit() and 1 <= int(asked) <= depths_below(plan) else 1
 
 
 def _values(form, key):
@@ -81,9 +90,19 @@ def task_exempt(request, pk):
     if form.is_valid():
         way.exempt(task, list(form.cleaned_data["units"]), by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "Đã ghi." if form.cleaned_data["reason"].strip() else "Đã bỏ dấu không áp dụng.")
-    else:
-        messages.error(request, "Chưa chọn đơn vị.")
-    return redirect(reverse("coverage", args=[task.plan_id]) + f"?nv={pk}")
+        return redirect(reverse("coverage", args=[task.plan_id]) + f"?nv={pk}#thieu")
+    messages.error(request, "Chưa chọn đơn vị nào; lý do đã ghi còn ở dưới.")
+    kept = urlencode({"nv": pk, "ly_do": request.POST.get("reason", "")})
+    return redirect(reverse("coverage", args=[task.plan_id]) + f"?{kept}#thieu")
+
+
+@login_required
+@require_GET
+def extensions(request):
+    """Đề nghị gia hạn that wait for this person's answer."""
+    if not can_anywhere(request.user, Action.EXTEND):
+        raise Refused("Tài khoản này không trả lời đề nghị gia hạn.")
+    return render(request, "plans/extensions.html", {"asked": extension.waiting(request.user)})
 
 
 @login_required

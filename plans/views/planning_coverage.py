@@ -23,7 +23,7 @@ from units.statuses import STATUSES
 from units.templatetags.portal import icon
 
 UNITS_A_PAGE = 24
-CELL = '<td class="{}"><a href="{}" aria-label="{}">{}</a></td>'
+CELL = '<td class="{}"><a href="{}" aria-label="{}" title="{}">{}</a></td>'
 
 
 @login_required
@@ -36,20 +36,26 @@ def coverage(request, pk):
     page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
     chosen = _chosen(matrix, request.GET.get("nv", ""))
     may_assign = "hand_down" in offered(plan, request.user)
+    level = _level(form)
     context = {
         "plan": plan, "form": form, "page": page, "matrix": matrix, "chosen": chosen,
-        "rows": _rows(plan, matrix, page.object_list, may_assign),
+        "rows": _rows(plan, matrix, page.object_list, may_assign, level), "level": level,
         "missing_units": [unit for unit in matrix.units if chosen and unit.pk in set(chosen.missing)],
-        "all_missing": _address_of_missing(matrix),
+        "all_missing": _address_of_missing(matrix, level), "kept_reason": request.GET.get("ly_do", ""),
         "may_assign": may_assign, "today": timezone.localdate(),
         "exempt_units": list(Exemption.objects.filter(task=chosen.task).select_related("unit")) if chosen else [],
     }  # fmt: skip
     return render(request, "plans/coverage.html", context)
 
 
-def _rows(plan, matrix, units, may_assign):
+def _level(form):
+    """How many levels below the plan's own unit the matrix looks."""
+    return (form.cleaned_data.get("cap") if form.is_valid() else None) or 1
+
+
+def _rows(plan, matrix, units, may_assign, level):
     """[(row, its cells as HTML)]; built here because a template include for each of 1,400 cells costs half a second."""
-    hand_down = f"{reverse('cascade', args=[plan.pk])}?" if may_assign else "?"
+    hand_down = f"{reverse('cascade', args=[plan.pk])}?cap={level}&"
     task_page = reverse("task", args=[0])
     marks = {state: icon(status.icon) for state, status in STATUSES.items() if status.group == "assignment"}
     rows = []
@@ -66,15 +72,16 @@ def _rows(plan, matrix, units, may_assign):
 
 def _cell(unit, cell, links, task_page, marks):
     link = links.get(cell.state) or task_page.replace("0", str(cell.task))
-    label = f"{STATUSES[cell.state].word}, {unit.name}" + (f": {cell.reason}" if cell.reason else "")
-    return cell.state, link.replace("%s", str(unit.pk)), label, marks[cell.state]
+    more = cell.reason or cell.place
+    label = f"{STATUSES[cell.state].word}, {unit.name}" + (f": {more}" if more else "")
+    return cell.state, link.replace("%s", str(unit.pk)), label, label, marks[cell.state]
 
 
-def _address_of_missing(matrix):
+def _address_of_missing(matrix, level):
     """Query of the form that hands down everything missing: what a unit has already is left as it is."""
     lacking = [row for row in matrix.rows if row.missing]
     units = sorted({key for row in lacking for key in row.missing})
-    return urlencode([*(("nv", row.task.pk) for row in lacking), *(("dv", key) for key in units)])
+    return urlencode([("cap", level), *(("nv", row.task.pk) for row in lacking), *(("dv", key) for key in units)])
 
 
 def _matrix(plan, asked):
@@ -85,7 +92,7 @@ def _matrix(plan, asked):
         tasks = tasks.filter(dimensions__number=wanted["nd"])
     elif wanted.get("nd") == "chung":
         tasks = tasks.filter(dimensions=None)
-    return form, matrix_of.matrix(plan, list(tasks), list(matrix_of.units_below(plan, wanted.get("cap") or 1)))
+    return form, matrix_of.matrix(plan, list(tasks), list(matrix_of.units_below(plan, _level(form))))
 
 
 def _ordered(matrix, form):

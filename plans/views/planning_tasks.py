@@ -30,6 +30,9 @@ ACTS = {
 }
 
 
+PLACES = {None: "#nhiem-vu", "moi": "#new-task", "many": "#nhieu"}  # where the eye returns to, if not to a task
+
+
 def rows_context(plan):
     """What `_task_rows.html` shows of a draft: its tasks with findings, the form for many, agencies to offer."""
     tasks = list(plan.tasks.worded().order_by("position", "pk"))
@@ -48,14 +51,14 @@ def editor_context(plan, user):
 
 
 def _rows(request, plan, focus=None, status=200, **more):
-    """The rows for htmx, else the page again; `focus`: the task the eye should return to. What was refused comes back
+    """The rows for htmx, else the page again; `focus`: a task or one of PLACES. What was refused comes back
     with what was typed, with and without JavaScript."""
     if request.htmx:
         return render(request, "plans/_task_rows.html", rows_context(plan) | {"focus": focus} | more, status=status)
     if status != 200:
         context = editor_context(plan, request.user) | more
         return render(request, "plans/plan_edit.html", context, status=status)
-    anchor = f"#nv-{focus}" if focus else "#nhiem-vu"
+    anchor = PLACES.get(focus, f"#nv-{focus}")
     return redirect(reverse("plan_edit", args=[plan.pk]) + anchor)
 
 
@@ -181,11 +184,11 @@ def tasks_many(request, pk):
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     form = ManyTasksForm(request.POST, plan=plan, tasks=list(plan.tasks.order_by("position", "pk")))
     if not form.is_valid():
-        return _rows(request, plan, status=422, many=form)
+        return _rows(request, plan, focus="many", status=422, many=form)
     said = f"Đã sửa {_do_many(plan, form, request.user)} nhiệm vụ."
     if not request.htmx:
         messages.success(request, said)
-    return _rows(request, plan, many_done=said)
+    return _rows(request, plan, focus="many", many_done=said)
 
 
 def _do_many(plan, form, user):

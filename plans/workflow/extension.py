@@ -2,6 +2,7 @@
 
 ask       by the unit that has the task
 answer    by the office above: granted moves the task's deadline, refused keeps it
+waiting   the requests one person may answer
 may_ask, may_answer   what to offer
 """
 
@@ -10,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans import plan_letters
-from plans.models import Extension, PlanStep, Task
+from plans.models import Extension, Plan, PlanStep, Task
 from units.errors import Conflict
-from units.permissions import Action, can, require
+from units.permissions import Action, can, require, where
 from units.vietnamese import vn_date
 
-__all__ = ["answer", "ask", "may_answer", "may_ask"]
+__all__ = ["answer", "ask", "may_answer", "may_ask", "waiting"]
 
 State = Extension.State
 
@@ -31,6 +32,13 @@ def may_ask(task, user):
 
 def may_answer(extension, user):
     return extension.state == State.ASKED and can(user, Action.EXTEND, extension.task.plan.unit)
+
+
+def waiting(user):
+    """Requests `user` may answer, oldest first, with what a list row shows."""
+    reach = where(user, Action.EXTEND, "task__plan__unit__")
+    asked = Extension.objects.filter(reach, state=State.ASKED).exclude(task__plan__state=Plan.State.CLOSED)
+    return asked.select_related("task__plan__unit", "asked_by").order_by("asked_at")
 
 
 @transaction.atomic

@@ -60,11 +60,21 @@ document.addEventListener("htmx:afterSettle", (event) => {
 function returnFocus(list) {
   const { focusTask, focusAct } = list.dataset;
   if (!focusTask) return;
+  if (focusTask === "many") { (list.querySelector("#nhieu [aria-invalid=true]") || list.querySelector("#n-go")).focus(); return; }
   const place = focusTask === "moi" ? list.querySelector("#new-task") : document.getElementById(`nv-${focusTask}`);
   const target = focusTask === "moi" ? place : place?.querySelector(`[data-act="${focusAct}"]`) || place?.querySelector("[data-edit]");
   target?.focus();
   delete list.dataset.focusTask;
 }
+
+// Leaving with something typed and not saved asks first; what is being sent is guarded again when it does not arrive.
+const guard = (form, state) => { if (form) form.dataset.guard = state; };
+document.addEventListener("input", (event) => guard(event.target.closest("[data-guard]"), "unsaved"));
+document.addEventListener("submit", (event) => guard(event.target.closest("[data-guard]"), ""));
+document.addEventListener("htmx:sendError", (event) => guard(event.detail.elt.closest("[data-guard]"), "unsaved"));
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector('[data-guard="unsaved"]')) event.preventDefault();
+});
 
 // Handing down: tick all of one column, and say how many are ticked.
 const ticks = (name) => [...document.querySelectorAll(`[data-pick] [name=${name}]`)];
