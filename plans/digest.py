@@ -64,7 +64,7 @@ class Digest:
             f"{len(late)} việc quá hạn (lâu nhất {max(late)} ngày)" if late else "",
             f"{dated.count(0)} việc đến hạn hôm nay" if 0 in dated else "",
             f"{len(soon)} việc sắp đến hạn (sớm nhất còn {-max(soon)} ngày)" if soon else "",
-            f"{len(waiting)} việc đang chờ bạn (lâu nhất {max(waiting)} ngày làm việc)" if waiting else "",
+            f"{len(waiting)} việc chờ xử lý (lâu nhất {max(waiting)} ngày làm việc)" if waiting else "",
         ]
         return "Nhắc việc: " + ", ".join(part for part in parts if part)
 

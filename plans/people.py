@@ -52,10 +52,12 @@ class Directory:
         return [pk for pk in self._reviewing.get((above, agency), ()) if pk in self.people]
 
     def office_above(self, unit, agency=None):
-        """Who answers for `unit` above: its reviewers, else the leaders there, else the next unit up."""
+        """Who answers for `unit` above: its reviewers; while none of them can be reached, the leaders there or the next
+        unit up as well."""
         found, above = self.reviewers(unit, agency), self._parents.get(unit)
         while not self.reachable(found) and above:
-            found = self.holders(Role.LEADER, above) or self.reviewers(above) or found
+            more = self.holders(Role.LEADER, above) or self.reviewers(above)
+            found = [*found, *(pk for pk in more if pk not in found)]
             above = self._parents.get(above)
         return found
 

@@ -35,7 +35,7 @@ class PreferenceForm(forms.Form):
         label="Loại thư tự chọn",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Các loại bắt buộc khác: xem danh sách bên cạnh.",
+        help_text="Những loại không tắt được: xem mục “Luôn được nhắc”.",
     )
 
     def __init__(self, *args, user, preference, **more):

@@ -139,6 +139,12 @@ def test_a_mailbox_that_refuses_reaches_nobody_until_a_letter_goes_through(cast,
     assert ("unreachable", "anthi.thamdinh") not in told(date(2024, 10, 21))
 
 
+def test_reviewers_nobody_can_reach_are_told_and_their_leaders_too(cast, period):
+    waiting(period, State.IN_REVIEW, date(2024, 10, 18))
+    Letter.objects.create(key="a", to=cast.reviewer, subject="x", text="x", state="failed", error="550")
+    assert set(told(date(2024, 10, 23))) == {("review", "anthi.thamdinh"), ("review", "anthi.lanhdao")}
+
+
 def test_a_leader_nobody_can_reach_is_reported_above_while_work_lies_on_her_desk(cast, period):
     waiting(period, State.WITH_LEADER, date(2024, 10, 23))
     User.objects.filter(pk=cast.leader.pk).update(email="")

@@ -38,7 +38,8 @@ def my_reminders(request):
         messages.success(request, "Đã lưu cài đặt nhắc việc")
         return redirect("my_reminders")
     fixed = [(label, why) for label, why, free in KINDS.values() if not free]
-    context = {"form": form, "fixed": fixed, "link": feeds.link(preference), "preference": preference}
+    link = feeds.link(preference)
+    context = {"form": form, "fixed": fixed, "link": link, "subscribe": "webcal:" + link.partition(":")[2]}
     return render(request, "plans/my_reminders.html", context, status=422 if form.errors else 200)
 
 

@@ -1,5 +1,7 @@
 """The post office for the administrator: what went out, what waits, what failed, with retry; the demo's post box."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from units import mail_folder, post
@@ -24,7 +27,7 @@ VIEWS = {  # word of the address -> (label, icon, condition)
     "cho-gui": ("Chờ gửi", "hourglass-split", Q(state__in=[State.PENDING, State.SENDING])),
     "da-gui": ("Đã gửi", "envelope-check", Q(state=State.SENT)),
     "khong-gui-duoc": ("Không gửi được", "exclamation-triangle-fill", Q(state=State.FAILED)),
-    "dang-gap-loi": ("Bị từ chối, còn gửi lại", "arrow-repeat", Q(state=State.PENDING, tries__gt=0)),
+    "dang-gap-loi": ("Chưa gửi được, còn gửi lại", "arrow-repeat", Q(state=State.PENDING) & ~Q(error="")),
     "gui-lap": ("Có thể đến hai lần", "copy", Q(repeats__gt=0)),
 }
 
@@ -48,7 +51,7 @@ def letters(request):
     page = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     for row in page.object_list:
         row.channel_label = CHANNELS[row.channel].label
-    context = {"page": page, "chips": _chips(view), "view": view, "words": words, "repeats": _repeats(),
+    context = {"page": page, "chips": _chips(view), "view": view, "words": words, "repeats": _repeats(), "stuck": _stuck(),
                "redirect_to": settings.MAIL_REDIRECT_TO, "folder": mail_folder.in_use()}  # fmt: skip
     return render(request, "units/letters.html", context)
 
@@ -73,6 +76,13 @@ def _repeats():
     return Letter.objects.aggregate(total=Sum("repeats"))["total"] or 0
 
 
+def _stuck():
+    """Why a line is dead: letters that nobody refused were put off within the last minutes; None while all is well."""
+    lately = timezone.now() - timedelta(minutes=10)
+    waiting = Letter.objects.filter(state=State.PENDING, tries=0, not_before__gte=lately).exclude(error="")
+    return waiting.order_by("-not_before").values_list("error", flat=True).first()
+
+
 @login_required
 def letter(request, pk):
     """One letter as it is or was sent."""
@@ -89,7 +99,9 @@ def letters_retry(request):
     wanted = Letter.objects.filter(pk=request.POST["pk"]) if request.POST.get("pk", "").isdecimal() else Letter.objects
     count = post.retry(wanted)
     ring_for(send_waiting_letters)
-    messages.success(request, f"Đã xếp {count} thư vào hàng chờ gửi lại")
+    messages.success(
+        request, f"Đã xếp {count} thư vào hàng chờ; thư nhắc của ngày cũ được viết lại theo số liệu hôm nay"
+    )
     return redirect("letters")
 
 
