@@ -16,12 +16,12 @@ COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale
 
 @login_required
 def overview(request):
-    """All provinces of a year by composite; `?nam=2024&q=hung yen`."""
+    """All provinces of a year by composite, or as `?sort=` says; `?nam=2024&q=hung yen&sort=-nd3`."""
     by_year = scores.composites()
     if not by_year:
         return render(request, "indicators/overview.html", {"years": []})
     composite = by_year[_year(request, by_year)]
-    rows = scores.list_of_year(composite)
+    rows = _sorted(scores.list_of_year(composite), request.GET.get("sort", ""))
     asked = request.GET.get("q", "").strip()
     if asked:
         found = set(Unit.objects.filter(pk__in=composite.values).search(asked).values_list("pk", flat=True))
@@ -32,11 +32,23 @@ def overview(request):
         "composite": composite,
         "rows": rows,
         "asked": asked,
-        "numbers": range(1, len(rows[0].dimensions) + 1) if rows else [],
+        "heads": [(f"nd{n}", n) for n in range(1, len(rows[0].dimensions) + 1)] if rows else [],
         "source": Source.objects.first(),
         "own": _own_provinces(request.user, composite),
     }
     return render(request, "indicators/overview.html", context)
+
+
+def _sorted(rows, asked):
+    """By rank ("hang"), name ("ten") or points of a dimension ("nd3"); "-" turns it round, what is missing stays last."""
+    field = asked.removeprefix("-")
+    values = {"hang": lambda row: row.rank, "ten": lambda row: row.province.sort_key}
+    values |= {f"nd{n}": lambda row, n=n: row.dimensions[n - 1] for n in range(1, len(rows[0].dimensions) + 1)}
+    if field not in values:
+        return rows
+    value = values[field]
+    known = sorted((row for row in rows if value(row) is not None), key=value, reverse=asked.startswith("-"))
+    return known + [row for row in rows if value(row) is None]
 
 
 @login_required

@@ -1,11 +1,10 @@
-"""Pages of the ground floor: finding a unit, the bell, and the post office's own pages."""
+"""Pages of the ground floor: the bell, and the post office's own pages."""
 
 from django.urls import path
 
-from units.views import notices, post, searching
+from units.views import notices, post
 
 urlpatterns = [
-    path("don-vi/tim/", searching.unit_search, name="unit_search"),
     path("thong-bao/", notices.notices, name="notices"),
     path("thong-bao/<int:pk>/", notices.notice_open, name="notice_open"),
     path("thong-bao/da-doc/", notices.notices_read, name="notices_read"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.wording import PLAN_FIELDS, tidy
+from units.forms import UnitChoice
 from units.models import Agency, Unit
 from units.permissions import Action, units_where
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
@@ -48,13 +49,6 @@ class DayField(forms.DateField):
 def present_first(units):
     """Units still in force before those that are no more."""
     return units.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
-
-
-class UnitChoice(forms.ModelChoiceField):
-    """Full path and era: nine communes are called Tiền Phong, and 01 and 33 outlive their area."""
-
-    def label_from_instance(self, unit):
-        return unit.choice_label
 
 
 class NewPlanForm(forms.Form):

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils import timezone
 
-from plans.forms.planning import DayField, UnitChoice, dress, present_first
+from plans.forms.planning import DayField, dress, present_first
 from plans.models import Plan
 from plans.reading import timing
 from plans.wording import tidy
+from units.forms import UnitChoice
 from units.models import Unit
 from units.permissions import Action, units_where
 from units.statuses import DIMENSION_NAMES

@@ -4,15 +4,9 @@ from datetime import timedelta
 
 from django import forms
 
-from plans.forms.planning import DayField, UnitChoice, dress
+from plans.forms.planning import DayField, dress
+from units.forms import UnitChoice, UnitChoices
 from units.models import Unit
-
-
-class UnitChoices(forms.ModelMultipleChoiceField):
-    """Successors as boxes to tick."""
-
-    def label_from_instance(self, unit):
-        return unit.choice_label
 
 
 class HandOverForm(forms.Form):

@@ -118,3 +118,14 @@ def test_an_empty_task_is_refused_in_words(client, cast, scored):
     client.force_login(cast.province_reviewer)
     page = client.post(reverse("task_for_score", args=[above.pk, school.pk]), {"text": " "}, follow=True)
     assert "cần ghi nội dung nhiệm vụ" in page.content.decode() and not Plan.objects.filter(amends=above).exists()
+
+
+def test_provinces_sort_by_rank_name_and_dimension(client, cast, scored):
+    client.force_login(cast.stranger)
+
+    def first(sort):
+        return client.get(reverse("indicators"), {"nam": 2024, "sort": sort}).context["rows"][0].province.name
+
+    assert [first(sort) for sort in ("", "-hang", "ten", "-ten", "nd1", "-nd1", "nd9", "x")] == [
+        "Tỉnh Khác", "Tỉnh Hưng Yên", "Tỉnh Hưng Yên", "Tỉnh Khác", "Tỉnh Hưng Yên", "Tỉnh Khác", "Tỉnh Khác", "Tỉnh Khác",
+    ]  # fmt: skip

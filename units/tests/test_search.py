@@ -1,14 +1,11 @@
 """Finding a unit by what people type, and choosing it in a form."""
 
-from datetime import date
 
 import pytest
-from django import forms
-from django.urls import reverse
 
-from units.forms import UnitChoiceField, UnitSelectField
+from units.forms import UnitChoice
 from units.loading import load_units
-from units.models import Agency, Unit, User
+from units.models import Agency, Unit
 
 from .reference import loaded
 
@@ -63,72 +60,6 @@ def test_agencies_by_alias_and_unit():
     assert list(Agency.objects.search("ubnd hung yen")) == [agency]
 
 
-def test_endpoint(client, django_assert_max_num_queries):
-    client.force_login(User.objects.create_user("nguoi.tim"))
-    with django_assert_max_num_queries(4):
-        answer = client.get(reverse("unit_search"), {"q": "tien phong", "on": "2024-01-24"}).json()
-    labels = [unit["label"] for unit in answer["results"]]
-    assert "Xã Tiền Phong, Huyện Ân Thi, Tỉnh Hưng Yên (trước 01/07/2025)" in labels
-    assert all(unit["old"] for unit in answer["results"])
-    under = Unit.objects.get(code="33", valid_to=None)
-    narrowed = client.get(reverse("unit_search"), {"q": "hong quang", "under": under.pk}).json()
-    assert [unit["label"] for unit in narrowed["results"]] == ["Xã Hồng Quang, Tỉnh Hưng Yên"]
-
-
-@pytest.mark.parametrize("query", [{"on": "2024-13-45"}, {"on": "x", "under": "y"}, {}])
-def test_endpoint_takes_nonsense(client, query):
-    client.force_login(User.objects.create_user("nguoi.tim"))
-    answer = client.get(reverse("unit_search"), {"q": "a", **query})
-    assert answer.status_code == 200
-    assert len(answer.json()["results"]) == 12
-    assert answer.json()["more"]
-
-
-def test_endpoint_wants_a_login(client):
-    assert client.get(reverse("unit_search")).status_code == 302
-
-
-class PickForm(forms.Form):
-    unit = UnitChoiceField(label="Đơn vị")
-
-
-def test_choice_by_label_and_by_words():
-    label = Unit.objects.get(code="12193").choice_label
-    for typed in (label, "tien phong an thi", "12193"):
-        form = PickForm({"unit": typed})
-        assert form.is_valid(), form.errors
-        assert form.cleaned_data["unit"].code == "12193"
-
-
-def test_choice_that_fits_many_keeps_the_text_and_offers_paths():
-    form = PickForm({"unit": "Tiền Phong"})
-    assert not form.is_valid()
-    assert "Xã Tiền Phong, Tỉnh Nghệ An" in form.errors["unit"][0]
-    html = str(form["unit"])
-    assert "Xã Tiền Phong, Huyện Ân Thi, Tỉnh Hưng Yên (trước 01/07/2025)" in html
-    assert 'value="Tiền Phong"' in html
-    assert html.count("<option") == 9
-
-
-def test_choice_that_fits_none_and_empty():
-    assert "Không có đơn vị nào khớp" in PickForm({"unit": "xyz xyz"}).errors["unit"][0]
-    assert PickForm({"unit": ""}).errors["unit"]
-
-
-def test_choice_narrowed_by_day_and_superior():
-    province = Unit.objects.get(code="33", valid_to=None)
-    field = UnitChoiceField(on=date(2026, 1, 1), under=province)
-    assert field.clean("hong quang").code == "12196"
-    with pytest.raises(forms.ValidationError):
-        field.clean("tien phong an thi")
-
-
-def test_initial_shows_the_label():
-    unit = Unit.objects.get(code="12193")
-    assert unit.choice_label in str(PickForm(initial={"unit": unit})["unit"])
-    assert unit.choice_label in str(PickForm(initial={"unit": unit.pk})["unit"])
-
-
 def test_select_shows_full_paths():
-    field = UnitSelectField(queryset=Unit.objects.filter(code="12196"))
+    field = UnitChoice(Unit.objects.filter(code="12196"))
     assert "Xã Hồng Quang, Tỉnh Hưng Yên" in [label for _, label in field.choices]
