@@ -23,6 +23,13 @@ def full_name(agency: Agency) -> str:
     return agency.name
 
 
+def cited(plan) -> str:
+    """`Kế hoạch số 18/KH-UBND ngày 15 tháng 01 năm 2026 của … về …`: a first citation in full (Annex I, II.6)."""
+    number = f" số {plan.number}" if plan.number else ""
+    day = f" {wording.day_text(plan.date)}" if plan.date else ""
+    return f"Kế hoạch{number}{day} của {full_name(plan.issuer)} về {plan.title[:1].lower()}{plan.title[1:]}"
+
+
 def letterhead(agency: Agency) -> tuple[str, ...]:
     """Lines of cell 2 of the decree's diagram: the body over its place."""
     if agency.letterhead:

@@ -55,13 +55,14 @@ def _urging(plan, period, agency, late, figures, today):
     count = figures.put("don_vi_cham", len(late), "Đơn vị quá hạn gửi báo cáo")
     short = figures.put("bao_cao_thieu", sum(row.missing for row in late), "Nhiệm vụ chưa có báo cáo")
     due, until = min(row.due for row in late), working_days.load().add(today, DAYS_TO_ANSWER)
-    number = f" số {plan.number} ngày {vn_date(plan.date)}" if plan.number and plan.date else ""
     yield figures.paragraph(
-        f"Thực hiện Kế hoạch{number} về {plan.title[:1].lower()}{plan.title[1:]}, các đơn vị gửi báo cáo kết quả kỳ "
-        f"{period.name} ({span(period)}) trước ngày {vn_date(due)}."
+        f"Thực hiện {heads.cited(plan)}, các đơn vị gửi báo cáo kết quả kỳ {period.name} ({span(period)}) chậm nhất ngày "
+        f"{vn_date(due)}."
     )
+    listed = " (danh sách tại Phụ lục kèm theo)" if len(late) > NAMED_AT_MOST else ""
     yield figures.paragraph(
-        f"Đến hết ngày {vn_date(today)}, còn {count} đơn vị chưa gửi đủ báo cáo, với {short} nhiệm vụ chưa có kết quả."
+        f"Đến hết ngày {vn_date(today)}, còn {count} đơn vị chưa gửi đủ báo cáo{listed}, với {short} nhiệm vụ chưa có kết "
+        "quả."
     )
     yield figures.paragraph(
         f"{heads.full_name(agency)} yêu cầu các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trên hệ thống trước "

@@ -21,12 +21,15 @@ def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = N
         "ke_hoach", plan.issuer, title=plan.title, blocks=blocks, signer=signer, drafted_in=drafted_in,
         bases=tuple(_lines(plan.bases)),
         recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
-        annexes=(Annex("Phân công nhiệm vụ", Table(_ASSIGNED, tuple(_rows(tasks)))),),
+        annexes=(Annex("Phân công nhiệm vụ", content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks))))),),
     )  # fmt: skip
     return Draft(paper, figures.rows)
 
 
 def _blocks(plan, tasks, figures):
+    yield Paragraph(
+        text(f"{heads.full_name(plan.issuer)} ban hành Kế hoạch {plan.title[:1].lower()}{plan.title[1:]} như sau:")
+    )
     yield Heading(1, "Mục đích, yêu cầu")
     for name, words in (("Mục đích", plan.purpose), ("Yêu cầu", plan.requirements)):
         if words.strip():
@@ -53,8 +56,8 @@ def _blocks(plan, tasks, figures):
 
 def _contents(tasks, figures):
     yield figures.paragraph(
-        f"Kế hoạch gồm {figures.put('nhiem_vu', len(tasks), 'Nhiệm vụ của kế hoạch')} nhiệm vụ; cơ quan chủ trì, phối hợp, "
-        "thời hạn và sản phẩm của từng nhiệm vụ nêu tại Phụ lục kèm theo."
+        f"Kế hoạch gồm {figures.put('nhiem_vu', len(tasks), 'Nhiệm vụ của kế hoạch')} nhiệm vụ, phân công cụ thể tại Phụ "
+        "lục kèm theo."
     )
     for (_, name), rows in sorted(_grouped(tasks).items()):
         yield Heading(2, name)

@@ -59,12 +59,10 @@ def span(period: Period) -> str:
 
 
 def _blocks(results, agency, figures):
-    plan, period = results.plan, results.period
-    source = f"Kế hoạch số {plan.number}" if plan.number else "Kế hoạch"
-    source += f" ngày {vn_date(plan.date)}" if plan.date else ""
+    period = results.period
     yield figures.paragraph(
-        f"Thực hiện {source} về {plan.title[:1].lower()}{plan.title[1:]}, {heads.full_name(agency)} báo cáo kết quả "
-        f"{_period_name(period)} ({span(period)}) như sau:"
+        f"Thực hiện {heads.cited(results.plan)}, {heads.full_name(agency)} báo cáo kết quả {_period_name(period)} "
+        f"({span(period)}) như sau:"
     )
     yield Heading(1, "Kết quả thực hiện")
     yield Heading(2, "Đánh giá chung")
@@ -181,10 +179,12 @@ def _said(reported, figures):
 def _from_below(number, results, entries, figures):
     """Words of few units one by one, of many as figures; their own words then stand in an annex."""
     if entries and len(results.sendings) > FROM_BELOW_AT_MOST:
-        yield figures.paragraph(_summed(number, entries, figures))
+        annex = wording.roman(3 if results.own else 2)  # behind the tasks and the units, see _annexes
+        yield figures.paragraph(_summed(number, entries, figures, annex))
     else:
         for words, units in _sourced(entries, "result"):
-            yield figures.bullet(f"{_names(units)}: {words[:1].lower()}{_closed(words)[1:]}")
+            names = _names(units)
+            yield figures.bullet(f"{names[:1].upper()}{names[1:]}: {words[:1].lower()}{_closed(words)[1:]}")
     answered = {entry.task_id for entry in results.own}
     open_tasks = {entry.task.parent_id for entry in entries} - answered
     said = [_said(row, figures) for key in sorted(open_tasks - {None}) for row in results.measures.get(key, ())]
@@ -192,7 +192,7 @@ def _from_below(number, results, entries, figures):
         yield figures.paragraph(f"Số liệu của các đơn vị: {'; '.join(said)}.")
 
 
-def _summed(number, entries, figures):
+def _summed(number, entries, figures, annex):
     levels, units = Counter(entry.final_level for entry in entries), len({entry.unit_id for entry in entries})
 
     def put(name, value, what):
@@ -204,7 +204,7 @@ def _summed(number, entries, figures):
         f"{put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
         f"{put('dang', levels[Level.DOING], 'Đang thực hiện')}, chưa thực hiện "
         f"{put('chua', levels[Level.NOT_STARTED], 'Chưa thực hiện')}, không phát sinh "
-        f"{put('khong', levels[Level.NONE], 'Không phát sinh')}; kết quả của từng đơn vị nêu tại Phụ lục."
+        f"{put('khong', levels[Level.NONE], 'Không phát sinh')}; kết quả của từng đơn vị nêu tại Phụ lục {annex}."
     )
 
 
@@ -286,7 +286,8 @@ _BELOW = (
 def _annexes(results: Results) -> tuple[Annex, ...]:
     found = []
     if results.own:
-        found.append(Annex("Kết quả thực hiện từng nhiệm vụ", Table(_TASKS, tuple(_task_rows(results)))))
+        tasks = content.filled_columns(Table(_TASKS, tuple(_task_rows(results))))
+        found.append(Annex("Kết quả thực hiện từng nhiệm vụ", tasks))
     if results.sendings:
         units = Table(_UNITS, tuple(_unit_rows(results)))
         found.append(Annex("Tình hình gửi báo cáo của các đơn vị", units, landscape=False))

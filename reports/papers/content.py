@@ -182,6 +182,16 @@ def plain(block: Block) -> str:
             return "".join(span.text for span in block.spans)
 
 
+def filled_columns(table: Table) -> Table:
+    """The table without columns that say nothing in any row; rows of one cell stay."""
+    whole = [row for row in table.rows if len(row) > 1]
+    kept = [
+        place for place in range(len(table.columns)) if not whole or any(row[place] not in ("", None) for row in whole)
+    ]
+    rows = tuple(row if len(row) == 1 else tuple(row[place] for place in kept) for row in table.rows)
+    return dataclasses.replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+
+
 def closed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with "./." behind the last words, as official papers end."""
     for place in range(len(blocks) - 1, -1, -1):

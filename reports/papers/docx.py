@@ -24,7 +24,7 @@ from reports.papers.docx_parts import (
     restart_pages,
 )
 from reports.papers.fonts import MM_PT
-from reports.papers.html import document_title
+from reports.papers.html import document_title, ends_short
 from reports.papers.letterhead import letterhead
 
 _NAMES = {  # style in the file -> part of the decree; the names are what people see in Word's list of styles
@@ -229,7 +229,8 @@ def _spans(word: Word, spans: tuple[content.Span, ...]) -> None:
 
 
 def _foot(word: Word, paper: Paper) -> None:
-    for line in word.paragraphs[-2:]:  # the signature never stands alone on a page, nor below one line only
+    # the signature never stands alone on a page, nor below one line only
+    for line in word.paragraphs[-2 if ends_short(paper) else -1 :]:
         line.paragraph_format.keep_with_next = True
     exact_height(word.add_paragraph(), 6)
     word.paragraphs[-1].paragraph_format.keep_with_next = True

@@ -52,6 +52,7 @@ def html(paper: content.Paper) -> str:
         "addressees": wording.ended(paper.addressees),
         "colon": _pt(fonts.width("Kính gửi", STYLES["addressees"])),
         "bases": [nowrap(line) for line in wording.ended(paper.bases)],
+        "short_end": ends_short(paper),
         "blocks": [_block(block) for block in content.closed(paper.blocks)],
     }
     return wording.nfc(render_to_string("papers/paper.html", context))
@@ -61,6 +62,12 @@ def document_title(paper: content.Paper) -> str:
     """`Kế hoạch 09/KH-UBND: …` for the title bar of a reader."""
     kind = paper.kind_name.capitalize() or "Công văn"
     return f"{kind} {paper.reference.strip()}: {paper.title}" if paper.number else f"{kind}: {paper.title}"
+
+
+def ends_short(paper: content.Paper) -> bool:
+    """Whether the last paragraph is one line: it then takes one more over to the page of the signature."""
+    last = content.plain(paper.blocks[-1]) if paper.blocks else ""
+    return fonts.width(last, STYLES["body"]) < (decree30.TEXT_WIDTH - decree30.FIRST_LINE) * fonts.MM_PT
 
 
 def nowrap(text: str) -> SafeString:
