@@ -8,7 +8,7 @@ from .text import fold, squeeze
 
 _CITED = re.compile(
     r"(?P<kind>nghi quyet|chi thi|ke hoach|quyet dinh|cong van|chuong trinh|thong bao|nghi dinh|thong tu|huong dan"
-    r"|van ban|quy dinh|ket luan|de an|cong dien|phap lenh|luat|bao cao)\s+"
+    r"|van ban|to trinh|quy dinh|ket luan|de an|cong dien|phap lenh|luat|bao cao)\s+"
     r"(?:lien tich\s+|hanh dong\s+|phoi hop\s+)?(?:so\s*:?\s*)?(?P<number>\d{1,5}[a-z]?\s?[/\-]\s?[\w&.]+(?:[-/][\w&.]+)*)"
     r"(?:\s*,?\s*(?:ra |ban hanh )?(?:ngay)\s*(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
     r"|\d{1,2} thang \d{1,2} nam \d{4}))?"

@@ -126,6 +126,7 @@ def join(lines: list[Line]) -> list[Block]:
     previous: Line | None = None
     for line in lines:
         marker = markers.find(line.text)
+        marker = marker and markers.in_sequence(marker, counters.get(markers.ROMAN, 0))
         if marker and groups and _runs_inline(marker, groups[-1][1]):
             groups[-1][1].append(line)
             previous = line

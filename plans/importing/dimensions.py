@@ -45,7 +45,7 @@ _PREFIX = re.compile(
 )
 # "Các giải pháp nâng cao chỉ số “…” (tăng 0,2 điểm)"; "Chủ trì theo dõi chỉ số “…”" is a task.
 _QUOTED = re.compile(
-    r"(?!chu tri|phoi hop|giao|theo doi)[^\"“”]{0,70}[\"“”]([^\"“”]{5,90})[\"“”]\s*(?:\([^)]*\))?\W*$"
+    r"(?!chu tri|phoi hop|giao|theo doi)[^\"“”]{0,70}[\"“”]([^\"“”]{5,90})[\"“”]\s*(?:\([^)]*\))?\s*:?$"
 )
 _QUOTES = re.compile(r"[\"“”'‘’«»*]")
 

@@ -76,7 +76,18 @@ def _is_plain_task(node: Node, last_marked: int) -> bool:
         return False
     if len(text) < 25 or is_caps(text) or text.endswith((":", "như sau")) or _CITES.match(fold(text)):
         return False
+    if parent.block and _introduces(node):
+        return False
     return parent.block is None or is_heading(parent) or parent.text.endswith(":")
+
+
+def _introduces(node: Node) -> bool:
+    """A paragraph above the numbered headings of its section says what comes, and is no task itself."""
+    place = node.parent.children.index(node)
+    above, below = node.parent.children[:place], node.parent.children[place + 1 :]
+    return all(n.kind == markers.PLAIN for n in above) and any(
+        n.kind in markers.NUMBERED and n.children for n in below
+    )
 
 
 def is_field(node: Node) -> bool:

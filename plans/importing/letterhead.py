@@ -1,6 +1,7 @@
 """The head of a document: number, place and date, issuing body, and a site's metadata block before them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -237,8 +238,17 @@ def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> N
             numbers.append(line.number)
     bodies = issuers.group_bodies(cells)
     if bodies and (head.numbered or head.date_index is not None or head.kind_index is not None):
-        head.issuer = issuers.issuing_body(bodies, text)
+        head.issuer = _spelt_as_place(issuers.issuing_body(bodies, text), head.place)
         head.lines["issuer"] = tuple(numbers)
+
+
+def _spelt_as_place(issuer: str | None, place: str | None) -> str | None:
+    """Recognised capitals lose their marks; before the date the same name stands in small letters, better read."""
+    if not issuer or not place or not fold(issuer).endswith(f" {fold(place)}"):
+        return issuer
+    own = issuer[-len(place) :]
+    same = sorted(unicodedata.normalize("NFD", own.lower())) == sorted(unicodedata.normalize("NFD", place.lower()))
+    return issuer if same else issuer[: -len(place)] + place
 
 
 def _issuer_cell(line: Line) -> str | None:

@@ -1,7 +1,7 @@
 """The marks in front of headings and items: I. / 1. / 1.1. / (1) / a) / - / + / * / ~ and what number they carry."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .text import UPPER
 
@@ -17,7 +17,7 @@ _PATTERNS = (
     (
         ROMAN,
         re.compile(
-            r"([IVX]{1,5}|[Il1|]{1,3}I|I[Il1|]{1,2}|[l|]|[Il1|]?V[Il1|]{0,3}|X[Il1|]{1,3})\s*[.)/\-–]+\s*"
+            r"([IVX]{1,5}|H[Il1|]|[IlT1|]{1,2}H|TII?|V[IỊ]{1,3}|[Il1|]{1,3}I|I[Il1|]{1,2}|[l|]|[Il1|]?V[Il1|]{0,3}|X[Il1|]{1,3})\s*[.)/\-–]+\s*"
             r"(?=[“\"]?[" + UPPER + "])"
         ),
     ),
@@ -44,6 +44,7 @@ _PATTERNS = (
     (STAR, re.compile(r"()(?:\*+|※)\s*(?=[^\s*])")),
     (BULLET, re.compile(r"()(?:[•·●▪■◦○✓➢➤→❖►]|o(?= [" + UPPER + r"]))[ \t]*(?=\S)")),
 )
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
@@ -64,9 +65,16 @@ def find(text: str) -> Marker | None:
         if match:
             label = re.sub(r"\s", "", match.group(1))
             if kind == ROMAN:
-                label = re.sub("[l1|]", "I", label)
+                label = re.sub("[l1|Ị]", "I", label)
             return Marker(kind, label, _value(kind, label), match.end())
     return None
+
+
+def in_sequence(marker: Marker, last: int) -> Marker:
+    """A Roman numeral that OCR made "HI", "IH" or "TI" of is the one that comes after the last."""
+    if marker.kind != ROMAN or not re.search("[HT]", marker.label) or last + 1 >= len(_ROMANS):
+        return marker
+    return replace(marker, label=_ROMANS[last + 1], value=last + 1)
 
 
 def _value(kind: str, label: str) -> int:

@@ -1,29 +1,24 @@
 """PDF files: words into lines, wide gaps into tabs so that two columns stay two; scans go to OCR or are refused."""
 
 import io
-import shutil
-import subprocess
-import tempfile
 from itertools import pairwise
-from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
+from . import scans
 from .refusals import ImportRefused
-from .shapes import Warning
 
 MAX_PAGES = 300
-OCR_PAGES = 40
 _COLUMN_GAP = 18.0
 _SAME_LINE = 3.0
 _FEWEST_RULES = 6
 
 
-def text_of(data: bytes) -> tuple[str, tuple[Warning, ...]]:
-    """(text, notes). Pages without a text layer are read by tesseract where it has Vietnamese, else refused."""
+def text_of(data: bytes) -> tuple[str, bool]:
+    """(text, whether it was recognised from pictures). A scan is read by OCR where that is installed, else refused."""
     if not data[:1024].lstrip().startswith(b"%PDF"):
         raise ImportRefused("Nội dung tệp không phải là PDF.")
     try:
@@ -37,10 +32,8 @@ def text_of(data: bytes) -> tuple[str, tuple[Warning, ...]]:
     except (PDFPasswordIncorrect, PDFSyntaxError) as error:
         raise _refusal(error) from error
     if sum(char.isalpha() for char in text) >= 40 * max(1, min(pages, 3)):
-        return text, ()
-    return _recognised(data, pages), (
-        Warning("source_text", "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."),
-    )
+        return text, False
+    return scans.text_of(data, pages), True
 
 
 def _refusal(error: object) -> ImportRefused:
@@ -108,36 +101,3 @@ def _line_text(words: list[dict], left: float) -> str:
         pieces.append("\t" if word["x0"] - before["x1"] > _COLUMN_GAP else " ")
         pieces.append(word["text"])
     return "".join(pieces)
-
-
-def _recognised(data: bytes, pages: int) -> str:
-    """OCR with tesseract and its Vietnamese data; the refusal says what to do where they are missing."""
-    if not (shutil.which("tesseract") and shutil.which("pdftoppm") and _speaks_vietnamese()):
-        raise ImportRefused(
-            "Tệp PDF là bản quét, không có lớp chữ, nên không đọc được nội dung. "
-            "Hãy dùng tệp Word gốc hoặc bản PDF có chữ."
-        )
-    if pages > OCR_PAGES:
-        raise ImportRefused(f"Bản quét có {pages} trang; chỉ nhận dạng chữ tối đa {OCR_PAGES} trang.")
-    with tempfile.TemporaryDirectory(prefix="papi-ocr-") as folder:
-        source = Path(folder, "scan.pdf")
-        source.write_bytes(data)
-        subprocess.run(
-            ["pdftoppm", "-r", "200", "-gray", "-png", str(source), f"{folder}/page"],
-            check=True,
-            timeout=300,
-            capture_output=True,
-        )
-        return "\n\n".join(_recognise_page(image) for image in sorted(Path(folder).glob("page*.png")))
-
-
-def _recognise_page(image: Path) -> str:
-    result = subprocess.run(
-        ["tesseract", str(image), "-", "-l", "vie", "--psm", "6"], check=True, timeout=120, capture_output=True
-    )
-    return result.stdout.decode("utf-8", errors="replace")
-
-
-def _speaks_vietnamese() -> bool:
-    listing = subprocess.run(["tesseract", "--list-langs"], capture_output=True, timeout=20, check=False)
-    return "vie" in listing.stdout.decode().split()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from . import legacy, parser, pdf_files, sheets, web_pages, word_files
+from . import legacy, parser, pdf_files, scans, sheets, web_pages, word_files
 from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused, check_size
 from .shapes import ParsedPlan, Warning
 from .text import normalise
@@ -54,12 +54,13 @@ def _read(data: bytes, suffix: str) -> ParsedPlan:
     if suffix == ".xlsx":
         return sheets.read(_unlocked(data))
     notes: tuple[Warning, ...] = ()
+    scanned = False
     if suffix == ".docx":
         text = word_files.docx_text(_unlocked(data))
     elif suffix == ".doc":
         text = word_files.doc_text(data)
     elif suffix == ".pdf":
-        text, notes = pdf_files.text_of(data)
+        text, scanned = pdf_files.text_of(data)
     elif suffix in (".html", ".htm"):
         text = web_pages.text_of(_decoded(data))
     else:
@@ -70,7 +71,8 @@ def _read(data: bytes, suffix: str) -> ParsedPlan:
             Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),
         )
     plan = parser.parse(_with_words(normalise(text)))
-    return replace(plan, warnings=notes + plan.warnings)
+    plan = replace(plan, warnings=notes + plan.warnings)
+    return scans.doubted(plan) if scanned else plan
 
 
 def _unlocked(data: bytes) -> bytes:

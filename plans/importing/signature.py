@@ -44,6 +44,7 @@ _APPENDIX = re.compile(
     r"|phan ky)|de cuong|cong hoa xa hoi)\b"
 )
 _BULLET = re.compile(r"^(?:[-–—−•·●*+~_¬]+)\s*")
+_DEBRIS = re.compile(r"^\S{1,4}\s+(?=L[uưƯU]u\s?:)")
 _KEEP = re.compile(r"^(?:l[uư]u)\b", re.IGNORECASE)
 TAIL_LINES = 60
 
@@ -182,7 +183,7 @@ class _Reader:
 
     def _take_recipient(self, piece: str, line: Line) -> None:
         bulleted = bool(_BULLET.match(piece))
-        text = squeeze(_BULLET.sub("", piece))
+        text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece)))
         if not text or not re.search(r"\w{2}", text):
             return
         self.bulleted = self.bulleted or bulleted

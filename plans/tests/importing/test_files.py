@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import openpyxl
+import pdfplumber
 import pikepdf
 import pytest
 import weasyprint
@@ -14,13 +15,19 @@ from django.core.management import CommandError, call_command
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from plans.importing import ImportRefused, read_plan, refusals
+from plans.importing import ImportRefused, read_plan, refusals, scans
 from plans.importing.output import as_json
 
 from .samples_bodies import BODIES
 from .samples_letterheads import LETTERHEADS
 
 PLAN = BODIES["field_dashes_under_each_task"][0]
+LETTER = """<table width=100%><tr><td>ỦY BAN NHÂN DÂN<br>XÃ MƯỜNG PHĂNG<br>Số: 18/KH-UBND
+<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc<br>Mường Phăng, ngày 05 tháng 3 năm 2025</table>
+<p style="text-align:center">KẾ HOẠCH<br>Nâng cao Chỉ số PAPI năm 2025<p>I. MỤC ĐÍCH<p>- Phục vụ người dân tốt hơn.
+<p>II. NỘI DUNG<p>1. Niêm yết danh sách hộ nghèo tại nhà văn hóa bản.<p>2. Trả lời đơn thư của người dân đúng hạn.
+<table width=100%><tr><td>Nơi nhận:<br>- Phòng Nội vụ;<br>- Lưu: VT.
+<td>TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br><br><br>Lò Văn Thanh</table>"""
 HEADER = ["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành", "Sản phẩm, kết quả"]
 
 
@@ -257,6 +264,29 @@ def test_scan_without_text_is_refused_or_recognised():
     scan = _pdf("<div style='width:10cm;height:10cm;background:#000'></div>")
     with pytest.raises(ImportRefused, match=r"bản quét|không có chữ"):
         _read(scan, "scan.pdf")
+
+
+@pytest.mark.skipif(not scans.is_installed(), reason="tesseract with its Vietnamese data is not installed here")
+def test_a_scan_keeps_its_columns_and_every_field_read_from_it_is_doubted():
+    plan = _read(_scanned(_pdf(LETTER)), "scan.pdf")
+    found = (plan.number, plan.issuer, plan.place, plan.date, plan.signer_name, plan.signing_form)
+    assert found == (
+        "18/KH-UBND", "Ủy ban nhân dân xã Mường Phăng", "Mường Phăng", "2025-03-05", "Lò Văn Thanh",
+        ("TM. ỦY BAN NHÂN DÂN",),
+    )  # fmt: skip
+    assert [recipient.text for recipient in plan.recipients] == ["Phòng Nội vụ", "Lưu: VT"]
+    assert len(plan.all_tasks) == 2
+    doubted = {warning.field for warning in plan.warnings}
+    assert {"source_text", "number", "date", "place", "issuer", "title", "signer_name", "recipients"} <= doubted
+
+
+def _scanned(pdf):
+    """The pages as pictures in a PDF without a text layer."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        pictures = [page.to_image(resolution=220).original.convert("L") for page in document.pages]
+    stream = io.BytesIO()
+    pictures[0].save(stream, "PDF", save_all=True, append_images=pictures[1:], resolution=220)
+    return stream.getvalue()
 
 
 def test_every_field_points_at_its_source_lines():
