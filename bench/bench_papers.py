@@ -21,7 +21,7 @@ django.setup()
 
 import weasyprint  # noqa: E402
 
-from reports import pdf  # noqa: E402
+from reports import pdf, pdf_engine  # noqa: E402
 from reports.papers.content import Annex, Paper  # noqa: E402
 from reports.papers.docx import to_docx  # noqa: E402
 from reports.papers.html import html  # noqa: E402
@@ -60,7 +60,7 @@ def annexed(count: int) -> Paper:
 
 def against_bare(paper: Paper) -> tuple[float, float]:
     """CPU seconds of the report job and of the bare engine on the same HTML, best of interleaved rounds, both warm."""
-    page, (sheet, configuration) = html(paper), pdf.engine()
+    page, (sheet, configuration) = html(paper), pdf_engine.engine()
 
     def bare():
         weasyprint.HTML(string=page).write_pdf(stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/a-2b")

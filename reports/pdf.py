@@ -1,27 +1,22 @@
-"""The one module that names the PDF engine: a paper becomes a PDF/A-2b file and the places of its signatures."""
+"""A paper becomes a PDF/A-2b file and the places of its signatures."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import weasyprint
 from django.utils.html import escape
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from reports import annex
 from reports.papers import decree30, fonts
 from reports.papers.content import Paper
 from reports.papers.fonts import MM_PT
-from reports.papers.html import html, stylesheet
+from reports.papers.html import html
 from reports.papers.places import Box, Stamp
 from reports.papers.wording import nfc
 
+if TYPE_CHECKING:
+    import weasyprint
+
 PX_PT = 0.75
-OPTIONS = {"pdf_variant": "pdf/a-2b", "pdf_tags": True}
 
 
 @dataclass(frozen=True)
@@ -49,48 +44,14 @@ def render(paper: Paper, *, seal_diameter: float = decree30.SEAL_DIAMETER) -> Re
     return Rendered(pdf, signature, seal, _initials_box(document), pages)
 
 
-def to_pdf(page: str) -> tuple[weasyprint.Document, bytes]:
+def to_pdf(page: str) -> tuple["weasyprint.Document", bytes]:
     """The laid out document and its bytes for a page of HTML from `papers.html`."""
-    sheet, configuration = engine()
-    source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
-    with _collector_paused():
-        document = source.render(stylesheets=[sheet], font_config=configuration, **OPTIONS)
-        return document, document.write_pdf(**OPTIONS)
+    from reports import pdf_engine  # a second of every start that only makers of papers need
+
+    return pdf_engine.lay_out(page)
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Layout makes many objects and hardly a ring: looking for rings meanwhile costs 5 to 10 % of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
-@lru_cache(maxsize=1)
-def engine() -> tuple[weasyprint.CSS, FontConfiguration]:
-    """Style sheet and fonts, parsed once in the life of a process."""
-    fonts.check()
-    configuration = FontConfiguration()
-    return weasyprint.CSS(string=stylesheet(), font_config=configuration, url_fetcher=_Fetcher()), configuration
-
-
-class _Fetcher(URLFetcher):
-    """Opens the typeface and nothing else, whatever a text may ask for."""
-
-    def __init__(self):
-        super().__init__(allowed_protocols=("file",), allow_redirects=False)
-
-    def fetch(self, url, headers=None):
-        if Path(url.removeprefix("file://")).parent != fonts.folder():
-            raise FatalURLFetchingError(f"Tệp ngoài thư mục phông chữ không được mở: {url}")
-        return super().fetch(url, headers)
-
-
-def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Box]:
+def _boxes(document: "weasyprint.Document", seal_diameter: float) -> tuple[Box, Box]:
     """The signature centred in its space; the seal over a third of it, on its left (Annex I, II.7.d and II.8.a)."""
     number, (left, top, right, bottom), height = _place(document, "vung-ky")
     centre, middle = (left + right) / 2, height - (top + bottom) / 2
@@ -101,7 +62,7 @@ def _boxes(document: weasyprint.Document, seal_diameter: float) -> tuple[Box, Bo
     return signature, Box(number, edge - size, middle - size / 2, edge, middle + size / 2)
 
 
-def _initials_box(document: weasyprint.Document) -> Box:
+def _initials_box(document: "weasyprint.Document") -> Box:
     """Room for digital initials right behind the last line of the recipients, as they are written by hand."""
     number, (_, top, right, bottom), height = _place(document, "vung-nhay")
     wide, high = (length * MM_PT for length in decree30.INITIALS_IMAGE)
@@ -109,7 +70,7 @@ def _initials_box(document: weasyprint.Document) -> Box:
     return Box(number, right + MM_PT, middle - high / 2, right + MM_PT + wide, middle + high / 2)
 
 
-def _place(document: weasyprint.Document, anchor: str) -> tuple[int, tuple[float, ...], float]:
+def _place(document: "weasyprint.Document", anchor: str) -> tuple[int, tuple[float, ...], float]:
     """(page from 0, left, top, right, bottom in points from the upper left corner, height of the page)."""
     spaces = (page.anchors.get(anchor) for page in document.pages)
     number, place = next((number, space) for number, space in enumerate(spaces) if space)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from plans.models import Figure, Progress
-from reports import pdf, press, tasks
+from reports import pdf_engine, press, tasks
 from reports.drafting import figures
 from reports.models import Document
 from reports.papers.content import Paragraph
@@ -89,7 +89,7 @@ def test_words_edited_while_a_worker_is_busy_are_not_overwritten(cast, monkeypat
 def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings):
     document = desk.report(cast, made=False)
     right, settings.PAPER_FONT_DIR = settings.PAPER_FONT_DIR, "/no/such/folder"
-    pdf.engine.cache_clear()
+    pdf_engine.engine.cache_clear()
     assert press.make(document.pk) is False
     row = desk.fresh(document)
     assert row.making == Making.FAILED

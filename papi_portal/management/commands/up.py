@@ -13,10 +13,12 @@ from pathlib import Path
 import redis
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from papi_portal.checks import MACHINE
 from papi_portal.loading import load_what_is_new
 from papi_portal.private_redis import redis_command
 from papi_portal.processes import Process, Supervisor
@@ -25,6 +27,7 @@ VAR = Path(settings.VAR_DIR)
 
 
 class Command(BaseCommand):
+    requires_system_checks = [MACHINE, Tags.staticfiles]
     help = "Redis (unless REDIS_URL is given), migrate, collectstatic, then web, worker and beat until SIGTERM."
 
     def add_arguments(self, parser):
@@ -92,7 +95,7 @@ def portal_commands() -> dict[str, list[str]]:
         "web": [
             *(sys.executable, "-m", "gunicorn", "papi_portal.wsgi", "--bind", f"{settings.HOST}:{settings.PORT}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
-            *("--graceful-timeout", "5", "--access-logfile", "-"),
+            *("--graceful-timeout", "5", "--access-logfile", "-", "--preload"),
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *level],
         "beat": [*celery, "beat", "--pidfile=", *level],

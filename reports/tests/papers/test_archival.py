@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 import weasyprint
 
-from reports import pdf
+from reports import pdf, pdf_engine
 from reports.papers.html import html
 from reports.tests.papers import samples
 
@@ -39,7 +39,7 @@ def _embedded(font) -> bool:
 @pytest.mark.skipif(not have_preflight, reason="libpdfbox2-java is not installed")
 def test_the_same_page_as_pdf_a_1b_passes_preflight(tmp_path):
     """There is no free validator of 2b; 1b of the same page differs only in what it forbids."""
-    sheet, configuration = pdf.engine()
+    sheet, configuration = pdf_engine.engine()
     source = weasyprint.HTML(string=html(samples.report(annexes=())))
     made = source.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/a-1b")
     file = tmp_path / "bao-cao.pdf"
