@@ -1,5 +1,7 @@
 """Which key signs for a post and for an agency: a folder of the key cabinet, or a token behind PKCS#11."""
 
+import hashlib
+
 from django.conf import settings
 
 from reports.signing import cabinet
@@ -9,6 +11,7 @@ from reports.signing.keys import Key, Pkcs11Key
 from units.models import Agency, Post
 from units.text import fold
 
+_LABEL = 32  # bytes of a label in PKCS#11
 FILE, TOKEN, REMOTE, PLUGIN, ELSEWHERE, APART = "file", "token", "remote", "plugin", "elsewhere", "apart"
 LABELS = {
     FILE: ("Khóa ký lưu trên máy chủ", ""),
@@ -89,5 +92,11 @@ def agency_key(place: Cabinet, method: str, secret: str) -> Key:
     return _token(place, "coquan", secret) if method == TOKEN else place.agency_key(secret)
 
 
+def token_label(place: Cabinet) -> str:
+    """The label a token must carry: the name of the folder, shortened without mixing up two posts of one agency."""
+    name = place.folder.name
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
 def _token(place: Cabinet, label: str, pin: str) -> Pkcs11Key:
-    return Pkcs11Key(settings.SIGNING_PKCS11_MODULE, place.folder.name[:32], label, pin)
+    return Pkcs11Key(settings.SIGNING_PKCS11_MODULE, token_label(place), label, pin)

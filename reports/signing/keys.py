@@ -62,8 +62,9 @@ class Pkcs11Key:
         session = self._session()
         try:
             signer = PKCS11Signer(
-                session, cert_label=self.certificate_label, key_label=self.certificate_label, prefer_pss=True
-            )
+                session, cert_label=self.certificate_label, key_label=self.certificate_label, prefer_pss=True,
+                other_certs_to_pull=None,  # whatever authorities the token holds belong to the chain
+            )  # fmt: skip
             store = SimpleCertificateStore()
             store.register_multiple(self.chain)
             signer.cert_registry.register_multiple(self.chain)

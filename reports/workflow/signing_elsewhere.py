@@ -92,4 +92,7 @@ def _prepared(document, name, certificates, *, by, seat):
 def _put_in(document, name, prepared, signature, *, by, seat):
     signed = finish_signature(prepared, signature, assurance=trust.assurance())
     vgca.accept(final(document, name, by=by, seat=seat), signed)
+    done, storage = document.awaiting.name, document.awaiting.storage
     finish(document, name, signed, by=by, seat=seat, awaiting="")
+    if done:
+        storage.delete(done)

@@ -1,12 +1,18 @@
 """A demonstration authority, a rendered paper and the two keys of its agency, made once for this room."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from reports import pdf
-from reports.signing import cabinet, chain
+from reports.signing import cabinet, chain, keyring
 from reports.signing.chain import Role
 from reports.signing.demo import make_demo_authority
 from reports.tests.papers import samples
+from reports.tests.signing import services
 from reports.verification import load_roots
 
 AGENCY = "Ủy ban nhân dân xã Tiền Phong"
@@ -47,3 +53,41 @@ def by_leader(prepared, drawer):
 @pytest.fixture(scope="session")
 def signed(by_leader, drawer):
     return chain.sign(by_leader, Role.AGENCY, drawer.agency_key(), image=drawer.seal_image)
+
+
+def _lying_in(file, password):
+    """(private key, DER certificates with the chain) of a PKCS#12 file."""
+    key, certificate, others = pkcs12.load_key_and_certificates(file.read_bytes(), password.encode())
+    return key, tuple(one.public_bytes(Encoding.DER) for one in (certificate, *others))
+
+
+@pytest.fixture(scope="session")
+def leader(drawer):
+    """The leader's key and certificates, as they lie in a token."""
+    return _lying_in(drawer.leader_file, drawer.password_file.read_text())
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory, drawer, leader):
+    """SoftHSM2 with the leader's token `papi`, and the tokens of xã Tiền Phong's leader and office in the cast.
+
+    One for the whole run: the driver reads its configuration once in the life of a process.
+    """
+    if not (services.SOFTHSM.exists() and shutil.which("softhsm2-util") and shutil.which("pkcs11-tool")):
+        pytest.skip("softhsm2 and opensc are not installed")
+    office = "12193-ubnd-xa-tien-phong"
+    labels = [keyring.token_label(cabinet.of(Path(), name)) for name in (f"{office}--chu-tich-ubnd-xa", office)]
+    key, certificates = leader
+    seal, sealing = _lying_in(drawer.agency_file, drawer.password_file.read_text())
+    given = {"papi": ("lanhdao", key, certificates[0]), labels[0]: ("lanhdao", key, certificates[0]),
+             labels[1]: ("coquan", seal, sealing[0])}  # fmt: skip
+    services.make_tokens(tmp_path_factory.mktemp("token"), given)
+    yield str(services.SOFTHSM)
+    del os.environ["SOFTHSM2_CONF"]
+
+
+@pytest.fixture
+def remote(leader):
+    """(address, what was asked) of a remote signing service with the leader's key."""
+    with services.remote_service(*leader) as running:
+        yield running
