@@ -42,7 +42,9 @@ def test_a_chosen_plan_stays_without_a_number(data, tmp_path):
     call_command("render_document", "bao_cao", unit=commune.unit_id, period=period.pk, out=out)
     assert "Số: 07" not in words(out)
     call_command("render_document", "ke_hoach", plan=commune.pk, out=tmp_path / "a.docx")
-    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
+    call_command("render_document", "ke_hoach", plan=commune.pk, out=tmp_path / "a.xlsx")
+    for name in ("a.docx", "a.xlsx"):
+        assert (tmp_path / name).read_bytes().startswith(b"PK")
 
 
 def test_without_data_it_says_what_to_do(db, tmp_path):

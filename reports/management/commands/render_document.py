@@ -4,21 +4,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count, F
 from django.utils import timezone
 
-from plans.models import Period, Plan
+from plans.models import Period, Plan, Progress
 from reports.drafting import counting, heads, letters, plans, results
 from reports.papers import content
 from reports.papers.content import Paper, Signing
 from reports.papers.docx import to_docx
+from reports.papers.xlsx import to_xlsx
 from reports.pdf import render
 
 SAMPLE_NUMBER = 7
 SAMPLE_NAME = "Nguyễn Văn A"
+SAMPLE_URGENCY = "KHẨN"
+_LOOKED_AT = 20
+_MAKERS = {".docx": to_docx, ".xlsx": to_xlsx}
 
 
 class Command(BaseCommand):
-    help = "Lập một văn bản mẫu từ dữ liệu (không cấp số, không ghi sổ); tệp .docx khi tên tệp kết thúc bằng .docx."
+    help = "Lập một văn bản từ dữ liệu (không cấp số, không ghi sổ); tên tệp .docx, .xlsx cho tệp Word, bảng tính."
 
     def add_arguments(self, parser):
         parser.add_argument("kind", choices=["bao_cao", "ke_hoach", "cong_van"])
@@ -37,7 +42,8 @@ class Command(BaseCommand):
         except letters.NobodyLate as nobody:
             raise CommandError(str(nobody)) from None
         paper = _as_issued(paper, plan) if sample else paper
-        data = to_docx(paper) if out.suffix == ".docx" else render(paper).pdf
+        make = _MAKERS.get(out.suffix.lower())
+        data = make(paper) if make else render(paper).pdf
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(data)
         self.stdout.write(f"{out}: {len(data) // 1024} kB, {paper.title}")
@@ -60,27 +66,39 @@ def _chosen(kind, sample, plan_key, unit_key, period_key):
 
 
 def _sample(kind):
-    """A plan with its number, a period with results, or a period in which somebody is late."""
-    if kind == "ke_hoach":
-        plan = Plan.objects.with_heads().exclude(number="").exclude(recipients="").order_by("pk").first()
-        if plan:
-            return plan, None
-    for plan, period in _with_entries():
-        if (
-            kind == "bao_cao"
-            and plan.unit.parent_id
-            and period.entries.filter(plan=plan, state__in=["approved", "locked"])
-        ):
-            return plan, period
-        if kind == "cong_van" and letters.late_below(plan, period, timezone.localdate()):
-            return plan, period
-    raise CommandError("Không có dữ liệu mẫu phù hợp. Chạy trước: DEMO=1 manage.py load_demo_data")
+    """A plan with its number, a period with results beside an earlier one, a period in which some are late."""
+    find = {"ke_hoach": _numbered_plan, "bao_cao": _fullest_report, "cong_van": _late_period}[kind]
+    found = find()
+    if not found:
+        raise CommandError("Không có dữ liệu mẫu phù hợp. Chạy trước: DEMO=1 manage.py load_demo_data")
+    return found
 
 
-def _with_entries():
-    for plan in Plan.objects.with_heads().select_related("unit__parent").order_by("year_from", "pk"):
-        for period in Period.objects.filter(plan=plan.reports_under_id or plan.pk).order_by("ends"):
-            yield plan, period
+def _numbered_plan():
+    plan = Plan.objects.with_heads().exclude(number="").exclude(recipients="").order_by("pk").first()
+    return plan and (plan, None)
+
+
+def _fullest_report():
+    """Of a unit with one above: most entries received, rather with an earlier period to compare with."""
+    received = Progress.objects.filter(state__in=Progress.RECEIVED, unit=F("plan__unit")).exclude(unit__parent=None)
+    rows = received.values_list("plan", "period").annotate(n=Count("pk")).order_by("-n", "period", "plan")
+    found = [_pair(plan, period) for plan, period, _ in rows[:_LOOKED_AT]]
+    return next((pair for pair in found if counting.previous_period(*pair)), found[0] if found else None)
+
+
+def _late_period():
+    """Rather one in which the late units fit under Kính gửi."""
+    late = []
+    for period in Period.objects.select_related("plan").order_by("-ends", "pk"):
+        plan = Plan.objects.with_heads().get(pk=period.plan_id)
+        late.append((len(letters.late_below(plan, period, timezone.localdate())), (plan, period)))
+    late = [row for row in late if row[0]]
+    return next((pair for count, pair in late if 1 < count <= letters.NAMED_AT_MOST), late[0][1] if late else None)
+
+
+def _pair(plan, period):
+    return Plan.objects.with_heads().get(pk=plan), Period.objects.get(pk=period)
 
 
 def _paper(kind, plan, period) -> Paper:
@@ -102,4 +120,6 @@ def _as_issued(paper: Paper, plan: Plan) -> Paper:
         number, day = int(plan.number.partition("/")[0]), plan.date
     lines = paper.signing.lines or ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     named = replace(paper, signing=Signing(lines, paper.signing.name or SAMPLE_NAME))
+    if paper.is_letter:
+        named = replace(named, urgency=SAMPLE_URGENCY)
     return content.issued(named, number, day)
