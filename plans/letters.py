@@ -22,6 +22,7 @@ WORDS = {
     "sign_off": "được lãnh đạo duyệt",
     "hand_back": "bị lãnh đạo trả lại",
     "approve": "được duyệt",
+    "undo": "trở lại chờ thẩm định, việc duyệt vừa được hoàn tác",
     "send_back": "bị trả lại",
     "reopen": "được mở lại để sửa",
     "object": "có kiến nghị về kết quả thẩm định",

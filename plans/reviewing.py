@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from plans.completeness import LATE, LocalDate
 from plans.models import Evidence, Figure, Plan, Progress, Rollup, Step
+from units import working_days
 from units.permissions import Action, reaches
 from units.text import fold
 from units.vietnamese import vn_num
@@ -90,14 +91,13 @@ def page_of(queue, start, size, *, also=None):
         rows = rows.filter(pk__in=keys)
     rows = list(rows)
     listed = [row for row in rows if not also or row.listed]
-    listed.sort(key=lambda row: (not days_late(row), row.waiting_since, row.pk))
+    listed.sort(key=lambda row: (not is_late(row), row.waiting_since, row.pk))
     return listed, next((row for row in rows if row.pk == also), None), rows[0].total if rows else 0
 
 
-def days_late(entry):
-    """Days between the entry's due date and its first handing in; 0 in time."""
-    came = entry.handed_in_at
-    return max((timezone.localtime(came).date() - entry.due).days, 0) if came else 0
+def is_late(entry):
+    """One row of `plans.completeness.LATE`: first handed in after its own due date."""
+    return entry.handed_in_at is not None and timezone.localdate(entry.handed_in_at) > entry.due
 
 
 NEAR = {  # what list, pane and rights need of the rows beside an entry; the rest stays where it is
@@ -169,17 +169,9 @@ class Item:
     evidence: list
     rounds: int
     steps: list
+    days: int  # working days it has waited
+    days_late: int  # working days it came late, at least 1; 0 in time
     flags: list = field(default_factory=list)
-
-    @property
-    def days(self):
-        """Days it has waited, by local date."""
-        since = self.entry.waiting_since
-        return (timezone.localdate() - timezone.localtime(since).date()).days if since else 0
-
-    @property
-    def days_late(self):
-        return days_late(self.entry)
 
 
 @dataclass(frozen=True)
@@ -208,12 +200,15 @@ class Compared:
         return not is_sum or -self.change * 100 >= FALLS_NOTABLY * self.last
 
 
-def items(entries, *, with_steps=True):
-    """Item of each Progress in `entries` (loaded `for_rows`), in the same order; four queries however many."""
-    entries = list(entries)
+def items(entries, *, worked=None, with_steps=True):
+    """Item of each Progress in `entries` (loaded `for_rows`), in the same order; four queries however many.
+
+    `worked`: the calendar of working days, one query more when it is not given.
+    """
+    entries, worked = list(entries), worked or working_days.load()
     last = _last_periods(entries)
     figures, evidence, steps = _surroundings(entries, last, with_steps)
-    return [_item(entry, last.get(entry.pk), figures, evidence, steps) for entry in entries]
+    return [_item(entry, last.get(entry.pk), figures, evidence, steps, worked) for entry in entries]
 
 
 class Last(NamedTuple):
@@ -265,11 +260,15 @@ def _by_entry(rows):
     return grouped
 
 
-def _item(entry, last, figures, evidence, steps):
+def _item(entry, last, figures, evidence, steps, worked):
     compared = _compared(figures[entry.pk], figures[last.pk] if last else [])
     traced = steps[entry.pk]
     rounds = sum(step.verb in HANDING_IN for step in traced)
-    item = Item(entry, last, compared, evidence[entry.pk], rounds, traced)
+    waited = (
+        worked.between(timezone.localdate(entry.waiting_since), timezone.localdate()) if entry.waiting_since else 0
+    )
+    late = max(worked.between(entry.due, timezone.localdate(entry.handed_in_at)), 1) if is_late(entry) else 0
+    item = Item(entry, last, compared, evidence[entry.pk], rounds, traced, waited, late)
     item.flags = look_closely(item)
     return item
 

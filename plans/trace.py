@@ -6,7 +6,7 @@ from plans.models import Progress
 from plans.workflow.progress import MOVES
 from units.vietnamese import vn_num
 
-__all__ = ["FIELDS", "VERBS", "events"]
+__all__ = ["FIELDS", "VERBS", "events", "who"]
 
 VERBS = {
     "save": "lưu",
@@ -41,7 +41,7 @@ def events(steps, measures=None):
 
 def _rows(step, measures):
     head = {
-        "who": _who(step), "verb": VERBS[step.verb], "at": step.at, "note": step.note,
+        "who": who(step), "verb": VERBS[step.verb], "at": step.at, "note": step.note,
         "receipt": step.receipt,
     }  # fmt: skip
     if not step.changes:
@@ -49,7 +49,8 @@ def _rows(step, measures):
     return [{**head, **_change(change, measures)} for change in step.changes]
 
 
-def _who(step):
+def who(step):
+    """Who did it, and for whom."""
     return f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from plans import reviewing
 from plans.models import Evidence, Figure, Measure, Progress, Task
-from plans.reviewing import reviewed_by_route
 from units import working_days
 from units.permissions import Action, can_anywhere, reaches, units_where
 
@@ -84,12 +83,7 @@ def _to_decide(user):
     return Q(unit__in=units_where(user, Action.SUBMIT)) & decided
 
 
-def _to_review(user):
-    return reviewed_by_route(user) & Q(state=State.IN_REVIEW)
-
-
 OWN_DUTIES = {Action.ENTER: _to_enter, Action.SUBMIT: _to_decide}
-DUTIES = {**OWN_DUTIES, Action.REVIEW: _to_review}
 
 
 def is_ready():
@@ -198,8 +192,10 @@ def _tally(own, in_review):
 
 
 def count(user):
-    """How many things wait for `user`: the number in the bar. One query."""
-    return Progress.objects.filter(_waits_for(user, DUTIES)).count()
+    """How many things wait for `user`: the number in the bar. A query for either half, none where no duty is held."""
+    own = any(can_anywhere(user, action) for action in OWN_DUTIES)
+    entered = Progress.objects.filter(_waits_for(user, OWN_DUTIES)).count() if own else 0
+    return entered + (reviewing.waiting_count(user) if can_anywhere(user, Action.REVIEW) else 0)
 
 
 # --- In words ---------------------------------------------------------------------------------------------------------

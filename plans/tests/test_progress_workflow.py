@@ -1,15 +1,18 @@
 """The way of an entry: what is offered is what is allowed, nothing is overwritten, every step leaves a trace."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
+from conftest import make_person
 from plans.models import Progress, Step
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.workflow import progress as way
 from units.errors import Conflict, Refused
-from units.models import Letter, Notice
+from units.models import Delegation, Letter, Notice, Post, Role, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -113,25 +116,42 @@ def test_without_districts_the_same_way(cast):
 
 
 def test_offered_equals_allowed_for_people_verbs_states_and_locks(cast, entry):
-    """People x verbs x states x open or closed: the button is there exactly when the verb goes through."""
+    """People x verbs x states x open, closed, just approved, one hand: the button is there exactly when the verb goes."""
+    cast.two_hats = make_person("tienphong.kiem", Role.ENTRY, cast.commune_office, "Công chức kiêm nhiệm")
+    Post.objects.create(
+        user=cast.two_hats,
+        agency=cast.commune_office,
+        role=Role.LEADER,
+        title="Phụ trách",
+        valid_from=date(2020, 1, 1),
+    )
+    cast.deputy = make_person("anthi.thay", Role.CLERK, cast.district_home_affairs, "Văn thư")
+    today = timezone.localdate()
+    Delegation.objects.create(from_user=cast.reviewer, to_user=cast.deputy, valid_from=today, valid_to=today)
     Progress.objects.filter(pk=entry.pk).update(level="nothing", typed_by=cast.official)
-    wrong = []
-    for state in Progress.State:
-        for is_open in (True, False):
-            row = _stands_at(entry, state, is_open)
-            for person in cast.everyone():
-                offered = way.moves_for(row, person)
-                for name in way.MOVES:
-                    went = _goes_through(row, name, person)
-                    if went != (name in offered):
-                        wrong.append((state, is_open, person.username, name))
-                    if went:
-                        row = _stands_at(entry, state, is_open)
+    wrong, seen = [], set()
+    situations = [(state, marks) for state in Progress.State for marks in ({}, {"open": False}, {"one_hand": True})]
+    situations += [(Progress.State.APPROVED, {"reviewer": person}) for person in (cast.reviewer, cast.deputy)]
+    for state, marks in situations:
+        row = _stands_at(entry, state, **marks)
+        for person in cast.everyone():
+            offered = way.moves_for(row, person)
+            seen.update((person.username, name) for name in offered)
+            for name in way.MOVES:
+                went = _goes_through(row, name, person)
+                if went != (name in offered):
+                    wrong.append((state, marks, person.username, name))
+                if went:
+                    row = _stands_at(entry, state, **marks)
     assert wrong == []
+    assert {name for _, name in seen} == way.MOVES.keys() - {"sign_off"}  # only the top signs off by itself
+    assert ("anthi.thay", "undo") in seen and ("tienphong.kiem", "hand_in_alone") in seen
 
 
-def _stands_at(entry, state, is_open):
-    Progress.objects.filter(pk=entry.pk).update(state=state, open=is_open)
+def _stands_at(entry, state, one_hand=False, **marks):
+    row = {"open": True, "reviewer": None, "waiting_since": timezone.now(), **marks}
+    Progress.objects.filter(pk=entry.pk).update(state=state, **row)
+    Unit.objects.filter(pk=entry.unit_id).update(one_hand=one_hand)
     return fresh(entry)
 
 

@@ -7,6 +7,7 @@ from plans.views import reviewing, reviewing_delegation, reviewing_periods
 urlpatterns = [
     path("tham-dinh/", reviewing.review, name="review"),
     path("tham-dinh/duyet-nhieu/", reviewing.review_bulk, name="review_bulk"),
+    path("tham-dinh/hoan-tac/", reviewing.review_undo, name="review_undo"),
     path("tham-dinh/<int:pk>/", reviewing.review_entry, name="review_entry"),
     path("tham-dinh/<int:pk>/tra-loi/", reviewing.review_answer, name="review_answer"),
     path("tham-dinh/<int:pk>/<slug:name>/", reviewing.review_move, name="review_move"),

@@ -18,6 +18,7 @@ from plans.workflow.carrying import previous
 from plans.workflow.review import may_object
 from units import working_days
 from units.permissions import Action, can
+from units.vietnamese import vn_date, vn_time
 
 PRIMARY = ("submit", "hand_in", "hand_in_alone", "sign_off")
 IN_THE_UNIT = (*PRIMARY, "withdraw", "hand_back")
@@ -66,7 +67,7 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
         "evidence": [_card(row, editable, (facts or {}).get(row.pk)) for row in entry.evidence.all()],
         "new_evidence": new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT, "limit_mb": settings.UPLOAD_MAX_MB,
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
-        "may_object": may_object(entry, request.user), "trace": _trace(entry, measures),
+        "may_object": may_object(entry, request.user), "trace": _trace(entry, measures), "returned": _returned(entry),
         "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
         "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),
         **_neighbours(entry),
@@ -136,6 +137,13 @@ def _facts(row):
 
 def _trace(entry, measures):
     return trace.events(entry.steps.all(), {row.pk: row.name for row in measures})
+
+
+def _returned(entry):
+    """ "Chuyên viên Sở Nội vụ trả lại lúc 09:41 ngày 19/11/2026:" """
+    step = next((step for step in entry.steps.all() if step.to_state == Progress.State.RETURNED), None)
+    said = f"{trace.who(step)} {trace.VERBS[step.verb]} lúc {vn_time(step.at)} ngày {vn_date(step.at)}" if step else ""
+    return f"{said or 'Trả lại'}:"
 
 
 def _review_url(entry, user):

@@ -4,7 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from plans import reviewing, trace
@@ -12,12 +15,14 @@ from plans.forms.reviewing import READY_REASONS, DecisionForm, QueueFilter, Reas
 from plans.models import Progress
 from plans.workflow import progress as way
 from plans.workflow import review as after
+from units import working_days
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere, who_may
 
 PAGE = 13  # entries of the queue at once
 OBJECTIONS = "kien-nghi"
 DECISIONS = ("approve", "send_back", "reopen")
+OFFERED = (*DECISIONS, "undo")
 
 
 @login_required
@@ -34,21 +39,62 @@ def review_entry(request, pk):
 
 
 @login_required
-@require_POST
 def review_move(request, pk, name):
-    """Approve, send back or reopen; then the next of the queue opens."""
+    """Approve, send back or reopen; then the next of the queue opens. Without a reason, where one is due, a page asks."""
     if name not in DECISIONS:
         raise Http404("Không có bước này.")
     entry = fetch_entry(request.user, pk)
+    if request.method != "POST":
+        return (
+            _ask(request, entry, name, DecisionForm()) if way.MOVES[name].needs_note else redirect("review_entry", pk)
+        )
     form = DecisionForm(request.POST, verb=name)
     if not form.is_valid():
-        return render(request, "plans/review.html", _queue_page(request, pk=pk, form=form), status=422)
+        return _refuse(request, entry, name, form)
     following = _following(request, entry)
-    way.move(entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"])
-    messages.success(
-        request, f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}"
+    step = way.move(
+        entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"]
     )
+    said = f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}"
+    messages.success(request, _with_undo(request, said, [step]))
     return redirect(_entry_url(following, request) if following else _list_url(request))
+
+
+def _refuse(request, entry, name, form):
+    """422 with what was typed: the page that asks for the reason, or the entry with the refused appraisal."""
+    if way.MOVES[name].needs_note:
+        return _ask(request, entry, name, form, status=422)
+    return render(request, "plans/review.html", _queue_page(request, pk=entry.pk, form=form), status=422)
+
+
+def _ask(request, entry, name, form, status=200):
+    """The reason on a page of its own: without JavaScript, and where it was missing."""
+    context = {"entry": entry, "name": name, "form": form, "reasons": READY_REASONS, "query": _query(request)}
+    return render(request, "plans/review_reason.html", context | {"label": way.MOVES[name].label}, status=status)
+
+
+def _with_undo(request, said, steps):
+    """The toast; after an approval with the button that takes it back."""
+    keys = " ".join(str(step.entry_id) for step in steps if step.verb == "approve")
+    if not keys:
+        return said
+    context = {"said": said, "keys": keys, "query": _query(request)}
+    return mark_safe(render_to_string("plans/_review_undo.html", context, request))
+
+
+@login_required
+@require_POST
+def review_undo(request):
+    """Take approvals of the last minutes back: each through its own move; the first of them opens."""
+    _require_reviewer(request.user)
+    chosen = [pk for pk in request.POST.get("muc", "").split() if pk.isdigit()]
+    entries = reviewing.loaded().filter(reviewing.reviewed_by_route(request.user), pk__in=chosen)
+    made, left = way.move_many(entries, "undo", by=request.user)
+    if made:
+        messages.success(request, f"Đã hoàn tác duyệt {len(made)} mục")
+    for entry, reason in left:
+        messages.warning(request, f"{entry.unit.name}, {entry.task.code or entry.task.text[:60]}: {reason}")
+    return redirect(_entry_url(made[0].entry_id, request) if made else _list_url(request))
 
 
 @login_required
@@ -127,8 +173,10 @@ def _queue_page(request, *, pk=None, form=None):
     narrowed = reviewing.filtered(queue, **filters.values())
     listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk)
     shown = _for_reviewer(request.user, opened) if pk else next(iter(listed), None)
-    looked = reviewing.items([*listed, *([shown] if shown and shown not in listed else [])])
+    worked = working_days.load()
+    looked = reviewing.items([*listed, *([shown] if shown and shown not in listed else [])], worked=worked)
     return {
+        "oldest_days": worked.between(whole.oldest, timezone.localdate()) if whole.oldest else 0,
         "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "opened": pk is not None,
         "view": objecting and OBJECTIONS, "chips": _chips(whole, objecting), "query": _query(request),
         "next_offset": _next_offset(request, len(listed), total), "place": _place(request, listed, shown),
@@ -160,7 +208,7 @@ def _pane(user, item, form):
     measures = {row.measure.pk: row.measure.name for row in item.figures}
     return {
         "item": item,
-        "moves": [name for name in way.moves_for(item.entry, user) if name in DECISIONS],
+        "moves": [name for name in way.moves_for(item.entry, user) if name in OFFERED],
         "may_answer": after.may_answer(item.entry, user),
         "form": form or DecisionForm(),
         "reasons": READY_REASONS,
@@ -209,7 +257,7 @@ def _query(request):
 
 def _say_bulk(request, asked, made, left, gone):
     if made:
-        messages.success(request, f"Đã duyệt {len(made)} mục")
+        messages.success(request, _with_undo(request, f"Đã duyệt {len(made)} mục", made))
     if not asked:
         messages.warning(request, "Chưa chọn mục nào để duyệt.")
     named = [f"{entry.unit.name}, {entry.task.code or entry.task.text[:60]} ({reason})" for entry, reason in left]

@@ -12,6 +12,7 @@ changes the row owns the step, the second click finds nothing and meets 409.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
@@ -64,12 +65,14 @@ MOVES = {
         "Trả lại người nhập", Action.SUBMIT, (State.WITH_LEADER,), State.RETURNED, needs_note=True, said="trả lại người nhập"
     ),
     "approve": Move("Duyệt", Action.REVIEW, (State.IN_REVIEW,), State.APPROVED, said="duyệt"),
+    "undo": Move("Hoàn tác duyệt", Action.REVIEW, (State.APPROVED,), State.IN_REVIEW, said="hoàn tác duyệt"),
     "send_back": Move("Trả lại", Action.REVIEW, (State.IN_REVIEW,), State.RETURNED, needs_note=True, said="trả lại"),
     "reopen": Move(
         "Mở lại", Action.REOPEN, (State.APPROVED, State.LOCKED), State.RETURNED, needs_note=True, said="mở lại"
     ),
 }  # fmt: skip
 IN_REVIEWERS_HAND = (Action.REVIEW, Action.REOPEN)
+UNDO_WITHIN = timedelta(minutes=15)  # after that an approval is taken back by reopening, with a reason
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,7 @@ def _write_figures(entry, figures):
 def _trace_saving(entry, before, changes, *, by, seat, now):
     """One line per sitting: autosaves of the same person within half an hour widen the last line."""
     last = entry.steps.first()
-    if last and last.verb == "save" and last.by_id == by.pk and now - last.at < timezone.timedelta(minutes=30):
+    if last and last.verb == "save" and last.by_id == by.pk and now - last.at < timedelta(minutes=30):
         merged = {change["field"]: change for change in last.changes}
         for change in changes:
             merged[change["field"]] = {**change, "old": merged.get(change["field"], change)["old"]}
@@ -229,11 +232,17 @@ def moves_for(entry, user):
 
 def _allowed(entry, user, name):
     step = MOVES[name]
-    return entry.state in step.start and _fits_unit(entry, name) and bool(seat_on(entry, user, step.action))
+    return entry.state in step.start and _fits(entry, user, name) and bool(seat_on(entry, user, step.action))
 
 
-def _fits_unit(entry, name):
-    """Which of the moves upward a unit uses follows from where it stands and from its own setting."""
+def _fits(entry, user, name):
+    """Which of the moves upward a unit uses follows from where it stands and from its own setting.
+
+    Only who approved may undo it, for a short while and as long as nobody answered it.
+    """
+    if name == "undo":
+        own = entry.reviewer_id == user.pk and not entry.objection
+        return own and entry.waiting_since > timezone.now() - UNDO_WITHIN
     top, alone = entry.unit.parent_id is None, entry.unit.one_hand
     if name == "sign_off":
         return top
@@ -296,14 +305,14 @@ def _one_move(entry, name, *, by, note, appraised, receipt=None):
         raise Incomplete(lacking)
     now = timezone.now()
     changed = Progress.objects.filter(pk=entry.pk, state=entry.state, version=entry.version).update(
-        state=step.end, version=F("version") + 1, waiting_since=now, **_marks(entry, name, by, note, appraised, now)
-    )
+        state=step.end, version=F("version") + 1, **{"waiting_since": now, **_marks(entry, name, by, note, appraised, now)}
+    )  # fmt: skip
     if not changed:
         raise Conflict("Nhiệm vụ này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
     return Step.objects.create(
         entry=entry, verb=name, by=by, acting_for=seat.acting_for, at=now, from_state=entry.state, to_state=step.end,
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
-        changes=_appraisal_change(entry, appraised),
+        changes=_appraisal_change(entry, name, appraised),
     )  # fmt: skip
 
 
@@ -314,13 +323,18 @@ def _marks(entry, name, by, note, appraised, now):
     if name == "approve":
         differs = appraised if appraised != entry.level else ""
         return {"reviewer": by, "appraised_level": differs, "appraisal_note": note, "return_reason": ""}
+    if name == "undo":
+        waits = entry.steps.filter(verb__in=("hand_in", "hand_in_alone")).values_list("at", flat=True).first()
+        return {"reviewer": None, "appraised_level": "", "appraisal_note": "", "waiting_since": waits or now}
     if name in ("send_back", "hand_back", "reopen"):
         return {"open": True, "return_reason": note, "appraised_level": "", "objection": "", "objection_answer": "",
                 "objected_at": None}  # fmt: skip
     return {}
 
 
-def _appraisal_change(entry, appraised):
+def _appraisal_change(entry, name, appraised):
+    if name == "undo" and entry.appraised_level:
+        return [{"field": "appraised_level", "old": entry.appraised_level, "new": entry.level}]
     if not appraised or appraised == entry.level:
         return []
     return [{"field": "appraised_level", "old": entry.level, "new": appraised}]

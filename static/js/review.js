@@ -27,15 +27,10 @@ const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   d: () => press("[data-approve]"),
-  t: returnEntry,
+  t: () => press("[data-return]"),
   " ": tickCurrent,
   "?": () => $("#phim-tat").showModal(),
 };
-function returnEntry() {
-  const note = $("#id_note");
-  if (!note || !$("[data-return]")) return;
-  note.value.trim() ? press("[data-return]") : note.focus();
-}
 function tickCurrent() {
   const box = $(".q li[aria-current] input[name=chon]");
   if (box) { box.checked = !box.checked; countPicked(); }
@@ -68,6 +63,9 @@ function countPicked() {
   line.textContent = count ? `Đã chọn ${count}` : "Chọn nhiều mục";
   $("[data-bulk-label]").textContent = count ? `Duyệt ${count} mục` : "Duyệt mục đã chọn";
   $("[data-bulk]").disabled = !count;
+  $("[data-bulk-count]").textContent = count;
+  const names = boxes.filter((box) => box.checked).map((box) => box.closest("li").querySelector("[data-row]").textContent);
+  $("[data-bulk-names]").textContent = [...new Set(names)].join(", ");
   all.checked = count > 0 && count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;
 }
@@ -92,6 +90,13 @@ $$("[data-reasons]").forEach((group) => {
     note.value = [note.value.trim(), chip.dataset.reason].filter(Boolean).join("\n");
     note.focus();
   });
+});
+
+// Returning asks for the reason in a dialog; what was noted beside the entry is taken along.
+const returning = $("[data-return]");
+if (returning) returning.addEventListener("click", () => {
+  const [noted, reason] = [$("#id_note"), $("#ly-do-tra-lai")];
+  if (!reason.value.trim()) reason.value = noted.value;
 });
 
 // Evidence in place: pictures and PDF beside their card; everything else stays a download.
