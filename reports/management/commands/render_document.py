@@ -82,7 +82,7 @@ def _numbered_plan():
 def _fullest_report():
     """Of a unit with one above: most entries received, rather with an earlier period to compare with."""
     received = Progress.objects.filter(state__in=Progress.RECEIVED, unit=F("plan__unit")).exclude(unit__parent=None)
-    rows = received.values_list("plan", "period").annotate(n=Count("pk")).order_by("-n", "period", "plan")
+    rows = received.values_list("plan", "period").annotate(n=Count("pk")).order_by("-n", "-period", "plan")
     found = [_pair(plan, period) for plan, period, _ in rows[:_LOOKED_AT]]
     return next((pair for pair in found if counting.previous_period(*pair)), found[0] if found else None)
 
