@@ -206,6 +206,24 @@ def test_a_link_needs_an_address_and_facts_can_be_mended(cast, entry, client):
 
 
 @pytest.mark.django_db
+def test_no_button_of_the_form_loses_what_was_typed_about_evidence(cast, entry, client):
+    client.force_login(cast.official)
+    add(client, entry, link="https://hungyen.gov.vn/1")
+    add(client, entry, link="https://hungyen.gov.vn/2")
+    one, two = Evidence.objects.order_by("pk")
+    typed = {"version": 1, "base": "{}", "level": "in_progress", "result": "", f"ev{two.pk}-proves_at": "Mục II"}
+    client.post(f"/tai-lieu/{one.pk}/sua/", {**typed, f"ev{one.pk}-proves_at": "Mục I"})
+    facts = {f"ev{one.pk}-proves_at": "Mục III", "ev-link": "https://hungyen.gov.vn/3", "ev-proves_at": "Cả bài"}
+    assert client.post(f"/tien-do/{entry.pk}/", {**typed, **facts, "act": "save"}).status_code == 302
+    assert list(Evidence.objects.order_by("pk").values_list("proves_at", flat=True)) == ["Mục III", "Mục II", "Cả bài"]
+    wrong = {f"ev{two.pk}-proves_at": "Mục V", f"ev{two.pk}-doc_date": "31/02/2024", "ev-link": "khong phai"}
+    answer = client.post(f"/tien-do/{entry.pk}/", {**typed, **wrong, "version": 2, "result": "Đã họp xong", "act": "save"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Mục V" in page and "31/02/2024" in page and "khong phai" in page
+    assert Progress.objects.get(pk=entry.pk).result == "Đã họp xong"
+
+
+@pytest.mark.django_db
 def test_evidence_is_closed_with_the_entry(cast, entry, client):
     Progress.objects.filter(pk=entry.pk).update(state="submitted")
     client.force_login(cast.official)

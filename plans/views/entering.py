@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plans import worklist
 from plans.forms.entering import FIGURE, EntryForm, as_base, as_typed
 from plans.models import Progress, Step
-from plans.views import entry_page
+from plans.views import entry_page, proofs
 from plans.workflow import carrying
 from plans.workflow import progress as way
 from units.errors import Conflict, Refused
@@ -52,9 +52,11 @@ def _hand_on_typed(request, entry, act):
     return _hand_on(request, entry, act)
 
 
-def keep_form(request, pk, form):
-    """Save the valid part of `form`; the response that shows what is wrong, or None when all was kept."""
-    complete = form.is_valid()
+def keep_form(request, pk, form, *, handled="", again=None):
+    """Save the valid part of `form` and of the evidence in it; the response that shows what is wrong, or None when all
+    was kept. `handled`, `again`: see `proofs.keep`."""
+    refused = proofs.keep(request, pk, handled=handled, again=again)
+    complete = form.is_valid() and not refused
     try:
         kept = way.save(Progress(pk=pk), by=request.user, **form.keep())
     except Progress.DoesNotExist:
@@ -63,7 +65,7 @@ def keep_form(request, pk, form):
         return _merge_page(request, clash, form)
     if complete:
         return None
-    return refused_page(request, pk, form, version=kept.version)
+    return refused_page(request, pk, form, version=kept.version, **refused)
 
 
 def refused_page(request, pk, form, *, version=None, **more):

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from plans import evidence as safe
-from plans.forms.entering import EntryForm, EvidenceFacts, NewEvidence
+from plans.forms.entering import EntryForm, EvidenceFacts
 from plans.models import Evidence
-from plans.views import entering, entry_page
+from plans.views import entering, entry_page, proofs
 from plans.workflow import evidence as verbs
 from units.permissions import Action, can
 
@@ -24,17 +23,8 @@ IN_PLACE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 @require_POST
 def add(request, pk):
     """A new file or link. Sent from within the big form (no script) it keeps what was typed there first."""
-    entry = entry_page.fetch(request.user, pk)
-    form = NewEvidence(request.POST, request.FILES, prefix="ev")
-    if form.is_valid():
-        try:
-            upload = form.cleaned_data["file"]
-            paper = safe.examine(upload) if upload else None
-            verbs.add(entry, by=request.user, paper=paper, link=form.cleaned_data["link"], facts=form.facts)
-            return _go_on(request, pk)
-        except safe.Refused as reason:
-            form.add_error("file", str(reason))
-    return _go_on(request, pk, new_evidence=form)
+    refused = proofs.add(request, entry_page.fetch(request.user, pk))
+    return _go_on(request, pk, proofs.NEW, **({"new_evidence": refused} if refused else {}))
 
 
 @login_required
@@ -44,9 +34,9 @@ def edit(request, pk):
     row = _fetch(request.user, pk)
     form = EvidenceFacts(request.POST, prefix=f"ev{pk}")
     if not form.is_valid():
-        return _go_on(request, row.entry_id, facts={row.pk: form})
+        return _go_on(request, row.entry_id, f"ev{pk}", facts={row.pk: form})
     verbs.edit(row, by=request.user, facts=form.facts)
-    return _go_on(request, row.entry_id)
+    return _go_on(request, row.entry_id, f"ev{pk}")
 
 
 @login_required
@@ -55,17 +45,21 @@ def remove(request, pk):
     """Take a piece off; the button asks once."""
     row = _fetch(request.user, pk)
     verbs.remove(row, by=request.user)
-    return _go_on(request, row.entry_id)
+    return _go_on(request, row.entry_id, f"ev{pk}")
 
 
-def _go_on(request, pk, **again):
-    """The list of evidence alone for a script; else the page, what was typed in the big form kept first."""
+def _go_on(request, pk, handled, **again):
+    """The list of evidence alone for a script; else the page, all that was typed in the big form kept first.
+
+    handled: prefix of the form the pressed button belongs to; again: that form, when it was refused."""
     if request.headers.get("X-Part") == "evidence":
         context = entry_page.context(request, entry_page.fetch(request.user, pk), **again)
         return render(request, "plans/_entry_evidence.html", context, status=422 if again else 200)
-    if "version" in request.POST and (refusal := entering.keep_form(request, pk, EntryForm(request.POST))):
-        return refusal
-    if again:
+    if "version" in request.POST:
+        refusal = entering.keep_form(request, pk, EntryForm(request.POST), handled=handled, again=again)
+        if refusal:
+            return refusal
+    elif again:
         context = entry_page.context(request, entry_page.fetch(request.user, pk), **again)
         return render(request, "plans/entry.html", context, status=422)
     return redirect(f"{reverse('entry', args=[pk])}#tai-lieu")

@@ -327,6 +327,38 @@ async function smaller(file) {
   } catch (error) { return file; }
 }
 
+// What stands in the other cards was not sent for: it stays as it was typed.
+function keepOthers(old, fresh, sent) {
+  for (const el of old.querySelectorAll("input[name]")) {
+    const twin = fresh.querySelector(`[name="${el.name}"]`);
+    if (!twin || sent.contains(el) || (el.type === "file" ? !el.files.length : el.value === el.defaultValue)) continue;
+    twin.closest("details").open = true;
+    if (el.type === "file") twin.replaceWith(el);
+    else twin.value = el.value;
+  }
+}
+
+// Facts of a card go to the server when one leaves it, so that no other link or button can lose them.
+async function keepFacts(card) {
+  const typed = [...card.querySelectorAll("input[name]")].filter((el) => el.value !== el.defaultValue);
+  const button = card.querySelector('button[formaction$="/sua/"]');
+  if (!typed.length || !button) return;
+  const data = new FormData();
+  card.querySelectorAll("input[name]").forEach((el) => data.append(el.name, el.value));
+  const sent = typed.map((el) => [el, el.value]);
+  const headers = { "X-CSRFToken": token(), "X-Part": "evidence" };
+  const options = { method: "POST", body: data, headers, credentials: "same-origin", keepalive: true };
+  const answer = await fetch(button.formAction, options).catch(() => null);
+  if (!answer || answer.status !== 200 || answer.redirected) return; // they go with the form, which says what is wrong
+  sent.forEach(([el, value]) => { el.defaultValue = value; });
+  if (!changed()) say("saved", `Đã lưu lúc ${clock(new Date())}`, "· máy chủ");
+}
+
+form.addEventListener("focusout", (event) => {
+  const card = event.target.closest(".ev");
+  if (card && !card.contains(event.relatedTarget)) keepFacts(card);
+});
+
 async function sendPart(button) {
   if (button.dataset.ask && !window.confirm(button.dataset.ask)) return;
   const section = document.getElementById("tai-lieu");
@@ -342,7 +374,9 @@ async function sendPart(button) {
     const answer = await fetch(button.formAction, { method: "POST", body: data, headers, credentials: "same-origin" });
     if (answer.redirected || ![200, 422].includes(answer.status)) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    section.replaceWith(page.getElementById("tai-lieu"));
+    const fresh = page.getElementById("tai-lieu");
+    keepOthers(section, fresh, button.closest(".ev, .more-proof"));
+    section.replaceWith(fresh);
     if (answer.ok) say("saved", `Đã lưu lúc ${clock(new Date())}`, "· máy chủ");
     else say("failed", "Chưa nhận tài liệu", "· xem lý do bên trên");
   } catch (error) {
