@@ -229,7 +229,9 @@ def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> N
     # The Party and the Front write place and date at the right of the first line, above the number.
     dated = head.date_index if head.number_index is None else None
     marks = [i for i in (head.number_index, dated, head.kind_index) if i is not None]
-    last = min(marks) + 1 if marks else stop
+    # An annex may carry a letterhead without number or date: then the motto beside it tells where it ends.
+    motto = [i for i in range(head.end, min(stop, head.end + 6)) if _has_motto(lines[i].text)]
+    last = min(marks) + 1 if marks else max(motto) + 1 if motto else stop
     cells, numbers = [], []
     for line in lines[head.end : max(last, head.end)]:
         cell = _issuer_cell(line)
@@ -237,7 +239,8 @@ def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> N
             cells.append(cell)
             numbers.append(line.number)
     bodies = issuers.group_bodies(cells)
-    if bodies and (head.numbered or head.date_index is not None or head.kind_index is not None):
+    told = head.numbered or head.date_index is not None or head.kind_index is not None
+    if bodies and (told or motto):
         head.issuer = _spelt_as_place(issuers.issuing_body(bodies, text), head.place)
         head.lines["issuer"] = tuple(numbers)
 

@@ -4,16 +4,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from . import bases
+from . import bases, issuers, letterhead, signature, titles
+from .blocks import Line, read_lines
 from .refusals import ImportRefused, check_zip
-from .shapes import ParsedPlan, Warning
-from .tables import Cell, TaskTable, header_of, read_rows
-from .text import normalise, squeeze
+from .shapes import ParsedPlan, TaskSection, Warning
+from .tables import Cell, header_of, read_rows
+from .text import fold, is_caps, normalise, squeeze
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
@@ -21,33 +23,64 @@ _HEADER_SEARCH = 40
 _MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet with a task table: its rows, the header's index and columns, and where the table ends."""
+
+    name: str
+    rows: list[list[Cell]]
+    header: int
+    columns: dict[str, int]
+    end: int
+
+    def lines(self, first: int, last: int | None) -> list[Line]:
+        """Rows outside the table as the lines of a letterhead or a foot, their cells as its columns."""
+        rows = self.rows[first:last]
+        return read_lines("\n".join("\t".join(cell.text for cell in row if squeeze(cell.text)) for row in rows))
+
+
 def read(data: bytes) -> ParsedPlan:
-    """Tasks of the first sheet that has a task table; each doubt names its cell."""
+    """Tasks of every visible sheet that has a task table; each doubt names its cell."""
     check_zip(data, "xl/workbook.xml")
     workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    sheets: list[_Sheet] = []
     try:
-        for position, sheet in enumerate(workbook.worksheets):
-            rows = list(_rows(sheet))
-            _fill_merged(rows, _merges(data, position))
-            found = _find_header(rows)
-            if found:
-                return _plan(rows, *found)
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state == "visible":
+                sheets += _task_sheet(sheet, data, prefix=f"{sheet.title}!" if sheets else "")
     finally:
         workbook.close()
+    if sheets:
+        return _plan(sheets)
     raise ImportRefused(
         "Không tìm thấy bảng nhiệm vụ. Bảng cần có dòng tiêu đề, ví dụ: STT | Nội dung nhiệm vụ | "
         "Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm."
     )
 
 
-def _rows(sheet) -> Iterator[list[Cell]]:
+def _task_sheet(sheet, data: bytes, prefix: str) -> list[_Sheet]:
+    rows = list(_rows(sheet, prefix))
+    _fill_merged(rows, _merges(data, sheet._worksheet_path))
+    found = _find_header(rows)
+    if not found:
+        return []
+    header, columns = found
+    lowest = range(max(header + 1, len(rows) - signature.TAIL_LINES), len(rows))
+    foot = (i for i in lowest if any(signature.starts_foot(cell.text) for cell in rows[i]))
+    return [_Sheet(sheet.title, rows, header, columns, next(foot, len(rows)))]
+
+
+def _rows(sheet, prefix: str) -> Iterator[list[Cell]]:
     for number, row in enumerate(
         sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True), start=1
     ):
         if number > MAX_ROWS:
             raise ImportRefused(f"Bảng có hơn {MAX_ROWS} dòng; hãy tách thành nhiều tệp.")
         width = max((i for i, value in enumerate(row, start=1) if value is not None), default=0)
-        yield [Cell(_text(value), f"{get_column_letter(i)}{number}") for i, value in enumerate(row[:width], start=1)]
+        yield [
+            Cell(_text(value), f"{prefix}{get_column_letter(i)}{number}")
+            for i, value in enumerate(row[:width], start=1)
+        ]
 
 
 def _text(value) -> str:
@@ -61,16 +94,10 @@ def _text(value) -> str:
     return normalise(str(getattr(value, "text", value)))
 
 
-def _merges(data: bytes, position: int) -> list[tuple[int, int, int, int]]:
+def _merges(data: bytes, path: str) -> list[tuple[int, int, int, int]]:
     """Merged areas as (first column, first row, last column, last row); read-only sheets do not tell them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = sorted(
-            (n for n in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)),
-            key=lambda n: int(re.findall(r"\d+", n)[-1]),
-        )
-        if position >= len(names):
-            return []
-        return [range_boundaries(ref.decode()) for ref in _MERGE.findall(archive.read(names[position]))]
+        return [range_boundaries(ref.decode()) for ref in _MERGE.findall(archive.read(path))]
 
 
 def _fill_merged(rows: list[list[Cell]], areas: list[tuple[int, int, int, int]]) -> None:
@@ -101,24 +128,67 @@ def _find_header(rows: list[list[Cell]]) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _plan(rows: list[list[Cell]], header: int, columns: dict[str, int]) -> ParsedPlan:
-    table: TaskTable = read_rows(rows[header + 1 :], columns)
-    title = next((squeeze(cell.text) for row in rows[:header] for cell in row if len(squeeze(cell.text)) > 12), None)
-    warnings = list(table.warnings)
+def _plan(sheets: list[_Sheet]) -> ParsedPlan:
+    tables = [read_rows(sheet.rows[sheet.header + 1 : sheet.end], sheet.columns) for sheet in sheets]
+    warnings = [warning for table in tables for warning in table.warnings]
     for name, label in (("lead", "cơ quan chủ trì"), ("deadline", "thời gian"), ("output", "sản phẩm")):
-        if name not in columns:
+        if name not in sheets[0].columns:
             warnings.append(Warning("tasks", f"Bảng không có cột {label}."))
-    for name, label in (("number", "số, ký hiệu"), ("date", "ngày ban hành"), ("issuer", "cơ quan ban hành")):
-        warnings.append(Warning(name, f"Bảng tính không có {label}."))
-    if not table.count:
+    if not any(table.count for table in tables):
         warnings.append(Warning("tasks", "Bảng không có dòng nhiệm vụ nào."))
-    source = "\n".join("\t".join(cell.text.replace("\n", " ") for cell in row).rstrip() for row in rows)
-    sections = table.sections_of(source)
+    source = "\n".join(
+        "\t".join(cell.text.replace("\n", " ") for cell in row).rstrip() for sheet in sheets for row in sheet.rows
+    )
+    sections = tuple(
+        _named(section, sheet.name if index else None)
+        for index, (sheet, table) in enumerate(zip(sheets, tables, strict=True))
+        for section in table.sections_of(source)
+    )
+    first = sheets[0]
+    head_lines = first.lines(0, first.header)
+    head = letterhead.read(head_lines, source)
+    foot = signature.find_foot(first.lines(first.end, None), 0)
+    kind = titles.read(head_lines, head) if head.kind_index is not None else titles.Title()
+    title = kind.title or _title(first.rows[: first.header])
+    for name, label in (("number", "số, ký hiệu"), ("date", "ngày ban hành"), ("issuer", "cơ quan ban hành")):
+        if not getattr(head, name):
+            warnings.append(Warning(name, f"Bảng tính không có {label}."))
     return ParsedPlan(
+        doc_type=kind.doc_type,
+        doc_type_text=kind.doc_type_text,
+        number=head.number,
+        issuer=head.issuer,
+        place=head.place,
+        date=head.date,
+        date_partial=head.date_partial,
         title=title,
         years_covered=bases.years_of(title),
+        signer_name=foot.signer_name,
+        signer_title=foot.signer_title,
+        signing_form=tuple(foot.signing_form),
+        recipients=tuple(foot.recipients),
         tasks=sections,
         dimensions_present=tuple(sorted({section.dimension for section in sections if section.dimension})),
         warnings=tuple(warnings),
         source_text=source,
     )
+
+
+def _named(section: TaskSection, sheet: str | None) -> TaskSection:
+    """Tasks of a further sheet that stand in no group are grouped under the sheet's name."""
+    return replace(section, heading=sheet) if sheet and not section.heading else section
+
+
+def _title(rows: list[list[Cell]]) -> str | None:
+    """The first words above the table that are neither letterhead nor "(Kèm theo …)"."""
+    for cell in (cell for row in rows for cell in row):
+        text = squeeze(cell.text)
+        folded = fold(text)
+        letterhead = issuers.MOTTO.search(folded) or (is_caps(text) and issuers.STARTS_BODY.match(folded + " "))
+        if (
+            len(text) > 12
+            and not letterhead
+            and not re.match(r"\W*(ban hanh )?kem theo|so\s*:|.{2,40}, ngay ", folded)
+        ):
+            return text
+    return None

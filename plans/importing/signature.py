@@ -79,6 +79,11 @@ def find_foot(lines: list[Line], after: int) -> Foot:
     return foot
 
 
+def starts_foot(text: str) -> bool:
+    """Whether one cell or line opens the foot: "Nơi nhận", or who signs for whom."""
+    return bool(_RECIPIENTS.match(fold(text))) or _is_signing(Line(0, text, 0, False))
+
+
 def _recipients_at(line: Line) -> bool:
     return any(_RECIPIENTS.match(fold(cell)) for cell in cells_of(line.text)) and len(line.text) < 220
 
