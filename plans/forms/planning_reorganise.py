@@ -20,7 +20,7 @@ class HandOverForm(forms.Form):
         if stock.unit.valid_to:
             self.fields["day"].initial = f"{stock.unit.valid_to + timedelta(days=1):%d/%m/%Y}"
         heirs = Unit.objects.filter(pk__in=[unit.pk for unit in stock.heirs])
-        first = stock.heirs[0] if stock.heirs else None
+        first = stock.heirs[0] if stock.heirs and stock.recorded else None  # a guess is not ticked beforehand
         for plan in stock.plans:
             self.fields[f"plan-{plan.pk}"] = UnitChoices(
                 heirs, label=str(plan), initial=[first] if first else [], widget=forms.CheckboxSelectMultiple,
@@ -29,7 +29,7 @@ class HandOverForm(forms.Form):
         for post in stock.posts:
             self.fields[f"post-{post.pk}"] = UnitChoice(
                 heirs,
-                label=f"{post.user}: {post.title}, {post.agency.name}",
+                label=f"{post.title}, {post.agency.name} ({post.user.username})",
                 initial=first,
                 required=False,
                 empty_label="Không chuyển",

@@ -151,6 +151,12 @@ def test_a_plan_may_go_on_with_several_successors(cast, admin):
     assert national in child.parents.all()
 
 
+def test_a_district_without_successors_of_its_own_hands_over_to_who_took_its_area(cast, merged):
+    stock = reorganise.inventory(cast.district)
+    assert (stock.heirs, stock.recorded) == ([cast.new_commune, cast.province], False)
+    assert reorganise.inventory(cast.commune).recorded
+
+
 def test_reviewers_land_in_the_reviewing_agency(cast, admin):
     home_affairs = make_agency(cast.new_commune, "Phòng Văn hóa – Xã hội", reviews=True)
     Succession.objects.create(old=cast.district, new=cast.new_commune, share="part")

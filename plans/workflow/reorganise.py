@@ -26,12 +26,16 @@ __all__ = ["Inventory", "hand_over", "inventory", "may_reorganise", "waiting"]
 
 @dataclass(frozen=True)
 class Inventory:
-    """What `unit` has open: plans, posts in force, and `heirs`, its successors (whole ones first)."""
+    """What `unit` has open: plans, posts in force, and `heirs`, its successors (whole ones first).
+
+    `recorded`: the register of units names them; otherwise they are who took over its area and who stands above it now.
+    """
 
     unit: Unit
     plans: list
     posts: list
     heirs: list
+    recorded: bool
 
 
 def may_reorganise(user, unit):
@@ -58,7 +62,18 @@ def inventory(unit):
     plans = Plan.objects.of_their_own().filter(unit=unit).exclude(state=Plan.State.CLOSED).with_heads()
     posts = Post.objects.filter(agency__unit=unit, valid_to=None).select_related("user", "agency")
     links = Succession.objects.filter(old=unit).select_related("new").order_by("-share", "new__sort_key")
-    return Inventory(unit, list(plans), list(posts), [link.new for link in links])
+    heirs = [link.new for link in links]
+    return Inventory(unit, list(plans), list(posts), heirs or _heirs_of_the_area(unit), recorded=bool(heirs))
+
+
+def _heirs_of_the_area(unit):
+    """Where the register names no successor, as for every district abolished on 01/07/2025 (Nghị quyết
+    203/2025/QH15): the units that succeeded those below it, then who stands above now."""
+    present = Unit.objects.filter(valid_to=None).exclude(pk=unit.pk)
+    took = present.filter(predecessors__old__path__startswith=unit.path).distinct()
+    codes = [unit.code, *([unit.parent.code] if unit.parent else [])]
+    above = present.filter(Q(children__in=took) | Q(code__in=codes)).distinct()
+    return [*took.order_by("sort_key"), *above.exclude(pk__in=took.values("pk")).order_by("sort_key")]
 
 
 @transaction.atomic
