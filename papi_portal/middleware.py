@@ -1,4 +1,6 @@
-"""Turns a Conflict raised by any verb into the portal's 409 page."""
+"""Around every page: compressed for poor lines, and a Conflict raised by any verb becomes the portal's 409 page."""
+
+from django.middleware.gzip import GZipMiddleware
 
 from units.errors import Conflict
 
@@ -16,3 +18,13 @@ class ConflictMiddleware:
 
     def process_exception(self, request, exception):
         return views.conflict(request, exception) if isinstance(exception, Conflict) else None
+
+
+class CompressedPages(GZipMiddleware):
+    """Compresses what is text; papers, spreadsheets and photos are compressed already and keep their length."""
+
+    TEXTS = ("text/", "application/json", "image/svg+xml")
+
+    def process_response(self, request, response):
+        text = response.get("Content-Type", "").startswith(self.TEXTS)
+        return super().process_response(request, response) if text else response

@@ -3,19 +3,7 @@
 from django.contrib import admin
 
 from reports.models import Book, Document, RegisterEntry
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Rows that only the portal's own verbs may write."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from units.admin import ReadOnly
 
 
 @admin.register(Book)

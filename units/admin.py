@@ -169,15 +169,8 @@ class DayOverrideAdmin(admin.ModelAdmin):
     date_hierarchy = "day"
 
 
-@admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
-    """Letters are a record: looked at, never written here."""
-
-    list_display = ["subject", "to", "channel", "state", "tries", "created_at", "sent_at"]
-    list_filter = ["state", "channel"]
-    list_select_related = ["to"]
-    search_fields = ["subject", "to__username", "key"]
-    date_hierarchy = "created_at"
+class ReadOnly(admin.ModelAdmin):
+    """Rows that only the portal's own verbs may write: looked at here."""
 
     def has_add_permission(self, request):
         return False
@@ -187,3 +180,12 @@ class LetterAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly):
+    list_display = ["subject", "to", "channel", "state", "tries", "created_at", "sent_at"]
+    list_filter = ["state", "channel"]
+    list_select_related = ["to"]
+    search_fields = ["subject", "to__username", "key"]
+    date_hierarchy = "created_at"

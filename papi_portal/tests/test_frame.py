@@ -99,6 +99,12 @@ class TestFrame:
             official.get("/viec/")
 
 
+def test_pages_are_compressed_for_who_can_read_it(official):
+    plain = official.get("/huong-dan/").content
+    answer = official.get("/huong-dan/", headers={"accept-encoding": "br, gzip"})
+    assert answer["Content-Encoding"] == "gzip" and len(answer.content) < len(plain) / 2
+
+
 class TestRefusals:
     def test_403_says_what_who_may_and_who_one_is(self, official):
         response = official.get("/refused/")

@@ -1,6 +1,5 @@
 """Finding a unit by what people type, and choosing it in a form."""
 
-
 import pytest
 
 from units.forms import UnitChoice
