@@ -1,6 +1,10 @@
 """Vết xử lý of a plan in words: its steps as rows of `components/_trace.html`."""
 
-__all__ = ["VERBS", "amendments", "events"]
+from .models import Plan, Task
+from .plan_links import LINK_LABELS, link_in_words
+from .wording import PLAN_FIELDS, in_words
+
+__all__ = ["VERBS", "amendments", "events", "original"]
 
 VERBS = {
     "draft": "lập dự thảo",
@@ -42,6 +46,29 @@ def amendments(plan):
             groups.setdefault(change.get("task"), []).append(change)
         step.rows = [(tasks.get(key, "Phần chung của kế hoạch"), changes) for key, changes in groups.items()]
     return steps
+
+
+def original(frozen):
+    """What was frozen at issue, for the page: {"issuer", "unit", "title", "texts": [(label, text)], "tasks": rows of
+    {"code", "text", "product", "lead", "others", "when"}}. Links to plans and agencies of today are left out."""
+    words = frozen["plan"]
+    texts = [(Plan._meta.get_field(name).verbose_name, words.get(name)) for name in PLAN_FIELDS[4:]]
+    targets = link_in_words("targets", words["targets"]) if words.get("targets") else ""
+    return {
+        "issuer": frozen["issuer"], "unit": frozen["unit"], "title": words["title"],
+        "texts": [(label, text) for label, text in [*texts, (LINK_LABELS["targets"], targets)] if text],
+        "tasks": [_task_of_the_day(row) for row in frozen["tasks"]],
+    }  # fmt: skip
+
+
+def _task_of_the_day(row):
+    dated = row["rhythm"] in (Task.Rhythm.ONCE, Task.Rhythm.ONGOING) and row["deadline"]
+    when = "" if dated else in_words("rhythm", row["rhythm"])
+    due = in_words("deadline", row["deadline"]) if row["deadline"] else ""
+    return {
+        "code": row["code"], "section": row["section"], "text": row["text"], "product": row["product"],
+        "lead": row["lead_text"], "others": row["coordinating_text"], "when": ", ".join(filter(None, [due, when])),
+    }  # fmt: skip
 
 
 def _rows(step):

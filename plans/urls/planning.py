@@ -17,6 +17,7 @@ urlpatterns = [
     path("ke-hoach/nhap/", reading.plan_import, name="plan_import"),
     path("ke-hoach/nhap/<int:pk>/", reading.plan_import_check, name="plan_import_check"),
     path("ke-hoach/<int:pk>/", pages.plan, name="plan"),
+    path("ke-hoach/<int:pk>/ban-dau/", pages.plan_original, name="plan_original"),
     path("ke-hoach/<int:pk>/soan/", life.plan_edit, name="plan_edit"),
     path("ke-hoach/<int:pk>/ban-hanh/", life.plan_issue, name="plan_issue"),
     path("ke-hoach/<int:pk>/sua-doi/", life.plan_amend, name="plan_amend"),

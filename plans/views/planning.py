@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,7 +14,7 @@ from plans.forms.planning_filters import PlanFilter
 from plans.models import Plan
 from plans.overview import overview
 from plans.permissions import fetch_plan, may, visible_plans
-from plans.plan_trace import amendments, events
+from plans.plan_trace import amendments, events, original
 from plans.workflow import cascade, extension
 from plans.workflow import planning as way
 from units.errors import Refused
@@ -70,6 +71,7 @@ def plan(request, pk):
         "events": events(row.steps.select_related("by", "acting_for")[:50]),
         "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
         "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
+        "frozen": row.steps.filter(verb="issue").exists(),
         "under_way": row.amendments.filter(state=Plan.State.DRAFT).first(),
         "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": _may_link(row, request.user),
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
@@ -81,6 +83,18 @@ def plan(request, pk):
 
 def _may_link(row, user):
     return row.state != Plan.State.CLOSED and may(user, Action.EDIT_PLAN, row) and row.parents.exists()
+
+
+@login_required
+@require_GET
+def plan_original(request, pk):
+    """Bản ban hành: the text as it was frozen on the day of issue, with the names of that day."""
+    row = fetch_plan(request.user, pk)
+    step = row.steps.filter(verb="issue").last()
+    if not step or not step.changes:
+        raise Http404("Kế hoạch này không có bản chữ giữ lại từ ngày ban hành.")
+    context = {"plan": row, "step": step} | original(step.changes[0]["frozen"])
+    return render(request, "plans/plan_original.html", context)
 
 
 FILTERS = {

@@ -23,7 +23,7 @@ from units.statuses import STATUSES
 from units.templatetags.portal import icon
 
 UNITS_A_PAGE = 24
-CELL = '<td class="{}"><a href="{}" aria-label="{}" title="{}">{}</a></td>'
+CELL = '<td class="{}"><a href="{}" title="{}">{}</a></td>'
 
 
 @login_required
@@ -74,7 +74,7 @@ def _cell(unit, cell, links, task_page, marks):
     link = links.get(cell.state) or task_page.replace("0", str(cell.task))
     more = cell.reason or cell.place
     label = f"{STATUSES[cell.state].word}, {unit.name}" + (f": {more}" if more else "")
-    return cell.state, link.replace("%s", str(unit.pk)), label, label, marks[cell.state]
+    return cell.state, link.replace("%s", str(unit.pk)), label, marks[cell.state]
 
 
 def _address_of_missing(matrix, level):

@@ -151,6 +151,7 @@ def test_issued_amended_handed_down_offered_and_extended(cast, draft, page_as, l
     own = Plan.objects.get(unit=cast.commune, amends=None)
 
     amend(page, draft)
+    original(page)
     answer_offers(commune, live_server, own)
     extend(commune, page, live_server, own)
     matrix(page, live_server, draft, cast, axe)
@@ -202,6 +203,13 @@ def amend(page, draft):
     expect(page.get_by_text("Lần 1: số 15/KH-UBND ngày 01/03/2024").first).to_be_visible()
     expect(page.locator("#sua-doi ins", has_text="Danh mục, ảnh niêm yết")).to_be_visible()
     expect(page.locator(".phead")).to_contain_text("số 10/KH-UBND ngày 12/01/2024")
+
+
+def original(page):
+    """The text of the day of issue is still there to read."""
+    page.get_by_role("link", name="Xem bản ban hành ban đầu").click()
+    expect(page.locator("tbody tr").first).to_contain_text("15/10/2024")
+    expect(page.locator(".phead")).to_contain_text("Số 10/KH-UBND ngày 12/01/2024")
 
 
 def answer_offers(page, live_server, own):
@@ -263,7 +271,7 @@ def matrix(page, live_server, draft, cast, axe):
     expect(page.locator("#thieu")).to_contain_text("Xã Hồ Tùng Mậu: Xã không có chợ")
     own, other = cast.commune.name, cast.neighbour.name
     for label in (
-        f"đã giao, {own}: 04/KH-UBND, nhiệm vụ N", f"chờ xã xác nhận, {other}: nhiệm vụ N", f"chưa giao, {own}",
+        f"đã giao, {own}: 04/KH-UBND, nhiệm vụ N", f"chờ xác nhận, {other}: nhiệm vụ N", f"chưa giao, {own}",
         f"không áp dụng, {other}: Xã không có chợ",
     ):  # fmt: skip
         expect(page.get_by_role("link", name=label, exact=True)).to_be_visible()
@@ -277,13 +285,11 @@ def matrix(page, live_server, draft, cast, axe):
     page.keyboard.press(
         "ArrowRight" if page.evaluate("document.activeElement.parentElement.cellIndex") == 1 else "ArrowLeft"
     )
-    assert other in page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert other in page.evaluate("document.activeElement.getAttribute('title')")
     page.emulate_media(media="print")
     expect(page.locator(".printed")).to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_role("link", name=f"chưa giao, {own}", exact=True).click()
     expect(page.locator("[name=units]:checked")).to_have_count(1)
     page.get_by_role("button", name="Giao xuống").click()
-    expect(
-        page.get_by_role("link", name=re.compile(f"(đã giao|chờ xã xác nhận), {own}: .*nhiệm vụ X"))
-    ).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(f"(đã giao|chờ xác nhận), {own}: .*nhiệm vụ X"))).to_be_visible()
