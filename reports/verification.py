@@ -190,7 +190,7 @@ def _why(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, roots: Sequ
         return "nội dung không khớp với chữ ký"
     if status.trusted:
         anchor = _common_name(status.validation_path.first.subject.native if status.validation_path else {})
-        return f"tin cậy: chứng thư số dẫn về gốc tin cậy {anchor}".rstrip()
+        return f"tin cậy: chứng thư số dẫn về gốc tin cậy “{anchor}”"
     if status.revoked:
         return "không tin cậy: chứng thư số đã bị thu hồi"
     if not roots:

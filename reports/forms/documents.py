@@ -196,7 +196,7 @@ class KeyForm(_Plain):
     def __init__(self, *args, place, recording=False, only=(), **kwargs):
         super().__init__(*args, **kwargs)
         methods = [name for name in keyring.methods(place) if not only or name in only]
-        choices = [(name, _described(*keyring.LABELS[name])) for name in methods]
+        choices = [(name, _described(*keyring.described(place, name))) for name in methods]
         if recording:
             choices.append((self.RECORD, _described("Chỉ ghi vào vết xử lý", "không đặt chữ ký số lên bản trình ký")))
         self.fields["method"].choices = choices

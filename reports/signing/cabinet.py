@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from reports.signing.keys import Pkcs12Key
+
+_SEALS = (20, 60)  # mm; seals of state bodies lie between
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,15 @@ class Cabinet:
     @property
     def seal_image(self) -> Path | None:
         return self.seal_file if self.seal_file.exists() else None
+
+    @property
+    def seal_diameter(self) -> float | None:
+        """Real size of the seal in mm, as the resolution of its picture says; None where it says nothing sensible."""
+        if not self.seal_image:
+            return None
+        with Image.open(self.seal_image) as image:
+            wide = image.width / image.info["dpi"][0] * 25.4 if image.info.get("dpi") else 0
+        return wide if _SEALS[0] <= wide <= _SEALS[1] else None
 
     def leader_key(self, password: str = "") -> Pkcs12Key:
         return Pkcs12Key(self.leader_file, self._password(password))

@@ -136,5 +136,5 @@ def seal_image() -> Image.Image:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG", optimize=True, dpi=(_PIXELS * 25.4, _PIXELS * 25.4))
     return out.getvalue()

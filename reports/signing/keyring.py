@@ -70,11 +70,17 @@ def methods(place: Cabinet) -> list[str]:
     return [*(name for name, is_there in there.items() if is_there), PLUGIN, ELSEWHERE, APART]
 
 
+def described(place: Cabinet, name: str) -> tuple[str, str]:
+    """(label, small print) of a way to sign; of a token which one is meant."""
+    label, small = LABELS[name]
+    return (label, f"thiết bị mang nhãn {token_label(place)}") if name == TOKEN else (label, small)
+
+
 def lacking(place: Cabinet) -> list[str]:
     """What is not there, in plain words: nothing is pretended."""
     found = []
     if not place.complete:
-        found.append("Chưa có tệp khóa ký cho chức vụ, cơ quan này trên máy chủ.")
+        found.append(f"Chưa có tệp khóa ký cho chức vụ, cơ quan này trên máy chủ (thư mục {place.folder.name}).")
     if not settings.SIGNING_PKCS11_MODULE:
         found.append("Máy chủ chưa gắn thiết bị ký số (SIGNING_PKCS11_MODULE).")
     if not settings.SIGNING_REMOTE_URL:

@@ -41,7 +41,7 @@ SALT = "reports.plugin"
 def document_elsewhere(request, pk, name):
     """Take the file, sign it with any program, bring it back."""
     row, step = _standing(request, pk, name)
-    form = _file_form(request, (".pdf",))
+    form = _file_form(request, (".pdf",), "Tệp đã ký")
     if request.method == "POST" and form.is_valid():
         answer = _try(form, "file", elsewhere.take_in, row, name, _bytes(form), by=request.user)
         if answer:
@@ -64,7 +64,7 @@ def document_apart(request, pk, name):
     """Certificate in, bytes to be signed out; signature in, done. `?lai` begins again."""
     row, step = _standing(request, pk, name)
     waiting = None if "lai" in request.GET else elsewhere.waiting_apart(row, name, by=request.user)
-    form = _file_form(request, SIGNATURES if waiting else CERTIFICATES)
+    form = _file_form(request, *((SIGNATURES, "Chữ ký") if waiting else (CERTIFICATES, "Chứng thư số")))
     if request.method == "POST" and form.is_valid():
         verb = elsewhere.finish_apart if waiting else elsewhere.begin_apart
         answer = _try(form, "file", verb, row, name, _bytes(form), by=request.user)
@@ -199,9 +199,11 @@ def _standing(request, pk, name):
     return row, step
 
 
-def _file_form(request, endings):
+def _file_form(request, endings, label):
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    return FileForm(*data, endings=endings, most=settings.UPLOAD_MAX_MB)
+    form = FileForm(*data, endings=endings, most=settings.UPLOAD_MAX_MB)
+    form.fields["file"].label = label
+    return form
 
 
 def _bytes(form):

@@ -23,7 +23,7 @@ from plans.workflow import planning, progress
 from reports import letters, press
 from reports.drafting import heads
 from reports.models import Document
-from reports.papers import content, frozen
+from reports.papers import content, decree30, frozen
 from reports.papers.content import Paper
 from reports.pdf import render
 from reports.signing import chain, keyring, trust
@@ -127,7 +127,8 @@ def _final(document, *, by, seat) -> tuple[Paper, bytes]:
     lent_to = by if seat.acting_for else None
     paper = replace(press.paper_of(document), signing=heads.signing(seat.post, lent_to=lent_to))
     paper = _numbered(document, paper, seat.post.title, by=by)
-    made = render(paper)
+    seal = keyring.of_agency(document.agency).seal_diameter
+    made = render(paper, seal_diameter=seal or decree30.SEAL_DIAMETER)
     return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
 
 

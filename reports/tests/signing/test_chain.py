@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from PIL import Image
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
@@ -17,7 +18,7 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 
 from reports import annex, pdf
 from reports.papers import wording
-from reports.signing import chain, keys
+from reports.signing import cabinet, chain, keys
 from reports.signing.attachments import sign_with_text
 from reports.signing.chain import Role
 from reports.signing.demo import make_demo_authority
@@ -127,6 +128,14 @@ def test_the_signed_file_still_carries_the_marks_of_pdf_a(signed):
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "B")
         assert int(document.Root.AcroForm.SigFlags) == 3
         assert "/NeedAppearances" not in document.Root.AcroForm
+
+
+@pytest.mark.parametrize(("dpi", "wide"), [(300, 30.48), (72, None), (None, None)])
+def test_the_seal_keeps_its_real_size_as_its_picture_says(tmp_path, dpi, wide):
+    place = cabinet.Cabinet(tmp_path)
+    assert place.seal_diameter is None
+    Image.new("RGBA", (360, 360)).save(place.seal_file, **({"dpi": (dpi, dpi)} if dpi else {}))
+    assert place.seal_diameter == (wide and pytest.approx(wide, abs=0.02))
 
 
 def test_a_separate_annex_file_shows_number_and_moment_in_ten_points(drawer, roots):
