@@ -63,6 +63,17 @@ def test_leader_and_reviewer_see_the_same_page_with_their_verbs(cast, entries, t
         assert groups(outsider, today) == []
 
 
+def test_the_grid_is_offered_to_those_it_opens_for(cast, client, entries):
+    set_state(entries[0], "with_leader")
+    for person, offered in ((cast.official, True), (cast.leader, False)):
+        client.force_login(person)
+        address = f"/luoi/{entries[0].period_id}/"
+        assert (address in client.get("/viec/").content.decode(), client.get(address).status_code == 200) == (
+            offered,
+            offered,
+        )
+
+
 def test_one_hand_leaders_find_complete_drafts(cast, entries, today):
     cast.commune.one_hand = True
     cast.commune.save()

@@ -9,7 +9,7 @@ from plans import worklist
 from plans.models import Period, Progress
 from reports import waiting
 from units.models import Notice
-from units.permissions import Action, reaches, units_where
+from units.permissions import Action, can_anywhere, reaches, units_where
 
 CHIPS = (  # word of the address, label, icon
     ("", "Tất cả", ""),
@@ -45,6 +45,8 @@ def work(request):
         "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
         "next_start": start + len(rows) if start + len(rows) < total else None, "period": _period(user, today),
         "notices": Notice.objects.filter(to=user)[:5], "bulk": _bulk(user), "today": today,
+        "may_enter": can_anywhere(user, Action.ENTER),
+        "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
     }  # fmt: skip
     return render(request, "reports/work.html", context)
 
