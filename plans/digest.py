@@ -6,7 +6,7 @@
 REMINDER_SOURCES (settings) names the functions that know what is due, on every floor that has some.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -32,6 +32,7 @@ __all__ = ["Digest", "compose", "is_time", "next_day", "send_out"]
 
 A_CHUNK = 500  # people written in one transaction
 LINES_OF_A_PLAN = 15
+LONGEST_URL = 200  # of a letter and a notice
 BELL = "app"
 
 
@@ -48,11 +49,21 @@ class Digest:
         return sorted((due.line for due in self.dues), key=lambda line: (-line.days, line.text))
 
     def groups(self):
-        """[(plan, its lines, how many more)], the plan with the most urgent line first."""
-        grouped = defaultdict(list)
+        """[(plan, its lines, how many more)], the plan with the most urgent line first; a list of units is never cut."""
+        grouped, more = defaultdict(list), Counter()
         for line in self.lines:
-            grouped[line.group].append(line)
-        return [(name, rows[:LINES_OF_A_PLAN], len(rows[LINES_OF_A_PLAN:])) for name, rows in grouped.items()]
+            if line.listed or len(grouped[line.group]) < LINES_OF_A_PLAN:
+                grouped[line.group].append(line)
+            else:
+                more[line.group] += 1
+        return [(name, rows, more[name]) for name, rows in grouped.items()]
+
+    @property
+    def url(self):
+        """Where its line under the bell leads: the one page all of it is about, else the list of her work."""
+        pages = {line.url for line in self.lines}
+        page = pages.pop()
+        return page if not pages and len(page) <= LONGEST_URL else reverse("work")
 
     @property
     def subject(self):
@@ -206,7 +217,7 @@ def _write(digests, today, until):
 def _letters(digest, ways, today, until):
     """The person's letters of the day: one per channel, the one that leaves the house first, and one for the bell."""
     text, html = _rendered(digest)
-    key, subject, url = f"{day_key(today)}{digest.person.pk}", digest.subject[:250], reverse("work")
+    key, subject, url = f"{day_key(today)}{digest.person.pk}", digest.subject[:250], digest.url
     return [
         Letter(
             key=key if code == "email" else f"{key}-{code}", channel=code, to=digest.person, subject=subject,

@@ -20,6 +20,7 @@ class Line:
     days: int
     on: date | None = None
     waits: bool = False  # it waits for the reader's decision; nothing is overdue yet
+    listed: bool = False  # of a list that is given in full, however long
 
 
 @dataclass(frozen=True)

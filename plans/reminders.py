@@ -117,7 +117,7 @@ def _unreachable(row, reached, directory, who, suffix=""):
     """Nobody of the unit who should act (`who`, in words) can be told: the office above is."""
     text = f"{row['unit__name']}: không còn {who} nào nhận được thư nhắc (kỳ {row['period__name']})"
     url = reverse("period", args=[row["period_id"]])
-    line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"])
+    line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"], listed=True)
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
         yield Due(person, "unreachable", _subject(row, suffix), reached.code, line)
 
@@ -147,9 +147,8 @@ def _for_those_above(row, today, directory):
         return
     missing = row["typed"] + row["on_desk"]
     text = f"{row['unit__name']}: còn {missing}/{row['total']} nhiệm vụ chưa gửi, {row['period__name']}"
-    line = Line(
-        _group_above(row), text, f"Quá {past} ngày", reverse("period", args=[row["period_id"]]), past, row["due"]
-    )
+    url = reverse("period", args=[row["period_id"]])
+    line = Line(_group_above(row), text, f"Quá {past} ngày", url, past, row["due"], listed=True)
     offices = directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
     step = past // 7 * 7
     for person in offices:

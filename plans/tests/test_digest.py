@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from conftest import make_unit
 from plans import digest
 from plans.models import Progress, Reminder, Task
 from plans.tests.paper import entries_of, make_period, make_plan
@@ -75,6 +76,11 @@ def test_only_on_working_days_within_office_hours(cast, period):
     DayOverride.objects.all().delete()
     assert run(MONDAY, 7, 30) == 1
     assert timezone.localtime(mails().get().not_after).time() == time(16, 30)
+
+
+def test_a_worked_saturday_is_a_day_like_any_other_and_its_monday_is_not():
+    calendar = working_days.Calendar()
+    assert digest.is_time(at(date(2026, 8, 22)), calendar) and not digest.is_time(at(date(2026, 8, 31)), calendar)
 
 
 def test_after_hours_the_next_day_is_the_next_working_one():
@@ -213,6 +219,19 @@ def test_long_lists_are_cut_with_a_way_to_the_rest(cast):
     run(date(2024, 10, 10))
     letter = mails().get(to=cast.official)
     assert "20 việc đến hạn hôm nay" in letter.subject and "và 5 việc khác" in letter.text
+
+
+def test_the_weekly_list_names_every_unit_and_its_bell_leads_to_the_period(cast):
+    above = make_plan(cast.district, cast.district_office, number="30/KH-UBND", tasks=1)
+    units = [make_unit(f"Xã {n}", f"{n:05}", parent=cast.district, until=date(2025, 6, 30)) for n in range(20)]
+    for unit in units:
+        make_plan(unit, cast.commune_office, number="", tasks=1, reports_under=above)
+    Task.objects.update(deadline=None)
+    late = make_period(above)
+    run(date(2024, 11, 4))
+    letter = mails().get(to=cast.reviewer)
+    assert all(f"Xã {n}: còn 1/1" in letter.text for n in range(20)) and "việc khác" not in letter.text
+    assert Letter.objects.get(to=cast.reviewer, channel="app").url == f"/ky/{late.pk}/"
 
 
 def test_arrived_through_smtp_with_the_days_message_id(cast, period, settings):

@@ -183,6 +183,9 @@ def test_failures_are_seen_and_tried_again(client, cast, admin):
                                 error="550 không có hộp thư")  # fmt: skip
     client.force_login(admin)
     assert "550 không có hộp thư" in client.get(reverse("letters"), {"xem": "khong-gui-duoc"}).text
+    assert "Thư đang ứ lại" not in client.get(reverse("letters")).text
+    Letter.objects.create(key="b", to=cast.official, subject="x", text="x", error="Không kết nối được máy chủ thư")
+    assert "Không kết nối được máy chủ thư. Không mất thư nào" in client.get(reverse("letters")).text
     assert client.get(reverse("letter", args=[row.pk])).status_code == 200
     client.post(reverse("letters_retry"), {"pk": row.pk})
     row.refresh_from_db()
