@@ -163,8 +163,8 @@ def read(data):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             refuse_bomb(pack)
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-        rows = list(sheet.iter_rows(max_row=MOST_ROWS + FIRST_ROW, max_col=40, values_only=True))
+        rows = [[_value(cell) for cell in row] for row in _cells_of(data, data_only=True)]
+        _mark_uncounted(rows, data)
     except Refused:
         raise
     except Exception as error:  # the library raises a dozen kinds for a broken file
@@ -182,6 +182,41 @@ def read(data):
         for number, row in enumerate(rows[head + 1 :], head + 2)
         if any(value not in (None, "") for value in row)
     ]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell without a value to take: a formula nobody counted, or its error; `why` says what to do."""
+
+    why: str
+
+    def __str__(self):
+        return self.why
+
+
+def _cells_of(data, *, data_only):
+    sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=data_only).worksheets[0]
+    return sheet.iter_rows(max_row=MOST_ROWS + FIRST_ROW, max_col=40)
+
+
+def _value(cell):
+    """What a person sees in the cell: 95% is 95 and not 0,95, a date is written as offices write it."""
+    value = cell.value
+    if cell.data_type == "e":
+        return Unreadable(f"Ô báo lỗi {value} của Excel. Sửa công thức hoặc gõ thẳng giá trị.")
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return round(value * 100, 6)
+    return vn_date(value) if hasattr(value, "strftime") and hasattr(value, "year") else value
+
+
+def _mark_uncounted(rows, data):
+    """A formula that no program has counted has no value: taken for an empty cell it would wipe out what is stored."""
+    for row, cells in zip(rows, _cells_of(data, data_only=False), strict=False):
+        for n, cell in enumerate(cells):
+            if cell.data_type == "f" and row[n] is None:
+                row[n] = Unreadable(
+                    "Ô là công thức chưa có giá trị. Mở tệp bằng Excel, lưu lại, hoặc gõ thẳng giá trị."
+                )
 
 
 @dataclass(frozen=True)
@@ -290,7 +325,7 @@ def _differences(line, entry):
 
     def take(title, parse, old, shown, into, name):
         try:
-            new = parse(line.cells.get(title))
+            new = parse(_readable(line.cells.get(title)))
         except ValueError as reason:
             mistakes.append(Mistake(line.place(title), task, str(reason)))
             return
@@ -304,9 +339,24 @@ def _differences(line, entry):
         title = f"Số liệu {n}"
         if title in line.letters:
             take(title, _number, have.get(measure.pk), _shown_number, figures, measure.pk)
+    mistakes += _strays(line, entry, task)
     for name, title in TEXTS.items():
         take(title, _text, getattr(entry, name), lambda text: text, values, name)
     return mistakes, changes, {"values": values, "figures": figures}
+
+
+def _strays(line, entry, task):
+    """Mistakes for figures typed where the task asks for none: left out silently they would be lost."""
+    asked = len(entry.task.measures.all())
+    typed = ((title, FIGURE_HEAD.fullmatch(title)) for title, value in line.cells.items() if value not in (None, ""))
+    message = "Nhiệm vụ này không có chỉ tiêu ở cột này. Ghi con số vào Kết quả đã làm."
+    return [Mistake(line.place(title), task, message) for title, head in typed if head and int(head[1]) > asked]
+
+
+def _readable(value):
+    if isinstance(value, Unreadable):
+        raise ValueError(value.why)
+    return value
 
 
 def _shown_number(value):
@@ -339,9 +389,8 @@ def _number(value):
 
 
 def _text(value):
-    text = (
-        unicodedata.normalize("NFC", "" if value is None else str(value)).replace("\r\n", "\n").replace("_x000D_", "")
-    )
+    written = "" if value is None else value if isinstance(value, str) else vn_num(value)
+    text = unicodedata.normalize("NFC", written).replace("\r\n", "\n").replace("_x000D_", "")
     if len(text) > LONGEST:
         raise ValueError(f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}.")
     return text

@@ -79,7 +79,7 @@ _TABLE = {
     # Giao việc: one cell of the coverage matrix.
     "assignment": [
         ("assigned", "đã giao", "check-lg", "good"),
-        ("to_confirm", "chờ xã xác nhận", "clock", "info"),
+        ("to_confirm", "chờ xác nhận", "clock", "info"),
         ("unassigned", "chưa giao", "x-lg", "bad"),
         ("not_applicable", "không áp dụng", "dash-lg", "neutral"),
     ],

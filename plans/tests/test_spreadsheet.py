@@ -1,6 +1,7 @@
 """The Excel form: out and in, sorted, copied, stale, tampered with; every cell's mistake has its place."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -111,6 +112,19 @@ def test_every_wrong_cell_has_its_place_and_message(period):
     found = preview(book, period)
     assert [mistake.cell for mistake in found.mistakes] == ["E5", "F5", "G5"] and not found.apply
     assert "“mười hai” không phải là số" in found.mistakes[1].message
+
+
+def test_cells_are_taken_as_people_see_them(period):
+    """95% is 95, a date is a date; a formula nobody counted or an error of Excel never wipes out a figure."""
+    book, sheet = form_of(period)
+    fill(sheet, 5, figure=0.952, result=date(2024, 9, 30))
+    sheet.cell(5, column(sheet, "Số liệu 1")).number_format = "0.0%"
+    assert [change.new for change in preview(book, period).changes] == ["95,2", "30/09/2024"]
+    fill(sheet, 5, figure="=40+2", result="#REF!")
+    fill(sheet, 6, figure=7)  # this task asks for no figure
+    found = preview(book, period)
+    assert [mistake.cell for mistake in found.mistakes] == ["F5", "G5", "F6"] and not found.apply
+    assert "công thức chưa có giá trị" in found.mistakes[0].message and "#REF!" in found.mistakes[1].message
 
 
 def test_a_stale_row_is_recognised_and_a_row_already_equal_is_not(period):

@@ -121,8 +121,10 @@ class Unit(models.Model):
 
     @property
     def short_name(self):
-        """The name with its common noun in lower case, as in running text: "xã Tiền Phong"."""
-        return self.name[:1].lower() + self.name[1:]
+        """The name as in running text: "xã Tiền Phong"; Sở, ban, ngành keep their capital, and so does "Quận 1"
+        (Decree 30/2020/NĐ-CP, annex II)."""
+        keeps = self.kind == self.Kind.DEPARTMENT or self.name.rpartition(" ")[2].isdigit()
+        return self.name if keeps else self.name[:1].lower() + self.name[1:]
 
 
 def _next_day(day):

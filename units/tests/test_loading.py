@@ -68,6 +68,12 @@ def test_successors_of_the_seed_units(old, new):
     assert [link.new.name for link in Unit.objects.get(code=old).successors.all()] == [new]
 
 
+def test_names_in_running_text_keep_the_capitals_they_must():
+    names = [("Xã Tiền Phong", "xa"), ("Sở Văn hóa và Thể thao", Unit.Kind.DEPARTMENT), ("Quận 1", "quan")]
+    said = [Unit(name=name, kind=kind).short_name for name, kind in names]
+    assert said == ["xã Tiền Phong", "Sở Văn hóa và Thể thao", "Quận 1"]
+
+
 def test_on_a_day_only_one_era():
     assert Unit.objects.on(date(2025, 6, 30)).count() == 63 + 696 + 10_035
     assert Unit.objects.on(date(2025, 7, 1)).count() == 34 + 3321
