@@ -1,8 +1,10 @@
 """Pieces of Word files that python-docx has no words for: borders, plain tables, repeated heads, page fields."""
 
+from dataclasses import dataclass
+
 from docx.document import Document as Word
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -13,9 +15,8 @@ from docx.text.paragraph import Paragraph
 from reports.papers import wording
 from reports.papers.content import Table
 from reports.papers.decree30 import OFFICE_FONT, Style
+from reports.papers.fonts import MM_PT
 from reports.papers.html import cell_text
-
-_SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 
 
 def font_of(style, part: Style) -> None:
@@ -95,32 +96,70 @@ def _fixed(table: WordTable, widths: tuple[float, ...], margin: int) -> None:
 
 
 def grid(word: Word, table: Table, style: str, room: float) -> None:
-    """A bordered table `room` millimetres wide; the head repeats on each page."""
+    """A bordered table `room` millimetres wide; the head repeats on each page.
+
+    Rows are written as elements: python-docx looks a table through for each cell, 40 s for 1.200 rows.
+    """
     total = sum(column.weight for column in table.columns)
-    drawn = word.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
-    _fixed(drawn, tuple(room * column.weight / total for column in table.columns), margin=70)
-    sides = [_SIDES[column.align] for column in table.columns]
-    rows = list(drawn.rows)
-    rows[0]._tr.get_or_add_trPr().append(_element("tblHeader"))
-    for cell, column in zip(rows[0].cells, table.columns, strict=True):
-        _write(cell, column.title, style, _SIDES["center"], bold=True)
-    for row, given in zip(rows[1:], table.rows, strict=True):
-        row._tr.get_or_add_trPr().append(_element("cantSplit"))
-        cells = list(row.cells)
+    widths = tuple(room * column.weight / total for column in table.columns)
+    drawn = word.add_table(rows=0, cols=len(widths), style="Table Grid")
+    _fixed(drawn, widths, margin=70)
+    look = _Look(word.styles[style].style_id, [_twips(width) for width in widths])
+    sides = [column.align for column in table.columns]
+    head = [_cell(look, place, column.title, "center", bold=True) for place, column in enumerate(table.columns)]
+    drawn._tbl.append(_row(head, "tblHeader"))
+    for given in table.rows:
+        cells = enumerate(zip(given, sides, strict=False))
         if len(given) == 1:
-            _write(cells[0].merge(cells[-1]), cell_text(given[0]), style, _SIDES["left"], bold=True)
-            cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+            row = [_cell(look, None, cell_text(given[0]), "left", bold=True)]
         else:
-            for cell, value, side in zip(cells, given, sides, strict=False):
-                _write(cell, cell_text(value), style, side)
+            row = [_cell(look, place, cell_text(value), side) for place, (value, side) in cells]
+        drawn._tbl.append(_row(row))
 
 
-def _write(cell: _Cell, text: str, style: str, side, bold: bool = False) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    line = cell.paragraphs[0]
-    line.style, line.alignment = style, side
-    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
-    line.add_run(wording.nfc(text)).bold = bold or None
+@dataclass(frozen=True)
+class _Look:
+    """Style of the text and widths of the columns in twentieths of a point."""
+
+    style: str
+    widths: list[int]
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * MM_PT * 20)
+
+
+def _row(cells: list, *marks: str):
+    row, shape = _element("tr"), _element("trPr")
+    for mark in ("cantSplit", *marks):
+        shape.append(_element(mark))
+    row.append(shape)
+    row.extend(cells)
+    return row
+
+
+def _cell(look: _Look, place: int | None, text: str, side: str, bold: bool = False):
+    """One cell; `place` None spans the row, and the row stays with the next one, being the name of a group."""
+    wide = sum(look.widths) if place is None else look.widths[place]
+    shape = _parts("tcPr", _element("tcW", w=wide, type="dxa"))
+    if place is None:
+        shape.append(_element("gridSpan", val=len(look.widths)))
+    shape.append(_element("vAlign", val="center"))
+    line = _parts("pPr", _element("pStyle", val=look.style))
+    if place is None:
+        line.append(_element("keepNext"))
+    line.extend([_element("spacing", before=40, after=40), _element("jc", val=side)])
+    words = _element("t")
+    words.text = wording.nfc(text)
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run = _parts("r", _parts("rPr", _element("b")), words) if bold else _parts("r", words)
+    return _parts("tc", shape, _parts("p", line, run))
+
+
+def _parts(name: str, *parts):
+    whole = _element(name)
+    whole.extend(parts)
+    return whole
 
 
 def page_field(line: Paragraph, part: Style) -> None:
