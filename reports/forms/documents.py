@@ -61,7 +61,7 @@ class NewDocumentForm(_Plain):
         periods = Period.objects.filter(Q(plan__in=plans) | Q(entries__plan__in=plans))
         self.fields["plan"].queryset = plans
         self.fields["period"].queryset = periods.exclude(state=Period.State.PLANNED).distinct()
-        self.fields["period"].label_from_instance = lambda row: f"{row.name} (hạn {row.due:%d/%m/%Y})"
+        self.fields["period"].label_from_instance = lambda row: f"{row.name} ({row.starts:%d/%m}–{row.ends:%d/%m/%Y})"
 
     def choose_plan(self):
         """Where the address names only the period: the unit's own plan that reports by it."""
