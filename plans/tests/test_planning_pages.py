@@ -11,6 +11,7 @@ from plans.models import Plan, Task
 from plans.tests.paper import make_plan
 from plans.wording import task_words
 from plans.workflow import cascade, plan_tasks, planning
+from units.models import Succession
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -176,6 +177,32 @@ def test_rows_without_javascript_are_plain_forms(client, cast, draft):
     assert client.post(f"/ke-hoach/{draft.pk}/sua-nhieu/", {"deadline": "1/1/2025"}, **HTMX).status_code == 422
 
 
+def test_a_refusal_without_javascript_keeps_what_was_typed(client, cast, draft):
+    login(client, cast.official)
+    (first, second) = draft.tasks.order_by("position")
+    posted = {"keys": [second.pk], "lead_text": "UBND xã Tiền Phong", "deadline": "30/02/2024"}
+    page = client.post(f"/ke-hoach/{draft.pk}/sua-nhieu/", posted)
+    text = page.content.decode()
+    assert page.status_code == 422 and "“30/02/2024” không phải là ngày" in text
+    assert 'value="UBND xã Tiền Phong"' in text and page.context["many"].ticked() == [str(second.pk)]
+    inside = {"keys": [first.pk, second.pk], "after": first.pk}
+    assert client.post(f"/ke-hoach/{draft.pk}/sua-nhieu/", inside).status_code == 422
+    empty = client.post(f"/ke-hoach/{draft.pk}/them-nhiem-vu/", {"text": " "})
+    assert empty.status_code == 422 and "Cần ghi nội dung nhiệm vụ." in empty.content.decode()
+
+
+def test_saving_beside_another_tells_what_the_other_changed(client, cast, draft):
+    login(client, cast.official)
+    task = draft.tasks.worded().order_by("position").first()
+    opened = client.get(f"/nhiem-vu/{task.pk}/sua/").context["form"].initial
+    plan_tasks.save_task(task, by=cast.leader, version=1, words=task_words(task) | {"product": "Biên bản"})
+    mine = {name: opened[name] for name in ("version", "base", "text", "rhythm")} | {"code": "9z"}
+    row = client.post(f"/nhiem-vu/{task.pk}/sua/", mine, **HTMX)
+    assert [(change.field, change.new) for change in row.context["meanwhile"]] == [("product", "Biên bản")]
+    task.refresh_from_db()
+    assert (task.code, task.product) == ("9z", "Biên bản")
+
+
 def test_the_plans_own_text_clashes_on_the_page_too(client, cast, draft):
     login(client, cast.official)
     opened = client.get(f"/ke-hoach/{draft.pk}/soan/").context["form"]
@@ -273,6 +300,63 @@ def test_new_from_last_year_and_from_typical_tasks(client, cast, family, dimensi
     assert refused.status_code == 422 and "Cần ghi trích yếu" in refused.content.decode()
 
 
+def test_a_successor_starts_from_its_predecessors_plan_under_its_own_agencies(client, cast):
+    Succession.objects.create(old=cast.commune, new=cast.new_commune, share="whole")
+    old = make_plan(cast.commune, cast.commune_office, signer_name="Nguyễn Văn A")
+    make_plan(cast.far_commune, cast.far_office, number="01/KH-UBND")
+    login(client, cast.new_official)
+    assert list(client.get("/ke-hoach/soan/").context["form"].earlier) == [f"ke-hoach-{old.pk}"]
+    posted = {"unit": cast.new_commune.pk, "year": 2026, "start": f"ke-hoach-{old.pk}"}
+    client.post("/ke-hoach/soan/", posted)
+    made = Plan.objects.get(year_from=2026)
+    assert (made.unit, made.issuer, made.signer_name) == (cast.new_commune, cast.new_commune_office, "")
+    assert {task.deadline for task in made.tasks.all()} == {date(2026, 10, 15)}
+
+
+def test_typical_tasks_of_chosen_dimensions(client, cast, dimensions):
+    login(client, cast.official)
+    posted = {"unit": cast.commune.pk, "year": 2026, "start": "mau", "title": "KH", "typical": ["2", "chung"]}
+    client.post("/ke-hoach/soan/", posted)
+    found = Plan.objects.get(year_from=2026).tasks.values_list("dimensions__number", flat=True)
+    assert set(found) == {2, None}
+
+
+def test_linking_suggests_and_saves_only_what_is_chosen(client, cast, family):
+    _, district, commune, _ = family
+    first, second, _ = commune.tasks.order_by("position")
+    above = district.tasks.order_by("position").first()
+    Task.objects.filter(pk=above.pk).update(text="Niêm yết thủ tục hành chính tại Bộ phận Một cửa")
+    Task.objects.filter(pk=first.pk).update(text="Niêm yết đủ thủ tục hành chính")
+    login(client, cast.official)
+    page = client.get(f"/ke-hoach/{commune.pk}/ghep/")
+    suggested = {task.pk: field.initial for task, field, guess in page.context["form"].rows() if guess}
+    assert suggested[first.pk] == above.pk and commune.tasks.exclude(parent=None).count() == 0
+    client.post(f"/ke-hoach/{commune.pk}/ghep/", {f"nv-{first.pk}": above.pk, f"nv-{second.pk}": ""})
+    assert list(commune.tasks.exclude(parent=None).values_list("pk", "parent")) == [(first.pk, above.pk)]
+    foreign = client.post(f"/ke-hoach/{commune.pk}/ghep/", {f"nv-{first.pk}": first.pk})
+    assert foreign.status_code == 422
+    for person, status in ((cast.clerk, 403), (cast.stranger, 404)):
+        assert login(client, person).get(f"/ke-hoach/{commune.pk}/ghep/").status_code == status
+
+
+def test_the_text_of_the_day_of_issue_stays_and_the_plan_leads_to_its_paper(client, cast, draft):
+    login(client, cast.leader)
+    assert client.get(f"/ke-hoach/{draft.pk}/ban-dau/").status_code == 404
+    planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = planning.amend(draft, by=cast.leader)
+    mine = amendment.tasks.worded().order_by("position").first()
+    plan_tasks.save_task(mine, by=cast.leader, version=1, words=task_words(mine) | {"text": "Nhiệm vụ đã đổi"})
+    planning.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
+    assert [row["text"] for row in client.get(f"/ke-hoach/{draft.pk}/ban-dau/").context["tasks"]] == [
+        "Nhiệm vụ số 1", "Nhiệm vụ số 2",
+    ]  # fmt: skip
+    page = client.get(f"/ke-hoach/{draft.pk}/")
+    ((about, changes),) = page.context["amendments"][0].rows
+    assert about == "1a. Nhiệm vụ đã đổi" and changes[0]["old"] == "Nhiệm vụ số 1"
+    assert page.context["may_paper"]
+    assert client.get(f"/van-ban/ke-hoach/{draft.pk}/").url == f"/van-ban/soan/?kind=ke_hoach&plan={draft.pk}"
+
+
 def test_issue_page_flags_and_never_blocks(client, cast, draft):
     login(client, cast.leader)
     page = client.get(f"/ke-hoach/{draft.pk}/ban-hanh/")
@@ -310,6 +394,18 @@ def test_cascade_pages_hand_down_offer_and_exempt(client, cast, family):
     assert (child.product, cascade.count_offers(child.plan)) == ("Biên bản", 0)
 
 
+def test_tasks_go_down_two_levels_at_once(client, cast, family):
+    province = family[0]
+    login(client, cast.old_province_reviewer)
+    task = province.tasks.first()
+    page = client.get(f"/ke-hoach/{province.pk}/giao/?cap=2")
+    assert set(page.context["units"]) == {cast.commune, cast.neighbour}
+    posted = {"tasks": [task.pk], "units": [cast.neighbour.pk]}
+    assert client.post(f"/ke-hoach/{province.pk}/giao/?cap=2", posted).status_code == 302
+    assert Task.objects.get(parent=task).plan.unit == cast.neighbour
+    assert client.get(f"/ke-hoach/{province.pk}/bao-phu/?cap=2").context["level"] == 2
+
+
 def test_extension_pages(client, cast, family):
     commune = family[2]
     task = commune.tasks.first()
@@ -319,7 +415,11 @@ def test_extension_pages(client, cast, family):
     client.post(f"/nhiem-vu/{task.pk}/gia-han/", {"new_deadline": "01/12/2024", "reason": "Mưa bão"})
     row = task.extensions.get()
     assert client.post(f"/gia-han/{row.pk}/tra-loi/", {"granted": "1"}).status_code == 403
+    assert client.get("/gia-han/").status_code == 403
     login(client, cast.reviewer)
+    assert list(client.get("/gia-han/").context["asked"]) == [row]
+    assert client.get("/ke-hoach/").context["asked_count"] == 1
     client.post(f"/gia-han/{row.pk}/tra-loi/", {"granted": "1"})
+    assert list(client.get("/gia-han/").context["asked"]) == []
     page = client.get(f"/nhiem-vu/{task.pk}/").content.decode()
     assert "hạn cũ 15/10/2024" in page and "01/12/2024" in page
