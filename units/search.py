@@ -36,3 +36,17 @@ def matching(queryset, text: str, *, then=()):
     )
     order = [closeness, *then, *queryset.model._meta.ordering]
     return queryset.filter(holds_all).order_by(*order)
+
+
+def keys_holding(queryset, text: str, *fields: str) -> list:
+    """Keys of the rows whose `fields` together hold each word of `text`, marks and capitals aside.
+
+    Reads every row: for books and papers of an office, thousands, that carry no `search_text`.
+    """
+    asked = fold(text).split()
+    rows = queryset.order_by().values_list("pk", *fields)
+    return [key for key, *texts in rows if _holds(fold(" ".join(str(part or "") for part in texts)), asked)]
+
+
+def _holds(folded: str, words: list[str]) -> bool:
+    return all(f" {word}" in f" {folded}" for word in words)

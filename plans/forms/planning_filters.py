@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from plans.models import Plan
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
-from units.text import fold, nfc
+from units.text import fold
 
 NUMBERED = [(str(n), f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
 
@@ -31,10 +31,8 @@ class PlanFilter(forms.Form):
         """`plans` that fit; an address made by hand that fits nothing filters nothing."""
         asked = self.cleaned_data if self.is_valid() else {}
         if asked.get("q"):
-            plans = plans.filter(
-                Q(number__icontains=nfc(asked["q"])) | Q(title__icontains=nfc(asked["q"]))
-                | Q(unit__search_text__contains=fold(asked["q"]))
-            )  # fmt: skip
+            words = fold(asked["q"])
+            plans = plans.filter(Q(search_text__contains=words) | Q(unit__search_text__contains=words))
         if asked.get("nam"):
             plans = plans.filter(year_from__lte=asked["nam"], year_to__gte=asked["nam"])
         if asked.get("tt"):

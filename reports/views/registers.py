@@ -17,6 +17,7 @@ from reports.permissions import IN_THE_OFFICE
 from reports.views.document_files import SHEET
 from reports.workflow import registers as verbs
 from units.permissions import Action, can, can_anywhere, require, units_where, where
+from units.search import keys_holding
 from units.vietnamese import vn_date
 
 KINDS = dict(Document.Kind.choices)
@@ -66,9 +67,7 @@ def _found(book, form):
         return rows
     words, state = form.cleaned_data["q"].strip(), form.cleaned_data["state"]
     if words:
-        number = Q(number=int(words)) if words.isdigit() and len(words) < 9 else Q()
-        text = Q(title__icontains=words) | Q(recipients__icontains=words) | Q(symbol__icontains=words)
-        rows = rows.filter(text | number) if number else rows.filter(text)
+        rows = rows.filter(pk__in=keys_holding(rows, words, "number", "symbol", "title", "recipients"))
     return rows.filter(state=state) if state else rows
 
 

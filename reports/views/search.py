@@ -1,7 +1,6 @@
 """Search over plans, tasks, documents and units: what one types without marks is found with them."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -9,7 +8,7 @@ from plans.models import Plan, Task
 from reports.models import Document
 from units.models import Unit
 from units.permissions import Action, where
-from units.search import matching
+from units.search import keys_holding, matching
 from units.text import nfc
 
 SHOWN = 20
@@ -45,7 +44,8 @@ def _groups(user, asked):
 
 
 def _papers(papers, asked):
-    return papers.filter(Q(title__icontains=asked) | Q(entry__symbol__icontains=asked))
+    """By words of the title, or of number and symbol: 36/BC-UBND is folded to 36 bc ubnd."""
+    return papers.filter(pk__in=keys_holding(papers, asked, "title", "entry__number", "entry__symbol"))
 
 
 def _task_url(task):

@@ -5,6 +5,7 @@ import pytest
 from units.forms import UnitChoice
 from units.loading import load_units
 from units.models import Agency, Unit
+from units.search import keys_holding
 
 from .reference import loaded
 
@@ -62,3 +63,11 @@ def test_agencies_by_alias_and_unit():
 def test_select_shows_full_paths():
     field = UnitChoice(Unit.objects.filter(code="12196"))
     assert "Xã Hồng Quang, Tỉnh Hưng Yên" in [label for _, label in field.choices]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("dac lac", 0), ("DAK LAK", 1), ("lak 66", 1), ("Đắk", 1), ("ắk", 0), ("", 1)]
+)
+def test_rows_without_a_folded_column_are_found_alike(typed, found):
+    rows = Unit.objects.filter(code="66", depth=0, valid_to=None)
+    assert len(keys_holding(rows, typed, "code", "name")) == found
