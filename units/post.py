@@ -39,12 +39,19 @@ NO_JOURNAL_AFTER = timedelta(minutes=10)  # longer than a job may live: a claim 
 def send_waiting(*, budget=BUDGET):
     """Send all that is due within `budget` seconds; returns a Counter of sent, failed, later, untried, recovered."""
     ends, counts = time.monotonic() + budget, Counter(recovered=recover())
+    _mind_the_clock(timezone.now())
     while time.monotonic() < ends:
         done = _send_batch(ends)
         counts += done
         if not done or (done["untried"] and not done["sent"]):  # nothing left, or every line is dead
             break
     return counts
+
+
+def _mind_the_clock(now):
+    """A letter put off for longer than we ever do was written while the clock ran ahead: it is due."""
+    ahead = Letter.objects.filter(state=State.PENDING, not_before__gt=now + timedelta(minutes=PAUSES[-1] + 1))
+    ahead.update(not_before=now)
 
 
 def retry(letters):

@@ -235,6 +235,11 @@ def test_letters_keep_office_hours(db, server):
     assert post.send_waiting()["sent"] == 1
 
 
+def test_a_clock_set_back_a_day_delays_no_letter(db, server):
+    waiting(person(), "a", not_before=timezone.now() + timedelta(days=1))
+    assert post.send_waiting()["sent"] == 1
+
+
 # --- After a crash ----------------------------------------------------------------------------------------------------
 
 

@@ -51,6 +51,7 @@ def letters(request):
     page = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     for row in page.object_list:
         row.channel_label = CHANNELS[row.channel].label
+        row.past_its_hour = row.state == State.PENDING and row.not_after and row.not_after < timezone.now()
     context = {"page": page, "chips": _chips(view), "view": view, "words": words, "repeats": _repeats(), "stuck": _stuck(),
                "redirect_to": settings.MAIL_REDIRECT_TO, "folder": mail_folder.in_use()}  # fmt: skip
     return render(request, "units/letters.html", context)
