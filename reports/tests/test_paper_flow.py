@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.utils import timezone
 
-from plans.models import Plan, Progress
+from plans.models import Figure, Plan, Progress
 from plans.tests.paper import make_plan
+from plans.workflow import progress
 from reports import press
 from reports.models import Document, RegisterEntry
 from reports.signing import chain, keyring, trust
@@ -18,7 +19,8 @@ from reports.signing.chain import Role as Field
 from reports.signing.errors import SigningError
 from reports.tests import desk
 from reports.verification import verify
-from reports.workflow import papers, signing
+from reports.views import document_screen as screen
+from reports.workflow import editing, papers, signing
 from reports.workflow import signing_elsewhere as elsewhere
 from units.errors import Conflict, Refused
 from units.models import Delegation, Letter, Post
@@ -57,17 +59,33 @@ def test_pdfsig_agrees_and_the_number_stands_on_the_paper(cast, keys, tmp_path):
     assert "Số: 01/BC-UBND" in words
 
 
-def test_issued_bytes_stay_and_words_are_not_those_of_later_progress(cast, keys):
+def test_nothing_of_an_issued_paper_follows_what_changes_underneath(cast, keys):
     document = desk.to_sign(cast)
     signing.sign(document, by=cast.leader)
     signing.issue(desk.fresh(document), by=cast.clerk)
-    issued = desk.fresh(document)
-    before = issued.pdf.read()
-    Progress.objects.update(result="Viết lại sau khi phát hành")
-    assert press.make(issued.pk) is False
-    again = desk.fresh(document)
-    assert again.pdf.read() == before
-    assert again.content == issued.content
+    before = _kept(desk.fresh(document))
+    entry = Progress.objects.filter(period=document.period).first()
+    progress.move(entry, "reopen", by=cast.reviewer, note="Số liệu sai")
+    Progress.objects.update(result="Viết lại sau khi mở lại", level=Progress.Level.NOT_STARTED)
+    Figure.objects.update(value=1)
+    Plan.objects.update(title="Tên khác", number="99/KH-UBND")
+    cast.commune_office.name, cast.commune_office.letterhead = "UBND xã Mới", "Ủy ban nhân dân\nxã Mới"
+    cast.commune_office.save()
+    assert press.make(document.pk) is False
+    for verb in (editing.retry, editing.redraft):
+        with pytest.raises(Conflict):
+            verb(desk.fresh(document), by=cast.official)
+    assert _kept(desk.fresh(document)) == before
+
+
+def _kept(document):
+    """What readers of an issued paper get: its bytes, its words on the page and in Word, its row in the register."""
+    words = press.paper_of(document)
+    entry = document.entry
+    return (
+        document.pdf.read(), document.sha256, words, document.figures, document.title, screen.shown(words, document),
+        str(entry), entry.title, entry.recipients, entry.signer,
+    )  # fmt: skip
 
 
 def test_a_wrong_password_changes_nothing_and_holds_no_number(cast, keys):
