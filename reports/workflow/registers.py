@@ -6,6 +6,13 @@
     cancel      a held number is given up, with the reason in its row
 
 A number is taken and its row written in one transaction: if the transaction falls, the number was never given.
+
+A paper gets number and date the moment its leader signs, before the bytes she signs are made. Article 15.3 of the decree
+leaves both to the system and names no order (Article 13 does so for paper copies only, which get theirs at issue, after
+the ink). So both are words of the page: every reader, printer, archive and text extraction finds them, they are part of
+what the leader certified, and dates rise with numbers. As form fields filled in later they would be annotations that
+many of those leave out. The register says "Giữ số" until the agency's signature sends the paper out; one that does not
+go out is cancelled with its reason.
 """
 
 from datetime import date
