@@ -35,6 +35,7 @@ ALLOWED = {  # MIME type read from the bytes -> (extension, kind of icon)
 }
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.doc,.xls"
 SPELLINGS = {"jpg": {"jpg", "jpeg", "jpe", "jfif"}}
+OF_PHONES = {"image/heic", "image/heif", "image/avif"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PIXELS = 60_000_000
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes of an office file when unpacked
@@ -123,6 +124,9 @@ def _sniff(data):
     if data.startswith(OLE):
         return _old_office_type(data)
     mime = "application/pdf" if b"%PDF-" in data[:1024] else filetype.guess_mime(data)
+    if mime in OF_PHONES:
+        way_out = "Trên iPhone chọn Cài đặt > Camera > Định dạng > Tương thích nhất, hoặc lưu ảnh thành JPG rồi gửi."
+        raise Refused(f"Ảnh HEIC của điện thoại chưa đọc được. {way_out}")
     if mime not in ALLOWED:
         raise Refused("Chỉ nhận PDF, ảnh (JPG, PNG, WebP), Word và Excel. Lưu tài liệu thành PDF rồi gửi lại.")
     return mime

@@ -17,6 +17,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+def nfc_lines(text: str) -> str:
+    """`nfc` of what was typed into a box of several lines: browsers send CR LF, the database keeps one sign."""
+    return nfc(text).replace("\r\n", "\n")
+
+
 def fold(text: str) -> str:
     """What searching compares: lower case, no marks, đ and its look-alikes as d, words apart by one space.
 

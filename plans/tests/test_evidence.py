@@ -54,6 +54,7 @@ def workbook():
         ("cũ.doc", OLE + "WordDocument".encode("utf-16-le"), "application/msword", "cũ.doc"),
         ("cũ.xls", OLE + "Workbook".encode("utf-16-le"), "application/vnd.ms-excel", "cũ.xls"),
         ("nói dối.pdf", photo(), "image/jpeg", "nói dối.jpg"),
+        ("đổi đuôi.pdf", office("word/document.xml"), evidence.WORD, "đổi đuôi.docx"),
         ("3.2024 thống kê", PDF, "application/pdf", "3.2024 thống kê.pdf"),
     ],
 )
@@ -70,6 +71,7 @@ def test_the_type_is_read_from_the_bytes(name, data, mime, called):
         (b"<html><script>alert(1)</script>", "Chỉ nhận PDF"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "Chỉ nhận PDF"),
         (b"MZ\x90\0" + b"\0" * 200, "Chỉ nhận PDF"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 50, "Ảnh HEIC"),
         (office("word/document.xml", "word/vbaProject.bin"), "macro"),
         (office("xl/workbook.xml", types=b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "macro"),
         (OLE + "WordDocument_VBA_PROJECT".encode("utf-16-le"), "macro"),
@@ -217,7 +219,9 @@ def test_no_button_of_the_form_loses_what_was_typed_about_evidence(cast, entry, 
     assert client.post(f"/tien-do/{entry.pk}/", {**typed, **facts, "act": "save"}).status_code == 302
     assert list(Evidence.objects.order_by("pk").values_list("proves_at", flat=True)) == ["Mục III", "Mục II", "Cả bài"]
     wrong = {f"ev{two.pk}-proves_at": "Mục V", f"ev{two.pk}-doc_date": "31/02/2024", "ev-link": "khong phai"}
-    answer = client.post(f"/tien-do/{entry.pk}/", {**typed, **wrong, "version": 2, "result": "Đã họp xong", "act": "save"})
+    answer = client.post(
+        f"/tien-do/{entry.pk}/", {**typed, **wrong, "version": 2, "result": "Đã họp xong", "act": "save"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 422 and "Mục V" in page and "31/02/2024" in page and "khong phai" in page
     assert Progress.objects.get(pk=entry.pk).result == "Đã họp xong"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from units import letters as post_office
 from units.errors import Conflict, Refused
 from units.models import Delegation, Post, User
+from units.text import nfc
 
 __all__ = ["colleagues", "delegate", "end", "mine"]
 
@@ -48,7 +49,9 @@ def delegate(*, by, to, valid_from, valid_to, reason="", today):
     )
     if clash := overlapping.first():
         raise ValueError(f"Đã ủy quyền cho {to} từ {clash.valid_from:%d/%m/%Y} đến {clash.valid_to:%d/%m/%Y}.")
-    row = Delegation.objects.create(from_user=by, to_user=to, valid_from=valid_from, valid_to=valid_to, reason=reason)
+    row = Delegation.objects.create(
+        from_user=by, to_user=to, valid_from=valid_from, valid_to=valid_to, reason=nfc(reason)
+    )
     text = f"{by} ủy quyền cho bạn từ {valid_from:%d/%m/%Y} đến {valid_to:%d/%m/%Y}"
     post_office.ring(to, key=f"delegation-{row.pk}", text=text, url=reverse("delegations"))
     return row

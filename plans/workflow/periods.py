@@ -12,6 +12,7 @@ from django.db.models import Q
 from plans.models import Period, PeriodException, Plan, Progress, Task
 from plans.workflow import progress
 from units.permissions import Action, require
+from units.text import nfc
 
 __all__ = ["close_period", "except_unit", "open_period", "owe_entries", "plans_of"]
 
@@ -73,7 +74,7 @@ def except_unit(period, unit, *, by, reason, due_inside=None, due=None, state=""
     require(by, Action.PERIODS, period.plan.unit)
     if not reason.strip():
         raise ValueError("Cần ghi lý do của ngoại lệ.")
-    wanted = {"due_inside": due_inside, "due": due, "state": state, "reason": reason.strip()}
+    wanted = {"due_inside": due_inside, "due": due, "state": state, "reason": nfc(reason)}
     exception, _ = PeriodException.objects.update_or_create(period=period, unit=unit, defaults=wanted)
     is_open = (state or period.state) == Period.State.OPEN
     Progress.objects.filter(period=period, unit=unit).update(

@@ -22,6 +22,7 @@ from plans import letters
 from plans.models import Figure, Progress, ReceiptCounter, Step
 from units.errors import Conflict, Refused
 from units.permissions import Action, can, reaches, require, who_may
+from units.text import nfc_lines
 
 __all__ = ["MOVES", "Clash", "Incomplete", "Missing", "Move", "lock", "may_edit", "missing", "move", "move_many",
            "moves_for", "receives", "save", "seat_on"]  # fmt: skip
@@ -269,7 +270,7 @@ def receives(agency, plan):
 def move(entry, name, *, by, note="", appraised=""):
     """Make move `name` and return its Step. Raises Refused (no right), Conflict (not at that step any more),
     Incomplete (something missing), ValueError when a needed note is empty."""
-    step = _one_move(entry, name, by=by, note=note.strip(), appraised=appraised)
+    step = _one_move(entry, name, by=by, note=nfc_lines(note), appraised=appraised)
     letters.moves_made([step])
     return step
 
@@ -282,7 +283,9 @@ def move_many(entries: Iterable[Progress], name, *, by, note=""):
     made, left, receipts = [], [], {}
     for entry in entries:
         try:
-            step = _one_move(entry, name, by=by, note=note.strip(), appraised="", receipt=receipts.get(entry.unit_id))
+            step = _one_move(
+                entry, name, by=by, note=nfc_lines(note), appraised="", receipt=receipts.get(entry.unit_id)
+            )
             receipts[entry.unit_id] = step.receipt
             made.append(step)
         except (Refused, Conflict, Incomplete) as refusal:

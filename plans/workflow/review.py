@@ -14,6 +14,7 @@ from plans.models import Progress, Step
 from plans.workflow.progress import seat_on
 from units.errors import Conflict, Refused
 from units.permissions import Action, require, who_may
+from units.text import nfc_lines
 
 __all__ = ["answer", "may_answer", "may_object", "object_to"]
 
@@ -50,7 +51,7 @@ def object_to(entry, *, by, text):
     """
     if not text.strip():
         raise ValueError("Cần ghi nội dung kiến nghị.")
-    step = _object(entry, by=by, text=text.strip())
+    step = _object(entry, by=by, text=nfc_lines(text))
     letters.moves_made([step])
     return step
 
@@ -72,7 +73,7 @@ def answer(entry, *, by, text, accept=False):
     """
     if not text.strip():
         raise ValueError("Cần ghi nội dung trả lời.")
-    step = _answer(entry, by=by, text=text.strip(), accept=accept)
+    step = _answer(entry, by=by, text=nfc_lines(text), accept=accept)
     letters.moves_made([step])
     return step
 

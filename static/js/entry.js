@@ -314,7 +314,9 @@ document.addEventListener("keydown", (event) => {
 const LONG_SIDE = 2000; // pixels: enough to read a photographed paper, small enough for a poor line
 
 async function smaller(file) {
-  if (!["image/jpeg", "image/webp"].includes(file.type) || file.size < 700000 || !window.createImageBitmap) return file;
+  const foreign = /\.hei[cf]$/i.test(file.name); // of an iPhone: only a JPEG made of it can be kept, where the browser can read it
+  const large = ["image/jpeg", "image/webp"].includes(file.type) && file.size > 700000;
+  if (!(large || foreign) || !window.createImageBitmap) return file;
   try {
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
@@ -323,7 +325,8 @@ async function smaller(file) {
     canvas.height = Math.round(picture.height * scale);
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-    return blob && blob.size < file.size ? new File([blob], file.name, { type: "image/jpeg" }) : file;
+    const name = file.name.replace(/\.hei[cf]$/i, ".jpg");
+    return blob && (foreign || blob.size < file.size) ? new File([blob], name, { type: "image/jpeg" }) : file;
   } catch (error) { return file; }
 }
 
@@ -364,15 +367,20 @@ async function sendPart(button) {
   const section = document.getElementById("tai-lieu");
   const data = new FormData();
   for (const el of section.querySelectorAll("input[name], textarea[name]")) {
-    if (el.type !== "file") data.append(el.name, el.value);
-    else if (el.files.length) data.append(el.name, await smaller(el.files[0]));
+    if (el.type !== "file") { data.append(el.name, el.value); continue; }
+    if (!el.files.length) continue;
+    const file = await smaller(el.files[0]);
+    const most = Number(el.dataset.most); // MB; told before a poor line carries it in vain
+    if (file.size > most * 1e6) return say("failed", `“${file.name}” nặng ${Math.ceil(file.size / 1e6)} MB, quá giới hạn ${most} MB`, "· chưa gửi");
+    data.append(el.name, file);
   }
   button.disabled = true;
   say("saving", "Đang gửi tài liệu…");
   try {
     const headers = { "X-CSRFToken": token(), "X-Part": "evidence" };
     const answer = await fetch(button.formAction, { method: "POST", body: data, headers, credentials: "same-origin" });
-    if (answer.redirected || ![200, 422].includes(answer.status)) throw new Error(String(answer.status));
+    if (answer.redirected) { button.disabled = false; return refused(401, {}); }
+    if (![200, 422].includes(answer.status)) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("tai-lieu");
     keepOthers(section, fresh, button.closest(".ev, .more-proof"));

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from conftest import make_person
@@ -174,6 +175,45 @@ def test_keys_save_and_hand_on(cast, entry, page_as):
     assert stored(entry).state == "with_leader"
 
 
+def test_the_keys_of_the_form_and_of_the_review_queue(cast, entry, page_as, axe):
+    """Alt → to the next task; in the queue J K Space D T ?, asked only where no field has the focus, undone by a button."""
+    page = page_as(cast.official, url(entry))
+    page.get_by_label("Kết quả đã làm").fill("Đi nhanh quá")
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator(".place")).to_have_text("Nhiệm vụ 2/3")
+    assert stored(entry).result == "Đi nhanh quá"
+    now = timezone.now()
+    Progress.objects.update(state="submitted", level="nothing", handed_in_at=now, waiting_since=now)
+    page = page_as(cast.reviewer, "/tham-dinh/")
+    pane = page.locator("#muc")
+    expect(pane).to_contain_text("1a.")
+    for key, task in (("j", "2a."), ("k", "1a.")):
+        page.keyboard.press(key)
+        expect(pane).to_contain_text(task)
+    page.get_by_label("Lý do, nhận xét").press_sequentially("dtj ")
+    page.locator("h1").click()
+    page.keyboard.press("t")
+    dialog = page.get_by_role("dialog", name="Trả lại")
+    expect(dialog.get_by_label("Lý do")).to_have_value("dtj ")
+    dialog.get_by_role("button", name="Thiếu tài liệu kiểm chứng").click()
+    assert axe(page) == []
+    dialog.get_by_role("button", name="Trả lại").click()
+    expect(pane).to_contain_text("2a.")
+    assert stored(entry).return_reason == "dtj\nThiếu tài liệu kiểm chứng kết quả đã báo cáo."
+    page.keyboard.press("d")
+    expect(pane).to_contain_text("3a.")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(pane).to_contain_text("2a.")
+    page.keyboard.press(" ")
+    page.get_by_role("button", name="Duyệt 1 mục").click()
+    page.get_by_role("dialog", name="Duyệt nhiều mục").get_by_role("button", name="Duyệt").click()
+    expect(page.get_by_role("status").last).to_contain_text("Đã duyệt 1 mục")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Phím tắt")).to_contain_text("duyệt, sang mục sau")
+    assert axe(page) == []
+    assert sorted(Progress.objects.values_list("state", flat=True)) == ["approved", "returned", "submitted"]
+
+
 def test_typing_on_while_the_submission_is_on_its_way_loses_nothing(cast, entry, page_as):
     """No autosave races with the form; what was typed after the press is shown where the entry is read."""
     page = page_as(cast.official, url(entry))
@@ -185,7 +225,9 @@ def test_typing_on_while_the_submission_is_on_its_way_loses_nothing(cast, entry,
         lambda route: underway.append(route) if route.request.method == "POST" else route.continue_(),
     )
     page.on("request", lambda request: late.append(request.url) if request.url.endswith("/luu/") else None)
-    page.evaluate("addEventListener('submit', () => setTimeout(() => document.getElementById('id_proposals').focus()))")
+    page.evaluate(
+        "addEventListener('submit', () => setTimeout(() => document.getElementById('id_proposals').focus()))"
+    )
     page.get_by_role("button", name="Trình lãnh đạo").click(no_wait_after=True)
     page.keyboard.type("Thêm loa thôn", delay=60)
     page.wait_for_timeout(1200)  # longer than the pause after which autosave sets in
