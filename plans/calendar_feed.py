@@ -22,7 +22,7 @@ from units.models import Preference
 from units.models.post_office import EARLIEST
 from units.permissions import Action, can_anywhere, units_where
 
-__all__ = ["feed", "link", "owner", "renew", "revoke"]
+__all__ = ["Date", "event_of", "feed", "link", "owner", "renew", "revoke"]
 
 KEPT = timedelta(days=60)  # what is longer past falls out of the calendar
 DAYS_AHEAD = (3, 0)  # alarms: three days before and on the day, or on the working day before
@@ -60,7 +60,7 @@ def feed(user, today) -> bytes:
     calendar.add("x-published-ttl", "PT6H")
     worked = working_days.load()
     for entry in (*_periods(user, today), *_tasks(user, today)):
-        calendar.add_component(_event(entry, worked))
+        calendar.add_component(event_of(entry, worked, today))
     return calendar.to_ical()
 
 
@@ -126,7 +126,8 @@ def _tasks(user, today):
         )  # fmt: skip
 
 
-def _event(entry, worked):
+def event_of(entry: Date, worked: working_days.Calendar, today: date) -> Event:
+    """One date as an event of the whole day; alarms only for what is not done, on working days from `today` on."""
     event = Event()
     event.add("uid", f"{entry.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", datetime.now(UTC))
@@ -138,8 +139,10 @@ def _event(entry, worked):
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("url", settings.SITE_URL + entry.address)
-    for ahead in () if entry.done else DAYS_AHEAD:
-        event.add_component(_alarm(entry.title, worked.on_or_before(entry.day - timedelta(days=ahead))))
+    days = {worked.on_or_before(entry.day - timedelta(days=ahead)) for ahead in DAYS_AHEAD}
+    for day in sorted(days) if not entry.done else ():
+        if day >= today:
+            event.add_component(_alarm(entry.title, day))
     return event
 
 

@@ -1,16 +1,18 @@
 """Pages of reminding: settings, the calendar link, the bell, and the administrator's view of the post."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from plans import calendar_feed as feeds
 from plans.models import Period, Progress, Task
 from plans.tests.paper import make_period, make_plan
 from plans.workflow.periods import owe_entries
 from units import post
 from units.models import Letter, Notice, Preference, Role, User
+from units.working_days import Calendar as WorkingDays
 
 
 @pytest.fixture
@@ -80,7 +82,6 @@ def test_the_calendar_opens_without_signing_in_until_revoked(client, cast, paper
     events = calendar.walk("VEVENT")
     assert len(events) == 5 and not any(event.errors for event in events)
     assert len({event["UID"] for event in events}) == 5
-    assert all(len(event.walk("VALARM")) == 2 for event in events)
     assert {event.decoded("DTSTART") for event in events} == {
         paper.due_inside,
         paper.due,
@@ -92,6 +93,17 @@ def test_the_calendar_opens_without_signing_in_until_revoked(client, cast, paper
     client.post(reverse("calendar_link"), {"viec": "bo"})
     client.logout()
     assert client.get(second).status_code == 404
+
+
+def test_alarms_ring_on_working_days_to_come():
+    end_of_tet = feeds.Date("a", date(2026, 2, 22), "Hạn", "/viec/")
+
+    def alarms(today):
+        event = feeds.event_of(end_of_tet, WorkingDays(), today)
+        return [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")]
+
+    assert alarms(date(2026, 2, 1)) == [datetime(2026, 2, 13, 0, 30, tzinfo=UTC)]  # once: both days fall into Tết
+    assert alarms(date(2026, 2, 14)) == []
 
 
 def test_what_is_done_stays_in_the_calendar_without_an_alarm(client, cast, paper):
