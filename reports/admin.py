@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from reports.models import Book, Document, RegisterEntry
+from reports.models import Attachment, Book, Document, RegisterEntry
 from units.admin import ReadOnly
 
 
@@ -17,6 +17,13 @@ class DocumentAdmin(ReadOnly):
     list_display = ["title", "kind", "agency", "state", "making", "created_at"]
     list_filter = ["kind", "state", "making"]
     search_fields = ["title", "sha256", "code"]
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnly):
+    list_display = ["title", "kind", "document", "signed_at"]
+    list_filter = ["kind"]
+    search_fields = ["title", "sha256"]
 
 
 @admin.register(RegisterEntry)

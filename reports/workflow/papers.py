@@ -125,8 +125,10 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
     if step.needs_note and not note.strip():
         raise ValueError("Cần ghi lý do.")
     back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
+    kept, storage = [getattr(document, column).name for column in back], document.prepared.storage
     with transaction.atomic():
         advance(document, name, by=by, seat=seat, note=note.strip(), **back)
+        transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
 

@@ -20,7 +20,8 @@ function heard(text) {
 function sign() {
   let reached = false, ended = false;
   show("connecting");
-  const line = new WebSocket(box.dataset.service);
+  let line;
+  try { line = new WebSocket(box.dataset.service); } catch { show("away"); return; }
   line.addEventListener("open", () => { reached = true; show("open"); line.send(box.dataset.order); });
   line.addEventListener("message", (event) => {
     ended = true;
