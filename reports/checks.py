@@ -22,7 +22,14 @@ class Finding:
 
 def findings(document: Document, paper: Paper) -> list[Finding]:
     """Lines for the box; none of them stops a signature, a person decides."""
-    return [*_complete(document), *_agrees(document, paper), *_form(paper), *_by_hand(document)]
+    return [*_issued(document), *_complete(document), *_agrees(document, paper), *_form(paper), *_by_hand(document)]
+
+
+def _issued(document):
+    if not document.is_copy:
+        return []
+    words = f"kế hoạch số {document.plan.number}; bản này để xem, in, không ký và cấp số lần nữa"
+    return [Finding("good", "Đã ban hành:", words)]
 
 
 def _complete(document):

@@ -137,6 +137,11 @@ class Document(models.Model):
         return self.making in (self.Making.WAITING, self.Making.RUNNING)
 
     @property
+    def is_copy(self):
+        """Of a plan that came into force with another paper: to be read and printed, never numbered again."""
+        return self.kind == self.Kind.PLAN and self.plan.state != Plan.State.DRAFT and not hasattr(self, "entry")
+
+    @property
     def is_signed(self):
         """Carries a digital signature: from then on its bytes only grow."""
         return bool(self.sha256) and self.state in (self.State.SIGNED, self.State.ISSUED)

@@ -1,6 +1,7 @@
 """Kế hoạch: the plan as a paper, with its assignment annex."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from plans.models import Plan, Task
 from reports.drafting import heads
@@ -23,22 +24,22 @@ def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = N
         recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
         annexes=(Annex("Phân công nhiệm vụ", content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks))))),),
     )  # fmt: skip
-    return Draft(paper, figures.rows)
+    return Draft(_as_issued(paper, plan), figures.rows)
+
+
+def _as_issued(paper, plan):
+    """A plan in force bears the number and date it went out with."""
+    number, _, symbol = plan.number.partition("/")
+    if plan.state == Plan.State.DRAFT or not plan.date or not number.isdigit():
+        return paper
+    return content.issued(replace(paper, symbol=symbol or paper.symbol), int(number), plan.date)
 
 
 def _blocks(plan, tasks, figures):
     yield Paragraph(
         text(f"{heads.full_name(plan.issuer)} ban hành Kế hoạch {plan.title[:1].lower()}{plan.title[1:]} như sau:")
     )
-    yield Heading(1, "Mục đích, yêu cầu")
-    for name, words in (("Mục đích", plan.purpose), ("Yêu cầu", plan.requirements)):
-        if words.strip():
-            yield Heading(2, name)
-            yield from _bullets(words)
-    targets = list(plan.targets.all())
-    if targets:
-        yield Heading(2, "Mục tiêu")
-        yield from (Bullet(text(_ended(target.text))) for target in targets)
+    yield from _aims(plan)
     if plan.scope.strip():
         yield Heading(1, "Đối tượng, phạm vi")
         yield from _paragraphs(plan.scope)
@@ -52,6 +53,17 @@ def _blocks(plan, tasks, figures):
     yield Paragraph(
         text(f"Trên đây là Kế hoạch của {heads.full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện")
     )
+
+
+def _aims(plan):
+    parts = [("Mục đích", _bullets(plan.purpose)), ("Yêu cầu", _bullets(plan.requirements))]
+    parts.append(("Mục tiêu", [Bullet(text(_ended(target.text))) for target in plan.targets.all()]))
+    if any(lines for _, lines in parts):
+        yield Heading(1, "Mục đích, yêu cầu")
+    for name, lines in parts:
+        if lines:
+            yield Heading(2, name)
+            yield from lines
 
 
 def _contents(tasks, figures):

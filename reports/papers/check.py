@@ -21,6 +21,7 @@ def _findings(paper: Paper) -> list[tuple[str, bool]]:
     return [
         ("Chưa có trích yếu nội dung văn bản.", not paper.title.strip()),
         ("Chưa có nội dung văn bản.", not paper.blocks),
+        ("Còn đoạn chưa viết (dấu “…”).", any(content.plain(block).strip(" ./") == "…" for block in paper.blocks)),
         ("Chưa có tên cơ quan ban hành.", not paper.issuer),
         ("Chưa có địa danh ban hành văn bản.", not paper.place.strip()),
         ("Ký hiệu văn bản không đúng: các nhóm chữ viết tắt nối bằng “-”, không có khoảng trắng.", _bad_symbol(paper)),

@@ -127,6 +127,8 @@ class Stop:
 
 def way(document: Document) -> list[Stop]:
     """Soạn thảo, ký nháy, lãnh đạo ký, cấp số và ký số cơ quan, phát hành: who and when."""
+    if document.is_copy:
+        return [Stop("Đã ban hành", str(document.plan.issuer), "done", note=f"số {document.plan.number}")]
     done = {}
     for step in reversed(document.steps.select_related("by").all()):
         if step.verb in ("send_back", "take_back"):

@@ -87,7 +87,7 @@ def _fits(document, name):
     """What a step asks beside state and right."""
     held = getattr(document, "entry", None)
     if name == "send":
-        return document.making == Making.READY
+        return document.making == Making.READY and not document.is_copy
     if name == "initial":
         return not _initialled(document)
     if name == "cancel":
