@@ -5,6 +5,7 @@ A reading is JSON: {"fields": {name: text}, "lines": {name: [line numbers]}, "do
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from plans.importing import ParsedPlan
@@ -14,8 +15,11 @@ from units.vietnamese import vn_date
 
 KINDS = {"KE_HOACH": Plan.Kind.PLAN, "CHUONG_TRINH": Plan.Kind.PROGRAMME, "CHI_THI": Plan.Kind.DIRECTIVE,
          "QUYET_DINH": Plan.Kind.DECISION}  # fmt: skip
-DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
+# One kind of stroke throughout: "6 - 9/2024" are months.
+DAY = re.compile(r"\b(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})\b")
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+PERIOD = re.compile(r"(?:quy\s+(iv|i{1,3}|[1-4])|thang\s+(\d{1,2})|nam)\s*(?:[/.,-]|nam)?\s*(?:nam\s*)?(20\d\d)\b")
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 RHYTHMS = (
     ("hang thang", Task.Rhythm.MONTH), ("hang quy", Task.Rhythm.QUARTER), ("moi quy", Task.Rhythm.QUARTER),
     ("6 thang", Task.Rhythm.HALF_YEAR), ("hang nam", Task.Rhythm.YEAR), ("thuong xuyen", Task.Rhythm.ONGOING),
@@ -96,12 +100,31 @@ def timing(text):
     found = DAY.search(text) or ISO.search(text)
     day = _day(found) if found else None
     rhythm = next((rhythm for words, rhythm in RHYTHMS if words in fold(text)), None)
-    doubt = f"“{text}” không thành một ngày; ghi lại thời hạn nếu có." if text and not day and not rhythm else ""
+    doubt = ""
+    if text and not day and not rhythm:
+        day = _last_day(fold(text))
+        doubt = (
+            f"“{text}” được hiểu là hết ngày {vn_date(date.fromisoformat(day))}; sửa lại nếu không phải."
+            if day
+            else f"“{text}” không thành một ngày; ghi lại thời hạn nếu có."
+        )
     return (rhythm or Task.Rhythm.ONCE if day or rhythm else Task.Rhythm.ONGOING).value, day or "", doubt
 
 
+def _last_day(folded):
+    """ "quý III/2024", "tháng 11/2024", "trong năm 2024": the last day of the one period named, as ISO; else None."""
+    found = PERIOD.findall(folded)
+    if len(found) != 1 or len(re.findall(r"\b(?:quy|thang)\b", folded)) > 1:
+        return None
+    quarter, month, year = found[0]
+    last = int(month or 3 * QUARTERS.get(quarter, 4))
+    if not 1 <= last <= 12:
+        return None
+    return date(int(year), last, monthrange(int(year), last)[1]).isoformat()
+
+
 def _day(found):
-    parts = [int(part) for part in found.groups()]
+    parts = [int(part) for part in found.groups() if part.isdigit()]
     year, month, number = parts if parts[0] > 31 else parts[::-1]
     try:
         return date(year, month, number).isoformat()

@@ -1,6 +1,7 @@
 """Reading a document in: the upload, and the preview in which every field can be corrected."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from plans.forms.planning import DayField, dress, present_first
@@ -12,6 +13,7 @@ from units.models import Unit
 from units.permissions import Action, units_where
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc
+from units.vietnamese import vn_size
 
 ACCEPTED = ".docx,.doc,.pdf,.txt,.html,.htm,.xlsx"
 TASKS_A_PAGE = 50
@@ -23,7 +25,9 @@ class UploadForm(forms.Form):
 
     unit = UnitChoice(Unit.objects.none(), label="Đơn vị", empty_label=None)
     file = forms.FileField(
-        label="Tệp kế hoạch", help_text="Nhận .docx, .doc, .pdf có chữ, .txt, .html và .xlsx (bảng phụ lục), tối đa 20 MB",
+        label="Tệp kế hoạch",
+        help_text="Nhận .docx, .doc, .pdf, .txt, .html và .xlsx (bảng phụ lục), "
+        f"tối đa {settings.UPLOAD_MAX_MB} MB; bản quét phải đối chiếu từng chữ",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )  # fmt: skip
 
@@ -31,6 +35,14 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = present_first(units_where(user, Action.EDIT_PLAN))
         dress(self)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_MAX_MB * 1_000_000:
+            raise forms.ValidationError(
+                f"Tệp nặng {vn_size(file.size)}, quá giới hạn {settings.UPLOAD_MAX_MB} MB; hãy bỏ bớt ảnh hoặc phụ lục."
+            )
+        return file
 
 
 class ReadingForm(forms.Form):

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from statistics import median
 
 from .refusals import ImportRefused
 from .shapes import ParsedPlan, Warning
+from .text import fold
 
 MAX_PAGES = 20
 # Stamps, rules and signatures come out as one to three characters that the recogniser itself does not believe in.
@@ -78,6 +80,9 @@ def _page_text(image: Path) -> str:
 
 def _is_debris(word: dict[str, str]) -> bool:
     text = word["text"].strip()
+    # A rule under the motto is read as one letter with changing marks: "ăắầ—ắ-ẦẶẶ".
+    if len(text) > _DEBRIS_LENGTH and len(set(re.sub(r"[\W_]", "", fold(text)))) == 1:
+        return True
     return not text or (len(text) <= _DEBRIS_LENGTH and float(word["conf"]) < _DEBRIS_CONFIDENCE)
 
 

@@ -172,5 +172,24 @@ def test_what_a_document_says_about_time(text, expected):
     assert timing(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Quý III/2024", "2024-09-30"),
+        ("quý 1 năm 2025", "2025-03-31"),
+        ("Tháng 02/2024", "2024-02-29"),
+        ("Hoàn thành trong năm 2022", "2022-12-31"),
+        ("Quý II, quý IV năm 2024", ""),
+        ("Tháng 6 - 9/2024", ""),
+        ("Tháng 13/2024", ""),
+        ("Quý II", ""),
+    ],
+)
+def test_a_period_is_its_last_day_and_asked_about(text, day):
+    rhythm, found, doubt = timing(text)
+    assert (rhythm, found) == ("once" if day else "ongoing", day)
+    assert ("được hiểu là hết ngày" in doubt) is bool(day) and doubt
+
+
 def test_words_that_are_no_date_stay_a_doubt():
     assert timing("ngày 31/02/2024")[1:] == ("", "“ngày 31/02/2024” không thành một ngày; ghi lại thời hạn nếu có.")
