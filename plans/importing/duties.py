@@ -45,7 +45,7 @@ _VERBS = (
 _UNIT_END = re.compile(rf"\s*(?::|\.\s|;\s*(?={_VERBS})|,?\s*(?<!\w)(?:{_VERBS}))")
 _REQUEST = re.compile(r"^(?:kinh )?de nghi\s+")
 _ASSIGN = re.compile(r"^(?:giao(?: cho)?|yeu cau|phan cong|de nghi|kinh de nghi)\s+")
-_LEAD_ASSIGNED = re.compile(r"(?:^|[.;:,(–-]\s*)(?:giao(?: cho)?|phan cong)\s+")
+_LEAD_ASSIGNED = re.compile(r"(?:^|[.;:,(–-]\s*)(?:giao(?: cho)?|phan cong|(?:kinh )?de nghi)\s+")
 _LONGEST_RUN = 7
 _LEAD_FIRST = re.compile(
     r"^(?P<unit>[^,.;:]{3,120}?)\s*,?\s*(?:co trach nhiem\s+)?(?:la (?:co quan"

@@ -41,7 +41,7 @@ def is_task(node: Node, last_marked: int) -> bool:
     real = [child for child in node.children if not is_field(child) and not _NOT_ITEM.match(fold(child.text))]
     if real or is_field(node) or _is_field_block(node) or not text or _NOT_ITEM.match(fold(text)):
         return False
-    if (text.endswith(":") and not node.children) or len(text) < (6 if node.children else 12):
+    if (text.endswith(":") and not node.children) or len(text) < 6 or len(text.split()) < 2:
         return False
     if node.kind == markers.PLAIN:
         return _is_plain_task(node, last_marked)

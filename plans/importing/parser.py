@@ -293,6 +293,8 @@ def _warnings(plan: ParsedPlan, head, foot) -> tuple[Warning, ...]:
         if not getattr(plan, name):
             if name == "signer_name" and foot.damaged_name:
                 message = f"Họ tên người ký không đọc được chắc chắn (“{foot.damaged_name}”)."
+            if name == "tasks" and plan.responsible_units:
+                message = "Không thấy nhiệm vụ ngoài phần Tổ chức thực hiện; hãy đọc việc giao cho từng đơn vị ở đó."
             found.append(Warning(name, message, plan.source_lines.get(name, ())))
     metadata_number, metadata_date = _metadata_number(head), _metadata_date(head)
     if head.number and metadata_number and fold(head.number) != fold(metadata_number):
