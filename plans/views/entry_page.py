@@ -141,7 +141,7 @@ def _trace(entry, measures):
 
 def _returned(entry):
     """ "Chuyên viên Sở Nội vụ trả lại lúc 09:41 ngày 19/11/2026:" """
-    step = next((step for step in entry.steps.all() if step.to_state == Progress.State.RETURNED), None)
+    step = next((step for step in entry.steps.all() if step.verb in ("send_back", "hand_back", "reopen")), None)
     said = f"{trace.who(step)} {trace.VERBS[step.verb]} lúc {vn_time(step.at)} ngày {vn_date(step.at)}" if step else ""
     return f"{said or 'Trả lại'}:"
 
