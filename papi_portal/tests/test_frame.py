@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from conftest import PASSWORD
-from papi_portal.context import Shell
+from papi_portal.context import MAIN, Shell
 from papi_portal.views import server_error
 from units.models import Notice
 
@@ -99,6 +99,7 @@ class TestFrame:
             official.get("/viec/")
 
 
+@pytest.mark.urls("papi_portal.urls")
 def test_pages_are_compressed_for_who_can_read_it(official):
     plain = official.get("/huong-dan/").content
     answer = official.get("/huong-dan/", headers={"accept-encoding": "br, gzip"})
@@ -174,3 +175,19 @@ def test_only_the_vocabulary_writes_badges():
     """Templates name a status by its code; word, icon and tone come from the table."""
     pages = Path(settings.BASE_DIR, "templates").rglob("*.html")
     assert not [str(page) for page in pages if re.search(r'class="st[ "]', page.read_text())]
+
+
+def test_help_leads_to_a_place_that_the_guide_has():
+    templates = Path(settings.BASE_DIR, "templates")
+    places = set(re.findall(r'id="([a-z-]+)"', (templates / "help.html").read_text()))
+    named = {entry.guide for entry in MAIN} | {
+        anchor for page in templates.rglob("*.html")
+        for anchor in re.findall(r"{% block help_anchor %}#([a-z-]+)", page.read_text())
+    }  # fmt: skip
+    assert named - places == set()
+
+
+@pytest.mark.urls("papi_portal.urls")
+def test_the_guide_opens_at_ones_own_role(official, cast):
+    assert official.get("/huong-dan/").context["mine"] == {"entry"}
+    assert official.get("/viec/").context["shell"].guide == "#viec-cua-toi"

@@ -64,6 +64,7 @@ def pages():
         ("so-van-ban", official, at("registers"), 200),
         ("thong-bao", official, at("notices"), 200),
         ("cai-dat-nhac", official, at("my_reminders"), 200),
+        ("huong-dan", official, at("help"), 200),
         ("loi-404", official, "/khong-co-trang-nay/", 404),
         ("loi-403", official, at("review"), 403),
         ("viec-so", reviewer, at("work"), 200),
