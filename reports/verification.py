@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from asn1crypto import pem
@@ -198,6 +198,9 @@ def _why(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, roots: Sequ
     at = _moment(status)[0]
     if at and not certificate.not_valid_before <= at <= certificate.not_valid_after:
         return "không tin cậy: ký ngoài thời hạn của chứng thư số"
+    if certificate.not_valid_after < datetime.now(UTC):
+        until = f"{certificate.not_valid_after.astimezone(HANOI):%d/%m/%Y}"
+        return f"chưa tin cậy: chứng thư số đã hết hạn {until}, không có dấu thời gian chứng minh ký trước ngày đó"
     issuer = _common_name(certificate.issuer.native)
     return f"chưa tin cậy: không xác minh được chứng thư số do {issuer or 'nơi không rõ tên'} cấp"
 

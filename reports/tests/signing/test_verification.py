@@ -4,10 +4,11 @@ import io
 import json
 import shutil
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import RawContent
@@ -42,6 +43,12 @@ def test_an_unknown_authority_is_named(signed, tmp_path):
     other = verification.load_roots([make_demo_authority(tmp_path, {"x": ("Cơ quan X", "Chủ tịch")})])
     verdict = verify(signed, other)
     assert verdict.overall == UNTRUSTED and "Gốc tin cậy thử nghiệm" in verdict.sentence
+
+
+def test_years_later_an_expired_certificate_is_named_as_the_reason(signed, roots):
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=4 * 365), tick=False):
+        verdict = verify(signed, roots)
+    assert verdict.overall == UNTRUSTED and "chứng thư số đã hết hạn" in verdict.sentence
 
 
 def test_a_file_without_signatures_is_told(rendered, prepared, roots):
