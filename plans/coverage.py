@@ -115,14 +115,14 @@ def _branch(plan, path):
 
 def _row(task, units, found, exempt):
     cells = {unit.pk: _cell(task.pk, unit.pk, found, exempt) for unit in units}
-    if _is_for_the_upper_level(task) and not any(cell.task for cell in cells.values()):
+    if is_for_the_upper_level(task) and not any(cell.task for cell in cells.values()):
         cells = {key: Cell(EXEMPT, reason=f"Do {task.lead.name} chủ trì") for key in cells}
     states = [cell.state for cell in cells.values()]
     missing = tuple(key for key, cell in cells.items() if cell.state == MISSING)
     return Row(task, cells, states.count(ASSIGNED), states.count(WAITING), missing, states.count(EXEMPT))
 
 
-def _is_for_the_upper_level(task):
+def is_for_the_upper_level(task):
     """A task led by a department of the upper unit itself asks nothing of the units below until it is handed down."""
     return task.lead_id is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
 

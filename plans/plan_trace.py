@@ -19,6 +19,7 @@ VERBS = {
     "hand_down": "giao xuống",
     "received": "nhận nhiệm vụ cấp trên giao",
     "take": "nhận sửa đổi của cấp trên",
+    "adopt": "nhận nhiệm vụ của cấp trên",
     "decline": "không nhận sửa đổi của cấp trên",
     "exempt": "đánh dấu không áp dụng",
     "extension_asked": "đề nghị gia hạn",

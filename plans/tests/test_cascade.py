@@ -152,6 +152,25 @@ def test_own_tasks_are_linked_to_those_above_without_an_amendment(cast, upper):
     assert first.measures.get().parent is None
 
 
+def test_a_task_added_above_is_offered_and_taken_by_the_unit_itself(cast, upper, handed):
+    own = issue(handed, cast)
+    assert cascade.lacking(own) == []
+    draft = planning.amend(upper, by=cast.district_leader)
+    plan_tasks.add_task(draft, by=cast.district_leader, words={"text": "Kiểm tra chợ xã"})
+    own_work = {"text": "Tập huấn", "lead": cast.district_home_affairs.pk, "lead_text": "Phòng Nội vụ huyện Ân Thi"}
+    plan_tasks.add_task(draft, by=cast.district_leader, words=own_work)
+    planning.issue(draft, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 4, 1))
+    (task,) = cascade.lacking(own)
+    assert task.text == "Kiểm tra chợ xã"
+    amendment = cascade.adopt(own, task, by=cast.official)
+    assert amendment.amends == own and amendment.tasks.get(parent=task).lead == cast.commune_office
+    with pytest.raises(Conflict):
+        cascade.adopt(own, task, by=cast.official)
+    cascade.exempt(task, [cast.neighbour], by=cast.district_leader, reason="Không có chợ")
+    with pytest.raises((Refused, Http404)):
+        cascade.adopt(own, task, by=cast.neighbour_official)
+
+
 def test_declining_needs_a_reason_and_is_on_record(cast, upper, handed):
     amend_above(cast, upper, deadline="2024-11-30")
     (offer,) = cascade.offers(handed)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/sua-nhieu/", tasks.tasks_many, name="tasks_many"),
     path("ke-hoach/<int:pk>/giao/", down.cascade, name="cascade"),
     path("ke-hoach/<int:pk>/cap-tren-sua/", down.offers, name="offers"),
+    path("ke-hoach/<int:pk>/nhan-nhiem-vu/", down.task_adopt, name="task_adopt"),
     path("ke-hoach/<int:pk>/ghep/", linking.task_links, name="task_links"),
     path("ke-hoach/<int:pk>/so-lieu/", down.plan_figures, name="plan_figures"),
     path("ke-hoach/<int:pk>/bao-phu/", cover.coverage, name="coverage"),

@@ -14,6 +14,7 @@ from plans.forms.planning_filters import PlanFilter
 from plans.models import Plan
 from plans.overview import overview
 from plans.permissions import fetch_plan, may, visible_plans
+from plans.plan_links import link_in_words, plan_links
 from plans.plan_trace import amendments, events, original
 from plans.workflow import cascade, extension
 from plans.workflow import planning as way
@@ -73,7 +74,8 @@ def plan(request, pk):
         "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
         "frozen": row.steps.filter(verb="issue").exists(),
         "under_way": row.amendments.filter(state=Plan.State.DRAFT).first(),
-        "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": _may_link(row, request.user),
+        "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": (may_link := _may_link(row, request.user)),
+        "lacking": cascade.lacking(row) if may_link else [],
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
         "general_count": sum(_belongs(line, "chung") for line in seen.lines), "step_count": row.steps.count(),
         "below_count": visible_plans(request.user).filter(parents=row).count(), "offers": cascade.count_offers(row),
@@ -190,6 +192,9 @@ def _text_of(row):
     """The paper's own words: [(label, text)] of those that are filled in."""
     names = (
         "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", "signing_form",
-        "signer_title", "signer_name",
+        "signer_title", "signer_name", "related_indices",
     )  # fmt: skip
-    return [(Plan._meta.get_field(name).verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
+    texts = [(Plan._meta.get_field(name).verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
+    links = plan_links(row)
+    aims = link_in_words("targets", links["targets"]).replace("); ", ")\n") if links["targets"] else ""
+    return [("mục tiêu", aims), *texts] if aims else texts

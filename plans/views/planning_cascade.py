@@ -13,7 +13,7 @@ from plans.coverage import depths_below
 from plans.forms.planning import ExtensionForm
 from plans.forms.planning_cascade import ExemptForm, HandDownForm
 from plans.models import Extension, Measure, Task
-from plans.permissions import fetch_plan, openable
+from plans.permissions import fetch_plan, may, openable
 from plans.workflow import cascade as way
 from plans.workflow import extension
 from units.errors import Refused
@@ -59,7 +59,22 @@ def _said(given):
 def offers(request, pk):
     """What the plan above changed since this one took its tasks: difference, take or decline."""
     plan = fetch_plan(request.user, pk)
-    return render(request, "plans/cascade_offers.html", {"plan": plan, "offers": way.offers(plan)})
+    context = {"plan": plan, "offers": way.offers(plan), "lacking": way.lacking(plan)}
+    context |= {"may_edit": may(request.user, Action.EDIT_PLAN, plan) and plan.state != plan.State.CLOSED}
+    return render(request, "plans/cascade_offers.html", context)
+
+
+@login_required
+@require_POST
+def task_adopt(request, pk):
+    """Nhận a task of the plan above that was not handed down."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    key = request.POST.get("task", "")
+    task = get_object_or_404(Task.objects.select_related("plan"), pk=int(key) if key.isdecimal() else 0)
+    edited = way.adopt(plan, task, by=request.user)
+    said = "Đã đưa nhiệm vụ vào bản sửa đổi đang soạn." if edited.amends_id else "Đã đưa nhiệm vụ vào dự thảo."
+    messages.success(request, said)
+    return redirect("offers", pk)
 
 
 @login_required

@@ -3,6 +3,7 @@
 hand_down      chosen tasks to chosen units: each gets them in a draft plan of its own
 offers         what the plan above changed since this plan took its tasks, as differences
 take, decline  one offer, by the unit below
+lacking, adopt tasks of the plans above the unit has not got, and taking one of them itself
 exempt         a task does not apply to a unit, with the reason
 """
 
@@ -13,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from plans import plan_letters
+from plans.coverage import is_for_the_upper_level
 from plans.models import Exemption, Plan, PlanStep, Task
 from plans.wording import task_words
 from plans.workflow import planning
@@ -21,7 +23,7 @@ from units.errors import Conflict, Refused
 from units.models import Agency
 from units.permissions import Action, can, require, who_may
 
-__all__ = ["Offer", "count_offers", "decline", "exempt", "hand_down", "offers", "take"]
+__all__ = ["Offer", "adopt", "count_offers", "decline", "exempt", "hand_down", "lacking", "offers", "take"]
 
 OFFERED_FIELDS = ("text", "product", "rhythm", "deadline", "dimensions", "sub_dimensions", "measures")
 
@@ -36,6 +38,7 @@ def hand_down(plan, tasks, units, *, by):
     A unit that has the task already, or is exempt from it, is left as it is; so it is safe to do twice. Raises Refused
     without the right for any of the units, Conflict when the plan is not in force.
     """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
     if not plan.in_force:
         raise Conflict("Chỉ giao xuống được nhiệm vụ của kế hoạch đã ban hành, đang hiệu lực.")
     seats = [_seat_over(plan, unit, by) for unit in units]
@@ -233,6 +236,41 @@ def _trace(plan, verb, by, task, offer, note=""):
     ]
     seat = require(by, Action.EDIT_PLAN, plan.unit)
     PlanStep.objects.create(plan=plan, verb=verb, by=by, acting_for=seat.acting_for, note=note, changes=rows)
+
+
+# --- Not handed down (yet) ---------------------------------------------------------------------------------------------
+
+
+def lacking(plan):
+    """Tasks of the plans in force above `plan` that reach its unit and that no plan of the unit carries out."""
+    unit, found = plan.unit, []
+    above = [
+        parent for parent in plan.parents.select_related("unit") if parent.in_force and _is_above(parent.unit, unit)
+    ]
+    for parent in above:
+        held = {key for key, _ in _held(parent, [unit])}
+        tasks = parent.tasks.current().select_related("lead", "plan__unit").order_by("position", "pk")
+        found += [task for task in tasks if task.pk not in held and not is_for_the_upper_level(task)]
+    return found
+
+
+def _is_above(upper, unit):
+    return unit.path.startswith(upper.path) and unit.pk != upper.pk
+
+
+@transaction.atomic
+def adopt(plan, task, *, by):
+    """The unit itself takes a task it lacks: into its draft, or through an amendment; returns the plan to go on editing.
+    Raises Conflict when it has the task by now."""
+    seat = require(by, Action.EDIT_PLAN, plan.unit)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit", "issuer").get(pk=plan.pk)
+    if plan.state == Plan.State.CLOSED or task.pk not in {row.pk for row in lacking(plan)}:
+        raise Conflict("Đơn vị đã có nhiệm vụ này, hoặc nhiệm vụ không còn giao cho đơn vị.")
+    target = plan if plan.state == Plan.State.DRAFT else planning.amend(plan, by=by)
+    _copy_down(Task.objects.worded().get(pk=task.pk), target, plan.issuer)
+    note = f"{task.plan.number or task.plan.title}: {task}"[:300]
+    PlanStep.objects.create(plan=plan, verb="adopt", by=by, acting_for=seat.acting_for, note=note)
+    return target
 
 
 # --- Not for everybody -----------------------------------------------------------------------------------------------

@@ -72,6 +72,13 @@ const guard = (form, state) => { if (form) form.dataset.guard = state; };
 document.addEventListener("input", (event) => guard(event.target.closest("[data-guard]"), "unsaved"));
 document.addEventListener("submit", (event) => guard(event.target.closest("[data-guard]"), ""));
 document.addEventListener("htmx:sendError", (event) => guard(event.detail.elt.closest("[data-guard]"), "unsaved"));
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("[data-cancel]")?.closest("[data-guard]");
+  if (form?.dataset.guard !== "unsaved") return;
+  if (window.confirm("Bỏ những gì vừa sửa?")) return guard(form, "");
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector('[data-guard="unsaved"]')) event.preventDefault();
 });
