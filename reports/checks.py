@@ -7,7 +7,7 @@ from plans.models import Progress
 from reports import press
 from reports.drafting import figures
 from reports.models import Document
-from reports.papers import check
+from reports.papers import check, content
 from reports.papers.content import Paper
 
 
@@ -22,7 +22,8 @@ class Finding:
 
 def findings(document: Document, paper: Paper) -> list[Finding]:
     """Lines for the box; none of them stops a signature, a person decides."""
-    return [*_issued(document), *_complete(document), *_agrees(document, paper), *_form(paper), *_by_hand(document)]
+    return [*_issued(document), *_complete(document), *_agrees(document, paper), *_form(paper), *_beside(document, paper),
+            *_by_hand(document)]  # fmt: skip
 
 
 def _issued(document):
@@ -38,7 +39,7 @@ def _complete(document):
     own = Progress.objects.filter(period=document.period_id, plan=document.plan_id)
     expected, came = own.count(), own.filter(completeness.received(document.as_of)).count()
     words = f"{came}/{expected} nhiệm vụ đã có số liệu"
-    return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Thiếu", words)]
+    return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words)]
 
 
 def _agrees(document, paper):
@@ -62,6 +63,13 @@ def _form(paper):
     if not problems:
         return [Finding("good", "Đúng", "thể thức Nghị định 30/2020/NĐ-CP")]
     return [Finding("warn", "Thể thức:", words) for words in problems]
+
+
+def _beside(document, paper):
+    """A paper must name what goes with it (Annex I, III.1.a)."""
+    if not document.attachments.exists() or "phụ lục" in " ".join(map(content.plain, paper.blocks)).lower():
+        return []
+    return [Finding("warn", "Phụ lục", "đính kèm chưa được nhắc đến trong nội dung văn bản")]
 
 
 def _by_hand(document):

@@ -41,7 +41,7 @@ def work(request):
     waiting.remember(user, tally["all"] + len(papers))
     total = survey.total
     context = {
-        "chips": _chips(tally, view), "groups": _groups(rows, tally), "first": worklist.most_urgent(rows),
+        "chips": _chips(tally, view, len(papers)), "groups": _groups(rows, tally), "first": worklist.most_urgent(rows),
         "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
         "next_start": start + len(rows) if start + len(rows) < total else None, "period": _period(user, today),
         "notices": Notice.objects.filter(to=user)[:5], "bulk": _bulk(user), "today": today,
@@ -51,8 +51,8 @@ def work(request):
     return render(request, "reports/work.html", context)
 
 
-def _chips(tally, view):
-    counts = {"": tally["all"], **tally}
+def _chips(tally, view, papers):
+    counts = {"": tally["all"] + papers, **tally}
     return [
         {
             "label": label,
