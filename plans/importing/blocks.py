@@ -1,10 +1,10 @@
 """Source lines become blocks: marks recognised, wrapped lines joined, page numbers and page furniture left out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import markers
-from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
+from .text import LOWER, UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _FURNITURE = re.compile(
     r"no image|no title|luot xem\s*:|viet binh luan|xem them|dang online|hom nay\s*:|trong tuan\s*:|tat ca\s*:"
@@ -22,8 +22,14 @@ _RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
 # A line that ends so goes on, whatever the next one starts with.
 _DANGLING = re.compile(
     r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|trong|bằng|giữa|Điều|khoản"
-    r"|điểm|mục|Sở|Bộ|Luật|Nghị|Quyết))$"
+    r"|điểm|mục))$"
 )
+_NAMING = re.compile(r"\b(?:Sở|Bộ|Luật|Nghị|Quyết)$")
+# Names with a dash of their own: a line may break before it ("Giẻ / - Triêng", "Tài chính / - Kế hoạch").
+_HYPHENATED = re.compile(
+    rf"(?:\b(?:Lao động|Văn phòng|Tài chính|Văn hóa|Tư pháp|Địa chính|Truyền thanh|Kinh tế)|\s[{UPPER}][{LOWER}]+)$"
+)
+_SAYS = re.compile(rf"[{UPPER}{LOWER}\d|*]")
 _HEAD = 12
 _LEADS_IN = re.compile(r"\b(?:sau|sau đây)\s?:$")
 _FOOTNOTE_RULE = re.compile(r"^[_\-–—]{5,}$")
@@ -65,7 +71,7 @@ def read_lines(source: str) -> list[Line]:
         if not text:
             blank = True
             continue
-        if _PAGE_NUMBER.match(text) or _RULE.match(text) or _is_noise(text):
+        if _PAGE_NUMBER.match(text) or _RULE.match(text) or _is_noise(text) or not _SAYS.search(text):
             continue
         lines.append(Line(number, text, len(raw) - len(raw.lstrip(" \t")), blank))
         blank = False
@@ -112,9 +118,13 @@ def wrap_width(lines: list[Line]) -> int:
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 25)
     if len(lengths) < 8:
         return 0
-    width = lengths[int(len(lengths) * 0.97)]
-    near = sum(length >= 0.75 * width for length in lengths)
-    return width if width <= 140 and near >= 0.3 * len(lengths) else 0
+    goes_on = sum(starts_lower(line.text) for line in lines) > 0.15 * len(lines)
+    # Sites that wrap cell by cell leave a few lines much longer than the rest.
+    for share in (0.97, 0.9, 0.85) if goes_on else (0.97,):
+        width = lengths[int(len(lengths) * share)]
+        if width <= 140 and sum(length >= 0.75 * width for length in lengths) >= 0.3 * len(lengths):
+            return width
+    return 0
 
 
 def join(lines: list[Line]) -> list[Block]:
@@ -138,14 +148,25 @@ def join(lines: list[Line]) -> list[Block]:
         goes_on = (
             groups
             and not marker
-            and (_is_bare_part(groups[-1]) or _continues(line, previous, groups[-1][0] is not None, width, spaced))
+            and (_is_bare_part(groups[-1]) or _continues(line, previous, groups[-1][0], width, spaced))
         )
         if goes_on:
             groups[-1][1].append(line)
         else:
             groups.append((marker, [line]))
         previous = line
-    return [_block(marker, members) for marker, members in groups]
+    return [part for marker, members in groups for part in _items_of(_block(marker, members))]
+
+
+def _items_of(block: Block) -> list[Block]:
+    """ "(1) …. (2) …. (3) …" run into one paragraph are as many items."""
+    if block.kind != markers.PAREN or block.value != 1:
+        return [block]
+    parts, rest, number = [], block.text, 2
+    while cut := re.search(rf"(?<=[.;])\s+\({number}\)\.?\s*", rest):
+        parts.append(rest[: cut.start()])
+        rest, number = rest[cut.end() :], number + 1
+    return [replace(block, label=str(n), value=n, text=text) for n, text in enumerate([*parts, rest], start=1)]
 
 
 def _is_bare_part(group: tuple[markers.Marker | None, list[Line]]) -> bool:
@@ -186,9 +207,16 @@ def _is_accident(marker: markers.Marker, line: Line, previous: Line, counters: d
     if ends_sentence(previous.text):
         return False
     rest = line.text[marker.length :]
+    wide = len(previous.text) > 45 and not line.after_blank
+    if wide and marker.kind == markers.DASH and _HYPHENATED.search(previous.text) and rest[:1].isupper():
+        return True
     if marker.kind in markers.BULLETS:
         return starts_lower(rest) and not line.after_blank and marker.kind == markers.DASH and len(previous.text) > 45
-    if marker.kind != markers.MULTI and _DANGLING.search(previous.text) and not is_caps(rest[:30]):
+    if (
+        marker.kind != markers.MULTI
+        and (_DANGLING.search(previous.text) or _NAMING.search(previous.text))
+        and not is_caps(rest[:30])
+    ):
         return True
     if marker.kind in (markers.NUM, markers.ROMAN, markers.MULTI):
         if starts_lower(rest) and not line.after_blank:
@@ -198,7 +226,7 @@ def _is_accident(marker: markers.Marker, line: Line, previous: Line, counters: d
     return False
 
 
-def _continues(line: Line, previous: Line, marked: bool, width: int, spaced: bool) -> bool:
+def _continues(line: Line, previous: Line, marker: markers.Marker | None, width: int, spaced: bool) -> bool:
     """Whether an unmarked line goes on with the block before it."""
     text = line.text
     if ends_sentence(previous.text):
@@ -206,17 +234,23 @@ def _continues(line: Line, previous: Line, marked: bool, width: int, spaced: boo
             return starts_lower(text) and previous.text.rstrip().endswith(("…", "..."))
         return not _breaks_after_sentence(line, previous, width)
     short = width and len(previous.text) < 0.6 * width and not starts_lower(text)
-    if starts_lower(text) or (_DANGLING.search(previous.text) and not short):
+    if (
+        starts_lower(text)
+        or _DANGLING.search(previous.text)
+        or (width and not short and _NAMING.search(previous.text))
+    ):
         return True
     if re.match(r"\d|[IVX]+\b(?!\s*\.)", text) and _WANTS_FIGURE.search(previous.text):
         return True
     if re.match(r"[\d(“\"]", text) and not is_caps(text) and len(previous.text) > 60:
         return True
     if is_caps(previous.text) or is_caps(text):
-        return is_caps(previous.text) and is_caps(text) and not line.after_blank and marked
+        return is_caps(previous.text) and is_caps(text) and not line.after_blank and marker is not None
     if line.after_blank and not spaced:
         return False
-    return bool(width) and len(previous.text) >= 0.8 * width
+    # An item of a list that ends no sentence goes on; of a heading's kind only a line as wide as the page does.
+    item = marker is not None and (marker.kind in (*markers.BULLETS, markers.LETTER, markers.PAREN))
+    return bool(width) and len(previous.text) >= (0.45 if item else 0.8) * width
 
 
 def _breaks_after_sentence(line: Line, previous: Line, width: int) -> bool:

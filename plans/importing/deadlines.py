@@ -25,11 +25,12 @@ _NO_YEAR = re.compile(
     rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*hang\s*(?:thang|quy|nam))?"
     r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?"
 )
-_QUARTER = r"quy\s+(?:[ivx]{1,3}|[1-4])\s*[/,]?\s*(?:nam\s*)?\d{4}"
+_QUARTER = r"(?:quy\s+[ivx]{1,3}\s*(?:va|,|-)\s*)?quy\s+(?:[ivx]{1,3}|[1-4])\s*[/,]?\s*(?:nam\s*)?\d{4}"
 # "kết quả tháng 9 năm 2024" binds nobody: a month counts after a word of time, in brackets, or standing alone.
 _PERIOD = re.compile(
     r"(?:^|(?<=\()|(?<=:\s)|(?<=[;,]\s)(?=quy)|\b(?:(?:hoan thanh|xong|du kien|trong|truoc|cuoi|dau)\s+)+)"
-    rf"(?:{_QUARTER}|(?<=hoan thanh trong )nam \d{{4}}|thang\s*\d{{1,2}}\s*(?:/|nam|\.)\s*\d{{4}})(?:\s*va\s*{_QUARTER})?"
+    rf"(?:{_QUARTER}|(?:(?<=hoan thanh trong )|(?<=den het ))nam \d{{4}}"
+    rf"|thang\s*\d{{1,2}}\s*(?:/|nam|\.)\s*\d{{4}})(?:\s*va\s*{_QUARTER})?"
 )
 _RHYTHM = re.compile(
     r"(?:it nhat\s+)?\d{1,2}\s*lan\s*/\s*(?:thang|quy|nam)(?=[\s,.;)]|$)|"

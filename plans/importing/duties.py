@@ -37,6 +37,7 @@ _VERBS = (
     r"|công khai|lồng ghép|định kỳ|hằng (?:tháng|quý|năm)|hàng (?:tháng|quý|năm)|gửi|đăng (?:tải|tin)|phát động"
     r"|phát sóng|nâng cao|cải thiện|hoàn thành|xác định|giải quyết|nghiên cứu|đề xuất|tích cực|phổ biến|tập huấn"
     r"|bồi dưỡng|trình (?:UBND|HĐND|Ủy|Chủ|cấp)|chấn chỉnh|xử lý|đôn đốc|ưu tiên"
+    r"|công bố|thanh tra|bảo trì|tấn công|trấn áp|kiểm soát|luân phiên|biên soạn|phản hồi|xóa "
     r"|ứng dụng|phân tích|mở rộng|hạn chế|quan tâm|đánh giá|thu thập|quan trắc|khảo sát"
     r"|đổi mới|khắc phục|ký kết|lập (?:kế|danh|dự|hồ|biên)|ban hành|lãnh đạo (?:xây dựng|thực hiện|việc|công tác)"
     r"|giao (?:cho )?|yêu cầu|giới thiệu|huy động|rút ngắn|thường xuyên|trực tiếp|cụ thể hóa|trong việc|để |nhằm"
@@ -149,11 +150,19 @@ def lead_in(text: str, heading_unit: str | None) -> str | None:
     """The unit in charge that the text states; a heading's unit leads unless the text says it only coordinates."""
     folded = fold(text)
     unit, colon, _ = text.partition(":")
-    if colon and len(unit) < 120 and starts_with_unit(unit) and not re.search(r"\b(sau|gom|la)$", fold(unit)):
+    whole = not re.search(r"\w{3}\.\s", unit)
+    if (
+        colon
+        and len(unit) < 120
+        and whole
+        and starts_with_unit(unit)
+        and not re.search(r"\b(sau|gom|la)$", fold(unit))
+    ):
         return squeeze(unit)
     assigned = _LEAD_ASSIGNED.search(folded)
     if assigned and _UNIT_END.search(text, assigned.end()):
-        return _unit_at(text[assigned.end() :])
+        unit = _unit_at(text[assigned.end() :])
+        return unit if unit and not _runs_on(unit) else None
     first = _LEAD_FIRST.search(folded)
     if first and starts_with_unit(text[first.start("unit") : first.end("unit")]):
         return squeeze(text[first.start("unit") : first.end("unit")])

@@ -12,7 +12,7 @@ _BODY = (
 )
 STARTS_BODY = re.compile(rf"^(?:{_BODY})")
 MOTTO = re.compile(
-    r"cong\s*h[oa]+a?\s*xa\s*h[oô]i.*|xa hoi chu nghia.*|chu nghia viet.*"
+    r"^(?:(?:chu )?nghia )?(?:viet )?nam$|cong\s*h[oa]+a?\s*xa\s*h[oô]i.*|xa hoi chu nghia.*|chu nghia viet.*"
     r"|\bd?oc lap\s*[-–—.~]*\s*tu do.*"
     r"|dang cong san viet nam.*|tu do\s*[-–—.]*\s*hanh phuc.*"
 )

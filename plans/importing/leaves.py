@@ -121,7 +121,8 @@ def _plain_root(node: Node) -> Node:
 def _task(node: Node) -> Task:
     """The item's own fields come first, then its own words, then the fields and the unit of its whole section."""
     text = node.text
-    own, shared = _values([child for child in node.children if is_field(child)]), {}
+    own = _values([child for child in node.children if is_field(child)]) or duties.fields_in(text)
+    shared = {}
     if not own and node.parent and node.parent.block:
         shared = _values(_fields_after(node)[:6])
     unit = next((unit for n in node.ancestors() if n.block and (unit := _heading_unit(n))), None)

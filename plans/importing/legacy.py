@@ -107,6 +107,11 @@ _COMMON = frozenset(
         "trên",
     ]
 )
+_FORM = re.compile(
+    r"\s*(?:(?:ủy|uỷ) ban nhân dân|ubnd|cộng hòa xã hội|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|sở|phòng"
+    r"|kế hoạch|chương trình|báo cáo|chỉ thị|quyết định|thông báo|t/?m\.|k/?t\.|t/?l\.|(?:phó )?(?:chủ tịch|giám đốc)"
+    r"|trưởng phòng|chánh văn phòng)(?!\w)[^.;:!?]{0,60}$"
+)
 _TRUE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ơưăđƠƯĂĐ]")
 _LEGACY_LETTER = re.compile("[\u00a1-\u00ff]")
 
@@ -159,7 +164,16 @@ def convert(text: str) -> tuple[str, str | None]:
     best = max((from_tcvn3, "TCVN3"), (from_vni, "VNI"), key=lambda pair: vietnamese_share(pair[0](sample)))
     if vietnamese_share(best[0](sample)) < vietnamese_share(sample) + 0.05:
         return text, None
-    return "\n".join(best[0](line) if _is_suspect(line) else line for line in text.split("\n")), best[1]
+    lines = [best[0](line) if _is_suspect(line) else line for line in text.split("\n")]
+    return "\n".join(map(_with_capitals, lines) if best[1] == "TCVN3" else lines), best[1]
+
+
+def _with_capitals(line: str) -> str:
+    """The words of a form that a font of capitals showed: letterhead, kind, headings behind I. II., who signs."""
+    roman = re.match(r"\s*[IVX]+\s*[./-]\s*", line)
+    if roman and line[roman.end() :].islower():
+        return line.upper()
+    return "\t".join(cell.upper() if cell.islower() and _FORM.match(cell) else cell for cell in line.split("\t"))
 
 
 def _is_suspect(line: str) -> bool:

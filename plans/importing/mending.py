@@ -12,7 +12,15 @@ _CAPITALS = (
     (r"\b[ỦU][YỶỲ]$", r"BAN\b"),
     (r"\bBAN$", r"NHÂN DÂN\b"),
     (r"\bNHÂN$", r"DÂN\b"),
-    (r"\bCHỦ$", r"(?:TỊCH|NHIỆM)\b"),
+    (r"\bCHỦ$", r"(?:TỊCH|NHIỆM|NGHĨA)\b"),
+    (r"\bHỘI$", r"CHỦ NGHĨA\b"),
+    (r"\bCHỦ NGHĨA$", r"VIỆT\b"),
+    (r"\bCHỦ NGHĨA VIỆT$", r"NAM\b"),
+    (r"^KẾ$", r"HOẠCH\b"),
+    (r"^CHỈ$", r"THỊ\b"),
+    (r"^BÁO$", r"CÁO\b"),
+    (r"^QUYẾT$", r"ĐỊNH\b"),
+    (r"^CHƯƠNG$", r"TRÌNH\b"),
     (r"\bGIÁM$", r"ĐỐC\b"),
     (r"\bCHÁNH VĂN$", r"PHÒNG\b"),
     (r"\bCỘNG$", r"H[OÒ]"),
@@ -21,6 +29,7 @@ _CAPITALS = (
 )
 _BROKEN_CAPITALS = tuple((re.compile(end), re.compile(start)) for end, start in _CAPITALS)
 _BROKEN_HEAD = (
+    (re.compile(r"(?:Độc lập|Tự do)\s?[-–]?$"), re.compile(r"[-–]?\s?(?:Tự do|Hạnh phúc)\b")),
     (re.compile(r"^S[ốỐ]\s?:?$"), re.compile(rf"\d{{1,5}}\s?/\s?[{UPPER}]|\d+/\d{{4}}/|/[{UPPER}]")),
     (re.compile(rf"^[{UPPER}].{{1,35}},$"), re.compile(r"ngày\b.{0,14}\btháng\b")),
     (re.compile(rf"^[{UPPER}].{{1,35}}, ngày$"), re.compile(r"\d{0,2}\s*tháng\b")),

@@ -10,9 +10,10 @@ from .dimensions import is_about_papi
 from .issuers import issuer_of_sentence
 from .kinds import NEWS, kind_of_line, kind_of_words
 from .shapes import ParsedPlan, Passage, Warning
-from .text import fold, squeeze, strip_end
+from .text import UPPER, fold, squeeze, strip_end
 
 _TRUNCATED = re.compile(r"^\[(?:\.\.\.|…)\]$")
+_CITES = re.compile(r"can cu|thuc hien|trien khai|theo|tiep tuc|de |xet|nham|uy ban|ubnd|tren co so")
 _PURPOSE_ROLES = (
     ("purpose", roles.PURPOSE),
     ("requirements", roles.REQUIREMENTS),
@@ -196,15 +197,12 @@ def _plan(source, head, title, foot, root, enclosing) -> ParsedPlan:
 
 
 def _basis_paragraphs(opening):
-    """Căn cứ and Thực hiện lines; the sentence that announces the plan itself cites nothing after its own name."""
+    """Căn cứ and Thực hiện sentences; the one that announces the plan itself cites nothing after its own name."""
     return [
-        (text, lines)
+        (sentence, lines)
         for text, lines in opening
-        if re.match(
-            r"(can cu|thuc hien|trien khai|theo|tiep tuc|de |xet"
-            r"|nham|uy ban|ubnd|tren co so)",
-            fold(text),
-        )
+        for sentence in re.split(rf"(?<=[a-zà-ỹ0-9]\.)\s+(?=[{UPPER}])", text)
+        if _CITES.match(fold(sentence))
     ]
 
 

@@ -189,7 +189,7 @@ class _Reader:
     def _take_recipient(self, piece: str, line: Line) -> None:
         bulleted = bool(_BULLET.match(piece))
         text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece)))
-        if not text or not re.search(r"\w{2}", text):
+        if not text or not re.search(rf"[{UPPER}{LOWER}\d]{{2}}", text):
             return
         self.bulleted = self.bulleted or bulleted
         last = self.entries[-1][0] if self.entries else ""
@@ -223,7 +223,7 @@ class _Reader:
         for text, numbers in self.entries:
             for part in _split_entries(text):
                 clean = strip_end(_BULLET.sub("", part.strip()))
-                if clean:
+                if re.search(rf"[{UPPER}{LOWER}\d]{{2}}", clean):
                     yield Passage(clean, tuple(numbers))
 
     def _note(self, name: str, line: Line) -> None:
@@ -249,6 +249,10 @@ def _pieces(cell: str) -> list[str]:
     name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if _KEEP.match(_BULLET.sub("", cell)) else None
     if name and "(" not in cell[name.start() :]:
         cuts.add(name.end())
+    for match in _OFFICE_AT.finditer(cell):
+        behind = re.match(rf"\s+{_NAME.pattern}", cell[match.end() :])
+        if behind and not is_caps(behind.group(0)):
+            cuts.add(match.end())
     points = sorted(cuts | {0})
     return [squeeze(cell[a:b]) for a, b in zip(points, [*points[1:], len(cell)], strict=True) if cell[a:b].strip()]
 

@@ -21,6 +21,7 @@ _COLUMNS = (
     ("text", r".*(nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec).*"),
     ("note", r".*ghi chu.*"),
 )
+_GROUPS = r"(chi so|truc|linh vuc|nhom)?\s*noi dung|linh vuc|nhom|chi so"
 LONGEST_CELL = 5000
 
 
@@ -51,16 +52,25 @@ class TaskTable:
 
 
 def header_of(row: list[Cell]) -> dict[str, int] | None:
-    """Column index by meaning, when the row is the header of a task table (a task column and one more)."""
+    """Column index by meaning, when the row is the header of a task table (a task column and one more).
+
+    Where a column "Nội dung PAPI" stands beside "Nhiệm vụ", the second holds the tasks and the first groups them.
+    """
     columns: dict[str, int] = {}
     for index, cell in enumerate(row):
         folded = squeeze(re.sub(r"[^\w\s]", " ", fold(cell.text)))
         if not folded or len(folded) > 60:
             continue
         name = next((name for name, pattern in _COLUMNS if re.fullmatch(pattern, folded)), None)
+        if name == "text" and name in columns and re.match(_GROUPS, _folded(row[columns[name]])):
+            columns["group"] = columns.pop(name)
         if name and name not in columns:
             columns[name] = index
-    return columns if "text" in columns and len(columns.keys() - {"text", "order", "note"}) >= 1 else None
+    return columns if "text" in columns and len(columns.keys() - {"text", "order", "note", "group"}) >= 1 else None
+
+
+def _folded(cell: Cell) -> str:
+    return squeeze(fold(cell.text))
 
 
 def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
@@ -79,6 +89,10 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
             section, heading = _group_of(values, text or squeeze(_first_text(row)))
             items = []
             continue
+        group = squeeze(values["group"].text) if "group" in values else ""
+        if group and group != heading:
+            _close(table, section, heading, items)
+            section, heading, items = None, group, []
         task = _task(values, text, row, table.warnings)
         if task:
             items.append(task)
@@ -107,7 +121,7 @@ def _is_column_numbers(row: list[Cell]) -> bool:
 
 
 def _is_group(row: list[Cell], values: dict[str, Cell], text: str) -> bool:
-    others = [squeeze(cell.text) for name, cell in values.items() if name not in ("text", "order", "note")]
+    others = [squeeze(cell.text) for name, cell in values.items() if name not in ("text", "order", "note", "group")]
     filled = [value for value in others if value and value != text]
     if filled or not (text or _first_text(row)):
         return False

@@ -77,7 +77,7 @@ def _collect(lines: list[Line], start: int, title: Title) -> None:
         if _ATTACHED.match(folded):
             title.attached, title.end = True, index + 1
             return
-        if _is_stray(line):
+        if _is_stray(line) or (title.title is None and _is_receiving_office(lines, index)):
             continue
         if _ends_title(line, text, folded, title) or _is_full_line(lines, index, title, width):
             return
@@ -85,6 +85,13 @@ def _collect(lines: list[Line], start: int, title: Title) -> None:
         title.lines, title.end = (*title.lines, line.number), index + 1
         if len(title.lines) >= 6:
             return
+
+
+def _is_receiving_office(lines: list[Line], index: int) -> bool:
+    """The office of an incoming stamp between the kind and the title: no title is only an office's name."""
+    text = squeeze(lines[index].text)
+    named = re.match(r"(so|phong|ubnd|uy ban nhan dan|chi cuc|van phong)\s", fold(text))
+    return bool(named) and is_caps(text) and len(text.split()) <= 4 and index + 1 < len(lines)
 
 
 def _is_full_line(lines: list[Line], index: int, title: Title, width: int) -> bool:
