@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from units.errors import Conflict, Refused
+from units.models import Role
 from units.permissions import roles_of
 
 from .context import Shell
@@ -55,9 +56,9 @@ def admin_door(request):
 
 @login_required
 def home(request):
-    """The first page a person's roles open; for an account without a post, the list of what there is."""
+    """The first page a person's roles open; without a post, or as administrator alone, the list of what there is."""
     nav = Shell(request).nav
-    return redirect(nav[0].url if nav else "more")
+    return redirect(nav[0].url if nav and roles_of(request.user) != {Role.ADMIN} else "more")
 
 
 @login_required

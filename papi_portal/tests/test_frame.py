@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from conftest import PASSWORD
+from conftest import PASSWORD, make_person
 from papi_portal.context import MAIN, Shell
 from papi_portal.views import server_error
-from units.models import Notice
+from units.models import Notice, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("papi_portal.tests.refusing_urls")]
 TYPED = {"result": "Đã làm 7 đợt; 2 đợt tháng 9 hoãn do mưa bão.", "password": "bí mật", "signing-pin": "1234"}
@@ -104,6 +104,11 @@ def test_pages_are_compressed_for_who_can_read_it(official):
     plain = official.get("/huong-dan/").content
     answer = official.get("/huong-dan/", headers={"accept-encoding": "br, gzip"})
     assert answer["Content-Encoding"] == "gzip" and len(answer.content) < len(plain) / 2
+
+
+def test_an_administrator_without_work_starts_at_the_list_of_pages(visitor, cast):
+    visitor.force_login(make_person("quantri", Role.ADMIN, cast.province_office, "Quản trị hệ thống"))
+    assert visitor.get("/").url == "/them/"
 
 
 class TestRefusals:
