@@ -196,6 +196,16 @@ def test_a_drafted_plan_comes_into_force_with_its_paper(cast, keys):
     assert (plan.state, plan.number, plan.date) == (Plan.State.ISSUED, "01/KH-UBND", timezone.localdate())
 
 
+def test_the_paper_of_a_plan_in_force_bears_its_number_and_gets_no_other(cast):
+    plan = make_plan(cast.commune, cast.commune_office)
+    document = papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=plan)
+    press.make(document.pk)
+    document = desk.fresh(document)
+    assert press.paper_of(document).reference == plan.number == "04/KH-UBND"
+    assert "send" not in dict(papers.moves_for(document, cast.official))
+    assert [stop.label for stop in screen.way(document)] == ["Đã ban hành"]
+
+
 def test_people_are_told(cast, keys):
     document = desk.to_sign(cast)
     signing.sign(document, by=cast.leader)
