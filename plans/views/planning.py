@@ -64,6 +64,7 @@ def plan(request, pk):
     seen = overview(row, timezone.localdate())
     chosen = _chosen_dimension(request.GET.get("nd", ""), seen)
     lines = [line for line in seen.lines if _belongs(line, chosen)]
+    may_link = _may_link(row, request.user)
     context = {
         "plan": row, "seen": seen, "chosen": chosen, "side": _side(seen, chosen), "heading": _heading(chosen),
         "chips": _chips(lines, chosen, request.GET.get("loc", "")),
@@ -74,7 +75,7 @@ def plan(request, pk):
         "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
         "frozen": row.steps.filter(verb="issue").exists(),
         "under_way": row.amendments.filter(state=Plan.State.DRAFT).first(),
-        "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": (may_link := _may_link(row, request.user)),
+        "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": may_link,
         "lacking": cascade.lacking(row) if may_link else [],
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
         "general_count": sum(_belongs(line, "chung") for line in seen.lines), "step_count": row.steps.count(),
