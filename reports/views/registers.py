@@ -67,7 +67,7 @@ def _found(book, form):
         return rows
     words, state = form.cleaned_data["q"].strip(), form.cleaned_data["state"]
     if words:
-        rows = rows.filter(pk__in=keys_holding(rows, words, "number", "symbol", "title", "recipients"))
+        rows = rows.filter(pk__in=keys_holding(rows, words, "number", "symbol", "title", "recipients", "signer"))
     return rows.filter(state=state) if state else rows
 
 
