@@ -23,7 +23,7 @@ UNIT_FIGURES = {
     "below": "thấp hơn trung bình từ 10 điểm",
 }  # fmt: skip
 ENTRY_FIGURES = {
-    "waiting": "mục chờ thẩm định", "waiting_long": "mục chờ thẩm định trên 3 ngày",
+    "waiting": "mục chờ thẩm định", "waiting_long": "mục chờ thẩm định trên 3 ngày làm việc",
     "objections": "kiến nghị về kết quả thẩm định chờ trả lời", "returned": "mục đã trả lại, chờ đơn vị gửi lại",
     "unproved": "nhiệm vụ “Hoàn thành” thiếu tài liệu", "overdue": "nhiệm vụ quá hạn",
     "behind": "nhiệm vụ dự báo chậm theo nhịp hiện nay", "share": "nhiệm vụ đã báo cáo",
