@@ -119,10 +119,10 @@ def wrap_width(lines: list[Line]) -> int:
     if len(lengths) < 8:
         return 0
     goes_on = sum(starts_lower(line.text) for line in lines) > 0.15 * len(lines)
-    # Sites that wrap cell by cell leave a few lines much longer than the rest.
-    for share in (0.97, 0.9, 0.85) if goes_on else (0.97,):
+    # Sites that wrap cell by cell leave some lines much longer than the rest.
+    for share, most in ((0.97, 0.3), *(((0.9, 0.5), (0.85, 0.5), (0.8, 0.5)) if goes_on else ())):
         width = lengths[int(len(lengths) * share)]
-        if width <= 140 and sum(length >= 0.75 * width for length in lengths) >= 0.3 * len(lengths):
+        if width <= 140 and sum(length >= 0.75 * width for length in lengths) >= most * len(lengths):
             return width
     return 0
 

@@ -94,9 +94,3 @@ def _iso(match: re.Match) -> str | None:
             except ValueError:
                 found = None
     return found
-
-
-def field_value(text: str) -> str | None:
-    """The value of a "Thời gian: …" field, where plain words such as "thường xuyên" are a deadline too."""
-    clean = squeeze(text).strip(" .;")
-    return clean or None

@@ -85,7 +85,7 @@ def _table_text(table) -> str:
         middle = (row.bbox[1] + row.bbox[3]) / 2
         line = []
         for column, (box, text) in enumerate(zip(row.cells, cells, strict=True)):
-            shown = " ".join((text or "").split())
+            shown = " ".join((text or "").replace("/\n", "/").split())
             if box is not None:
                 above[column] = (box[3], shown)
             elif column in above and above[column][0] > middle:

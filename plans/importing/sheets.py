@@ -148,16 +148,17 @@ def _plan(sheets: list[_Sheet]) -> ParsedPlan:
     head_lines = first.lines(0, first.header)
     head = letterhead.read(head_lines, source)
     foot = signature.find_foot(first.lines(first.end, None), 0)
+    issuer = head.issuer if head.issuer != "Ủy ban nhân dân" else None  # of where, the annex does not say
     kind = titles.read(head_lines, head) if head.kind_index is not None else titles.Title()
     title = kind.title or _title(first.rows[: first.header])
     for name, label in (("number", "số, ký hiệu"), ("date", "ngày ban hành"), ("issuer", "cơ quan ban hành")):
-        if not getattr(head, name):
+        if not (issuer if name == "issuer" else getattr(head, name)):
             warnings.append(Warning(name, f"Bảng tính không có {label}."))
     return ParsedPlan(
         doc_type=kind.doc_type,
         doc_type_text=kind.doc_type_text,
         number=head.number,
-        issuer=head.issuer,
+        issuer=issuer,
         place=head.place,
         date=head.date,
         date_partial=head.date_partial,

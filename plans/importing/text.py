@@ -62,11 +62,6 @@ def is_caps(text: str) -> bool:
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
-def first_letter(text: str) -> str:
-    """The first letter of the text, or an empty string."""
-    return next((c for c in text if c.isalpha()), "")
-
-
 def starts_lower(text: str) -> bool:
     """True when the first character that is no bracket or quote is a small letter."""
     stripped = text.lstrip(" \t\"“”'‘(…,;")

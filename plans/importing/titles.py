@@ -185,10 +185,10 @@ def _without_date(text: str) -> str:
 
 def _first_line(lines: list[Line], title: Title) -> None:
     """A page without a letterhead: its first line is the title unless it is a sentence."""
-    first = next((i for i, line in enumerate(lines[:15]) if not _is_menu(line.text)), 0)
-    text = squeeze(lines[first].text)
-    if _is_menu(text) or ends_sentence(text) or len(text) > 300 or find(text) or BODY_START.match(fold(text)):
+    first = _first_title(lines)
+    if first is None:
         return
+    text = squeeze(lines[first].text)
     title.title, title.lines, title.end = text, (lines[first].number,), first + 1
     title.doc_type = kind_of_words(text)
     for line in lines[first + 1 : first + 5]:
@@ -196,6 +196,22 @@ def _first_line(lines: list[Line], title: Title) -> None:
             return
         title.title, title.lines = squeeze(f"{title.title} {line.text}"), (*title.lines, line.number)
         title.end += 1
+
+
+def _first_title(lines: list[Line]) -> int | None:
+    """The first line after a site's menus that can be a title, before running text starts; None where unsure."""
+    found = None
+    for index, line in enumerate(lines[:15]):
+        text = squeeze(line.text)
+        if not re.search(r"[^\W\d_]{2}", text):
+            continue
+        if _is_menu(text):
+            found = None
+        elif ends_sentence(text) or len(text) > 300 or find(text) or BODY_START.match(fold(text)):
+            break
+        elif found is None:
+            found = index
+    return found
 
 
 def _is_menu(text: str) -> bool:

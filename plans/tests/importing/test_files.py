@@ -212,6 +212,46 @@ def test_workbook_with_groups_merged_cells_and_errors_by_cell():
     assert "công thức không được tính" in cells["B6"] and "không có trong lịch" in cells["E6"] and "B9" in cells
 
 
+TABLE = """<style>td, th {border: 1px solid}</style><table width=100%>
+<tr><th>TT<th>Nội dung PAPI<th>Nhiệm vụ<th>Chủ trì<th>Thời gian</tr>
+<tr><td>1<td>Quản trị điện tử<td>Mở trang thông tin của xã<td rowspan=2>Văn phòng<td>Quý II/2026</tr>
+<tr><td>2<td>Cung ứng dịch vụ công<td>Sửa trạm y tế<td>Quý III/2026</tr></table>"""
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.pdf"])
+def test_merged_cells_keep_every_value_in_its_column(name):
+    page = f"<p>Số: 8/KH-UBND<p>KẾ HOẠCH<p>Nâng cao Chỉ số PAPI năm 2026<p>I. NHIỆM VỤ{TABLE}<p>II. KINH PHÍ<p>Ngân sách xã."
+    plan = _read(_pdf(page) if name == "a.pdf" else page.encode(), name)
+    found = [(task.text, task.lead, task.deadline) for task in plan.all_tasks]
+    assert found == [
+        ("Mở trang thông tin của xã", "Văn phòng", "Quý II/2026"),
+        ("Sửa trạm y tế", "Văn phòng", "Quý III/2026"),
+    ]
+    assert plan.dimensions_present == (6, 8) and plan.funding.text == "Ngân sách xã."
+
+
+def test_workbook_with_letterhead_foot_and_two_sheets_of_tasks():
+    book = openpyxl.Workbook()
+    for row in (
+        ["ỦY BAN NHÂN DÂN", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["XÃ TÂN HÒA", None, None, "Độc lập - Tự do - Hạnh phúc"], ["PHỤ LỤC I"],
+        ["PHÂN CÔNG NHIỆM VỤ NĂM 2026"], ["(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/02/2026)"], HEADER,
+        [1, "Rà soát thủ tục", "Văn phòng", None, "30/6/2026", None], ["Nơi nhận:", None, None, "TM. ỦY BAN NHÂN DÂN"],
+        ["- UBND tỉnh;", None, None, "CHỦ TỊCH"], ["- Lưu: VT.", None, None, "Hà Thị Mơ"],
+    ):  # fmt: skip
+        book.active.append(row)
+    for title, state in (("Bổ sung", "visible"), ("Nháp", "hidden")):
+        sheet = book.create_sheet(title)
+        sheet.append(HEADER)
+        sheet.append([1, f"Việc ở tờ {title}", None, None, "Quý I/2026", None])
+        sheet.sheet_state = state
+    plan = _read(_saved(book), "phu-luc.xlsx")
+    assert _task_texts(plan) == ["Rà soát thủ tục", "Việc ở tờ Bổ sung"]
+    assert (plan.number, plan.title, plan.signer_name) == (None, "PHÂN CÔNG NHIỆM VỤ NĂM 2026", "Hà Thị Mơ")
+    assert plan.issuer == "Ủy ban nhân dân xã Tân Hòa" and len(plan.recipients) == 2
+    assert "Bổ sung!C2" in {warning.cell for warning in plan.warnings}
+
+
 def test_workbook_header_over_two_rows():
     rows = [
         ["TT", "Nội dung", "Phân công", None, "Thời gian"],

@@ -10,8 +10,9 @@ from .samples_bodies import BODIES
 from .samples_flattened import FLATTENED
 from .samples_kinds import KINDS
 from .samples_letterheads import LETTERHEADS
+from .samples_structures import STRUCTURES
 
-SAMPLES = {**LETTERHEADS, **BODIES, **KINDS, **FLATTENED}
+SAMPLES = {**LETTERHEADS, **BODIES, **KINDS, **FLATTENED, **STRUCTURES}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
