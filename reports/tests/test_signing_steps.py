@@ -2,12 +2,13 @@
 
 import io
 import logging
+from dataclasses import replace
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reports import press
+from reports import checks, press
 from reports.models import Attachment, Document
 from reports.pdf import render
 from reports.signing import keyring, trust
@@ -119,6 +120,9 @@ def test_an_annex_file_is_attached_removed_and_signed_by_itself(client, cast, ke
     for title in ("Biểu 1", "Biểu 2"):
         send(client, cast.official, "attachment_add", document.pk, title=title, file=pdf_file())
     first, second = Attachment.objects.all()
+    paper = press.paper_of(desk.fresh(document))
+    bare = replace(paper, annexes=(), blocks=paper.blocks[:2])
+    assert [one.head for one in checks.findings(desk.fresh(document), bare) if "đính kèm" in one.text] == ["Phụ lục"]
     send(client, cast.official, "attachment_remove", first.pk)
     assert get(client, cast.reviewer, "attachment", second.pk).status_code == 404
     papers.move(desk.fresh(document), "send", by=cast.official)
