@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from plans.models import Reminder
 from units.models import Letter
@@ -20,6 +21,7 @@ from units.models import Letter
 __all__ = ["DIGEST", "day_key", "hush", "hush_of", "take_back"]
 
 DIGEST = "digest-"
+State = Letter.State
 SUFFIXES = ("", "l", "t", "o")  # of subjects: told to leaders, to the top, of objections
 
 
@@ -32,10 +34,10 @@ def day_key(day: date) -> str:
 def take_back(current: set, *, today: date, now: datetime, until: datetime | None) -> None:
     """`current`: marks (person, kind, subject) of all that is due now; `until`: when what goes out today must be gone."""
     waiting = list(_waiting().select_for_update(skip_locked=True).only("pk", "key", "to", "repeats"))
-    told = _told(waiting)
+    told = _told()
     unsent = [row for row in waiting if not row.repeats]
-    stale = {_person_key(row) for row in unsent if not (_is_of(row, today) and told[row.pk] <= current)}
-    _delete([row for row in unsent if _person_key(row) in stale])
+    stale = {_person_key(row.key) for row in unsent if not (_is_of(row, today) and told[row.pk] <= current)}
+    _delete([row for row in unsent if _person_key(row.key) in stale])
     _settle([row for row in waiting if row.repeats], told, current, today=today, now=now, until=until)
 
 
@@ -59,23 +61,28 @@ def hush(entries) -> None:
 def hush_of(subjects) -> None:
     """Take back what waits to remind of `subjects` (of Reminder); the rest of such a letter is written anew soon.
 
-    One query when nothing waits, as at nearly every hour of the day.
+    A letter that a sender holds already is not sent either if its turn has not come. One query when nothing waits, as
+    at nearly every hour of the day.
     """
-    waiting = _waiting().filter(repeats=0)
-    found = {_person_key(row) for row in waiting.filter(reminders__subject__in=subjects).only("key")}
-    if found:
+    rows = Letter.objects.filter(state__in=[State.PENDING, State.SENDING], key__startswith=DIGEST, repeats=0)
+    told = rows.order_by().filter(reminders__subject__in=subjects).values_list("pk", "key", "state").distinct()
+    held = [pk for pk, _, state in told if state == State.SENDING]
+    people = {_person_key(key) for _, key, state in told if state == State.PENDING}
+    if held:
+        Letter.objects.filter(pk__in=held, state=State.SENDING).update(not_after=timezone.now())
+    if people:
         with transaction.atomic():
-            rows = waiting.select_for_update(skip_locked=True).only("pk", "key")
-            _delete([row for row in rows if _person_key(row) in found])
+            waiting = _waiting().filter(repeats=0).select_for_update(skip_locked=True).only("pk", "key")
+            _delete([row for row in waiting if _person_key(row.key) in people])
 
 
 def _waiting() -> QuerySet:
-    return Letter.objects.filter(state=Letter.State.PENDING, key__startswith=DIGEST).order_by()
+    return Letter.objects.filter(state=State.PENDING, key__startswith=DIGEST).order_by()
 
 
-def _told(letters):
+def _told():
     """{letter id: marks that stand in it}; a person's second letter of the day (the bell) has none of its own."""
-    rows = Reminder.objects.filter(letter__state=Letter.State.PENDING, letter__key__startswith=DIGEST)
+    rows = Reminder.objects.filter(letter__state=State.PENDING, letter__key__startswith=DIGEST)
     told = defaultdict(set)
     for letter, *mark in rows.values_list("letter", "person", "kind", "subject"):
         told[letter].add(tuple(mark))
@@ -87,9 +94,9 @@ def _delete(letters):
         Letter.objects.filter(pk__in=[row.pk for row in letters]).delete()
 
 
-def _person_key(letter):
+def _person_key(key):
     """The part of the key that names day and person, without the channel."""
-    return "-".join(letter.key.split("-")[:3])
+    return "-".join(key.split("-")[:3])
 
 
 def _is_of(letter, day):

@@ -33,6 +33,7 @@ BUDGET = 240  # seconds one run may take: well within a job's time limit, whatev
 REFUSED_AT_MOST = 3  # a refusal for good is believed the third time: servers say 550 when they mean "later"
 PAUSES = (1, 2, 5, 15, 30, 60, 120, 240, 480)  # minutes before the next try; the last one repeats
 LINE_PAUSE = timedelta(minutes=1)
+LOOK_AGAIN = 5  # seconds
 NO_JOURNAL_AFTER = timedelta(minutes=10)  # longer than a job may live: a claim of another machine this old is dead
 
 
@@ -154,6 +155,7 @@ def _through(channel, letters, journal, results, ends):
         before = len(results)
         try:
             _along(channel, letters, journal, results, ends)
+            break
         except Down as failure:
             log.warning("%s: %s", channel.label, failure)
             if failure.letter:
@@ -165,12 +167,24 @@ def _through(channel, letters, journal, results, ends):
 
 
 def _along(channel, letters, journal, results, ends):
-    for letter, refusal in channel.send(letters, journal.begin):
+    for letter, refusal in channel.send(_still_wanted(letters), journal.begin):
         results[letter.pk] = refusal
         if refusal is None:
             journal.accepted(letter)
         if time.monotonic() > ends:
             return
+
+
+def _still_wanted(letters):
+    """`letters` without those whose time was over meanwhile (`not_after`), be it late or what they ask for be done: a
+    slow server takes minutes for a batch, so the rows are looked at again every few seconds."""
+    looked, over = time.monotonic(), set()
+    for letter in letters:
+        if time.monotonic() - looked > LOOK_AGAIN:
+            rows = Letter.objects.filter(pk__in=[row.pk for row in letters], not_after__lt=timezone.now())
+            looked, over = time.monotonic(), set(rows.values_list("pk", flat=True))
+        if letter.pk not in over:
+            yield letter
 
 
 def _record(letters, results, dead):

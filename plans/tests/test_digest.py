@@ -11,6 +11,7 @@ from django.utils import timezone
 from conftest import make_unit
 from plans import digest
 from plans.models import Progress, Reminder, Task
+from plans.taking_back import hush
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.workflow import progress
 from units import post, working_days
@@ -160,6 +161,13 @@ def test_handing_in_takes_back_what_was_planned_this_morning(cast, period):
     letter = mails().get(to=cast.official, key__startswith="digest-")
     assert "còn 2/3 nhiệm vụ" in letter.text and "05/KH-UBND" in letter.text
     assert Letter.objects.filter(to=cast.official, channel="app").count() == 1  # the bell does not ring twice
+
+
+def test_what_a_sender_holds_already_goes_no_more_when_it_is_handed_in(cast, period):
+    run(MONDAY)
+    mails().update(state="sending", claim="x")
+    hush(entries_of(period)[:1])
+    assert mails().get().not_after <= timezone.now()
 
 
 def test_whoever_has_only_the_bell_is_told_the_next_day_when_it_did_not_ring(cast, period):

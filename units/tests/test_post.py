@@ -240,6 +240,17 @@ def test_a_clock_set_back_a_day_delays_no_letter(db, server):
     assert post.send_waiting()["sent"] == 1
 
 
+def test_what_was_withdrawn_while_its_batch_was_on_the_way_is_not_sent(db, server, monkeypatch):
+    monkeypatch.setattr(post, "LOOK_AGAIN", -1)
+    rows = many(3)
+    on_the_way = post._still_wanted(rows)
+    assert next(on_the_way) == rows[0]
+    Letter.objects.filter(pk=rows[2].pk).update(not_after=timezone.now())
+    assert list(on_the_way) == [rows[1]]
+    Letter.objects.filter(pk=rows[2].pk).update(not_after=timezone.now() + timedelta(hours=1))
+    assert post.send_waiting()["sent"] == 3
+
+
 # --- After a crash ----------------------------------------------------------------------------------------------------
 
 
