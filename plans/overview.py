@@ -83,12 +83,6 @@ class Overview:
         return [line for line in self.lines if line.findings]
 
     @property
-    def covered(self):
-        """Cells assigned and cells wanted, over all tasks."""
-        covers = [line.cover for line in self.lines if line.cover]
-        return sum(cover.assigned for cover in covers), sum(cover.wanted for cover in covers)
-
-    @property
     def without_plan(self):
         return len(self.units) - self.with_plan
 

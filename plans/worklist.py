@@ -221,10 +221,6 @@ class Row:
         parts = (task.plan.number or task.plan.title, task.code and f"mục {task.code}", task.lead_name)
         return " · ".join(part for part in parts if part)
 
-    @property
-    def is_new(self):
-        return self.entry.state == State.EMPTY
-
 
 def _rows(keys, today):
     """Rows of `keys` in their order: their entries and the calendar, two queries."""

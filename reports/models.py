@@ -141,11 +141,6 @@ class Document(models.Model):
         """Of a plan that came into force with another paper: to be read and printed, never numbered again."""
         return self.kind == self.Kind.PLAN and self.plan.state != Plan.State.DRAFT and not hasattr(self, "entry")
 
-    @property
-    def is_signed(self):
-        """Carries a digital signature: from then on its bytes only grow."""
-        return bool(self.sha256) and self.state in (self.State.SIGNED, self.State.ISSUED)
-
 
 class RegisterEntry(models.Model):
     """One number of a book: held, issued, or cancelled with its reason; no gap without one."""

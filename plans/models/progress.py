@@ -14,10 +14,6 @@ from .task import Measure, Task
 class ProgressQuerySet(models.QuerySet):
     """Questions about many entries, in the office's words. Rights come from `units.permissions.units_where`."""
 
-    def to_enter(self):
-        """Nothing handed on yet: not entered, draft, or returned."""
-        return self.filter(state__in=Progress.ENTERABLE)
-
     def with_leader(self):
         return self.filter(state=Progress.State.WITH_LEADER)
 
