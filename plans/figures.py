@@ -55,15 +55,15 @@ class Total:
         return list(self.sources) if self.own else [source for part in self.parts for source in part.entries()]
 
 
-def totals(measures, *, until=None):
+def totals(measures, *, until=None, period=None):
     """[Total] of `measures` with all that hangs below them; a query per level and one for the figures.
 
-    `until`: only periods ending by that date; None: all.
+    `until`: only periods ending by that date; `period`: only that one, as a report of it asks; None: all.
     """
     roots = list(measures)
     children = _descendants(roots)
     everyone = roots + [child for below in children.values() for child in below]
-    figures = _figures(everyone, until)
+    figures = _figures(everyone, until, period)
     return [_total(root, children, figures) for root in roots]
 
 
@@ -88,7 +88,7 @@ def _counts(task):
     return task.withdrawn is None and task.amends_id is None
 
 
-def _figures(measures, until):
+def _figures(measures, until, period):
     """{measure key: [Source]} of what was handed in, latest period first, the widest of those ending together first.
 
     The state is asked here, not in SQL, where SQLite would walk every handed-in entry instead of the few measures.
@@ -100,6 +100,8 @@ def _figures(measures, until):
     )
     if until:
         rows = rows.filter(entry__period__ends__lte=until)
+    if period:
+        rows = rows.filter(entry__period=period)
     found = defaultdict(list)
     for row in rows:
         if row.entry.state not in Progress.RECEIVED:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plans import completeness
+from plans import completeness, figures
 from plans.completeness import Sending
-from plans.figures import combine
-from plans.models import Figure, Measure, Period, Plan, Progress
+from plans.models import Measure, Period, Plan, Progress
 from reports import rollup
 from units.models import Unit
 
@@ -104,31 +103,14 @@ def _overdue(own, day):
 
 def _measures(plan, period, previous):
     """{task key: [Reported]}: the unit's own figure, else what the units below entered in the same period."""
-    measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task")
+    measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
     measures = list(measures.order_by("task__position", "position"))
-    now, before = (_figures(plan, moment) for moment in (period, previous))
+    before = {total.measure.pk: total.value for total in figures.totals(measures, period=previous)} if previous else {}
     found = defaultdict(list)
-    for measure in measures:
-        value, entries = _value(measure, now)
-        if value is not None:
-            found[measure.task_id].append(Reported(measure, value, _value(measure, before)[0], entries))
+    for total in figures.totals(measures, period=period):
+        if total.value is not None:
+            entries = tuple(source.entry_id for source in total.entries())
+            found[total.measure.task_id].append(
+                Reported(total.measure, total.value, before.get(total.measure.pk), entries)
+            )
     return found
-
-
-def _figures(plan, period):
-    """(own, below): measure key -> [(value, entry key)] of one period."""
-    own, below = defaultdict(list), defaultdict(list)
-    if period:
-        rows = Figure.objects.filter(entry__period=period, entry__state__in=Progress.RECEIVED)
-        for measure, parent, value, entry in rows.filter(entry__unit__path__startswith=plan.unit.path).values_list(
-            "measure_id", "measure__parent_id", "value", "entry_id"
-        ):
-            own[measure].append((value, entry))
-            below[parent].append((value, entry))
-    return own, below
-
-
-def _value(measure, figures):
-    own, below = figures
-    rows = own.get(measure.pk) or below.get(measure.pk) or []
-    return combine(measure.rollup, [value for value, _ in rows]), tuple(entry for _, entry in rows)
