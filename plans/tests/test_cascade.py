@@ -305,6 +305,16 @@ def test_overlapping_periods_count_once_and_what_was_not_handed_in_not_at_all(up
     assert [source.period.name for source in total.entries()] == ["Quý IV", "9 tháng năm 2024"]
 
 
+def test_a_report_of_a_period_reads_it_alone_through_every_level(upper, measured):
+    top, (middle, other), period = measured
+    Measure.objects.filter(pk=other.pk).update(parent=middle)  # a third level: the middle one entered nothing itself
+    autumn = make_period(upper, name="Quý IV", starts=date(2024, 10, 1), ends=date(2024, 12, 31))
+    enter(other, period, 7)
+    enter(other, autumn, 5)
+    asked = Measure.objects.filter(pk=top.pk).select_related("task__plan__unit")
+    assert [figures.totals(asked, period=moment)[0].value for moment in (period, autumn)] == [7, 5]
+
+
 def test_the_last_number_of_a_unit_counts_only_until_its_successor_has_one(measured):
     top, (old, new), period = measured
     Measure.objects.update(rollup="latest")
