@@ -1,4 +1,4 @@
-"""The coverage matrix: every task of an upper plan against every unit below, from one query whatever their number.
+"""The coverage matrix: every task of an upper plan against every unit below, a query a level whatever their number.
 
 A unit implements a task when a task of its own plan hangs on it, directly or through the level between. A plan in
 force counts as assigned; a draft (also an amendment in preparation) waits for the unit to confirm.
@@ -81,7 +81,7 @@ def depths_below(plan):
 
 
 def matrix(plan, tasks, units):
-    """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); two queries."""
+    """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); a query a level, and two."""
     wanted = {unit.pk for unit in units}
     found = _implementing(plan, wanted)
     exempt = {
@@ -102,15 +102,26 @@ def _implementing(plan, wanted):
 
 
 def descendants(plan):
-    """(task, its unit, its plan's state, upper task of `plan`, its plan's number, its code) of every task below, one
-    union with a branch a level: all by index."""
-    branches = [_branch(plan, "__".join(["parent"] * hops)) for hops in range(1, LEVELS_BETWEEN + 1)]
-    return branches[0].union(*branches[1:], all=True)
+    """(task, its unit, its plan's state, upper task of `plan`, its plan's number, its code) of every task below."""
+    below = Task.objects.current().exclude(plan__state=Plan.State.CLOSED)
+    columns = ("plan__unit_id", "plan__state", "plan__number", "code")
+    for key, upper, unit, state, number, code in hanging_on(plan.tasks.values_list("pk", flat=True), below, *columns):
+        yield key, unit, state, upper, number, code
 
 
-def _branch(plan, path):
-    below = Task.objects.current().filter(**{f"{path}__plan": plan}).exclude(plan__state=Plan.State.CLOSED)
-    return below.order_by().values_list("pk", "plan__unit_id", "plan__state", f"{path}_id", "plan__number", "code")
+def hanging_on(tops, tasks, *columns):
+    """(key, key of the top it hangs on, *columns) of those `tasks` that hang on one of `tops`; a query a level.
+
+    Level by level with lists of keys: until PostgreSQL has counted freshly handed down tasks, a join of tasks with
+    their tasks' tasks may run for minutes.
+    """
+    level = {key: key for key in tops}
+    for _ in range(LEVELS_BETWEEN):
+        rows = list(tasks.filter(parent__in=list(level)).order_by().values_list("pk", "parent_id", *columns))
+        yield from ((key, level[parent], *values) for key, parent, *values in rows)
+        level = {row[0]: level[row[1]] for row in rows}
+        if not level:
+            return
 
 
 def _row(task, units, found, exempt):

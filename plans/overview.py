@@ -128,14 +128,12 @@ def _with_plan(matrix):
 def tallies(plan, today):
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below)."""
     reached, own = defaultdict(Tally), {}
+    top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
+    top |= dict(coverage.hanging_on(list(top), Task.objects.all()))
+    entries = latest_entries().filter(task__in=top).order_by()
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
-    branches = [latest_entries().filter(task__plan=plan).order_by().values_list("task_id", *columns)]
-    for hops in range(1, coverage.LEVELS_BETWEEN + 1):
-        path = "task__" + "__".join(["parent"] * hops)
-        below = latest_entries().filter(**{f"{path}__plan": plan}).order_by()
-        branches.append(below.values_list(f"{path}_id", *columns))
-    for upper, task, level, appraised, state, deadline in branches[0].union(*branches[1:], all=True):
-        final = appraised or level
+    for task, level, appraised, state, deadline in entries.values_list(*columns):
+        final, upper = appraised or level, top[task]
         reached[upper].count(final, late=bool(deadline and deadline < today))
         if upper == task:
             own[task] = (final, state)
