@@ -82,6 +82,10 @@ FIELDS = (
     ("money", r"(?:du kien )?(?:kinh phi|nguon kinh phi)(?: thuc hien| to chuc)*"),
 )
 _FIELD_PATTERNS = tuple((name, re.compile(rf"^\(?\s*(?:{pattern})\s*:\s*")) for name, pattern in FIELDS)
+_LEADS_ALL = re.compile(
+    r"^(?P<who>[^,.;:]{3,120}?\s*,?\s*chu tri(?:,?\s*phoi hop [^.:]{3,300}?)?)\s+(?:de )?(?:to chuc |trien khai )*thuc hien"
+    r"(?: (?:cac )?(?:noi dung|nhiem vu|giai phap))?(?: (?:tren|nay))?\s*\.?$"
+)
 _SOFT = re.compile(r"^(?:noi dung|hinh thuc|cach thuc|muc dich|yeu cau|phuong phap)(?: \w+){0,3}\s*:")
 
 
@@ -93,6 +97,12 @@ def field_of(text: str) -> tuple[str, str] | None:
         if match:
             return name, text[match.end() :].strip()
     return None
+
+
+def lead_of_all(text: str) -> dict[str, str]:
+    """{"lead": "X chủ trì, phối hợp với Y"} of a line that says nothing else: "… triển khai thực hiện."; else empty."""
+    match = _LEADS_ALL.match(fold(text))
+    return {"lead": text[: match.end("who")]} if match and starts_with_unit(text) else {}
 
 
 def is_soft_field(text: str) -> bool:

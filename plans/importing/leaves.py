@@ -94,12 +94,18 @@ def is_field(node: Node) -> bool:
     """A line that only states an attribute: Thời gian, Đơn vị chủ trì, Đơn vị phối hợp, Kết quả, Địa điểm …"""
     if node.children and node.kind in markers.NUMBERED:
         return False
-    if duties.field_of(node.text):
+    if duties.field_of(node.text) or _leads_the_rest(node):
         return True
     if not duties.is_soft_field(node.text) or node.children or node.kind not in (*markers.BULLETS, markers.LETTER):
         return False
     siblings = [n for n in node.parent.children if n is not node]
     return sum(bool(duties.field_of(n.text)) for n in siblings) >= 2
+
+
+def _leads_the_rest(node: Node) -> bool:
+    """An unmarked line below a section's items that says no more than who leads them."""
+    below = node.kind == markers.PLAIN and node.parent and node.parent.children[0] is not node
+    return bool(below and duties.lead_of_all(node.text))
 
 
 def _is_field_block(node: Node) -> bool:
@@ -155,7 +161,7 @@ def _values(sources: list[Node]) -> dict[str, str]:
     values: dict[str, str] = {}
     for source in sources:
         text = squeeze(" ".join([source.text, *(child.text for child in source.children)]))
-        for name, value in duties.fields_in(text).items():
+        for name, value in (duties.fields_in(text) or duties.lead_of_all(text)).items():
             if name in _FIELDS_KEPT:
                 values.setdefault(name, value)
     return values

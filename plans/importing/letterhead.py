@@ -149,7 +149,7 @@ def _opens_text(text: str) -> bool:
 def _head_stop(lines: list[Line], head: Letterhead) -> int:
     """The index where the head ends: at the kind of document, at "Kính gửi", or where running text starts."""
     limit = min(len(lines), head.end + HEAD_LINES)
-    for index in range(head.end, limit):
+    for index in range(_motto_index(lines, head, limit), limit):
         text = lines[index].text
         if head.kind_index is not None and index >= head.kind_index + 4:
             return index
@@ -162,6 +162,12 @@ def _head_stop(lines: list[Line], head: Letterhead) -> int:
         if len(squeeze(text)) > 220 and not _has_motto(text):
             return index
     return limit
+
+
+def _motto_index(lines: list[Line], head: Letterhead, limit: int) -> int:
+    """Where the motto stands above the kind of document: a site's own headline before it is not the text; else the start."""
+    last = limit if head.kind_index is None else head.kind_index
+    return next((index for index in range(head.end, last) if _has_motto(lines[index].text)), head.end)
 
 
 def _has_motto(text: str) -> bool:

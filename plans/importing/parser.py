@@ -47,7 +47,7 @@ def parse(source: str) -> ParsedPlan:
     else:
         body = lines[max(title.end, head.end) : foot.start]
     body, addressees = _without_addressees(body)
-    body, table = _without_table(body)
+    body, table, place = _without_table(body)
     blocks = _until_closing(join(body))
     has_head = head.numbered or head.kind_index is not None or len(head.metadata) >= 3
     if news.looks_like_news(join(lines), has_head):
@@ -56,7 +56,7 @@ def parse(source: str) -> ParsedPlan:
     roles.assign(root, title.doc_type)
     plan = _plan(source, head, title, foot, root, enclosing)
     plan = replace(plan, addressees=addressees, truncated=any(_TRUNCATED.match(line.text) for line in lines))
-    plan = _with_tables(plan, table, lines[foot.end :])
+    plan = _with_tables(plan, table, place, lines[foot.end :])
     return replace(plan, warnings=_warnings(plan, head, foot))
 
 
@@ -110,8 +110,8 @@ def _without_addressees(body: list[Line]) -> tuple[list[Line], tuple[Passage, ..
     return body[:start] + body[end:], found
 
 
-def _without_table(body: list[Line]) -> tuple[list[Line], tables.TaskTable | None]:
-    """A tab- or pipe-joined task table inside the body is read by columns, not as paragraphs."""
+def _without_table(body: list[Line]) -> tuple[list[Line], tables.TaskTable | None, int]:
+    """A tab- or pipe-joined task table inside the body, and its first line, is read by columns, not as paragraphs."""
     for index, line in enumerate(body):
         cells = letterhead.cells_of(line.text)
         if len(cells) < 3 or not tables.header_of([tables.Cell(cell) for cell in cells]):
@@ -121,8 +121,8 @@ def _without_table(body: list[Line]) -> tuple[list[Line], tables.TaskTable | Non
             end += 1
         table = tables.text_table([(row.number, _row(row.text)) for row in body[index:end]])
         if table and table.count:
-            return body[:index] + body[end:], table
-    return body, None
+            return body[:index] + body[end:], table, line.number
+    return body, None, 0
 
 
 def _is_row(line: Line) -> bool:
@@ -244,9 +244,10 @@ def _source_lines(head, title, foot, opening) -> dict[str, tuple[int, ...]]:
     return {key: value for key, value in lines.items() if value}
 
 
-def _with_tables(plan: ParsedPlan, table: tables.TaskTable | None, rest: list[Line]) -> ParsedPlan:
-    """Adds tasks of a table in the body; a table after the signature is kept apart as the appendix."""
-    sections = plan.tasks + (table.sections_of(plan.source_text) if table else ())
+def _with_tables(plan: ParsedPlan, table: tables.TaskTable | None, place: int, rest: list[Line]) -> ParsedPlan:
+    """Tasks of a table in the body stand at its first line, `place`; a table after the signature is the appendix."""
+    above = tuple(section for section in plan.tasks if section.items[0].source_lines < (place,))
+    sections = above + (table.sections_of(plan.source_text) if table else ()) + plan.tasks[len(above) :]
     appendix = tables.text_table([(line.number, _row(line.text)) for line in rest[:600]])
     rows = tuple(task for section in appendix.sections for task in section.items) if appendix else ()
     return replace(

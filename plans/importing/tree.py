@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from . import markers
+from . import dimensions, markers
 from .blocks import Block
 from .closing import is_closing
 from .text import ends_sentence, is_caps, squeeze
@@ -173,9 +173,9 @@ def _split_inline(node: Node) -> None:
         return
     block = node.block
     ends = [match.start() for match in marks[1:]] + [len(text)]
-    for match, end in zip(marks, ends, strict=True):
-        piece = Block(
-            markers.PAREN, match.group(1), int(match.group(1)), squeeze(text[match.end() : end]), block.lines
-        )
-        node.children.append(Node(piece, node))
+    pieces = [squeeze(text[match.end() : end]) for match, end in zip(marks, ends, strict=True)]
+    if all(dimensions.of_heading(piece) for piece in pieces):
+        return  # names told in a sentence, neither headings nor tasks
+    for number, piece in enumerate(pieces, start=1):
+        node.children.append(Node(Block(markers.PAREN, str(number), number, piece, block.lines), node))
     node.block = replace(block, text=lead)
