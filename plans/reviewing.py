@@ -75,14 +75,17 @@ def in_order(queue):
     return queue.order_by(late, "waiting_since", "pk")
 
 
-def page_of(queue, start, size, *, also=None):
+def page_of(queue, start, size, *, also=None, total=None):
     """(entries `start` to `start + size` in order, the entry with id `also` or None, how many the whole queue holds).
 
-    One query: the page's keys are found on one index, only their rows are read, and the count comes along.
+    One query: the page's keys are found on one index, only their rows are read, and the count comes along unless the
+    caller knows the `total`.
     """
     keys = in_order(queue).values("pk")[start : start + size]
-    count = queue.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
-    rows = loaded().annotate(total=Subquery(count)).order_by()
+    rows = loaded().order_by()
+    if total is None:
+        count = queue.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
+        rows = rows.annotate(total=Subquery(count))
     if also:
         rows = rows.filter(Q(pk__in=keys) | Q(pk=also)).annotate(
             listed=Case(When(pk__in=keys, then=True), default=False)
@@ -92,7 +95,9 @@ def page_of(queue, start, size, *, also=None):
     rows = list(rows)
     listed = [row for row in rows if not also or row.listed]
     listed.sort(key=lambda row: (not is_late(row), row.waiting_since, row.pk))
-    return listed, next((row for row in rows if row.pk == also), None), rows[0].total if rows else 0
+    if total is None:
+        total = rows[0].total if rows else 0
+    return listed, next((row for row in rows if row.pk == also), None), total
 
 
 def is_late(entry):

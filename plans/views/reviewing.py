@@ -19,7 +19,7 @@ from units import working_days
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere, who_may
 
-PAGE = 13  # entries of the queue at once
+PAGE = 10  # entries of the queue at once: what fits beside an entry without scrolling
 OBJECTIONS = "kien-nghi"
 DECISIONS = ("approve", "send_back", "reopen")
 OFFERED = (*DECISIONS, "undo")
@@ -171,7 +171,8 @@ def _queue_page(request, *, pk=None, form=None):
         reviewing.remember_count(request.user, whole.entries)
     filters = QueueFilter(request.GET, periods=whole.periods)
     narrowed = reviewing.filtered(queue, **filters.values())
-    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk)
+    known = None if filters.narrows else whole.entries
+    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk, total=known)
     shown = _for_reviewer(request.user, opened) if pk else next(iter(listed), None)
     worked = working_days.load()
     looked = reviewing.items([*listed, *([shown] if shown and shown not in listed else [])], worked=worked)

@@ -73,6 +73,13 @@ def dim(number, with_name=False):
 
 
 @register.filter
+def short(text, length):
+    """At most `length` letters, the last "…" where something was left out; Django's own asks for a translation each time."""
+    text = str(text)
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+@register.filter
 def dim_name(number):
     """Short name of a dimension; other numbers are general tasks."""
     return DIMENSION_NAMES.get(number, GENERAL_TASKS)
