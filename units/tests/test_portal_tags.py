@@ -80,3 +80,8 @@ def test_long_lists_say_what_they_hide():
     foot = '{% include "components/_table_foot.html" %}'
     assert "Đang hiện 11 trong 2.800 dòng" in show(foot, shown=11, total=2800, next_url="?page=2")
     assert "Đủ 28 dòng" in show(foot, shown=28, total=28)
+
+
+def test_long_texts_say_that_something_is_left_out():
+    assert show("{{ text|short:9 }}", text="Niêm yết") == "Niêm yết"
+    assert show("{{ text|short:6 }}", text="Niêm yết") == "Niêm…"

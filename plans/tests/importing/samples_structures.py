@@ -158,4 +158,36 @@ Nơi nhận: - Tỉnh ủy; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊ
             ],
         },
     ),
+    "headline_of_a_site_above_the_letterhead": (
+        f"""UBND xã Cư M'lan ban hành Kế hoạch nâng cao Chỉ số PAPI năm 2024
+Thứ hai, 11/03/2024 08:15
+{_HEAD}
+I. NHIỆM VỤ
+1. Tuyên truyền
+a) Phát thanh trên loa của buôn.
+b) Phổ biến ba chỉ số: (1) Tham gia của người dân ở cấp cơ sở; (2) Thủ tục hành chính công; (3) Quản trị điện tử.
+{_FOOT}""",
+        _KNOWN | {"dimensions_present": [], "tasks": ["Phát thanh", "Phổ biến ba chỉ số: (1) Tham gia"]},
+    ),
+    "line_that_gives_a_section_its_lead": (
+        f"""{_HEAD}
+I. NHIỆM VỤ
+1. Thủ tục hành chính công
+Rà soát, cắt giảm giấy tờ của thủ tục đất đai.
+Trả kết quả tại nhà cho người khuyết tật.
+Bộ phận Một cửa chủ trì, phối hợp với Bưu điện xã triển khai thực hiện.
+{_FOOT}""",
+        _KNOWN | {"tasks": ["Rà soát", "Trả kết quả"], "leads": ["Bộ phận Một cửa", "Bộ phận Một cửa"]},
+    ),
+    "table_between_two_sections": (
+        f"""{_HEAD}
+I. NHIỆM VỤ CỤ THỂ
+TT\tNội dung\tChủ trì\tThời gian
+1\tNiêm yết phí, lệ phí\tBộ phận Một cửa\tQuý I
+2\tSửa loa của buôn\tBan Văn hóa\tQuý II
+II. GIẢI PHÁP CHUNG
+1. Khảo sát nội bộ theo bộ câu hỏi của PAPI.
+{_FOOT}""",
+        _KNOWN | {"tasks": ["Niêm yết phí", "Sửa loa", "Khảo sát nội bộ"]},
+    ),
 }

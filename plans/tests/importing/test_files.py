@@ -19,6 +19,7 @@ from plans.importing import ImportRefused, read_plan, refusals, scans
 from plans.importing.output import as_json
 
 from .samples_bodies import BODIES
+from .samples_columns import COLUMNS
 from .samples_letterheads import LETTERHEADS
 
 PLAN = BODIES["field_dashes_under_each_task"][0]
@@ -330,7 +331,7 @@ def _scanned(pdf):
 
 
 def test_every_field_points_at_its_source_lines():
-    plan = _read(LETTERHEADS["two_columns_by_tabs"][0].encode(), "a.txt")
+    plan = _read(COLUMNS["two_columns_by_tabs"][0].encode(), "a.txt")
     lines = plan.source_text.split("\n")
     for name in ("number", "date", "title", "signer_name"):
         assert plan.source_lines[name], name

@@ -7,12 +7,13 @@ from plans.importing.parser import parse
 from plans.importing.text import normalise
 
 from .samples_bodies import BODIES
+from .samples_columns import COLUMNS
 from .samples_flattened import FLATTENED
 from .samples_kinds import KINDS
 from .samples_letterheads import LETTERHEADS
 from .samples_structures import STRUCTURES
 
-SAMPLES = {**LETTERHEADS, **BODIES, **KINDS, **FLATTENED, **STRUCTURES}
+SAMPLES = {**COLUMNS, **LETTERHEADS, **BODIES, **KINDS, **FLATTENED, **STRUCTURES}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
