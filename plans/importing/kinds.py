@@ -39,6 +39,7 @@ _BY_LETTERS = {
     "CĐ": "CONG_DIEN",
     "KL": "KET_LUAN",
     "GM": "GIAY_MOI",
+    "QC": "QUY_CHE",
     "CV": "CONG_VAN",
 }
 LETTER = "CONG_VAN"

@@ -1,0 +1,85 @@
+"""The table of rights written once more, word for word from the rule: who may do what, how far, and what nobody may."""
+
+import pytest
+
+from conftest import make_unit
+from units.models import Role, Unit
+from units.permissions import RULES, Action, Over, Reach
+
+# Columns: công chức nhập liệu, lãnh đạo, chuyên viên thẩm định, văn thư, theo dõi, quản trị. "-" is: never.
+# own: the unit itself; children: units directly below; below: all below; down: own and below; line: down and superiors.
+RIGHTS = """
+                                    entry   leader    reviewer  clerk  overseer  admin
+xem tiến độ, tổng hợp             | down    down      down      down   down      all
+xem kế hoạch                      | line    line      line      line   line      all
+nhập tiến độ                      | own     -         -         -      -         -
+gửi tiến độ lên cấp trên          | -       own       -         -      -         -
+thẩm định                         | -       -         children  -      -         -
+mở lại tiến độ đã duyệt           | -       -         children  -      -         -
+soạn, sửa kế hoạch                | own     own       own       -      -         -
+ban hành kế hoạch                 | -       own       -         -      -         -
+giao nhiệm vụ xuống đơn vị cấp dưới | -     below     below     -      -         -
+mở, đóng kỳ báo cáo               | -       own       own       -      -         -
+đồng ý gia hạn                    | -       children  children  -      -         -
+soạn văn bản                      | own     own       own       -      -         -
+ký nháy văn bản                   | -       -         own       own    -         -
+ký văn bản                        | -       own       -         -      -         -
+cấp số, phát hành văn bản         | -       -         -         own    -         -
+soạn công văn đôn đốc             | -       -         own       -      -         -
+quản trị hệ thống                 | -       -         -         -      -         all
+"""
+
+
+def _read(table):
+    head, *lines = table.strip().splitlines()
+    rows = ((word.strip(), cells.split()) for word, cells in (line.split("|") for line in lines))
+    return {(role, word): cell for word, cells in rows for role, cell in zip(head.split(), cells, strict=True)}
+
+
+WANTED = _read(RIGHTS)
+
+
+@pytest.mark.parametrize(("role", "word"), WANTED, ids=[f"{role}-{word}" for role, word in WANTED])
+def test_each_cell_is_the_rule(role, word):
+    over = RULES.get((Role(role), Action(word)))
+    assert (over.value if over else "-") == WANTED[role, word]
+
+
+def test_no_role_no_action_and_no_right_stands_outside_the_table():
+    assert {role for role, _ in WANTED} == set(Role.values)
+    assert {word for _, word in WANTED} == {action.value for action in Action}
+    assert {(str(role), str(action)) for role, action in RULES} <= WANTED.keys()
+
+
+# From a district's post: does each reach cover the unit? Tỉnh > huyện > xã > thôn, a neighbour beside, a stranger away.
+COVERED = {
+    "own": {"huyện"},
+    "children": {"xã"},
+    "below": {"xã", "thôn"},
+    "down": {"huyện", "xã", "thôn"},
+    "line": {"tỉnh", "huyện", "xã", "thôn"},
+    "all": {"tỉnh", "huyện", "xã", "thôn", "huyện bên", "xã bên", "tỉnh khác"},
+}
+
+
+@pytest.fixture
+def tree(db):
+    province = make_unit("Tỉnh A", "1", kind="tinh")
+    district, beside = (make_unit(f"Huyện {code}", code, kind="huyen", parent=province) for code in ("12", "123"))
+    commune, near = make_unit("Xã C", "13", parent=district), make_unit("Xã D", "14", parent=beside)
+    hamlet = make_unit("Thôn E", "131", parent=commune)
+    away = make_unit("Tỉnh B", "2", kind="tinh")
+    return {"tỉnh": province, "huyện": district, "xã": commune, "thôn": hamlet, "huyện bên": beside, "xã bên": near,
+            "tỉnh khác": away}  # fmt: skip
+
+
+@pytest.mark.parametrize("over", Over, ids=lambda over: over.value)
+def test_how_far_each_reach_goes_on_pages_and_in_lists(tree, over):
+    reach = Reach(None, tree["huyện"].path, over)
+    assert {name for name, unit in tree.items() if reach.covers(unit)} == COVERED[over.value]
+    listed = set(Unit.objects.filter(reach.q()))
+    assert {name for name, unit in tree.items() if unit in listed} == COVERED[over.value]
+
+
+def test_every_reach_is_told_of():
+    assert {over.value for over in Over} == COVERED.keys()

@@ -1,0 +1,96 @@
+"""The words of every status, written once more as offices say them: code, word, sign and tone, group by group."""
+
+import pytest
+
+from units.statuses import DIMENSION_NAMES, GENERAL_TASKS, NEXT_STEP_ORDER, STATUSES, choices
+
+WORDS = {
+    "level": """
+        not_started | Chưa thực hiện | circle | neutral
+        in_progress | Đang thực hiện | hourglass-split | info
+        done        | Hoàn thành | check-circle-fill | good
+        nothing     | Không phát sinh | dash-circle | neutral
+    """,
+    "due": """
+        overdue     | Quá hạn | exclamation-triangle-fill | bad
+        done_late   | Hoàn thành quá hạn | check-circle | warn
+        due_soon    | Sắp đến hạn | clock | warn
+        extension   | Đề nghị gia hạn | calendar-plus | back
+    """,
+    "flow": """
+        missing     | Chưa nhập | circle-half | neutral
+        draft       | Bản nháp | pencil | neutral
+        with_leader | Chờ lãnh đạo duyệt | person-check | info
+        submitted   | Chờ thẩm định | send | info
+        returned    | Trả lại | arrow-return-left | back
+        approved    | Đã duyệt | shield-check | good
+        locked      | Đã khóa | lock-fill | neutral
+    """,
+    "sending": """
+        on_time     | Đúng hạn | check-circle-fill | good
+        sent_late   | Gửi chậm | clock-history | warn
+        unsent      | Chưa gửi | x-circle-fill | bad
+    """,
+    "document": """
+        held        | Giữ số | bookmark | neutral
+        to_sign     | Chờ ký | pen | info
+        signed      | Chờ phát hành | send | info
+        issued      | Đã phát hành | patch-check-fill | good
+        cancelled   | Đã hủy số | slash-circle | bad
+    """,
+    "signature": """
+        valid       | Hợp lệ | patch-check-fill | good
+        untrusted   | Nguyên vẹn, chưa đủ tin cậy | question-circle-fill | warn
+        tampered    | Đã bị sửa sau khi ký | x-octagon-fill | bad
+        unsigned    | Không có chữ ký số | file-earmark | info
+    """,
+    "plan": """
+        plan_draft   | Dự thảo | pencil | neutral
+        in_force     | Đang hiệu lực | check-circle-fill | good
+        plan_amended | Đã sửa đổi, bổ sung | pencil-square | good
+        superseded   | Đã được thay thế | arrow-right | neutral
+        plan_closed  | Đã kết thúc | lock-fill | neutral
+    """,
+    "letter": """
+        pending     | Chờ gửi | hourglass-split | neutral
+        sending     | Đang gửi | send | info
+        sent        | Đã gửi | envelope-check | good
+        failed      | Không gửi được | exclamation-triangle-fill | bad
+        merged      | Đã gộp vào thư khác | layers | neutral
+    """,
+    "assignment": """
+        assigned       | đã giao | check-lg | good
+        to_confirm     | chờ xác nhận | clock | info
+        unassigned     | chưa giao | x-lg | bad
+        not_applicable | không áp dụng | dash-lg | neutral
+    """,
+}
+
+
+def _rows(text):
+    return [tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize("group", WORDS)
+def test_each_group_in_its_words_and_order(group):
+    ours = [(row.code, row.word, row.icon, row.tone) for row in STATUSES.values() if row.group == group]
+    assert ours == _rows(WORDS[group])
+    assert choices(group) == [row[:2] for row in _rows(WORDS[group])]
+
+
+def test_no_group_and_no_code_stands_outside():
+    assert {row.group for row in STATUSES.values()} == WORDS.keys()
+    assert list(STATUSES) == [row[0] for text in WORDS.values() for row in _rows(text)]
+    assert all(code == row.code for code, row in STATUSES.items())
+
+
+def test_what_to_do_next_wins_over_where_it_stands():
+    assert NEXT_STEP_ORDER == ("returned", "overdue")
+
+
+def test_the_eight_dimensions_in_their_order():
+    assert DIMENSION_NAMES == {
+        1: "Tham gia", 2: "Công khai", 3: "Giải trình", 4: "Chống tham nhũng", 5: "Thủ tục hành chính",
+        6: "Dịch vụ công", 7: "Môi trường", 8: "Điện tử",
+    }  # fmt: skip
+    assert GENERAL_TASKS == "Nhiệm vụ chung"
