@@ -176,11 +176,12 @@ class InApp(Channel):
     leaves_the_house = False
 
     def send(self, letters, begin):
+        rung = list(letters)  # they come one by one and once only: the outcome of each must still be told
         Notice.objects.bulk_create(
-            [Notice(to=row.to, key=row.key, text=row.subject[:300], url=row.url) for row in letters],
+            [Notice(to=row.to, key=row.key, text=row.subject[:300], url=row.url) for row in rung],
             ignore_conflicts=True,
         )
-        yield from ((letter, None) for letter in letters)
+        yield from ((letter, None) for letter in rung)
 
 
 class Webhook(Channel):

@@ -129,6 +129,18 @@ def test_a_day_without_mail_server_gives_one_digest_the_next_day(cast, period):
     assert Letter.objects.filter(channel="app").count() == 1
 
 
+def test_what_rang_yesterday_is_sent_and_is_not_told_anew(cast, period):
+    """A bell that rang without being noted was rung for again every minute, and next day its reminders were undone."""
+    run(MONDAY)
+    Letter.objects.update(not_after=None)  # their day is long over
+    post.send_waiting()
+    assert set(Letter.objects.values_list("channel", "state")) == {("email", "sent"), ("app", "sent")}
+    told = set(Reminder.objects.values_list("milestone", "letter"))
+    run(MONDAY + timedelta(days=1))
+    assert told < set(Reminder.objects.values_list("milestone", "letter"))
+    assert Letter.objects.filter(to=cast.official, channel="app").count() == 2 and Notice.objects.count() == 1
+
+
 def test_a_letter_that_may_have_arrived_is_never_rewritten(cast, period):
     run(MONDAY)
     mails().update(repeats=1)

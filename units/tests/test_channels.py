@@ -8,11 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from celery import Celery
+from django.core import mail
 from django.utils import timezone
 
 from units import channels, post
 from units.doorbells import ring_for
-from units.models import Letter, User
+from units.models import Letter, Notice, User
 from units.models.post_office import MOST_TRIES
 
 State = Letter.State
@@ -86,6 +87,30 @@ def test_the_post_is_signed_with_the_shared_key(hook, letter, settings):
     signed = hook.headers["X-Papi-Timestamp"].encode() + b"." + hook.raw
     wanted = hmac.new("khóa chung".encode(), signed, hashlib.sha256).hexdigest()
     assert hook.headers["X-Papi-Signature"] == f"sha256={wanted}"
+
+
+@pytest.mark.parametrize("code", channels.CHANNELS)
+def test_letters_of_every_channel_end_as_sent_and_only_once(hook, db, settings, code):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    staff = [User.objects.create(username=name, email=f"{name}@example.vn", title=name) for name in ("an", "binh")]
+    rows = [
+        Letter(key=f"{to}-{n}", to=to, subject="Nhắc việc", text="x", channel=code) for to in staff for n in range(2)
+    ]
+    Letter.objects.bulk_create(rows)
+    assert post.send_waiting()["sent"] == len(rows)
+    assert set(Letter.objects.values_list("state", "claim", "tries")) == {(State.SENT, "", 0)}
+    assert not Letter.objects.filter(sent_at=None).exists()
+    assert post.send_waiting()["sent"] == 0
+    arrived = {"email": lambda: len(mail.outbox), "app": Notice.objects.count, "webhook": lambda: len(hook.heard)}
+    assert arrived[code]() == len(rows)
+
+
+def test_the_bell_rings_again_after_a_death_without_a_second_line(db):
+    """Its sender died between the line and the note of it: the letter is settled, the bell shows one line."""
+    to = User.objects.create(username="an", title="Công chức Văn phòng")
+    row = Letter.objects.create(key="a", to=to, subject="Nhắc việc", text="x", channel="app")
+    Notice.objects.create(to=to, key="a", text="Nhắc việc")
+    assert send(row).state == State.SENT and Notice.objects.count() == 1
 
 
 def test_errors_for_days_end_in_a_visible_failure(hook, letter):
