@@ -13,7 +13,8 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import partial
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 from openpyxl import Workbook, load_workbook
@@ -24,7 +25,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from plans.evidence import Refused, refuse_bomb
 from plans.models import Progress
-from units.vietnamese import parse_vn_number, vn_date, vn_num
+from units.numbers import read_number, said, within
+from units.vietnamese import vn_date, vn_num
 
 __all__ = ["Change", "Line", "Mistake", "Preview", "build", "compare", "read"]
 
@@ -237,6 +239,7 @@ class Change:
     label: str
     old: str
     new: str
+    note: str = ""  # how a number written as text was understood
 
 
 @dataclass
@@ -323,7 +326,7 @@ def _differences(line, entry):
     mistakes, changes, values, figures = [], [], {}, {}
     task = str(entry.task)[:80]
 
-    def take(title, parse, old, shown, into, name):
+    def take(title, parse, old, shown, into, name, note=""):
         try:
             new = parse(_readable(line.cells.get(title)))
         except ValueError as reason:
@@ -331,14 +334,15 @@ def _differences(line, entry):
             return
         if new != old:
             into[name] = str(new) if isinstance(new, Decimal) else new
-            changes.append(Change(line.place(title), entry, title, shown(old), shown(new)))
+            changes.append(Change(line.place(title), entry, title, shown(old), shown(new), note))
 
     take(LEVEL, _level, entry.level, lambda code: dict(Progress.Level.choices).get(code, ""), values, "level")
     have = {row.measure_id: row.value for row in entry.figures.all()}
     for n, measure in enumerate(entry.task.measures.all(), 1):
-        title = f"Số liệu {n}"
+        title, small = f"Số liệu {n}", measure.in_percent
         if title in line.letters:
-            take(title, _number, have.get(measure.pk), _shown_number, figures, measure.pk)
+            read, note = partial(_number, small=small), _said(line.cells.get(title), small)
+            take(title, read, have.get(measure.pk), _shown_number, figures, measure.pk, note)
     mistakes += _strays(line, entry, task)
     for name, title in TEXTS.items():
         take(title, _text, getattr(entry, name), lambda text: text, values, name)
@@ -373,19 +377,20 @@ def _level(value):
     return str(found)
 
 
-def _number(value):
-    """A number cell, or a text as people type it; raises ValueError with the reason."""
+def _number(value, small):
+    """A number cell as it is, a text through the gate of numbers; raises ValueError with the reason."""
     if value is None or _plain(value) == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, str):
+        return within(read_number(value, small=small))
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"“{value}” không phải là số.")
-    try:
-        number = parse_vn_number(value) if isinstance(value, str) else Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError(f"“{value}” không phải là số.") from None
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 12:
-        raise ValueError(f"“{value}” quá lớn.")
+    number = within(Decimal(str(value)), places=400)  # a counted cell may have more places than are kept
     return round(number, 4).normalize() + 0 if number % 1 else number.quantize(Decimal(1))
+
+
+def _said(value, small):
+    return said(value, small=small) if isinstance(value, str) else ""
 
 
 def _text(value):

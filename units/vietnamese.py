@@ -1,4 +1,4 @@
-"""Dates and numbers as Vietnamese offices write and type them: 24/01/2024, 21.651,5, 95,2%."""
+"""Dates and numbers as Vietnamese offices write them: 24/01/2024, 21.651,5, 95,2%. Reading: `units.numbers`."""
 
 import re
 from datetime import date, datetime
@@ -8,8 +8,6 @@ from django.utils import timezone
 
 NO_FIGURE = "–"  # a missing value is never shown as 0
 MINUS = "−"
-_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
-_PLAIN = re.compile(r"\d+")
 
 
 def vn_date(value: date | datetime | None) -> str:
@@ -71,24 +69,6 @@ def vn_size(size: int | None) -> str:
     if size < 1000:
         return f"{size} B"
     return f"{vn_num(round(size / 1000))} kB" if size < 1_000_000 else f"{vn_num(round(size / 1_000_000, 1))} MB"
-
-
-def parse_vn_number(text: str) -> Decimal:
-    """A number as people type it: 1284, 1.284, 21.651,5, 95,2%, 1 284, -3,4.
-
-    A dot before exactly three digits groups thousands, as the offices write; any other single dot is taken as a
-    decimal point (44.4042 pasted from a spreadsheet). Raises ValueError with a Vietnamese reason.
-    """
-    typed = re.sub(r"[\s\u00a0\u202f]", "", text).replace(MINUS, "-").removesuffix("%")
-    sign, digits = ("-", typed[1:]) if typed.startswith("-") else ("", typed)
-    whole, comma, decimals = digits.partition(",")
-    if _GROUPED.fullmatch(whole):
-        whole = whole.replace(".", "")
-    elif not comma and whole.count(".") == 1:
-        whole, comma, decimals = whole.partition(".")
-    if not whole.isascii() or not _PLAIN.fullmatch(whole) or (comma and not re.fullmatch(r"[0-9]+", decimals)):
-        raise ValueError(f"“{text.strip()}” không phải là số. Nhập như 1284, 1.284 hoặc 95,2.")
-    return Decimal(f"{sign}{whole}.{decimals or 0}") if comma else Decimal(sign + whole)
 
 
 def _rounded(number: Decimal, places: int) -> str:

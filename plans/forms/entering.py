@@ -3,20 +3,22 @@
 import json
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils.html import format_html
 
-from plans.models import Progress
+from plans.models import Measure, Progress
 from plans.workflow.progress import TEXTS
-from units.vietnamese import parse_vn_number, vn_num
+from units.fields import NumberField
+from units.numbers import field_text
+from units.vietnamese import vn_num
 
 LONGEST = 4000  # characters of one text; the counter under the field says so
-LARGEST = Decimal(10) ** 12
-FIGURE = re.compile(r"figure-(\d{1,18})")
+FIGURE = re.compile(r"figure-(\d{1,18})", re.ASCII)
+PLAIN = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)  # a figure as the page's `base` keeps it
 TILE = "{}<small>{}</small>"
 LEVELS = [
     (Progress.Level.NOT_STARTED, "Chưa thực hiện"),
@@ -24,28 +26,6 @@ LEVELS = [
     (Progress.Level.DONE, format_html(TILE, "Hoàn thành", "cần tài liệu")),
     (Progress.Level.NONE, format_html(TILE, "Không phát sinh", "khác với chưa nhập")),
 ]
-
-
-class NumberField(forms.Field):
-    """A figure as people type it (1284, 1.284, 95,2); empty is None, never 0."""
-
-    def __init__(self, **more):
-        attrs = {"inputmode": "decimal", "class": "num", "autocomplete": "off"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **more)
-
-    def to_python(self, value):
-        text = (value or "").strip()
-        if not text:
-            return None
-        try:
-            number = parse_vn_number(text[:60])
-        except ValueError as reason:
-            raise forms.ValidationError(str(reason)) from None
-        if abs(number) >= LARGEST:
-            raise forms.ValidationError(f"{vn_num(number)} quá lớn: số liệu phải nhỏ hơn 1.000 tỷ.")
-        if -number.as_tuple().exponent > 4:
-            raise forms.ValidationError(f"{vn_num(number)} có quá 4 chữ số sau dấu phẩy.")
-        return number
 
 
 class TextField(forms.CharField):
@@ -81,16 +61,19 @@ class EntryForm(forms.Form):
         """`measures`: Measures of the task with their names; without them the figures posted are taken by key."""
         super().__init__(_chosen(data), **more)
         self.measures, self.copied = measures, copied
-        for name, label, hint in self._figures(data or {}):
-            self.fields[name] = NumberField(label=label, help_text=hint)
+        for name, label, hint, small in self._figures(data or {}):
+            widget = forms.TextInput(attrs={"class": "num"})
+            self.fields[name] = NumberField(label=label, help_text=hint, small=small, widget=widget)
         if not copied and measures is not None:
             del self.fields["keep_copied"]
         self.helper = self._helper()
 
     def _figures(self, data):
         if self.measures is None:
-            return [(name, name, "") for name in data if FIGURE.fullmatch(name)]
-        return [(f"figure-{row.pk}", str(row), _target(row)) for row in self.measures]
+            sent = [name for name in data if FIGURE.fullmatch(name)]
+            shares = _shares(sent, data)
+            return [(name, name, "", name in shares) for name in sent]
+        return [(f"figure-{row.pk}", str(row), _target(row), row.in_percent) for row in self.measures]
 
     def _helper(self):
         helper = FormHelper()
@@ -148,10 +131,16 @@ def _known(name, value):
 
 
 def _as_number(text):
-    try:
-        return Decimal(text) if text not in (None, "") else None
-    except (InvalidOperation, TypeError, ValueError):
-        return None
+    return Decimal(text) if isinstance(text, str) and PLAIN.fullmatch(text) else None
+
+
+def _shares(names, data):
+    """Those of the posted figures that are shares, asked only where one has a dot that may be a decimal point."""
+    if not any("." in data[name] for name in names):
+        return set()
+    keys = [FIGURE.fullmatch(name)[1] for name in names]
+    units = Measure.objects.filter(pk__in=keys).values_list("pk", "unit_of_measure")
+    return {f"figure-{key}" for key, unit in units if Measure.is_share(unit)}
 
 
 def _target(measure):
@@ -160,9 +149,13 @@ def _target(measure):
 
 def as_typed(entry, measures, figures):
     """{form field: text} of `entry` as the form shows it; `figures`: {measure id: Decimal}."""
-    numbers = {f"figure-{row.pk}": figures.get(row.pk) for row in measures}
-    shown = {name: "" if value is None else vn_num(value) for name, value in numbers.items()}
+    shown = {f"figure-{row.pk}": typed_figure(row, figures.get(row.pk)) for row in measures}
     return {**{name: getattr(entry, name) for name in TEXTS}, **shown}
+
+
+def typed_figure(measure: Measure, value: Decimal | None) -> str:
+    """A figure as its field shows it, and as it is read back."""
+    return field_text(value, small=measure.in_percent)
 
 
 def as_base(entry, measures, figures):

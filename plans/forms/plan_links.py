@@ -1,5 +1,7 @@
 """The part of the plan editor beside its text: parents, whose periods it reports by, to whom, and its targets."""
 
+from decimal import Decimal
+
 from django import forms
 from django.db.models import Q
 
@@ -9,12 +11,13 @@ from plans.models import Plan, Target
 from plans.permissions import visible_plans
 from plans.plan_links import LINK_LABELS, TARGET_PARTS, plan_links
 from plans.wording import tidy
+from units.fields import NumberField
 from units.models import Agency
-from units.vietnamese import parse_vn_number, vn_num
+from units.numbers import plain_text
 
 EMPTY_ROWS = 3  # places for new targets below those the plan has
 MOST_ROWS = 100
-LARGEST = 9999  # of a target's amount, which keeps four digits before the comma and four after
+LARGEST = Decimal(10_000)  # above every target's amount, which keeps four digits before the comma and four after
 
 
 class PlanChoiceLabel:
@@ -73,7 +76,7 @@ class PlanLinksForm(forms.Form):
         """The form as opened on `plan`."""
         links = plan_links(plan)
         targets = {
-            f"t{n}_{part}": vn_num(value) if part == "amount" and value is not None else value
+            f"t{n}_{part}": Decimal(value) if part == "amount" and value is not None else value
             for n, row in enumerate(links["targets"])
             for part, value in zip(TARGET_PARTS, row, strict=True)
         }
@@ -129,20 +132,15 @@ class PlanLinksForm(forms.Form):
         }
 
 
-class AmountField(forms.CharField):
-    """A number as offices write it, kept as plain text; None for nothing."""
+class AmountField(NumberField):
+    """How far a target goes (ranks, points, a share), kept as plain text; None for nothing."""
 
-    def clean(self, value):
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            number = parse_vn_number(typed)
-        except ValueError as reason:
-            raise forms.ValidationError(str(reason)) from None
-        if not 0 <= number <= LARGEST or number != round(number, 4):
-            raise forms.ValidationError(f"“{typed}” ngoài khoảng từ 0 đến {vn_num(LARGEST)}, nhiều nhất 4 số lẻ.")
-        return str(number.normalize() + 0)
+    def __init__(self, **more) -> None:
+        super().__init__(small=True, below=LARGEST, least=Decimal(0), **more)
+
+    def clean(self, value: object) -> str | None:
+        """The number in plain text, as drafts of plans keep it."""
+        return plain_text(super().clean(value))
 
 
 def _target_fields(n, dimensions):
@@ -157,9 +155,7 @@ def _target_fields(n, dimensions):
         "kind": forms.ChoiceField(
             label=f"Loại (mục tiêu {n + 1})", required=False, choices=[("", "Chọn loại"), *Target.Kind.choices]
         ),
-        "amount": AmountField(
-            label=f"Mức (mục tiêu {n + 1})", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-        ),
+        "amount": AmountField(label=f"Mức (mục tiêu {n + 1})"),
         "at_least": forms.BooleanField(label="Ít nhất", required=False, initial=True),
         "per_year": forms.BooleanField(label="Trung bình mỗi năm", required=False),
         "baseline_year": year("So với năm"),

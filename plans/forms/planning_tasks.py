@@ -1,6 +1,7 @@
 """Forms of a draft's tasks: one task with its figures, and many tasks at once."""
 
 import json
+from decimal import Decimal
 
 from django import forms
 
@@ -9,11 +10,13 @@ from plans.agencies import Matcher
 from plans.forms.planning import DayField, dress, read_base
 from plans.forms.task_links import parent_choices
 from plans.likeness import closest, tasks_above
-from plans.models import Rollup, Task
+from plans.models import Measure, Rollup, Task
 from plans.wording import task_words, tidy
+from units.fields import NumberField
+from units.numbers import plain_text
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc
-from units.vietnamese import parse_vn_number, vn_date, vn_num
+from units.vietnamese import vn_date
 
 MEASURE_ROWS = 3  # at least as many places for figures; more when the task has more
 DIMENSIONS = [(n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
@@ -32,7 +35,7 @@ class TaskForm(forms.Form):
     rhythm = forms.ChoiceField(label="Nhịp thực hiện", choices=Task.Rhythm.choices)
     deadline = DayField(label="Thời hạn", required=False)
     product = forms.CharField(label="Sản phẩm, kết quả", max_length=300, required=False)
-    weight = forms.CharField(label="Trọng số", required=False, initial="1")
+    weight = NumberField(label="Trọng số", initial="1", small=True, below=Decimal(10_000), places=2, least=Decimal(0))
     dimensions = forms.TypedMultipleChoiceField(
         label="Nội dung PAPI", choices=DIMENSIONS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Không chọn: nhiệm vụ chung",
@@ -56,7 +59,6 @@ class TaskForm(forms.Form):
         dress(self)
         for name in ("lead_text", "coordinating_text"):
             self.fields[name].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
-        self.fields["weight"].widget.attrs |= {"inputmode": "decimal"}
 
     @classmethod
     def of(cls, task, **kwargs):
@@ -70,7 +72,7 @@ class TaskForm(forms.Form):
             )
         }
         initial = (
-            words | measures | {"weight": vn_num(words["weight"]), "version": task.version, "base": json.dumps(words)}
+            words | measures | {"weight": _number(words["weight"]), "version": task.version, "base": json.dumps(words)}
         )
         initial["deadline"] = vn_date(task.deadline) if task.deadline else ""
         return cls(initial=initial, task=task, **kwargs)
@@ -93,7 +95,8 @@ class TaskForm(forms.Form):
         for n in range(self.measure_count):
             self.fields[f"m{n}_name"] = forms.CharField(label=f"Chỉ tiêu {n + 1}", max_length=160, required=False)
             self.fields[f"m{n}_unit"] = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
-            self.fields[f"m{n}_target"] = forms.CharField(label="Mục tiêu", required=False)
+            unit = self.data.get(f"m{n}_unit") or self.initial.get(f"m{n}_unit") or ""
+            self.fields[f"m{n}_target"] = NumberField(label="Mục tiêu", small=Measure.is_share(unit))
             self.fields[f"m{n}_rollup"] = forms.ChoiceField(
                 label="Cách tổng hợp", choices=Rollup.choices, required=False
             )
@@ -105,7 +108,7 @@ class TaskForm(forms.Form):
         ]
 
     def clean_weight(self):
-        return _read_number(self.cleaned_data["weight"]) or "1"
+        return plain_text(self.cleaned_data["weight"]) or "1"
 
     def clean(self):
         data = super().clean()
@@ -118,7 +121,7 @@ class TaskForm(forms.Form):
         rows, names = [], set()
         for n in range(self.measure_count):
             name = tidy(data.get(f"m{n}_name"))
-            target = self._target(data, n)
+            target = plain_text(data.get(f"m{n}_target"))
             if not name:
                 if target is not None or tidy(data.get(f"m{n}_unit")):
                     self.add_error(f"m{n}_name", "Cần tên chỉ tiêu cho số liệu này.")
@@ -128,13 +131,6 @@ class TaskForm(forms.Form):
             names.add(name)
             rows.append([name, tidy(data.get(f"m{n}_unit")), target, data.get(f"m{n}_rollup") or Rollup.SUM.value])
         return rows
-
-    def _target(self, data, n):
-        try:
-            return _read_number(data.get(f"m{n}_target"))
-        except forms.ValidationError as refusal:
-            self.add_error(f"m{n}_target", refusal)
-            return None
 
     def words(self):
         """Plain values as `plans.wording.task_words` gives them; agencies resolved where they are known."""
@@ -227,15 +223,5 @@ def sub_choices(year):
     return [(row.pk, str(row)) for row in rows]
 
 
-def _read_number(text):
-    """Decimal as plain text; None for nothing; the reason at the field otherwise."""
-    if not (text or "").strip():
-        return None
-    try:
-        return str(parse_vn_number(text).normalize() + 0)
-    except ValueError as reason:
-        raise forms.ValidationError(str(reason)) from None
-
-
 def _number(text):
-    return "" if text is None else vn_num(text)
+    return None if text is None else Decimal(text)

@@ -110,6 +110,16 @@ class Measure(models.Model):
     def __str__(self):
         return f"{self.name} ({self.unit_of_measure})" if self.unit_of_measure else self.name
 
+    @staticmethod
+    def is_share(unit_of_measure: str) -> bool:
+        """Whether figures of this unit of measure are shares of a hundred, where `95.125` means 95,125."""
+        return unit_of_measure.strip().startswith(("%", "‰"))
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether its figures are shares."""
+        return self.is_share(self.unit_of_measure)
+
 
 class Exemption(models.Model):
     """A task of an upper plan that does not apply to a unit below, with the reason."""

@@ -76,6 +76,33 @@ def test_a_wrong_figure_is_told_at_its_field_and_the_rest_is_kept(door, entry, t
     assert fresh(entry).result == "Đã làm" and not entry.figures.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "both"), [("0.284", "0,284 hay 284"), ("95.125%", "95,125 hay 95125"), ("7 12", "7,12 hay 712")]
+)
+def test_a_figure_with_two_readings_is_asked_back_with_both_at_its_field(door, entry, text, both):
+    answer = save(door, entry, result="Đã làm", **{figure_of(entry): text})
+    assert answer.json()["errors"] == {figure_of(entry): [f"“{text}” chưa rõ là {both}. Gõ lại cho rõ."]}
+    assert fresh(entry).result == "Đã làm" and not entry.figures.exists()
+    page = door.post(f"/tien-do/{entry.pk}/", typed(entry, version=2, **{figure_of(entry): text}))
+    assert page.status_code == 422 and f'value="{text}"' in page.content.decode()
+
+
+def test_a_share_typed_with_a_decimal_point_is_asked_back_without_its_percent_sign_too(door, entry):
+    entry.task.measures.update(unit_of_measure="%")
+    assert "95,125 hay 95125" in str(save(door, entry, **{figure_of(entry): "95.125"}).json()["errors"])
+    assert save(door, entry, **{figure_of(entry): "1284,5"}).json()["errors"] == {}
+    page = door.get(f"/tien-do/{entry.pk}/").content.decode()
+    assert 'value="1284,5"' in page and 'data-number="small"' in page  # shown so that it is read back
+    again = save(door, entry, version=2, base={figure_of(entry): "1284.5000"}, **{figure_of(entry): "1284,5"})
+    assert (again.json()["errors"], entry.figures.get().value) == ({}, Decimal("1284.5"))
+
+
+@pytest.mark.parametrize("odd", ["NaN", "sNaN", "Infinity", "1e5", "٣", "9" * 41, 7, [], {}])
+def test_what_a_page_claims_to_know_of_a_figure_is_no_number_unless_it_is_one(door, entry, odd):
+    answer = save(door, entry, base={figure_of(entry): odd}, **{figure_of(entry): "5"})
+    assert (answer.status_code, entry.figures.get().value) == (200, 5)
+
+
 def test_text_is_kept_to_the_letter(door, entry):
     text = "  Họp 3 thôn\r\n\r\n– “đủ”  "
     save(door, entry, result=text)

@@ -145,6 +145,37 @@ def test_a_refused_row_keeps_what_was_typed(client, cast, draft):
     assert "Cần tên chỉ tiêu" in page or "không phải là số" in page
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("m0_target", "0.284", "“0.284” chưa rõ là 0,284 hay 284."),
+        ("m0_target", "9" * 30, "quá lớn: phải nhỏ hơn 1.000 tỷ"),
+        ("m0_target", "1,23456", "quá 4 chữ số sau dấu phẩy"),
+        ("weight", "1.125", "“1.125” chưa rõ là 1,125 hay 1125."),
+        ("weight", "1,125", "quá 2 chữ số sau dấu phẩy"),
+        ("weight", "10000", "quá lớn"),
+        ("weight", "-1", "ít nhất là 0"),
+        ("weight", "nan", "không phải là số"),
+    ],
+)
+def test_numbers_of_a_task_go_through_the_one_gate(client, cast, draft, field, typed, said):
+    task = draft.tasks.first()
+    posted = form_of(task, **{"m0_name": "Hồ sơ", "m0_unit": "hồ sơ", field: typed})
+    answer = login(client, cast.official).post(f"/nhiem-vu/{task.pk}/sua/", posted, **HTMX)
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_a_target_in_percent_is_asked_back_by_the_unit_of_its_own_row(client, cast, draft):
+    task = draft.tasks.first()
+    login(client, cast.official)
+    share = form_of(task, m0_name="Đúng hạn", m0_unit="%", m0_target="95.125")
+    refused = client.post(f"/nhiem-vu/{task.pk}/sua/", share, **HTMX)
+    assert refused.status_code == 422 and "95,125 hay 95125" in refused.content.decode()
+    assert client.post(f"/nhiem-vu/{task.pk}/sua/", share | {"m0_unit": "hồ sơ"}, **HTMX).status_code == 200
+    assert task.measures.get().target == 95125
+
+
 def test_a_clash_shows_what_changed_and_saving_again_decides(client, cast, draft):
     task = Task.objects.worded().get(pk=draft.tasks.first().pk)
     mine = form_of(task, text="Bản của tôi", product="Thêm của tôi")

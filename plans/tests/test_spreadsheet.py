@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from plans import spreadsheet
 from plans.evidence import Refused
-from plans.models import Progress
+from plans.models import Measure, Progress
 from plans.tests.paper import entries_of, make_period, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,33 @@ def test_every_wrong_cell_has_its_place_and_message(period):
     assert "“mười hai” không phải là số" in found.mistakes[1].message
 
 
+def test_numbers_written_as_text_go_through_the_gate_and_say_how_they_were_understood(period):
+    book, sheet = form_of(period)
+    for typed, message in [
+        ("0.284", "“0.284” chưa rõ là 0,284 hay 284."), ("95.125%", "95,125 hay 95125"), ("5 10", "5,1 hay 510"),
+        ("9" * 30, "quá lớn"), ("٣", "không phải là số"), (float(10**30), "quá lớn"), (True, "không phải là số"),
+    ]:  # fmt: skip
+        fill(sheet, 5, figure=typed)
+        (mistake,) = preview(book, period).mistakes
+        assert mistake.cell == "F5" and message in mistake.message
+    for typed, new, note in [
+        ("1.284", "1.284", "hiểu là 1.284, không phải 1,284"), ("12 345", "12.345", "hiểu là 12.345"),
+        (1.284, "1,284", ""), (1284, "1.284", ""), ("−5", "−5", ""), (1 / 3, "0,3333", ""),
+    ]:  # fmt: skip
+        fill(sheet, 5, figure=typed)
+        (change,) = preview(book, period).changes
+        assert (change.new, change.note) == (new, note)
+
+
+def test_a_share_in_a_text_cell_is_asked_back_and_a_true_number_taken(period):
+    Measure.objects.update(unit_of_measure="%")
+    book, sheet = form_of(period)
+    fill(sheet, 5, figure="95.125")
+    assert "95,125 hay 95125" in preview(book, period).mistakes[0].message
+    fill(sheet, 5, figure=95.125)
+    assert preview(book, period).changes[0].new == "95,125"
+
+
 def test_cells_are_taken_as_people_see_them(period):
     """95% is 95, a date is a date; a formula nobody counted or an error of Excel never wipes out a figure."""
     book, sheet = form_of(period)
@@ -169,16 +196,18 @@ def test_upload_preview_apply_on_the_page(cast, client, period):
     client.force_login(cast.official)
     answer = client.get(f"/luoi/{period.pk}/excel/")
     book = load_workbook(io.BytesIO(answer.content))
-    fill(book.active, 5, level="Đang thực hiện", figure=12.5, result="Từ Excel")
+    fill(book.active, 5, level="Đang thực hiện", figure="12.500", result="Từ Excel")
     fill(book.active, 6, level="Sai")
     file = io.BytesIO(packed(book))
     file.name = "mẫu.xlsx"
     page = client.post(f"/luoi/{period.pk}/nap/", {"file": file})
-    assert page.status_code == 422 and "E6" in page.content.decode() and "Nhận 1 nhiệm vụ" in page.content.decode()
+    assert page.status_code == 422 and "E6" in page.content.decode()
+    assert "hiểu là 12.500, không phải 12,5" in page.content.decode()
+    assert "Nhận 1 nhiệm vụ" in page.content.decode()
     assert not Progress.objects.exclude(result="").exists()
     assert client.post(f"/luoi/{period.pk}/nap/", {"preview": page.context["token"]}).status_code == 302
     row = Progress.objects.get(task__code="1a")
-    assert (row.result, row.level, str(row.figures.get().value.normalize())) == ("Từ Excel", "in_progress", "12.5")
+    assert (row.result, row.level, str(row.figures.get().value.normalize())) == ("Từ Excel", "in_progress", "1.25E+4")
     assert client.post(f"/luoi/{period.pk}/nap/", {"preview": "giả"}).status_code == 409
     client.force_login(cast.stranger)
     assert client.get(f"/luoi/{period.pk}/excel/").status_code == 404
@@ -203,6 +232,9 @@ def test_the_grid_saves_rows_and_keeps_wrong_ones_as_typed(cast, client, period)
     html = page.content.decode()
     assert page.status_code == 422 and 'value="mười"' in html and "không phải là số" in html
     assert Progress.objects.get(task__code="1a").result == "Đã làm"
+    change["1a"][figure] = "0.284"
+    page = client.post(f"/luoi/{period.pk}/", {**grid_data(page.context["rows"], **change), "act": "submit"})
+    assert page.status_code == 422 and "“0.284” chưa rõ là 0,284 hay 284." in page.content.decode()
     change["1a"][figure] = "10"
     rows = page.context["rows"]
     done = client.post(f"/luoi/{period.pk}/", {**grid_data(rows, **change), "act": "submit"})

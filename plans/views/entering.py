@@ -16,6 +16,7 @@ from plans.views import entry_page, proofs
 from plans.workflow import carrying
 from plans.workflow import progress as way
 from units.errors import Conflict, Refused
+from units.numbers import field_text
 from units.permissions import Action, units_where
 from units.vietnamese import vn_num, vn_time
 
@@ -88,12 +89,15 @@ def _merge_page(request, clash, form):
     measures = list(entry.task.measures.all())
     figures = {row.measure_id: row.value for row in entry.figures.all()}
     names = {**entry_page.WORDS, **{f"figure-{row.pk}": row.name for row in measures}}
+    shares = {f"figure-{row.pk}" for row in measures if row.in_percent}
     now = as_typed(entry, measures, figures)
     merged = _merged(form, clash, now)
     context = {
         "entry": entry, "base": as_base(entry, measures, figures), "version": entry.version,
         "merged": [(name, text) for name, text in merged.items() if name not in clash.fields],
-        "clashing": [_side_by_side(name, names[name], *pair) for name, pair in clash.fields.items()],
+        "clashing": [
+            _side_by_side(name, names[name], *pair, small=name in shares) for name, pair in clash.fields.items()
+        ],
         "mine_at": timezone.now(), "code": 409, "act": request.POST.get("act", "save"),
     }  # fmt: skip
     return render(request, "plans/entry_clash.html", context, status=409)
@@ -114,13 +118,13 @@ def _named(figures):
     return {f"figure-{key}": value for key, value in figures.items()}
 
 
-def _side_by_side(name, label, mine, theirs):
+def _side_by_side(name, label, mine, theirs, *, small):
     if name == "level":
         words = dict(Progress.Level.choices)
         shown = [words.get(mine, "–"), words.get(theirs, "–")]
     else:
         shown = [text if isinstance(text, str) else vn_num(text) for text in (mine, theirs)]
-    typed = [text if isinstance(text, str) else "" if text is None else vn_num(text) for text in (mine, theirs)]
+    typed = [text if isinstance(text, str) else field_text(text, small=small) for text in (mine, theirs)]
     is_text = name != "level" and not FIGURE.fullmatch(name)
     both = "\n".join(text for text in typed if text) if is_text else ""
     return {"name": name, "label": label, "mine": typed[0], "theirs": typed[1], "mine_shown": shown[0],

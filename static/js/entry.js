@@ -1,6 +1,8 @@
 // Nhập tiến độ: saves while typing, keeps a copy in this browser until the server has answered for every letter.
 // The page works without it: plain form, "Lưu nháp", one upload at a time.
 
+import { plain } from "./numbers.js";
+
 const form = document.getElementById("entry-form");
 const line = document.getElementById("save-line");
 const head = line.querySelector("[data-save-head]");
@@ -159,19 +161,12 @@ function remember(name, value) {
   unsure[name] = [...new Set([...(unsure[name] || []), name.startsWith("figure-") ? plain(value) : value])].slice(-20);
 }
 
-// A figure as the server compares it: 1.284,5 -> 1284.5. Only for telling one's own unanswered values from others'.
-function plain(text) {
-  const digits = text.replace(/[\s%]/g, "");
-  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(digits)) return digits.replaceAll(".", "").replace(",", ".");
-  return digits.replace(",", ".");
-}
-
 function stored(sent, told) {
   tries = 0;
   unsure = {};
   const wrong = told.errors || {};
   names.filter((name) => !wrong[name]).forEach((name) => {
-    base[name] = name.startsWith("figure-") ? plain(sent[name]) || null : sent[name];
+    base[name] = name.startsWith("figure-") ? plain(sent[name]) : sent[name];
     acknowledged[name] = sent[name];
   });
   if (told.base) base = JSON.parse(told.base);

@@ -1,6 +1,8 @@
 // Lưới nhập: each row saves itself through the address of its own form while one types; keys and paste as in a sheet.
 // What has no answer yet is kept in this browser under the row's own form, where opening the form brings it back.
 
+import { plain } from "./numbers.js";
+
 const form = document.getElementById("grid-form");
 const line = document.getElementById("save-line");
 const PAUSE = 900;
@@ -38,7 +40,7 @@ function Row(element) {
   }
 
   function known() {
-    const sure = (name) => [base[name] ?? null, ...(unsure[name] || []), ...(flying ? [plain(name, flying[name])] : [])];
+    const sure = (name) => [base[name] ?? null, ...(unsure[name] || []), ...(flying ? [asKept(name, flying[name])] : [])];
     return JSON.stringify(Object.fromEntries(Object.keys(read()).map((name) => [name, sure(name)])));
   }
 
@@ -58,7 +60,7 @@ function Row(element) {
       const told = await answer.json().catch(() => ({}));
       answer.ok ? stored(sent, told) : refused(answer.status, told);
     } catch (error) {
-      Object.entries(sent).forEach(([name, value]) => { unsure[name] = [...new Set([...(unsure[name] || []), plain(name, value)])].slice(-20); });
+      Object.entries(sent).forEach(([name, value]) => { unsure[name] = [...new Set([...(unsure[name] || []), asKept(name, value)])].slice(-20); });
       say("offline", "Mất mạng: đang giữ trên máy này", "· sẽ tự gửi khi có mạng");
       timer = setTimeout(save, 5000);
     }
@@ -72,7 +74,7 @@ function Row(element) {
     unsure = {};
     Object.keys(sent).filter((name) => !wrong[name]).forEach((name) => {
       acknowledged[name] = sent[name];
-      base[name] = plain(name, sent[name]);
+      base[name] = asKept(name, sent[name]);
     });
     if (told.base) base = JSON.parse(told.base);
     own("version").value = told.version;
@@ -131,12 +133,7 @@ function Row(element) {
   restore();
 }
 
-function plain(name, text) {
-  if (!name.startsWith("figure-")) return text;
-  const digits = text.replace(/[\s%]/g, "");
-  if (!digits) return null;
-  return /^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(digits) ? digits.replaceAll(".", "").replace(",", ".") : digits.replace(",", ".");
-}
+const asKept = (name, text) => (name.startsWith("figure-") ? plain(text) : text); // as the server compares it
 
 const rows = [...form.querySelectorAll("tr[data-autosave]")].map((element) => new Row(element));
 form.addEventListener("submit", () => {

@@ -1,6 +1,8 @@
 // The plan editor: keys in the list of tasks, Enter adds the next, focus returns to the row that was worked on.
 // Without this file every button still works as a plain form.
 
+import "./numbers.js";
+
 const rowOf = (node) => node.closest?.("tr[data-task]");
 
 // Alt with arrows, D, E, X act on the row that has the focus; they click its own buttons, so rights stay the server's.

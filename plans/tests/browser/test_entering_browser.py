@@ -52,6 +52,27 @@ def test_what_is_typed_is_saved_while_typing(cast, entry, page_as):
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_how_a_number_is_understood_is_said_while_it_is_typed(cast, entry, page_as):
+    page = page_as(cast.official, url(entry))
+    field, beside = page.get_by_label("Hồ sơ (hồ sơ)"), page.locator(".said")
+    field.fill("1.284")
+    expect(beside).to_have_text("hiểu là 1.284, không phải 1,284")
+    field.fill("0.284")
+    expect(beside).to_have_text("0,284 hay 284?")
+    expect(page.locator(".err")).to_contain_text("“0.284” chưa rõ là 0,284 hay 284. Gõ lại cho rõ.")
+    field.fill("0,284")
+    expect(beside).to_have_text("")
+    said(page, "Đã lưu lúc")
+    expect(page.locator(".err")).to_have_count(0)
+    assert [str(figure.value.normalize()) for figure in stored(entry).figures.all()] == ["0.284"]
+    page.goto(page.url.split("/tien-do/")[0] + f"/luoi/{entry.period_id}/")
+    cell = page.locator("input[data-number]").first
+    cell.fill("12 345")
+    expect(page.locator(".said")).to_have_text("hiểu là 12.345")
+    said(page, "Đã lưu lúc")
+    assert [figure.value for figure in stored(entry).figures.all()] == [12345]
+
+
 def test_the_line_drops_in_mid_sentence(cast, entry, page_as):
     page = page_as(cast.official, url(entry))
     field = page.get_by_label("Kết quả đã làm")
