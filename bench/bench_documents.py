@@ -32,8 +32,8 @@ def rows() -> list[dict]:
 def queued() -> list[int]:
     """A hundred reports asked for, as by a hundred clicks."""
     from conftest import Cast
+    from reports.papers.workflow import papers
     from reports.tests import desk
-    from reports.workflow import papers
 
     cast = Cast()
     plan, period = desk.commune_period(cast)
@@ -74,7 +74,7 @@ def ready() -> int:
 
 def sweep() -> None:
     """What the timetable does every minute."""
-    from reports.tasks import sweep_papers
+    from reports.papers.tasks import sweep_papers
 
     sweep_papers()
 
@@ -115,7 +115,7 @@ def number(key: int) -> None:
     from django.db import connections
 
     from reports.models import Document
-    from reports.workflow import registers
+    from reports.papers.workflow import registers
 
     document = Document.objects.select_related("created_by").get(pk=key)
     registers.number_for(document, by=document.created_by, symbol="BC-UBND", recipients="", signer="")

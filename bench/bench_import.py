@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from plans.importing import read_plan  # noqa: E402
-from plans.tests.importing import scorer  # noqa: E402
+from reader import read_plan  # noqa: E402
+from reader.tests import scorer  # noqa: E402
 
 ITEM = (
     "- Tổ chức tuyên truyền, phổ biến nội dung nâng cao Chỉ số PAPI tới cán bộ, công chức và Nhân dân trên địa "

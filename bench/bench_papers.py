@@ -21,11 +21,11 @@ django.setup()
 
 import weasyprint  # noqa: E402
 
-from reports import pdf, pdf_engine  # noqa: E402
-from reports.papers.content import Annex, Paper  # noqa: E402
-from reports.papers.docx import to_docx  # noqa: E402
-from reports.papers.html import html  # noqa: E402
-from reports.tests.papers import samples  # noqa: E402
+from reports.layout import pdf, pdf_engine  # noqa: E402
+from reports.layout.content import Annex, Paper  # noqa: E402
+from reports.layout.docx import to_docx  # noqa: E402
+from reports.layout.html import html  # noqa: E402
+from reports.tests.layout import samples  # noqa: E402
 
 ROUNDS = 9
 MEGABYTE = 1024  # ru_maxrss counts kilobytes

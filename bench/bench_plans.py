@@ -37,8 +37,8 @@ def set_up(folder):
 
 def build():
     """The province's plan in force, handed down to every commune, issued there, figures entered and approved."""
+    from plans.cascade.workflow import handing_down as cascade
     from plans.models import Measure, Plan, Task
-    from plans.workflow import cascade
     from units.models import Role
 
     province, communes = _units()
@@ -100,7 +100,7 @@ def _person(username, office, role):
 
 def _report(plan):
     from plans.models import Figure, Measure, Period, Progress
-    from plans.workflow.periods import owe_entries
+    from plans.progress.periods import owe_entries
 
     period = Period.objects.create(
         plan=plan,
@@ -142,11 +142,11 @@ def measure(plan, leader, official):
 
 
 def _draft(plan, official):
+    from plans.drafting.workflow import life
     from plans.models import Plan
-    from plans.workflow import planning
 
     own = Plan.objects.get(parents=plan, unit=official.seats[0].unit)
-    return planning.start_from(own, unit=own.unit, by=official, year=2027)
+    return life.start_from(own, unit=own.unit, by=official, year=2027)
 
 
 def _client(user):

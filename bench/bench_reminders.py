@@ -55,7 +55,7 @@ def composing() -> list[dict]:
     from django.utils import timezone
 
     from bench.late_country import build
-    from plans import digest
+    from post import digest
     from units.models import Letter, User
 
     Letter.objects.all().delete(), User.objects.all().delete()
@@ -107,7 +107,7 @@ def bare_messages() -> Path:
     """A file with (from, to, bytes) of the very mails the post office sends, made beforehand."""
     from django.conf import settings
 
-    from units.channels import _mail
+    from post.channels import _mail
     from units.models import Letter
 
     place = Path(settings.VAR_DIR) / "mails.pickle"
@@ -129,11 +129,11 @@ def through_the_post_office(port: int) -> tuple[float, list[int]]:
     from django.conf import settings
     from django.db import connection
 
-    from units import post
+    from post import sending
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    made, batches, send_batch = [0], [], post._send_batch
+    made, batches, send_batch = [0], [], sending._send_batch
 
     def count(execute, sql, params, many, context):
         made[0] += 1
@@ -145,13 +145,13 @@ def through_the_post_office(port: int) -> tuple[float, list[int]]:
         batches.append((made[0], done["sent"]))
         return done
 
-    post._send_batch = counted
+    sending._send_batch = counted
     before = time.monotonic()
     with connection.execute_wrapper(count):
-        while post.send_waiting(budget=600)["sent"]:
+        while sending.send_waiting(budget=600)["sent"]:
             pass
     took = time.monotonic() - before
-    post._send_batch = send_batch
+    sending._send_batch = send_batch
     return took, [queries for queries, sent in batches if sent]
 
 

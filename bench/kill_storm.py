@@ -102,7 +102,7 @@ def storm(kills: int, people: int) -> dict:
     from django.utils import timezone
 
     from bench.late_country import build
-    from units.tests.mail_server import MailServer
+    from post.tests.mail_server import MailServer
 
     call_command("migrate", verbosity=0)
     build(max(people // 3, 1), people, timezone.localdate())
@@ -156,8 +156,8 @@ def _ring():
     Letter.objects.filter(state="pending", not_before__gt=timezone.now()).update(not_before=timezone.now())
     with app.connection_for_write() as line:
         if line.default_channel.client.llen("celery") < 4:
-            app.send_task("plans.tasks.send_due_reminders")
-            app.send_task("units.tasks.send_waiting_letters")
+            app.send_task("post.tasks.send_due_reminders")
+            app.send_task("post.tasks.send_waiting_letters")
 
 
 def _something_sent():

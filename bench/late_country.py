@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from plans.models import Period, Plan, Task
-from plans.workflow.periods import owe_entries
+from plans.progress.periods import owe_entries
 from units.models import Agency, DayOverride, Post, Preference, Role, Unit, User
 
 COMMUNES_OF_A_PROVINCE = 98

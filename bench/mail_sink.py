@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from units.tests.mail_server import MailServer
+from post.tests.mail_server import MailServer
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
 django.setup()
 
 from papi_portal.celery import app  # noqa: E402  (Django first)
-from plans import digest  # noqa: E402
+from post import digest  # noqa: E402
 
 digest.EARLIEST, digest.LATEST = time(0), time(23, 59, 59)
 

@@ -1,4 +1,4 @@
-"""The Celery application: settings under CELERY_, jobs in each floor's tasks.py."""
+"""The Celery application: settings under CELERY_, jobs in the tasks.py of each room that has some."""
 
 import os
 
@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
 
 app = Celery("papi_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(["papi_portal", "post", "reports.papers"])

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
-from plans import reviewing
-from reports import waiting
+from plans.reviewing import queue as reviewing
+from reports.desk import waiting
 from units.models import Notice, Role
 from units.permissions import Action, can_anywhere, roles_of
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "reports",
     "plans",
     "indicators",
+    "post",
     "units",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -216,7 +217,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2", "png", "jpg", "gz", "br"]
 
-# --- Post: letters go through units.letters, which reads EMAIL_* ---------------------------------------------------
+# --- Post: letters go through post.letters, which reads EMAIL_* ---------------------------------------------------
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:  # the demo's post box: one file a letter, shown on a page
@@ -225,10 +226,10 @@ else:  # the demo's post box: one file a letter, shown on a page
 EMAIL_TIMEOUT = MAIL_TIMEOUT
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
-# Who knows what is due: functions (today, calendar, directory) -> plans.due.Due, one a floor that has some.
-REMINDER_SOURCES = ["plans.reminders.due", "reports.reminders.due"]
+# Who knows what is due: functions (today, calendar, directory) -> post.due.Due, one a floor that has some.
+REMINDER_SOURCES = ["plans.reminding.sources.due", "reports.reminders.due"]
 # Who knows what is done about a score: a function as described in indicators.work.
-SCORE_WORK = "plans.score_work.work_on"
+SCORE_WORK = "plans.counting.score_work.work_on"
 
 # --- Jobs ----------------------------------------------------------------------------------------------------------
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -252,9 +253,9 @@ CELERY_BEAT_SCHEDULER = "papi_portal.beat:Timetable"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "papi_portal.tasks.heartbeat", "schedule": 30},  # read by /readyz
-    "reminders": {"task": "plans.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
-    "post": {"task": "units.tasks.send_waiting_letters", "schedule": 60},
-    "papers": {"task": "reports.tasks.sweep_papers", "schedule": 60},
+    "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
+    "post": {"task": "post.tasks.send_waiting_letters", "schedule": 60},
+    "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
 }
 
 LOGGING = {

@@ -34,7 +34,7 @@ def may(user, action, plan):
 
 
 def openable(user, totals):
-    """[(total, the sources she may open, how many she may not)] of `plans.figures.Total`s; one query.
+    """[(total, the sources she may open, how many she may not)] of `plans.counting.figures.Total`s; one query.
 
     Who reads a superior's plan sees its figures, not what each of the neighbours entered.
     """

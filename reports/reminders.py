@@ -4,8 +4,8 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from plans import milestones
-from plans.due import Due, Line, shortened, waited
+from post import milestones
+from post.due import Due, Line, shortened, waited
 from reports.models import Document
 from units.models import Role
 

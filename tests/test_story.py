@@ -15,8 +15,8 @@ from django.urls import reverse
 from conftest import make_person
 from plans.models import Progress
 from plans.tests.paper import entries_of, make_period, make_plan
-from reports import tasks
 from reports.models import Document
+from reports.papers import tasks
 from units.models import Letter, Notice, Role
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from plans.models import Period
-from reports import press
 from reports.models import Document
-from reports.workflow import papers, signing
+from reports.papers import press
+from reports.papers.workflow import papers
+from reports.signing.workflow import signing
 from units.models import Agency, User
 
 from .present import SHOWCASE_UNIT

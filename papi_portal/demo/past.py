@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from plans.models import Figure, Period, Plan, Progress
-from plans.workflow import progress as way
-from plans.workflow.periods import owe_entries
+from plans.progress import workflow as way
+from plans.progress.periods import owe_entries
 from units.models import User
 
 from .texts import CITY_FIGURES, CITY_RESULTS

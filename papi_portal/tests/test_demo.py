@@ -17,8 +17,8 @@ from papi_portal.demo.people import SPECIMEN_NAME
 from plans.models import Period, Plan, Progress, Target
 from reports.drafting import counting, heads, results
 from reports.models import Document
-from reports.signing import trust
-from reports.verification import verify
+from reports.pen import trust
+from reports.pen.verdict import verify
 from units.loading import load_units
 from units.models import Agency, Letter, Notice, Unit, User
 from units.tests.reference import loaded

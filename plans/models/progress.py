@@ -120,7 +120,7 @@ class Progress(models.Model):
         return self.appraised_level or self.level
 
     def is_overdue(self, today):
-        """One row of `plans.completeness.overdue`: the task's own deadline has passed and it isn't done."""
+        """One row of `plans.counting.completeness.overdue`: the task's own deadline has passed and it isn't done."""
         deadline = self.task.deadline
         return bool(deadline and deadline < today and self.final_level not in (self.Level.DONE, self.Level.NONE))
 

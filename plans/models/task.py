@@ -24,7 +24,7 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(withdrawn=None)
 
     def worded(self):
-        """With everything `plans.wording.task_words` reads."""
+        """With everything `plans.drafting.wording.task_words` reads."""
         return self.select_related("lead").prefetch_related(
             "coordinating", "dimensions", "sub_dimensions__dimension", "measures"
         )

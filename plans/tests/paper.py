@@ -3,7 +3,7 @@
 from datetime import date
 
 from plans.models import Measure, Period, Plan, Task
-from plans.workflow.periods import owe_entries
+from plans.progress.periods import owe_entries
 
 
 def make_plan(unit, issuer, *, number="04/KH-UBND", year=2024, tasks=3, **more):

@@ -7,12 +7,14 @@ import pytest
 from django.http import Http404
 
 from conftest import make_agency, make_unit
-from plans import coverage, figures
+from plans.cascade.workflow import handing_down as cascade
+from plans.counting import coverage, figures, offers
+from plans.counting.overview import overview
+from plans.drafting.wording import task_words
+from plans.drafting.workflow import extension, life
+from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Figure, Measure, Plan, Progress, Task
-from plans.overview import overview
 from plans.tests.paper import make_period, make_plan
-from plans.wording import task_words
-from plans.workflow import cascade, extension, plan_tasks, planning
 from units.errors import Conflict, Refused
 from units.models import Notice
 
@@ -32,14 +34,14 @@ def handed(cast, upper):
 
 
 def issue(plan, cast, number="04/KH-UBND"):
-    return planning.issue(plan, by=cast.leader, number=number, date=date(2024, 1, 20))
+    return life.issue(plan, by=cast.leader, number=number, date=date(2024, 1, 20))
 
 
 def amend_above(cast, upper, **words):
-    draft = planning.amend(upper, by=cast.district_leader)
+    draft = life.amend(upper, by=cast.district_leader)
     task = draft.tasks.worded().order_by("position").first()
     plan_tasks.save_task(task, by=cast.district_leader, version=task.version, words=task_words(task) | words)
-    planning.issue(draft, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 4, 1))
+    life.issue(draft, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 4, 1))
 
 
 def test_units_below_get_a_draft_whose_tasks_know_their_parent(cast, upper, handed):
@@ -64,7 +66,7 @@ def test_a_task_added_later_reaches_an_issued_plan_through_its_amendment(cast, u
     task = Task.objects.create(plan=upper, code="4a", position=4, text="Nhiệm vụ thêm sau")
     ((_, draft, _),) = cascade.hand_down(upper, [task], [cast.commune], by=cast.district_leader)
     assert draft.amends == own and own.tasks.count() == 3
-    planning.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 5, 2))
+    life.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 5, 2))
     assert own.tasks.get(code="4a").parent == task
 
 
@@ -84,14 +86,14 @@ def test_a_change_above_is_offered_as_a_difference_and_taken_into_a_draft(cast, 
     mine = handed.tasks.order_by("position").first()
     Task.objects.filter(pk=mine.pk).update(product="Sản phẩm riêng của xã")
     amend_above(cast, upper, deadline="2024-11-30")
-    (offer,) = cascade.offers(handed)
+    (offer,) = offers.offers(handed)
     assert [(row["label"], row["old"], row["new"]) for row in offer.changes] == [
         ("Thời hạn", "15/10/2024", "30/11/2024")
     ]
     cascade.take(offer.task, by=cast.official)
     mine.refresh_from_db()
     assert (mine.deadline, mine.product) == (date(2024, 11, 30), "Sản phẩm riêng của xã")
-    assert cascade.count_offers(handed) == 0
+    assert offers.count_offers(handed) == 0
     with pytest.raises(Conflict):
         cascade.take(mine, by=cast.official)
 
@@ -103,10 +105,10 @@ def test_in_an_issued_plan_taking_goes_through_an_amendment(cast, upper, handed)
     draft = cascade.take(mine, by=cast.official)
     mine.refresh_from_db()
     assert draft.amends == own and mine.deadline == date(2024, 10, 15)
-    planning.issue(draft, by=cast.leader, number="06/KH-UBND", date=date(2024, 5, 2))
+    life.issue(draft, by=cast.leader, number="06/KH-UBND", date=date(2024, 5, 2))
     mine.refresh_from_db()
     assert mine.deadline == date(2024, 11, 30)
-    assert cascade.count_offers(own) == 0
+    assert offers.count_offers(own) == 0
 
 
 def test_dropping_the_amendment_offers_the_change_again_and_issuing_another_does_not(cast, upper, handed):
@@ -114,14 +116,14 @@ def test_dropping_the_amendment_offers_the_change_again_and_issuing_another_does
     amend_above(cast, upper, deadline="2024-11-30")
     mine = own.tasks.order_by("position").first()
     draft = cascade.take(mine, by=cast.official)
-    assert cascade.count_offers(own) == 0
-    planning.remove_draft(draft, by=cast.official)
-    assert cascade.count_offers(own) == 1
-    draft = planning.amend(own, by=cast.official)
+    assert offers.count_offers(own) == 0
+    life.remove_draft(draft, by=cast.official)
+    assert offers.count_offers(own) == 1
+    draft = life.amend(own, by=cast.official)
     cascade.decline(mine, by=cast.official, reason="Xã đã xong việc này")
     plan_tasks.add_task(draft, by=cast.official, words={"text": "Việc khác"})
-    planning.issue(draft, by=cast.leader, number="06/KH-UBND", date=date(2024, 5, 2))
-    assert cascade.count_offers(own) == 0
+    life.issue(draft, by=cast.leader, number="06/KH-UBND", date=date(2024, 5, 2))
+    assert offers.count_offers(own) == 0
 
 
 def test_a_change_that_is_not_the_units_business_is_read_without_an_amendment(cast, upper, handed):
@@ -129,7 +131,7 @@ def test_a_change_that_is_not_the_units_business_is_read_without_an_amendment(ca
     amend_above(cast, upper, lead_text="Phòng Nội vụ")
     mine = own.tasks.order_by("position").first()
     assert cascade.take(mine, by=cast.official) == own
-    assert cascade.count_offers(own) == 0 and not own.amendments.exists()
+    assert offers.count_offers(own) == 0 and not own.amendments.exists()
 
 
 def test_a_figure_asked_later_and_taken_below_rolls_up(cast, upper, handed):
@@ -142,7 +144,7 @@ def test_a_figure_asked_later_and_taken_below_rolls_up(cast, upper, handed):
 def test_own_tasks_are_linked_to_those_above_without_an_amendment(cast, upper):
     own = make_plan(cast.commune, cast.commune_office, number="44/KH-UBND")
     first, above = own.tasks.order_by("position").first(), upper.tasks.order_by("position").first()
-    draft = planning.amend(own, by=cast.official)
+    draft = life.amend(own, by=cast.official)
     assert plan_tasks.link_tasks(own, {first.pk: above.pk}, by=cast.official) == 1
     row = coverage.matrix(upper, [above], list(coverage.units_below(upper))).rows[0]
     assert row.cells[cast.commune.pk].task == first.pk
@@ -154,13 +156,13 @@ def test_own_tasks_are_linked_to_those_above_without_an_amendment(cast, upper):
 
 def test_a_task_added_above_is_offered_and_taken_by_the_unit_itself(cast, upper, handed):
     own = issue(handed, cast)
-    assert cascade.lacking(own) == []
-    draft = planning.amend(upper, by=cast.district_leader)
+    assert offers.lacking(own) == []
+    draft = life.amend(upper, by=cast.district_leader)
     plan_tasks.add_task(draft, by=cast.district_leader, words={"text": "Kiểm tra chợ xã"})
     own_work = {"text": "Tập huấn", "lead": cast.district_home_affairs.pk, "lead_text": "Phòng Nội vụ huyện Ân Thi"}
     plan_tasks.add_task(draft, by=cast.district_leader, words=own_work)
-    planning.issue(draft, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 4, 1))
-    (task,) = cascade.lacking(own)
+    life.issue(draft, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 4, 1))
+    (task,) = offers.lacking(own)
     assert task.text == "Kiểm tra chợ xã"
     amendment = cascade.adopt(own, task, by=cast.official)
     assert amendment.amends == own and amendment.tasks.get(parent=task).lead == cast.commune_office
@@ -173,11 +175,11 @@ def test_a_task_added_above_is_offered_and_taken_by_the_unit_itself(cast, upper,
 
 def test_declining_needs_a_reason_and_is_on_record(cast, upper, handed):
     amend_above(cast, upper, deadline="2024-11-30")
-    (offer,) = cascade.offers(handed)
+    (offer,) = offers.offers(handed)
     with pytest.raises(ValueError, match="lý do"):
         cascade.decline(offer.task, by=cast.official, reason="")
     cascade.decline(offer.task, by=cast.official, reason="Xã đã xong việc này")
-    assert cascade.offers(handed) == []
+    assert offers.offers(handed) == []
     assert handed.steps.get(verb="decline").note == "Xã đã xong việc này"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from plans import completeness
+from plans.counting import completeness
 from plans.models import Progress
 from plans.tests.paper import make_period, make_plan
 

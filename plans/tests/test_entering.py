@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from conftest import make_person
-from plans.forms.entering import EntryForm, hints
+from plans.entering.forms import EntryForm, hints
 from plans.models import Measure, Progress, Step
+from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
-from plans.workflow import progress as way
 from units.models import Role
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from PIL import Image
 
-from plans import evidence
 from plans.models import Evidence, Progress
+from plans.progress import evidence_files as evidence
 from plans.tests.paper import entries_of, make_period, make_plan
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"

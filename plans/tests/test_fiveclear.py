@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.fiveclear import findings
+from plans.counting.fiveclear import findings
 from plans.models import Task
 from plans.tests.paper import make_plan
 

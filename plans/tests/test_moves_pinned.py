@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from plans.drafting.workflow import life as planning
 from plans.models import Period, Plan, Progress
-from plans.workflow import planning, progress
+from plans.progress import workflow as progress
 
 # Trình là của công chức, gửi lên là của lãnh đạo, thẩm định là của cơ quan cấp trên. Trả lại và mở lại phải ghi lý do;
 # rời tay đơn vị thì phải đủ và có biên nhận.

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.http import Http404
 
+from plans.drafting.wording import task_words
+from plans.drafting.workflow import life
+from plans.drafting.workflow import tasks as plan_tasks
+from plans.drafting.workflow.merging import Clash
 from plans.models import Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
-from plans.wording import task_words
-from plans.workflow import plan_tasks, planning
-from plans.workflow.merging import Clash
 from units.errors import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft(cast):
-    plan = planning.new_plan(
+    plan = life.new_plan(
         cast.commune, by=cast.official, issuer=cast.commune_office, title="Chỉ số PAPI", year_from=2024, year_to=2024
     )
     for n in range(1, 4):
@@ -40,7 +41,7 @@ def test_issue_gives_number_freezes_names_and_owes_entries(cast, draft):
     task = draft.tasks.first()
     task.lead = cast.commune_office
     task.save()
-    issued = planning.issue(draft, by=cast.leader, number=" 04/KH-UBND ", date=date(2024, 1, 12))
+    issued = life.issue(draft, by=cast.leader, number=" 04/KH-UBND ", date=date(2024, 1, 12))
     assert (issued.state, issued.number) == (Plan.State.ISSUED, "04/KH-UBND")
     assert Task.objects.get(pk=task.pk).lead_text == "UBND xã Tiền Phong"
     assert issued.steps.get(verb="issue").changes[0]["frozen"]["tasks"][0]["text"] == "Nhiệm vụ số 1"
@@ -48,22 +49,22 @@ def test_issue_gives_number_freezes_names_and_owes_entries(cast, draft):
 
 
 def test_an_issued_plan_cannot_be_edited_but_through_an_amendment(cast, draft):
-    planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
     with pytest.raises(Conflict):
         plan_tasks.add_task(draft, by=cast.official, words={"text": "Thêm"})
     with pytest.raises(Conflict):
-        planning.save_plan(draft, by=cast.official, version=1, values={"title": "Khác"})
+        life.save_plan(draft, by=cast.official, version=1, values={"title": "Khác"})
     with pytest.raises(Conflict):
-        planning.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 1, 13))
+        life.issue(draft, by=cast.leader, number="05/KH-UBND", date=date(2024, 1, 13))
 
 
 def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast, draft):
-    plan = planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    plan = life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
     period = make_period(plan)
     first, second, third = plan.tasks.order_by("position")
     Progress.objects.filter(task=second).update(state=Progress.State.APPROVED)
-    amendment = planning.amend(plan, by=cast.official)
-    assert planning.amend(plan, by=cast.official).pk == amendment.pk
+    amendment = life.amend(plan, by=cast.official)
+    assert life.amend(plan, by=cast.official).pk == amendment.pk
     mine = amendment.tasks.get(amends=first)
     plan_tasks.save_task(mine, by=cast.official, version=mine.version, words=words_of(mine) | {"product": "Biên bản"})
     plan_tasks.remove_task(amendment.tasks.get(amends=second), by=cast.official)
@@ -71,9 +72,9 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
     plan_tasks.add_task(amendment, by=cast.official, words={"text": "Việc mới", "code": "4a"})
     assert words_of(first)["product"] == ""
     assert codes(plan) == ["1a", "2a", "3a"]
-    kinds = [kind for kind, *_ in planning.tasks_changed(amendment)]
+    kinds = [kind for kind, *_ in life.tasks_changed(amendment)]
     assert sorted(kinds) == ["added", "changed", "withdrawn", "withdrawn"]
-    after = planning.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
+    after = life.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
     assert (after.pk, after.state, after.number) == (plan.pk, Plan.State.AMENDED, "04/KH-UBND")
     assert codes(plan) == ["1a", "4a"]
     assert words_of(first)["product"] == "Biên bản"
@@ -86,23 +87,23 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
 
 
 def test_an_amendment_that_changes_nothing_is_not_issued(cast, draft):
-    plan = planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
-    amendment = planning.amend(plan, by=cast.official)
+    plan = life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = life.amend(plan, by=cast.official)
     with pytest.raises(ValueError, match="chưa thay đổi"):
-        planning.issue(amendment, by=cast.leader, number="05/KH-UBND", date=date(2024, 2, 1))
+        life.issue(amendment, by=cast.leader, number="05/KH-UBND", date=date(2024, 2, 1))
 
 
 def test_an_amendment_brings_targets_and_parents_in_and_tells_which(cast, draft):
     upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
     row = ["ranks_up", "Tăng 3 bậc", "3", True, False, 2023, 2024, None]
     values = {"targets": [row], "parents": [upper.pk], "reports_under": upper.pk}
-    planning.save_plan(draft, by=cast.official, version=1, values=values)
-    plan = planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
-    amendment = planning.amend(plan, by=cast.official)
+    life.save_plan(draft, by=cast.official, version=1, values=values)
+    plan = life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = life.amend(plan, by=cast.official)
     more = [[*row[:1], "Tăng 5 bậc", "5", *row[3:]], ["keep_group", "Giữ nhóm 1", None, True, False, None, None, None]]
-    planning.save_plan(amendment, by=cast.official, version=1, values={"targets": more})
+    life.save_plan(amendment, by=cast.official, version=1, values={"targets": more})
     assert plan.targets.get().text == "Tăng 3 bậc"
-    after = planning.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
+    after = life.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
     assert [target.text for target in after.targets.order_by("pk")] == ["Tăng 5 bậc", "Giữ nhóm 1"]
     assert (list(after.parents.all()), after.reports_under) == ([upper], upper)
     (told,) = after.steps.get(verb="amend").changes
@@ -110,14 +111,14 @@ def test_an_amendment_brings_targets_and_parents_in_and_tells_which(cast, draft)
 
 
 def test_a_number_is_given_once_and_an_empty_plan_not_at_all(cast, draft):
-    planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
     more = {"by": cast.official, "issuer": cast.commune_office, "title": "Khác", "year_from": 2024, "year_to": 2024}
-    other = planning.new_plan(cast.commune, **more)
+    other = life.new_plan(cast.commune, **more)
     with pytest.raises(ValueError, match="chưa có nhiệm vụ"):
-        planning.issue(other, by=cast.leader, number="06/KH-UBND", date=date(2024, 1, 12))
+        life.issue(other, by=cast.leader, number="06/KH-UBND", date=date(2024, 1, 12))
     plan_tasks.add_task(other, by=cast.official, words={"text": "Việc"})
     with pytest.raises(ValueError, match="đã dùng"):
-        planning.issue(other, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+        life.issue(other, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
 
 
 def test_two_editors_merge_fields_and_are_asked_about_the_same_one(cast, draft):
@@ -140,11 +141,11 @@ def test_two_editors_merge_fields_and_are_asked_about_the_same_one(cast, draft):
 
 def test_saving_the_plans_own_text_merges_too(cast, draft):
     base = {"title": draft.title, "purpose": "", "funding": ""}
-    planning.save_plan(draft, by=cast.official, version=1, values={**base, "purpose": "Mục đích"}, base=base)
-    fresh = planning.save_plan(draft, by=cast.leader, version=1, values={**base, "funding": "Ngân sách xã"}, base=base)
+    life.save_plan(draft, by=cast.official, version=1, values={**base, "purpose": "Mục đích"}, base=base)
+    fresh = life.save_plan(draft, by=cast.leader, version=1, values={**base, "funding": "Ngân sách xã"}, base=base)
     assert (fresh.purpose, fresh.funding) == ("Mục đích", "Ngân sách xã")
     with pytest.raises(Clash):
-        planning.save_plan(draft, by=cast.leader, version=1, values={**base, "purpose": "Khác"}, base=base)
+        life.save_plan(draft, by=cast.leader, version=1, values={**base, "purpose": "Khác"}, base=base)
 
 
 def test_rows_move_duplicate_and_change_many_at_once(cast, draft):
@@ -187,7 +188,7 @@ def test_measures_keep_their_figures_when_the_task_is_saved_again(cast, draft):
 
 def test_start_from_last_year_moves_title_and_deadlines(cast):
     old = make_plan(cast.commune, cast.commune_office)
-    draft = planning.start_from(old, unit=cast.commune, by=cast.official, year=2025)
+    draft = life.start_from(old, unit=cast.commune, by=cast.official, year=2025)
     assert (draft.title, draft.year_from, draft.state) == ("Nâng cao Chỉ số PAPI năm 2025", 2025, Plan.State.DRAFT)
     assert {task.deadline for task in draft.tasks.all()} == {date(2025, 10, 15)}
     assert draft.tasks.first().measures.get().name == "Hồ sơ"
@@ -206,7 +207,7 @@ def test_start_from_last_year_takes_targets_and_the_parents_that_run_in_the_new_
     aim = {"kind": "ranks_up", "amount": 3, "baseline_year": 2023, "by_year": 2024}
     Target.objects.create(plan=old, text="Năm 2024 tăng 3 bậc so với năm 2023, theo Nghị quyết năm 2020", **aim)
     old.refresh_from_db()
-    draft = planning.start_from(old, unit=cast.commune, by=cast.official, year=2029)
+    draft = life.start_from(old, unit=cast.commune, by=cast.official, year=2029)
     assert (draft.title, draft.years) == ("Kế hoạch PAPI 2029-2033", "2029–2033")
     assert set(draft.parents.all()) == {next_year, long}
     assert (draft.reports_under, draft.receiving_agency) == (next_year, cast.district_home_affairs)
@@ -218,12 +219,12 @@ def test_start_from_last_year_takes_targets_and_the_parents_that_run_in_the_new_
 def test_closing_needs_a_reason_and_superseding_a_plan_of_the_same_unit(cast):
     plan = make_plan(cast.commune, cast.commune_office)
     with pytest.raises(ValueError, match="lý do"):
-        planning.close(plan, by=cast.leader, note=" ")
+        life.close(plan, by=cast.leader, note=" ")
     other = make_plan(cast.neighbour, cast.neighbour_office, number="07/KH-UBND")
     with pytest.raises(ValueError, match="cùng đơn vị"):
-        planning.supersede(plan, by=cast.leader, successor=other)
+        life.supersede(plan, by=cast.leader, successor=other)
     heir = make_plan(cast.commune, cast.commune_office, number="08/KH-UBND")
-    assert planning.supersede(plan, by=cast.leader, successor=heir).badge == "superseded"
+    assert life.supersede(plan, by=cast.leader, successor=heir).badge == "superseded"
 
 
 def test_offered_equals_allowed_for_people_and_states(cast, draft):
@@ -231,18 +232,18 @@ def test_offered_equals_allowed_for_people_and_states(cast, draft):
     wrong = []
     for state in Plan.State:
         for person in cast.everyone():
-            for name in planning.MOVES:
+            for name in life.MOVES:
                 Plan.objects.filter(pk=draft.pk).update(state=state)
                 row = Plan.objects.select_related("unit").get(pk=draft.pk)
-                if (name in planning.moves_for(row, person)) != _goes_through(row, name, person):
+                if (name in life.moves_for(row, person)) != _goes_through(row, name, person):
                     wrong.append((state, person.username, name))
     assert wrong == []
 
 
 def _goes_through(plan, name, person):
     try:
-        with planning.transaction.atomic():
-            planning._guard(plan, name, person)
+        with life.transaction.atomic():
+            life._guard(plan, name, person)
     except (Refused, Conflict, Http404):
         return False
     return True

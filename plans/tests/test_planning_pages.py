@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from plans import tree
+from plans.counting import offers, tree
+from plans.drafting.wording import task_words
+from plans.drafting.workflow import life
+from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
-from plans.wording import task_words
-from plans.workflow import cascade, plan_tasks, planning
 from units.models import Succession
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def family(cast):
 
 @pytest.fixture
 def draft(cast):
-    plan = planning.new_plan(
+    plan = life.new_plan(
         cast.commune, by=cast.official, issuer=cast.commune_office, title="KH", year_from=2024, year_to=2024
     )
     for n in range(1, 3):
@@ -238,7 +239,7 @@ def test_the_plans_own_text_clashes_on_the_page_too(client, cast, draft):
     login(client, cast.official)
     opened = client.get(f"/ke-hoach/{draft.pk}/soan/").context["form"]
     values = {name: opened[name].value() if opened[name].value() is not None else "" for name in opened.fields}
-    planning.save_plan(draft, by=cast.leader, version=1, values={"purpose": "Của lãnh đạo"})
+    life.save_plan(draft, by=cast.leader, version=1, values={"purpose": "Của lãnh đạo"})
     answer = client.post(f"/ke-hoach/{draft.pk}/soan/", values | {"purpose": "Của tôi"})
     assert answer.status_code == 409 and "Của lãnh đạo" in answer.content.decode()
     answer = client.post(f"/ke-hoach/{draft.pk}/soan/", values | {"funding": "Ngân sách"})
@@ -305,7 +306,7 @@ def test_two_editors_of_targets_are_asked_and_other_fields_merge(client, cast, d
     login(client, cast.official)
     opened = posted_editor(client, draft)
     row = ["other", "Của lãnh đạo", None, True, False, None, None, None]
-    planning.save_plan(draft, by=cast.leader, version=1, values={"targets": [row]})
+    life.save_plan(draft, by=cast.leader, version=1, values={"targets": [row]})
     assert client.post(f"/ke-hoach/{draft.pk}/soan/", opened | {"funding": "Ngân sách"}).status_code == 302
     assert [target.text for target in draft.targets.all()] == ["Của lãnh đạo"]
     answer = client.post(f"/ke-hoach/{draft.pk}/soan/", opened | {"t0_text": "Của tôi", "t0_kind": "other"})
@@ -373,11 +374,11 @@ def test_linking_suggests_and_saves_only_what_is_chosen(client, cast, family):
 def test_the_text_of_the_day_of_issue_stays_and_the_plan_leads_to_its_paper(client, cast, draft):
     login(client, cast.leader)
     assert client.get(f"/ke-hoach/{draft.pk}/ban-dau/").status_code == 404
-    planning.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
-    amendment = planning.amend(draft, by=cast.leader)
+    life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = life.amend(draft, by=cast.leader)
     mine = amendment.tasks.worded().order_by("position").first()
     plan_tasks.save_task(mine, by=cast.leader, version=1, words=task_words(mine) | {"text": "Nhiệm vụ đã đổi"})
-    planning.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
+    life.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
     assert [row["text"] for row in client.get(f"/ke-hoach/{draft.pk}/ban-dau/").context["tasks"]] == [
         "Nhiệm vụ số 1", "Nhiệm vụ số 2",
     ]  # fmt: skip
@@ -411,18 +412,18 @@ def test_cascade_pages_hand_down_offer_and_exempt(client, cast, family):
     assert page.context["chosen"].waiting == 1 + 1
     client.post(f"/nhiem-vu/{task.pk}/khong-ap-dung/", {"units": [cast.neighbour.pk], "reason": "Đã làm xong"})
     assert client.get(f"/ke-hoach/{district.pk}/bao-phu.xlsx").status_code == 200
-    amendment = planning.amend(district, by=cast.district_leader)
+    amendment = life.amend(district, by=cast.district_leader)
     mine = amendment.tasks.worded().get(amends=task)
     plan_tasks.save_task(mine, by=cast.district_leader, version=1, words=task_words(mine) | {"product": "Biên bản"})
-    planning.issue(amendment, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 2, 2))
+    life.issue(amendment, by=cast.district_leader, number="20/KH-UBND", date=date(2024, 2, 2))
     child = Task.objects.get(parent=task, plan__unit=cast.commune)
     login(client, cast.official)
     assert len(client.get(f"/ke-hoach/{child.plan_id}/cap-tren-sua/").context["offers"]) == 1
     client.post(f"/nhiem-vu/{child.pk}/cap-tren-sua/", {"answer": "khong", "reason": ""})
-    assert cascade.count_offers(child.plan) == 1
+    assert offers.count_offers(child.plan) == 1
     client.post(f"/nhiem-vu/{child.pk}/cap-tren-sua/", {"answer": "nhan"})
     child.refresh_from_db()
-    assert (child.product, cascade.count_offers(child.plan)) == ("Biên bản", 0)
+    assert (child.product, offers.count_offers(child.plan)) == ("Biên bản", 0)
 
 
 def test_tasks_go_down_two_levels_at_once(client, cast, family):

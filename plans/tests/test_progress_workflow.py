@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from conftest import make_person
 from plans.models import Progress, Step
+from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
-from plans.workflow import progress as way
 from units.errors import Conflict, Refused
 from units.models import Delegation, Letter, Notice, Post, Role, Unit
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import make_agency
-from plans.agencies import Matcher
+from plans.drafting.agencies import Matcher
+from plans.drafting.reading import timing
 from plans.models import ImportDraft, Plan
-from plans.reading import timing
 from units.models import Succession
 
 pytestmark = pytest.mark.django_db

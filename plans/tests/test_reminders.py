@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
-from plans import reminders
 from plans.models import Plan, Progress, Task
-from plans.people import Directory
+from plans.reminding import sources as reminders
 from plans.tests.paper import entries_of, make_period, make_plan
+from post.people import Directory
+from post.working_days import Calendar
 from units.models import Delegation, Letter, Post, Unit, User
-from units.working_days import Calendar
 
 CALENDAR = Calendar()
 State = Progress.State

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from plans import calendar_feed as feeds
 from plans.models import Period, Progress, Task
+from plans.progress.periods import owe_entries
+from plans.reminding import calendar_feed as feeds
 from plans.tests.paper import make_period, make_plan
-from plans.workflow.periods import owe_entries
-from units import post
+from post import sending
+from post.working_days import Calendar as WorkingDays
 from units.models import Letter, Notice, Preference, Role, User
-from units.working_days import Calendar as WorkingDays
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_the_demos_post_box_shows_letters_and_exists_only_there(client, cast, se
         key="a", to=cast.official, subject="Nhắc việc: 2 việc", text="Mở http://localhost:8000/viec/"
     )
     Letter.objects.create(key="b", to=cast.leader, subject="Xã Tiền Phong", text="Chờ duyệt", html="<p>Chờ duyệt</p>")
-    post.send_waiting()
+    sending.send_waiting()
     client.force_login(cast.official)
     assert client.get(reverse("mailbox")).status_code == 404
     settings.DEMO = True

@@ -6,9 +6,11 @@ import pytest
 from django.http import Http404
 
 from conftest import make_agency, make_unit
+from plans.cascade.workflow import handing_down as cascade
+from plans.cascade.workflow import reorganise
+from plans.drafting.workflow import life
 from plans.models import Extension, Period, Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
-from plans.workflow import cascade, planning, reorganise
 from units.errors import Refused
 from units.models import Agency, Post, Role, Succession, User
 
@@ -89,7 +91,7 @@ def test_tasks_below_hang_on_after_the_level_between_is_gone(cast, admin):
 def test_the_successor_adopts_it_by_issuing(cast, admin, merged):
     make_plan(cast.commune, cast.commune_office)
     (draft,), _ = hand_over(cast, cast.commune, admin)
-    issued = planning.issue(draft, by=cast.new_leader, number="01/KH-UBND", date=DAY)
+    issued = life.issue(draft, by=cast.new_leader, number="01/KH-UBND", date=DAY)
     assert issued.in_force
 
 

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans import reviewing
 from plans.models import Evidence, Figure, Progress, Step
+from plans.progress import objections as after
+from plans.progress import workflow as way
+from plans.reviewing import queue as reviewing
 from plans.tests.paper import entries_of, make_period, make_plan
-from plans.workflow import progress as way
-from plans.workflow import review as after
 from units.models import Letter
 
 pytestmark = pytest.mark.django_db

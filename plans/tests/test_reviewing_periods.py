@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Period, Progress, Step
+from plans.progress import period_making as making
+from plans.progress import workflow as way
+from plans.reviewing import delegation as lending
 from plans.tests.paper import entries_of, make_period, make_plan
-from plans.workflow import delegation as lending
-from plans.workflow import period_making as making
-from plans.workflow import progress as way
 from units.errors import Conflict, Refused
 from units.models import Delegation, Notice, User
 from units.permissions import Action, can

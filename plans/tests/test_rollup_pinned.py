@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.figures import combine
+from plans.counting.figures import combine
 from plans.models import Rollup
 
 D = Decimal

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from plans import spreadsheet
-from plans.evidence import Refused
+from plans.entering import spreadsheet
 from plans.models import Measure, Progress
+from plans.progress.evidence_files import Refused
 from plans.tests.paper import entries_of, make_period, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from plans import worklist
+from plans.entering import worklist
 from plans.models import Evidence, Figure, Measure, Progress
+from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
-from plans.workflow import progress as way
-from units.working_days import Calendar
+from post.working_days import Calendar
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 """The figures a report shows: levels of the unit's own tasks, measures with those of the period before, units below.
 
-Received, late and missing are counted by `plans.completeness`, overdue work as `reports.rollup` does for the dashboard,
-figures from below are combined by `plans.figures`.
+Received, late and missing are counted by `plans.counting.completeness`, overdue work as `dashboard.rollup` does for
+the dashboard, figures from below are combined by `plans.counting.figures`.
 """
 
 from collections import Counter, defaultdict
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plans import completeness, figures
-from plans.completeness import Sending
+from plans.counting import completeness, figures
+from plans.counting.completeness import Sending
 from plans.models import Measure, Period, Plan, Progress
-from reports import rollup
+from reports.dashboard import rollup
 from units.models import Unit
 
 

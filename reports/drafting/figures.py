@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from reports.papers import content
-from reports.papers.content import Bullet, Paragraph, Span
+from reports.layout import content
+from reports.layout.content import Bullet, Paragraph, Span
 from units.vietnamese import vn_num
 
 Words = Paragraph | Bullet

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from reports.papers import wording
-from reports.papers.content import Paper, Signing
+from reports.layout import wording
+from reports.layout.content import Paper, Signing
 from units.models import Agency, Post, Role, Unit
 
 _FORMS = {Post.Signs.HEAD: "", Post.Signs.DEPUTY: "KT", Post.Signs.ACTING: "Q", Post.Signs.ORDER: "TL",

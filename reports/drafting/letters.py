@@ -3,12 +3,12 @@
 from datetime import date
 
 from plans.models import Period, Plan
-from plans.reminders import LateUnit, late_units
+from plans.reminding.sources import LateUnit, late_units
+from post import working_days
 from reports.drafting import heads
 from reports.drafting.figures import Figures
 from reports.drafting.results import Draft, span
-from reports.papers.content import Annex, Column, Heading, Paragraph, Table, text
-from units import working_days
+from reports.layout.content import Annex, Column, Heading, Paragraph, Table, text
 from units.models import Agency, Post, Unit
 from units.vietnamese import vn_date
 

@@ -7,8 +7,8 @@ from plans.models import Plan, Task
 from reports.drafting import heads
 from reports.drafting.figures import Figures
 from reports.drafting.results import GENERAL, Draft
-from reports.papers import content
-from reports.papers.content import Annex, Bullet, Column, Heading, Paragraph, Table, text
+from reports.layout import content
+from reports.layout.content import Annex, Bullet, Column, Heading, Paragraph, Table, text
 from units.models import Agency, Post
 from units.vietnamese import vn_date
 

@@ -7,8 +7,8 @@ from plans.models import Period, Plan, Progress
 from reports.drafting import heads
 from reports.drafting.counting import Reported, Results
 from reports.drafting.figures import Figures
-from reports.papers import content, wording
-from reports.papers.content import Annex, Column, Heading, Paper, Table
+from reports.layout import content, wording
+from reports.layout.content import Annex, Column, Heading, Paper, Table
 from units.models import Agency, Post
 from units.statuses import STATUSES
 from units.vietnamese import vn_date, vn_num

@@ -1,1 +1,1 @@
-"""The pen: bytes in, signed bytes out. It knows keys, places and order, and nothing of the database."""
+"""Signing a paper: its steps from draft to issue, with a key of the portal, or one that is elsewhere."""

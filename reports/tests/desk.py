@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from plans.models import Figure, Measure, Period, Progress
+from plans.progress.periods import owe_entries
 from plans.tests.paper import make_period, make_plan
-from plans.workflow.periods import owe_entries
-from reports import press
 from reports.models import Document
-from reports.workflow import papers
+from reports.papers import press
+from reports.papers.workflow import papers
 
 STATE = Progress.State
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from indicators.models import Dimension
 from plans.models import Figure, Measure, Period, Progress, Rollup, Task
 from plans.tests.paper import entries_of, make_period, make_plan
-from reports import rollup
+from reports.dashboard import rollup
 from units.statuses import DIMENSION_NAMES
 
 pytestmark = pytest.mark.django_db

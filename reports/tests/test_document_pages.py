@@ -4,11 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reports import press
 from reports.models import Document, RegisterEntry
-from reports.signing import keyring
+from reports.papers import press
+from reports.papers.workflow import papers
+from reports.pen import keyring
+from reports.signing.workflow import signing
 from reports.tests import desk
-from reports.workflow import papers, signing
 
 
 def page(client, person, name, *args, **query):

@@ -9,8 +9,8 @@ from indicators.models import Dimension
 from plans.models import Measure, Period, Plan, Progress, Task
 from plans.tests.paper import make_period, make_plan
 from reports.drafting import counting, heads, letters, plans, results
-from reports.papers import check
-from reports.papers.content import Heading, Table, plain
+from reports.layout import check
+from reports.layout.content import Heading, Table, plain
 from reports.tests import desk
 from reports.tests.desk import reported
 from units.models import Agency, Post, Unit

@@ -10,18 +10,17 @@ from django.http import Http404
 from django.utils import timezone
 
 from plans.models import Figure, Plan, Progress
+from plans.progress import workflow as progress
 from plans.tests.paper import make_plan
-from plans.workflow import progress
-from reports import press
 from reports.models import Document, RegisterEntry
-from reports.signing import chain, keyring, trust
-from reports.signing.chain import Role as Field
-from reports.signing.errors import SigningError
+from reports.papers import press, screen
+from reports.papers.workflow import editing, papers
+from reports.pen import chain, keyring, trust
+from reports.pen.chain import Role as Field
+from reports.pen.errors import SigningError
+from reports.pen.verdict import verify
+from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
-from reports.verification import verify
-from reports.views import document_screen as screen
-from reports.workflow import editing, papers, signing
-from reports.workflow import signing_elsewhere as elsewhere
 from units.errors import Conflict, Refused
 from units.models import Delegation, Letter, Post
 

@@ -6,9 +6,9 @@ An official drafts and hands in, the leader signs, the clerk numbers and issues:
 
 import pytest
 
+from reports.layout.decree30 import KINDS
 from reports.models import Document, RegisterEntry
-from reports.papers.decree30 import KINDS
-from reports.workflow import papers
+from reports.papers.workflow import papers
 from units.models import Post
 
 # name | button | right | from | to | reason needed? | key needed? | verb in the trace

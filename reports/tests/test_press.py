@@ -7,12 +7,13 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from plans.models import Figure, Progress
-from reports import pdf_engine, press, tasks
 from reports.drafting import figures
+from reports.layout import pdf_engine
+from reports.layout.content import Paragraph
 from reports.models import Document
-from reports.papers.content import Paragraph
+from reports.papers import press, tasks
+from reports.papers.workflow import editing, papers
 from reports.tests import desk
-from reports.workflow import editing, papers
 from units.errors import Conflict
 
 Making = Document.Making

@@ -12,7 +12,7 @@ from django.db import IntegrityError, close_old_connections, connections, transa
 
 from conftest import Cast
 from reports.models import Book, RegisterEntry
-from reports.workflow import registers
+from reports.papers.workflow import registers
 from units.errors import Conflict, Refused
 
 CLERKS = 20

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from plans import digest
+from post import digest
+from post.working_days import Calendar
 from reports.models import Document, DocumentStep
 from units.models import Delegation, Post
-from units.working_days import Calendar
 
 MONDAY = date(2024, 10, 21)
 

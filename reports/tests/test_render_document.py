@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from plans.models import Plan
 from reports.models import RegisterEntry
-from reports.signing import keyring
+from reports.pen import keyring
 from reports.tests import desk
 from units.models import Unit
 

@@ -8,17 +8,18 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reports import checks, press
+from reports.layout.pdf import render
 from reports.models import Attachment, Document
-from reports.pdf import render
-from reports.signing import keyring, trust
-from reports.signing.secret import Secret
+from reports.papers import checks, press
+from reports.papers.workflow import papers
+from reports.pen import keyring, trust
+from reports.pen.secret import Secret
+from reports.pen.verdict import verify
+from reports.signing.workflow import signing
 from reports.tests import desk
-from reports.tests.papers import samples
-from reports.tests.papers.measuring import lines, opened
+from reports.tests.layout import samples
+from reports.tests.layout.measuring import lines, opened
 from reports.tests.signing.test_chain import flattened
-from reports.verification import verify
-from reports.workflow import papers, signing
 
 
 def get(client, person, name, *args, **query):
@@ -168,7 +169,9 @@ def test_a_fault_while_signing_shows_no_password_even_in_development(client, cas
     caplog.set_level(logging.DEBUG)
     answer = send(client, cast.clerk, "document_move", document.pk, "issue", method="file", secret=password)
     page = answer.content.decode()
-    assert answer.status_code == 500 and "reports/workflow/signing.py" in page, "the debug page with its values"
+    assert answer.status_code == 500 and "reports/signing/workflow/signing.py" in page, (
+        "the debug page with its values"
+    )
     assert password not in page + caplog.text
     kept = " ".join(str(row) for row in Document.objects.values())
     assert password not in kept

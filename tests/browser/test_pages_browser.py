@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Plan, Progress
-from reports import press
-from reports.workflow import papers, signing
+from reports.papers import press
+from reports.papers.workflow import papers
+from reports.signing.workflow import signing
 from tests.browser.demo_site import SCREENS, load, shoot
 from units.models import User
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .people import User
 
-MOST_TRIES = 12  # with the pauses of units.post: about two days before a letter is given up
+MOST_TRIES = 12  # with the pauses of post.sending: about two days before a letter is given up
 EARLIEST, LATEST = time(7, 30), time(16, 30)  # reminders keep office hours
 WISHED_CHANNEL = "email"
 

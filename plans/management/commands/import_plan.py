@@ -4,8 +4,8 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from plans.importing import ImportRefused, read_plan
-from plans.importing.output import as_json, summary
+from reader import ImportRefused, read_plan
+from reader.output import as_json, summary
 
 
 class Command(BaseCommand):

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from plans.drafting.workflow import life
+from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Extension, Plan, Task
-from plans.workflow import plan_tasks, planning
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HINT = "Nhiệm vụ mới"
@@ -15,7 +16,7 @@ HINT = "Nhiệm vụ mới"
 
 @pytest.fixture
 def draft(cast):
-    return planning.new_plan(
+    return life.new_plan(
         cast.district, by=cast.district_leader, issuer=cast.district_office, title="Nâng cao Chỉ số PAPI năm 2024",
         year_from=2024, year_to=2024,
     )  # fmt: skip

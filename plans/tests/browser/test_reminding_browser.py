@@ -6,12 +6,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from plans import digest
 from plans.models import Reminder, Task
 from plans.tests.paper import make_period, make_plan
-from units import post
+from post import digest, sending
+from post.tests.mail_server import MailServer
 from units.models import Letter, Preference, User
-from units.tests.mail_server import MailServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,9 +58,9 @@ def test_reminders_by_clicking(cast, period, server, settings, page_as, axe):
 def send():
     """The day's run, whatever the hour, until the mail server has refused for good."""
     digest.send_out(timezone.now(), by_hand=True)
-    for _ in range(post.REFUSED_AT_MOST):
+    for _ in range(sending.REFUSED_AT_MOST):
         Letter.objects.filter(state="pending").update(not_before=timezone.now())
-        post.send_waiting()
+        sending.send_waiting()
 
 
 def before_anything_goes_out(page, settings):
@@ -86,7 +85,7 @@ def failures_are_tried_again(page, server, axe):
     server.answer = None
     page.get_by_role("button", name="Gửi lại", exact=True).click()
     expect(page.get_by_text("Đã xếp 1 thư vào hàng chờ")).to_be_visible()
-    post.send_waiting()
+    sending.send_waiting()
     page.get_by_role("link", name="Đã gửi").click()
     page.get_by_role("row", name="hongquang.nhaplieu@example.vn").filter(has_text="Thư điện tử").get_by_role(
         "link"

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.signing import keyring
+from reports.pen import keyring
 from units.models import Post, Role
 
 

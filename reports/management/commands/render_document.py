@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from plans.models import Period, Plan, Progress
 from reports.drafting import counting, heads, letters, plans, results
-from reports.papers import content
-from reports.papers.content import Paper, Signing
-from reports.papers.docx import to_docx
-from reports.papers.xlsx import to_xlsx
-from reports.pdf import render
+from reports.layout import content
+from reports.layout.content import Paper, Signing
+from reports.layout.docx import to_docx
+from reports.layout.pdf import render
+from reports.layout.xlsx import to_xlsx
 
 SAMPLE_NUMBER = 7
 SAMPLE_NAME = "Nguyễn Văn A"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.signing.trust import roots
-from reports.verification import NotPdf, load_roots, verify
+from reports.pen.trust import roots
+from reports.pen.verdict import NotPdf, load_roots, verify
 
 
 class Command(BaseCommand):

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
-from reports import pdf
-from reports.signing import cabinet, chain, keyring
-from reports.signing.chain import Role
-from reports.signing.demo import make_demo_authority
-from reports.tests.papers import samples
+from reports.layout import pdf
+from reports.pen import cabinet, chain, keyring
+from reports.pen.chain import Role
+from reports.pen.demo import make_demo_authority
+from reports.pen.verdict import load_roots
+from reports.tests.layout import samples
 from reports.tests.signing import services
-from reports.verification import load_roots
 
 AGENCY = "Ủy ban nhân dân xã Tiền Phong"
 

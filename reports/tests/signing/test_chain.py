@@ -16,16 +16,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 
-from reports import annex, pdf
-from reports.papers import wording
-from reports.signing import cabinet, chain, keys
-from reports.signing.attachments import sign_with_text
-from reports.signing.chain import Role
-from reports.signing.demo import make_demo_authority
-from reports.signing.errors import KeyUnavailable, ServiceMissing, WrongOrder
-from reports.tests.papers import samples
-from reports.tests.papers.measuring import PT_MM, lines, opened
-from reports.verification import VALID, verify
+from reports.layout import annex, pdf, wording
+from reports.pen import cabinet, chain, keys
+from reports.pen.attachments import sign_with_text
+from reports.pen.chain import Role
+from reports.pen.demo import make_demo_authority
+from reports.pen.errors import KeyUnavailable, ServiceMissing, WrongOrder
+from reports.pen.verdict import VALID, verify
+from reports.tests.layout import samples
+from reports.tests.layout.measuring import PT_MM, lines, opened
 
 
 def flattened(signed):

@@ -12,14 +12,14 @@ from cryptography.x509 import BasicConstraints, CertificateBuilder, Name, NameAt
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
-from reports.signing import chain
-from reports.signing.chain import Role
-from reports.signing.deferred import Prepared, finish_signature, prepare_signature
-from reports.signing.errors import KeyUnavailable, ServiceMissing, SigningError, WrongOrder
-from reports.signing.keys import Pkcs11Key
-from reports.signing.remote import RemoteService
+from reports.pen import chain
+from reports.pen.chain import Role
+from reports.pen.deferred import Prepared, finish_signature, prepare_signature
+from reports.pen.errors import KeyUnavailable, ServiceMissing, SigningError, WrongOrder
+from reports.pen.keys import Pkcs11Key
+from reports.pen.remote import RemoteService
+from reports.pen.verdict import VALID, verify
 from reports.tests.signing.services import CODE, PASSWORD, PIN, PSS
-from reports.verification import VALID, verify
 
 
 # --- a token on the server -------------------------------------------------------------------------------------------

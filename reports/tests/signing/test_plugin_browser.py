@@ -5,11 +5,11 @@ import copy
 import pytest
 from playwright.sync_api import expect
 
-from reports.signing import chain
-from reports.signing.chain import Role
+from reports.pen import chain
+from reports.pen.chain import Role
+from reports.pen.verdict import VALID, verify
 from reports.tests import desk
 from reports.tests.signing.services import local_service
-from reports.verification import VALID, verify
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

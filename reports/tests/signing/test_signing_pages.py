@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.models import Document, RegisterEntry
-from reports.signing import chain, keyring
-from reports.signing.chain import Role
+from reports.papers.workflow import papers
+from reports.pen import chain, keyring
+from reports.pen.chain import Role
+from reports.pen.verdict import VALID, verify
 from reports.tests import desk
 from reports.tests.signing import services
 from reports.tests.signing.services import CODE, PASSWORD, PIN
-from reports.verification import VALID, verify
-from reports.workflow import papers
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import DocumentSecurityStore
 
-from reports.signing import chain, keys
-from reports.signing.chain import Role
-from reports.verification import VALID, load_roots, verify
+from reports.pen import chain, keys
+from reports.pen.chain import Role
+from reports.pen.verdict import VALID, load_roots, verify
 
 CONFIG = Path(__file__).with_name("pki.yml")
 

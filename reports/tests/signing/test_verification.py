@@ -14,13 +14,14 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from reports import pdf, verification
-from reports.papers.content import Paragraph, text
-from reports.signing import chain, vgca
-from reports.signing.chain import Role
-from reports.signing.demo import make_demo_authority
-from reports.tests.papers import samples
-from reports.verification import MODIFIED, UNSIGNED, UNTRUSTED, NotPdf, verify
+from reports.layout import pdf
+from reports.layout.content import Paragraph, text
+from reports.pen import chain, vgca
+from reports.pen import verdict as verification
+from reports.pen.chain import Role
+from reports.pen.demo import make_demo_authority
+from reports.pen.verdict import MODIFIED, UNSIGNED, UNTRUSTED, NotPdf, verify
+from reports.tests.layout import samples
 
 
 def test_a_good_file_is_told_in_words(signed, roots):

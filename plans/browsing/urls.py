@@ -1,0 +1,11 @@
+"""Reading plans: the hierarchy, one plan, its text as first issued."""
+
+from django.urls import path
+
+from plans.browsing import views
+
+urlpatterns = [
+    path("ke-hoach/", views.plans, name="plans"),
+    path("ke-hoach/<int:pk>/", views.plan, name="plan"),
+    path("ke-hoach/<int:pk>/ban-dau/", views.plan_original, name="plan_original"),
+]

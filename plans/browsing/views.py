@@ -1,0 +1,201 @@
+"""Reading plans: the hierarchy, and one plan by dimension with who does what by when."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from indicators.models import Dimension
+from plans.counting import offers, tree
+from plans.counting.overview import overview
+from plans.drafting.forms.filters import PlanFilter
+from plans.drafting.links import link_in_words, plan_links
+from plans.drafting.trace import amendments, events, original
+from plans.drafting.workflow import extension
+from plans.drafting.workflow import life as way
+from plans.models import Plan
+from plans.permissions import fetch_plan, may, visible_plans
+from units.errors import Refused
+from units.permissions import Action, can_anywhere
+from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
+
+ROOTS_A_PAGE = 200
+SHOW_ALL_UP_TO = 25  # tasks; a longer plan opens at its first dimension
+
+
+@login_required
+@require_GET
+def plans(request):
+    """Kế hoạch as a hierarchy; `?cha=` lists everything below one plan."""
+    if not can_anywhere(request.user, Action.VIEW_PLAN):
+        raise Refused("Tài khoản này chưa được giao xem kế hoạch của đơn vị nào.")
+    seen = visible_plans(request.user)
+    years = sorted({year for span in seen.values_list("year_from", "year_to") for year in range(span[0], span[1] + 1)})
+    form = PlanFilter(request.GET or None, years=years[::-1])
+    found = form.narrow(seen).with_heads().annotate(task_count=Count("tasks", filter=Q(tasks__withdrawn=None)))
+    found = found.order_by(*Plan._meta.ordering)
+    parent = fetch_plan(request.user, request.GET["cha"]) if request.GET.get("cha", "").isdigit() else None
+    if parent:
+        found = found.filter(parents=parent).order_by("unit__sort_key", "pk")
+    page = Paginator(found, ROOTS_A_PAGE).get_page(request.GET.get("page"))
+    listed = tree.link_parents(list(page.object_list))
+    lines = [tree.Row(0, plan) for plan in listed] if parent else tree.rows(listed)
+    context = {"form": form, "lines": lines, "page": page, "parent": parent, "total": page.paginator.count}
+    context |= {
+        "asked_count": extension.waiting(request.user).count(),
+        "may_write": can_anywhere(request.user, Action.EDIT_PLAN),
+        "may_reorganise": _may_reorganise(request.user),
+    }
+    return render(request, "plans/plans.html", context)
+
+
+def _may_reorganise(user):
+    return can_anywhere(user, Action.ASSIGN) or can_anywhere(user, Action.ADMIN)
+
+
+@login_required
+@require_GET
+def plan(request, pk):
+    """One plan: facts, dimensions at the left, tasks of the chosen one at the right."""
+    row = fetch_plan(request.user, pk)
+    seen = overview(row, timezone.localdate())
+    chosen = _chosen_dimension(request.GET.get("nd", ""), seen)
+    lines = [line for line in seen.lines if _belongs(line, chosen)]
+    may_link = _may_link(row, request.user)
+    context = {
+        "plan": row, "seen": seen, "chosen": chosen, "side": _side(seen, chosen), "heading": _heading(chosen),
+        "chips": _chips(lines, chosen, request.GET.get("loc", "")),
+        "groups": _groups([line for line in lines if FILTERS[_kept(request)](line)], chosen), "of_dimension": lines,
+        "offered": way.offered(row, request.user),
+        "events": events(row.steps.select_related("by", "acting_for")[:50]),
+        "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
+        "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
+        "frozen": row.steps.filter(verb="issue").exists(),
+        "under_way": row.amendments.filter(state=Plan.State.DRAFT).first(),
+        "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": may_link,
+        "lacking": offers.lacking(row) if may_link else [],
+        "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
+        "general_count": sum(_belongs(line, "chung") for line in seen.lines), "step_count": row.steps.count(),
+        "below_count": visible_plans(request.user).filter(parents=row).count(), "offers": offers.count_offers(row),
+    }  # fmt: skip
+    return render(request, "plans/plan.html", context)
+
+
+def _may_link(row, user):
+    return row.state != Plan.State.CLOSED and may(user, Action.EDIT_PLAN, row) and row.parents.exists()
+
+
+@login_required
+@require_GET
+def plan_original(request, pk):
+    """Bản ban hành: the text as it was frozen on the day of issue, with the names of that day."""
+    row = fetch_plan(request.user, pk)
+    step = row.steps.filter(verb="issue").last()
+    if not step or not step.changes:
+        raise Http404("Kế hoạch này không có bản chữ giữ lại từ ngày ban hành.")
+    context = {"plan": row, "step": step} | original(step.changes[0]["frozen"])
+    return render(request, "plans/plan_original.html", context)
+
+
+FILTERS = {
+    "": lambda line: True,
+    "qua-han": lambda line: line.overdue,
+    "chua-giao": lambda line: line.under_covered,
+    "chua-ro": lambda line: bool(line.findings),
+}
+
+
+def _kept(request):
+    asked = request.GET.get("loc", "")
+    return asked if asked in FILTERS else ""
+
+
+def _chosen_dimension(asked, seen):
+    """ "tat-ca", "chung" or a number; without one asked for, everything of a short plan, else the first dimension."""
+    if asked in ("tat-ca", "chung"):
+        return asked
+    if asked.isdigit() and int(asked) in DIMENSION_NAMES:
+        return int(asked)
+    if len(seen.lines) <= SHOW_ALL_UP_TO:
+        return "tat-ca"
+    numbers = [dim.number for line in seen.lines for dim in line.task.dimensions.all()]
+    return min(numbers, default="tat-ca")
+
+
+def _belongs(line, chosen):
+    numbers = {dim.number for dim in line.task.dimensions.all()}
+    return chosen == "tat-ca" or (not numbers if chosen == "chung" else chosen in numbers)
+
+
+def _side(seen, chosen):
+    """Rows of the left column: (key, dimension number or None, label, count, whether chosen)."""
+    keys = ["tat-ca", *DIMENSION_NAMES, "chung"]
+    labels = {"tat-ca": "Tất cả nhiệm vụ", "chung": GENERAL_TASKS, **DIMENSION_NAMES}
+    return [
+        {
+            "key": key,
+            "label": labels[key],
+            "count": sum(_belongs(line, key) for line in seen.lines),
+            "current": key == chosen,
+        }
+        for key in keys
+    ]
+
+
+def _heading(chosen):
+    if isinstance(chosen, int):
+        row = Dimension.objects.filter(number=chosen).first()
+        return str(row) if row else f"{chosen}. {DIMENSION_NAMES[chosen]}"
+    return GENERAL_TASKS if chosen == "chung" else "Tất cả nhiệm vụ"
+
+
+def _chips(lines, chosen, asked):
+    words = {"": "Tất cả", "qua-han": "Quá hạn", "chua-giao": "Chưa giao đủ", "chua-ro": "Chưa đủ 5 rõ"}
+    counts = {key: sum(FILTERS[key](line) for line in lines) for key in words}
+    return [
+        {
+            "label": label,
+            "url": f"?nd={chosen}" + (f"&loc={key}" if key else ""),
+            "count": counts[key],
+            "current": key == asked,
+        }
+        for key, label in words.items()
+        if counts[key] or key in ("", asked)
+    ]
+
+
+def _groups(lines, chosen):
+    """[(heading, lines)]: by sub-dimension inside one dimension, by dimension when all are shown."""
+    groups = {}
+    for line in lines:
+        groups.setdefault(_group_of(line.task, chosen), []).append(line)
+    return sorted(groups.items(), key=lambda group: group[0])
+
+
+def _group_of(task, chosen):
+    """(order, words) of the group a task stands in."""
+    if isinstance(chosen, int):
+        subs = [sub for sub in task.sub_dimensions.all() if sub.dimension.number == chosen]
+        return (subs[0].code, str(subs[0])) if subs else ("0", task.section)
+    numbers = [dim.number for dim in task.dimensions.all()]
+    return (f"{numbers[0]}", f"{numbers[0]}. {DIMENSION_NAMES[numbers[0]]}") if numbers else ("9", GENERAL_TASKS)
+
+
+def _percent(lines):
+    entries = sum(line.entries for line in lines)
+    return 100 * sum(line.on_track for line in lines) / entries if entries else None
+
+
+def _text_of(row):
+    """The paper's own words: [(label, text)] of those that are filled in."""
+    names = (
+        "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", "signing_form",
+        "signer_title", "signer_name", "related_indices",
+    )  # fmt: skip
+    texts = [(Plan._meta.get_field(name).verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
+    links = plan_links(row)
+    aims = link_in_words("targets", links["targets"]).replace("); ", ")\n") if links["targets"] else ""
+    return [("mục tiêu", aims), *texts] if aims else texts

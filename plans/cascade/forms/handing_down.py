@@ -1,0 +1,42 @@
+"""Choosing what goes down to whom, and why something does not apply."""
+
+from django import forms
+
+from plans.counting.coverage import units_below
+from units.models import Unit
+from units.permissions import Action, where
+
+
+class HandDownForm(forms.Form):
+    """Giao xuống: tasks of the plan and units `level` levels below it."""
+
+    tasks = forms.ModelMultipleChoiceField(
+        None,
+        label="Nhiệm vụ",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chưa chọn nhiệm vụ nào."},
+    )
+    units = forms.ModelMultipleChoiceField(
+        None,
+        label="Đơn vị nhận",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chưa chọn đơn vị nào."},
+    )
+
+    def __init__(self, *args, plan, user, level, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].queryset = plan.tasks.current().order_by("position", "pk")
+        self.fields["units"].queryset = (
+            units_below(plan, level).filter(where(user, Action.ASSIGN)).select_related("parent")
+        )
+
+
+class ExemptForm(forms.Form):
+    """Không áp dụng: one task, some units, the reason; without a reason the mark is taken away."""
+
+    units = forms.ModelMultipleChoiceField(None, widget=forms.MultipleHiddenInput)
+    reason = forms.CharField(label="Lý do không áp dụng", required=False, max_length=300)
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = Unit.objects.below(plan.unit)

@@ -1,0 +1,22 @@
+"""Tasks down the line: handing down, offers from above, the matrix, figures, extensions, reorganisation."""
+
+from django.urls import path
+
+from plans.cascade.views import coverage, handing_down, linking, reorganise
+
+urlpatterns = [
+    path("ke-hoach/<int:pk>/giao/", handing_down.cascade, name="cascade"),
+    path("ke-hoach/<int:pk>/cap-tren-sua/", handing_down.offers, name="offers"),
+    path("ke-hoach/<int:pk>/nhan-nhiem-vu/", handing_down.task_adopt, name="task_adopt"),
+    path("ke-hoach/<int:pk>/ghep/", linking.task_links, name="task_links"),
+    path("ke-hoach/<int:pk>/so-lieu/", handing_down.plan_figures, name="plan_figures"),
+    path("ke-hoach/<int:pk>/bao-phu/", coverage.coverage, name="coverage"),
+    path("ke-hoach/<int:pk>/bao-phu.xlsx", coverage.coverage_excel, name="coverage_excel"),
+    path("nhiem-vu/<int:pk>/cap-tren-sua/", handing_down.offer_answer, name="offer_answer"),
+    path("nhiem-vu/<int:pk>/khong-ap-dung/", handing_down.task_exempt, name="task_exempt"),
+    path("nhiem-vu/<int:pk>/gia-han/", handing_down.extension_ask, name="extension_ask"),
+    path("gia-han/", handing_down.extensions, name="extensions"),
+    path("gia-han/<int:pk>/tra-loi/", handing_down.extension_answer, name="extension_answer"),
+    path("sap-xep-don-vi/", reorganise.reorganise, name="reorganise"),
+    path("sap-xep-don-vi/<int:pk>/", reorganise.reorganise_unit, name="reorganise_unit"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the cascade, one module per page."""

@@ -1,0 +1,148 @@
+"""Ma trận bao phủ: every task of a plan against the units below, a page of units at a time, and as a workbook."""
+
+from io import BytesIO
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.views.decorators.http import require_GET
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from plans.counting import coverage as matrix_of
+from plans.drafting.forms.filters import MatrixFilter
+from plans.drafting.workflow.life import offered
+from plans.models import Exemption, Task
+from plans.permissions import fetch_plan
+from units.statuses import STATUSES
+from units.templatetags.portal import icon
+
+UNITS_A_PAGE = 24
+CELL = '<td class="{}"><a href="{}" title="{}">{}</a></td>'
+
+
+@login_required
+@require_GET
+def coverage(request, pk):
+    """The matrix on the screen; `?nv=` names one task's missing units in words below it."""
+    plan = fetch_plan(request.user, pk)
+    form, matrix = _matrix(plan, request.GET)
+    units = _ordered(matrix, form)
+    page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    chosen = _chosen(matrix, request.GET.get("nv", ""))
+    may_assign = "hand_down" in offered(plan, request.user)
+    level = _level(form)
+    context = {
+        "plan": plan, "form": form, "page": page, "matrix": matrix, "chosen": chosen,
+        "rows": _rows(plan, matrix, page.object_list, may_assign, level), "level": level,
+        "missing_units": [unit for unit in matrix.units if chosen and unit.pk in set(chosen.missing)],
+        "all_missing": _address_of_missing(matrix, level), "kept_reason": request.GET.get("ly_do", ""),
+        "may_assign": may_assign, "today": timezone.localdate(),
+        "exempt_units": list(Exemption.objects.filter(task=chosen.task).select_related("unit")) if chosen else [],
+    }  # fmt: skip
+    return render(request, "plans/coverage.html", context)
+
+
+def _level(form):
+    """How many levels below the plan's own unit the matrix looks."""
+    return (form.cleaned_data.get("cap") if form.is_valid() else None) or 1
+
+
+def _rows(plan, matrix, units, may_assign, level):
+    """[(row, its cells as HTML)]; built here because a template include for each of 1,400 cells costs half a second."""
+    hand_down = f"{reverse('cascade', args=[plan.pk])}?cap={level}&"
+    task_page = reverse("task", args=[0])
+    marks = {state: icon(status.icon) for state, status in STATUSES.items() if status.group == "assignment"}
+    rows = []
+    for row in matrix.rows:
+        links = {
+            matrix_of.MISSING: f"{hand_down}nv={row.task.pk}&dv=%s" if may_assign else f"?nv={row.task.pk}#thieu",
+            matrix_of.EXEMPT: f"?nv={row.task.pk}#thieu",
+        }
+        cells = ((unit, row.cells[unit.pk]) for unit in units)
+        shown = format_html_join("", CELL, (_cell(unit, cell, links, task_page, marks) for unit, cell in cells))
+        rows.append((row, shown))
+    return rows
+
+
+def _cell(unit, cell, links, task_page, marks):
+    link = links.get(cell.state) or task_page.replace("0", str(cell.task))
+    more = cell.reason or cell.place
+    label = f"{STATUSES[cell.state].word}, {unit.name}" + (f": {more}" if more else "")
+    return cell.state, link.replace("%s", str(unit.pk)), label, marks[cell.state]
+
+
+def _address_of_missing(matrix, level):
+    """Query of the form that hands down everything missing: what a unit has already is left as it is."""
+    lacking = [row for row in matrix.rows if row.missing]
+    units = sorted({key for row in lacking for key in row.missing})
+    return urlencode([("cap", level), *(("nv", row.task.pk) for row in lacking), *(("dv", key) for key in units)])
+
+
+def _matrix(plan, asked):
+    form = MatrixFilter(asked or None, levels=matrix_of.depths_below(plan))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    tasks = plan.tasks.current().select_related("lead", "plan").order_by("position", "pk")
+    if wanted.get("nd", "").isdigit():
+        tasks = tasks.filter(dimensions__number=wanted["nd"])
+    elif wanted.get("nd") == "chung":
+        tasks = tasks.filter(dimensions=None)
+    return form, matrix_of.matrix(plan, list(tasks), list(matrix_of.units_below(plan, _level(form))))
+
+
+def _ordered(matrix, form):
+    wanted = form.cleaned_data if form.is_valid() else {}
+    lacking = matrix.missing_by_unit()
+    units = [unit for unit in matrix.units if lacking[unit.pk] or not wanted.get("thieu")]
+    if wanted.get("xep") == "ten":
+        return units
+    return sorted(units, key=lambda unit: -lacking[unit.pk])
+
+
+def _chosen(matrix, asked):
+    """The row named in the address, else the one that lacks most."""
+    rows = [row for row in matrix.rows if str(row.task.pk) == asked]
+    lacking = sorted((row for row in matrix.rows if row.missing), key=lambda row: -len(row.missing))
+    return next(iter(rows + lacking), None)
+
+
+@login_required
+@require_GET
+def coverage_excel(request, pk):
+    """The whole matrix, every unit, as a workbook."""
+    plan = fetch_plan(request.user, pk)
+    _, matrix = _matrix(plan, request.GET)
+    implementing = Task.objects.in_bulk({cell.task for row in matrix.rows for cell in row.cells.values() if cell.task})
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Bao phủ"
+    sheet.append(["Nhiệm vụ", *(unit.name for unit in matrix.units), "Đã giao", "Áp dụng"])
+    for row in matrix.rows:
+        cells = [_in_words(row.cells[unit.pk], implementing) for unit in matrix.units]
+        sheet.append([_safe(str(row.task)), *cells, row.assigned, row.wanted])
+    for cell in sheet[1]:
+        cell.font, cell.alignment = Font(bold=True), Alignment(text_rotation=90 if cell.column > 1 else 0)
+    sheet.freeze_panes, sheet.column_dimensions["A"].width = "B2", 60
+    out = BytesIO()
+    book.save(out)
+    answer = HttpResponse(
+        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="bao-phu-{plan.pk}.xlsx"'
+    return answer
+
+
+def _in_words(cell, implementing):
+    word = STATUSES[cell.state].word
+    extra = cell.reason or (implementing[cell.task].code if cell.task else "")
+    return _safe(f"{word}: {extra}" if extra else word)
+
+
+def _safe(text):
+    """Text that a spreadsheet never takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@" else text

@@ -1,0 +1,165 @@
+"""Down the line: handing tasks to units, answering the changes of the plan above, exemptions and extensions."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from plans.cascade.forms.handing_down import ExemptForm, HandDownForm
+from plans.cascade.workflow import handing_down as way
+from plans.counting import figures
+from plans.counting import offers as above
+from plans.counting.coverage import depths_below
+from plans.drafting.forms.plan import ExtensionForm
+from plans.drafting.workflow import extension
+from plans.models import Extension, Measure, Task
+from plans.permissions import fetch_plan, may, openable
+from units.errors import Refused
+from units.permissions import Action, can_anywhere
+
+
+@login_required
+def cascade(request, pk):
+    """Giao xuống; `?nv=` and `?dv=` tick tasks and units beforehand, as the matrix asks."""
+    plan = fetch_plan(request.user, pk)
+    if not can_anywhere(request.user, Action.ASSIGN):
+        raise Refused("Tài khoản này không có quyền giao nhiệm vụ xuống đơn vị cấp dưới.")
+    initial = {"tasks": request.GET.getlist("nv"), "units": request.GET.getlist("dv")}
+    level = _level(request, plan)
+    form = HandDownForm(request.POST or None, plan=plan, user=request.user, level=level, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = way.hand_down(plan, form.cleaned_data["tasks"], list(form.cleaned_data["units"]), by=request.user)
+        messages.success(request, _said(given))
+        return redirect("coverage", pk)
+    chosen = {key: {str(value) for value in _values(form, key)} for key in ("tasks", "units")}
+    context = {"plan": plan, "form": form, "chosen": chosen, "tasks": form.fields["tasks"].queryset}
+    context |= {"units": form.fields["units"].queryset, "level": level, "levels": range(1, depths_below(plan) + 1)}
+    return render(request, "plans/cascade.html", context, status=422 if form.errors else 200)
+
+
+def _level(request, plan):
+    asked = request.GET.get("cap", "")
+    return int(asked) if asked.isdigit() and 1 <= int(asked) <= depths_below(plan) else 1
+
+
+def _values(form, key):
+    return form.data.getlist(key) if form.is_bound else form.initial[key]
+
+
+def _said(given):
+    if not given:
+        return "Các đơn vị đã có đủ những nhiệm vụ này."
+    return f"Đã giao cho {len(given)} đơn vị; mỗi đơn vị có dự thảo để xem lại và ban hành."
+
+
+@login_required
+@require_GET
+def offers(request, pk):
+    """What the plan above changed since this one took its tasks: difference, take or decline."""
+    plan = fetch_plan(request.user, pk)
+    context = {"plan": plan, "offers": above.offers(plan), "lacking": above.lacking(plan)}
+    context |= {"may_edit": may(request.user, Action.EDIT_PLAN, plan) and plan.state != plan.State.CLOSED}
+    return render(request, "plans/cascade_offers.html", context)
+
+
+@login_required
+@require_POST
+def task_adopt(request, pk):
+    """Nhận a task of the plan above that was not handed down."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    key = request.POST.get("task", "")
+    task = get_object_or_404(Task.objects.select_related("plan"), pk=int(key) if key.isdecimal() else 0)
+    edited = way.adopt(plan, task, by=request.user)
+    said = "Đã đưa nhiệm vụ vào bản sửa đổi đang soạn." if edited.amends_id else "Đã đưa nhiệm vụ vào dự thảo."
+    messages.success(request, said)
+    return redirect("offers", pk)
+
+
+@login_required
+@require_POST
+def offer_answer(request, pk):
+    """Nhận or không nhận one offer."""
+    task = get_object_or_404(Task.objects.select_related("plan"), pk=pk)
+    fetch_plan(request.user, task.plan_id, Action.EDIT_PLAN)
+    if request.POST.get("answer") == "nhan":
+        edited = way.take(task, by=request.user)
+        messages.success(request, "Đã đưa sửa đổi vào bản đang soạn." if edited.amends_id else "Đã nhận sửa đổi.")
+    else:
+        try:
+            way.decline(task, by=request.user, reason=request.POST.get("reason", ""))
+            messages.success(request, "Đã ghi là không nhận, kèm lý do.")
+        except ValueError as reason:
+            messages.error(request, str(reason))
+    return redirect("offers", task.plan_id)
+
+
+@login_required
+@require_POST
+def task_exempt(request, pk):
+    """Không áp dụng: the office above marks units, with the reason."""
+    task = get_object_or_404(Task.objects.select_related("plan__unit"), pk=pk)
+    fetch_plan(request.user, task.plan_id)
+    form = ExemptForm(request.POST, plan=task.plan)
+    if form.is_valid():
+        way.exempt(task, list(form.cleaned_data["units"]), by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "Đã ghi." if form.cleaned_data["reason"].strip() else "Đã bỏ dấu không áp dụng.")
+        return redirect(reverse("coverage", args=[task.plan_id]) + f"?nv={pk}#thieu")
+    messages.error(request, "Chưa chọn đơn vị nào; lý do đã ghi còn ở dưới.")
+    kept = urlencode({"nv": pk, "ly_do": request.POST.get("reason", "")})
+    return redirect(reverse("coverage", args=[task.plan_id]) + f"?{kept}#thieu")
+
+
+@login_required
+@require_GET
+def extensions(request):
+    """Đề nghị gia hạn that wait for this person's answer."""
+    if not can_anywhere(request.user, Action.EXTEND):
+        raise Refused("Tài khoản này không trả lời đề nghị gia hạn.")
+    return render(request, "plans/extensions.html", {"asked": extension.waiting(request.user)})
+
+
+@login_required
+@require_POST
+def extension_ask(request, pk):
+    """Đề nghị gia hạn one task."""
+    task = get_object_or_404(Task.objects.select_related("plan__unit"), pk=pk)
+    fetch_plan(request.user, task.plan_id)
+    form = ExtensionForm(request.POST)
+    if form.is_valid():
+        try:
+            extension.ask(task, by=request.user, **form.cleaned_data)
+            messages.success(request, "Đã gửi đề nghị gia hạn lên cấp trên; hạn cũ vẫn giữ cho tới khi được đồng ý.")
+            return redirect("task", pk)
+        except ValueError as reason:
+            form.add_error("new_deadline", str(reason))
+    return render(request, "plans/extension_ask.html", {"task": task, "plan": task.plan, "form": form}, status=422)
+
+
+@login_required
+@require_POST
+def extension_answer(request, pk):
+    """Đồng ý or không đồng ý, by the office above."""
+    row = get_object_or_404(Extension.objects.select_related("task__plan__unit"), pk=pk)
+    fetch_plan(request.user, row.task.plan_id)
+    try:
+        extension.answer(
+            row, by=request.user, granted=bool(request.POST.get("granted")), note=request.POST.get("note", "")
+        )
+        messages.success(request, "Đã trả lời đề nghị gia hạn.")
+    except ValueError as reason:
+        messages.error(request, str(reason))
+    return redirect(reverse("task", args=[row.task_id]) + "#gia-han")
+
+
+@login_required
+@require_GET
+def plan_figures(request, pk):
+    """Every measured figure of a plan, rolled up along the cascade and opened into its entries."""
+    plan = fetch_plan(request.user, pk)
+    measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
+    totals = figures.totals(measures.order_by("task__position", "position"))
+    context = {"plan": plan, "totals": openable(request.user, totals), "with_task": True}
+    return render(request, "plans/plan_figures.html", context)

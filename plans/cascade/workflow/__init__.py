@@ -1,0 +1,1 @@
+"""Verbs of the cascade, one module per noun."""

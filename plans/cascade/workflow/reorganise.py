@@ -1,0 +1,121 @@
+"""Sắp xếp đơn vị: what an abolished unit still had open passes to its successors at a day.
+
+The old plans are closed and keep their number, their text and the old unit's name. Their open tasks go on in a draft of
+the successor, which adopts it under its own name by issuing it. People get a post in the successor from that day.
+
+    waiting        abolished units that still hold open plans or people
+    inventory      what one unit has to hand over, and to whom it could go
+    hand_over      do it
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from plans.cascade.workflow.taking_over import office_of, pass_on
+from plans.models import Plan, Progress
+from units.errors import Conflict
+from units.models import Post, Succession, Unit
+from units.permissions import Action, can, require, where
+from units.vietnamese import vn_date
+
+__all__ = ["Inventory", "hand_over", "inventory", "may_reorganise", "waiting"]
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What `unit` has open: plans, posts in force, and `heirs`, its successors (whole ones first).
+
+    `recorded`: the register of units names them; otherwise they are who took over its area and who stands above it now.
+    """
+
+    unit: Unit
+    plans: list
+    posts: list
+    heirs: list
+    recorded: bool
+
+
+def may_reorganise(user, unit):
+    return can(user, Action.ADMIN, unit) or can(user, Action.ASSIGN, unit)
+
+
+def _require(user, unit):
+    return require(user, Action.ADMIN if can(user, Action.ADMIN, unit) else Action.ASSIGN, unit)
+
+
+def waiting(user):
+    """Abolished units she may reorganise that still hold open plans or people."""
+    reach = where(user, Action.ADMIN) | where(user, Action.ASSIGN)
+    plans = Plan.objects.of_their_own().exclude(state=Plan.State.CLOSED).filter(unit=OuterRef("pk"))
+    posts = Post.objects.filter(agency__unit=OuterRef("pk"), valid_to=None)
+    gone = Unit.objects.filter(reach).filter(
+        Q(valid_to__isnull=False) | Exists(Succession.objects.filter(old=OuterRef("pk")))
+    )
+    return gone.filter(Exists(plans) | Exists(posts)).order_by("sort_key")
+
+
+def inventory(unit):
+    """The Inventory of `unit`."""
+    plans = Plan.objects.of_their_own().filter(unit=unit).exclude(state=Plan.State.CLOSED).with_heads()
+    posts = Post.objects.filter(agency__unit=unit, valid_to=None).select_related("user", "agency")
+    links = Succession.objects.filter(old=unit).select_related("new").order_by("-share", "new__sort_key")
+    heirs = [link.new for link in links]
+    return Inventory(unit, list(plans), list(posts), heirs or _heirs_of_the_area(unit), recorded=bool(heirs))
+
+
+def _heirs_of_the_area(unit):
+    """Where the register names no successor, as for every district abolished on 01/07/2025 (Nghị quyết
+    203/2025/QH15): the units that succeeded those below it, then who stands above now."""
+    present = Unit.objects.filter(valid_to=None).exclude(pk=unit.pk)
+    took = present.filter(predecessors__old__path__startswith=unit.path).distinct()
+    codes = [unit.code, *([unit.parent.code] if unit.parent else [])]
+    above = present.filter(Q(children__in=took) | Q(code__in=codes)).distinct()
+    return [*took.order_by("sort_key"), *above.exclude(pk__in=took.values("pk")).order_by("sort_key")]
+
+
+@transaction.atomic
+def hand_over(unit, *, by, day, plan_heirs, post_heirs):
+    """Hand over at `day` (the first day of the new units): {plan key: [Unit, …]}, {post key: Unit or None (stays
+    behind)}. A plan may go on with several heirs, each in a draft of its own; the first is its successor.
+
+    Returns (drafts made, posts made). Raises ValueError for a day or an heir that cannot be.
+    """
+    seat = _require(by, unit)
+    takers = [heir for heirs in plan_heirs.values() for heir in heirs]
+    _check(unit, day, [*takers, *(heir for heir in post_heirs.values() if heir)])
+    open_plans = {plan.pk: plan for plan in inventory(unit).plans}
+    if missing := set(plan_heirs) - set(open_plans):
+        raise Conflict(f"{len(missing)} kế hoạch vừa được bàn giao hoặc kết thúc; mở lại trang để xem.")
+    Unit.objects.filter(pk=unit.pk, valid_to=None).update(valid_to=day - timedelta(days=1))
+    drafts = [draft for key, heirs in plan_heirs.items() for draft in _pass_on(open_plans[key], heirs, day, by, seat)]
+    posts = [_new_post(post, post_heirs[post.pk], day) for post in inventory(unit).posts if post_heirs.get(post.pk)]
+    return drafts, posts
+
+
+def _pass_on(plan, heirs, day, by, seat):
+    drafts = [pass_on(plan, heir, day, by=by, seat=seat) for heir in heirs]
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, superseded_by=next(iter(drafts), None))
+    plan.amendments.all().delete()
+    Progress.objects.filter(plan=plan, open=True).update(open=False)
+    return drafts
+
+
+def _check(unit, day, heirs):
+    if day <= unit.valid_from:
+        raise ValueError(f"Ngày bàn giao phải sau ngày đơn vị ra đời ({vn_date(unit.valid_from)}).")
+    for heir in heirs:
+        if heir.pk == unit.pk or heir.valid_from > day or (heir.valid_to and heir.valid_to < day):
+            raise ValueError(f"{heir.name} không phải là đơn vị đang có vào ngày {vn_date(day)}.")
+
+
+def _new_post(post, heir, day):
+    """The same role and title in the heir from `day`; the old post ends the day before."""
+    Post.objects.filter(pk=post.pk).update(valid_to=day - timedelta(days=1))
+    made, _ = Post.objects.get_or_create(
+        user=post.user, agency=office_of(heir, like=post.agency), role=post.role, valid_from=day,
+        defaults={"title": post.title, "signs": post.signs},
+    )  # fmt: skip
+    return made

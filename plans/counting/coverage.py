@@ -1,0 +1,145 @@
+"""The coverage matrix: every task of an upper plan against every unit below, a query a level whatever their number.
+
+A unit implements a task when a task of its own plan hangs on it, directly or through the level between. A plan in
+force counts as assigned; a draft (also an amendment in preparation) waits for the unit to confirm.
+"""
+
+from dataclasses import dataclass
+
+from plans.models import Exemption, Plan, Task
+from units.models import Unit
+
+LEVELS_BETWEEN = 3  # a child task may hang on the upper one through as many plans, e.g. province → district → commune
+ASSIGNED, WAITING, MISSING, EXEMPT = "assigned", "to_confirm", "unassigned", "not_applicable"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One task × unit: `state` is a code of the "assignment" statuses; `task` implements it, in `place` (number of its
+    plan and its sign there); `reason` exempts."""
+
+    state: str
+    task: int | None = None
+    reason: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One upper task against all units: cells by unit key and how many are in each state."""
+
+    task: Task
+    cells: dict
+    assigned: int
+    waiting: int
+    missing: tuple  # unit keys
+    exempt: int
+
+    @property
+    def wanted(self):
+        """Units the task applies to."""
+        return len(self.cells) - self.exempt
+
+    @property
+    def percent(self):
+        return 100 * self.assigned / self.wanted if self.wanted else None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows in the plan's order against `units` in name order."""
+
+    units: list
+    rows: list
+
+    @property
+    def missing(self):
+        return sum(len(row.missing) for row in self.rows)
+
+    def missing_by_unit(self):
+        """{unit key: tasks it still lacks}."""
+        counts = dict.fromkeys((unit.pk for unit in self.units), 0)
+        for row in self.rows:
+            for key in row.missing:
+                counts[key] += 1
+        return counts
+
+
+def units_below(plan, depth=1):
+    """Units `depth` levels below the plan's own, in force on its day; departments are no target of the matrix."""
+    day = plan.date or plan.created_at.date()
+    below = Unit.objects.below(plan.unit).on(day).exclude(kind=Unit.Kind.DEPARTMENT)
+    return below.filter(depth=plan.unit.depth + depth)
+
+
+def depths_below(plan):
+    """How many levels of units stand below the plan's unit: 2 for a province with districts, 1 without."""
+    day = plan.date or plan.created_at.date()
+    below = Unit.objects.below(plan.unit).on(day).exclude(kind=Unit.Kind.DEPARTMENT)
+    return below.order_by("depth").values_list("depth", flat=True).distinct().count()
+
+
+def matrix(plan, tasks, units):
+    """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); a query a level, and two."""
+    wanted = {unit.pk for unit in units}
+    found = _implementing(plan, wanted)
+    exempt = {
+        (row.task_id, row.unit_id): row.reason for row in Exemption.objects.filter(task__plan=plan, unit__in=wanted)
+    }
+    return Matrix(units, [_row(task, units, found, exempt) for task in tasks])
+
+
+def _implementing(plan, wanted):
+    """{(upper task, unit): Cell}; a plan in force wins over a draft of the same unit."""
+    cells = {}
+    for key, unit, state, upper, number, code in descendants(plan):
+        in_force = state in Plan.IN_FORCE
+        if unit in wanted and (in_force or (upper, unit) not in cells):
+            place = ", ".join(part for part in (number, code and f"nhiệm vụ {code}") if part)
+            cells[upper, unit] = Cell(ASSIGNED if in_force else WAITING, key, place=place)
+    return cells
+
+
+def descendants(plan):
+    """(task, its unit, its plan's state, upper task of `plan`, its plan's number, its code) of every task below."""
+    below = Task.objects.current().exclude(plan__state=Plan.State.CLOSED)
+    columns = ("plan__unit_id", "plan__state", "plan__number", "code")
+    for key, upper, unit, state, number, code in hanging_on(plan.tasks.values_list("pk", flat=True), below, *columns):
+        yield key, unit, state, upper, number, code
+
+
+def hanging_on(tops, tasks, *columns):
+    """(key, key of the top it hangs on, *columns) of those `tasks` that hang on one of `tops`; a query a level.
+
+    Level by level with lists of keys: until PostgreSQL has counted freshly handed down tasks, a join of tasks with
+    their tasks' tasks may run for minutes.
+    """
+    level = {key: key for key in tops}
+    for _ in range(LEVELS_BETWEEN):
+        rows = list(tasks.filter(parent__in=list(level)).order_by().values_list("pk", "parent_id", *columns))
+        yield from ((key, level[parent], *values) for key, parent, *values in rows)
+        level = {row[0]: level[row[1]] for row in rows}
+        if not level:
+            return
+
+
+def _row(task, units, found, exempt):
+    cells = {unit.pk: _cell(task.pk, unit.pk, found, exempt) for unit in units}
+    if is_for_the_upper_level(task) and not any(cell.task for cell in cells.values()):
+        cells = {key: Cell(EXEMPT, reason=f"Do {task.lead.name} chủ trì") for key in cells}
+    states = [cell.state for cell in cells.values()]
+    missing = tuple(key for key, cell in cells.items() if cell.state == MISSING)
+    return Row(task, cells, states.count(ASSIGNED), states.count(WAITING), missing, states.count(EXEMPT))
+
+
+def is_for_the_upper_level(task):
+    """A task led by a department of the upper unit itself asks nothing of the units below until it is handed down."""
+    return task.lead_id is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
+
+
+def _cell(task, unit, found, exempt):
+    if (task, unit) in found:
+        return found[task, unit]
+    if (task, unit) in exempt:
+        return Cell(EXEMPT, reason=exempt[task, unit])
+    return Cell(MISSING)

@@ -1,0 +1,80 @@
+"""What the plan above has for this one: changes since its tasks were taken, and tasks no plan of the unit carries out."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from plans.counting.coverage import is_for_the_upper_level
+from plans.models import Exemption, Plan, PlanStep, Task
+
+__all__ = ["Offer", "count_offers", "held_below", "lacking", "offers"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What changed above since `task` was taken: `changes` = [{label, old, new}], `withdrawn` when the parent ended."""
+
+    task: Task
+    parent: Task
+    changes: list
+    withdrawn: bool
+
+
+def _offered(plan):
+    """Current tasks of `plan` whose parent has moved on, without those answered in the amendment under way: dropping
+    that amendment offers them again."""
+    moved = Q(parent__version__gt=F("parent_version"))
+    tasks = plan.tasks.current().filter(moved).exclude(parent__plan=plan).exclude(parent_version=0)
+    if plan.amendments.filter(state=Plan.State.DRAFT).exists():
+        drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("parent__version"))
+        tasks = tasks.filter(Exists(drafted))
+    return tasks
+
+
+def count_offers(plan):
+    """How many tasks of `plan` have a change above to take or decline."""
+    return 0 if plan.state == Plan.State.CLOSED else _offered(plan).count()
+
+
+def offers(plan):
+    """[Offer] of `plan`, in its order; two queries."""
+    tasks = list(_offered(plan).select_related("parent__plan__unit").order_by("position", "pk"))
+    steps = PlanStep.objects.filter(
+        plan__in={task.parent.plan_id for task in tasks}, verb__in=["amend", "extension_granted"]
+    )
+    changes = [row for step in steps.order_by("at", "pk") for row in step.changes if row.get("task")]
+    return [_offer(task, changes) for task in tasks]
+
+
+def _offer(task, changes):
+    own = [row for row in changes if row["task"] == task.parent_id and row.get("version", 0) > task.parent_version]
+    merged = {}
+    for row in own:
+        merged[row["field"]] = {**row, "old": merged.get(row["field"], row)["old"]}
+    return Offer(task, task.parent, list(merged.values()), withdrawn=task.parent.withdrawn is not None)
+
+
+def lacking(plan):
+    """Tasks of the plans in force above `plan` that reach its unit and that no plan of the unit carries out."""
+    unit, found = plan.unit, []
+    above = [
+        parent for parent in plan.parents.select_related("unit") if parent.in_force and _is_above(parent.unit, unit)
+    ]
+    for parent in above:
+        held = {key for key, _ in held_below(parent, [unit])}
+        tasks = parent.tasks.current().select_related("lead", "plan__unit").order_by("position", "pk")
+        found += [task for task in tasks if task.pk not in held and not is_for_the_upper_level(task)]
+    return found
+
+
+def _is_above(upper, unit):
+    return unit.path.startswith(upper.path) and unit.pk != upper.pk
+
+
+def held_below(plan, units):
+    """(upper task, unit) pairs that exist already or don't apply."""
+    below = (
+        Task.objects.current().filter(parent__plan=plan, plan__unit__in=units).exclude(plan__state=Plan.State.CLOSED)
+    )
+    exempt = Exemption.objects.filter(task__plan=plan, unit__in=units)
+    return {*below.values_list("parent_id", "plan__unit_id"), *exempt.values_list("task_id", "unit_id")}

@@ -1,0 +1,160 @@
+"""What the plan page tells of every task: coverage below, share on track, findings of the 5 rõ check, the one badge.
+
+Reads only; the number of queries does not depend on how many tasks or units there are.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from plans.models import Extension, Period, Progress, Task
+
+from . import coverage, fiveclear
+
+SETTLED = (Progress.Level.DONE, Progress.Level.NONE)
+
+
+@dataclass
+class Tally:
+    """Latest entries of one task, its own and those of the units below."""
+
+    on_track: int = 0
+    entries: int = 0
+    begun: int = 0
+    settled: int = 0
+
+    def count(self, level, *, late):
+        """Take one entry in: on track unless its task's deadline has passed and it isn't settled."""
+        settled = level in SETTLED
+        self.entries += 1
+        self.settled += settled
+        self.on_track += settled or not late
+        self.begun += level not in ("", Progress.Level.NOT_STARTED)
+
+    @property
+    def level(self):
+        """What the units together have reached, for a task nobody typed a level for above."""
+        if self.entries and self.settled == self.entries:
+            return Progress.Level.DONE.value
+        return (Progress.Level.DOING if self.begun else Progress.Level.NOT_STARTED).value
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task of the plan page."""
+
+    task: Task
+    findings: list
+    cover: coverage.Row | None  # None: no units below
+    on_track: int
+    entries: int
+    badge: str
+    asked: Extension | None
+    old_deadlines: list  # dates that a granted extension moved, oldest first
+
+    @property
+    def percent(self):
+        return 100 * self.on_track / self.entries if self.entries else None
+
+    @property
+    def overdue(self):
+        return self.badge == "overdue"
+
+    @property
+    def under_covered(self):
+        return bool(self.cover and self.cover.missing)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole plan: its lines in order, the units below, and how many of them have a plan in force."""
+
+    lines: list
+    units: list
+    with_plan: int
+
+    @property
+    def percent(self):
+        entries = sum(line.entries for line in self.lines)
+        return 100 * sum(line.on_track for line in self.lines) / entries if entries else None
+
+    @property
+    def vague(self):
+        return [line for line in self.lines if line.findings]
+
+    @property
+    def without_plan(self):
+        return len(self.units) - self.with_plan
+
+
+def overview(plan, today):
+    """The Overview of `plan` as of `today`."""
+    tasks = list(plan.tasks.worded().current().select_related("plan"))
+    units = list(coverage.units_below(plan))
+    matrix = coverage.matrix(plan, tasks, units) if units else None
+    cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
+    own, reached = tallies(plan, today)
+    asked, old = _extensions(plan)
+    lines = [
+        TaskLine(
+            task, fiveclear.findings(task), cover.get(task.pk), reached[task.pk].on_track,
+            reached[task.pk].entries,
+            badge=_badge(task, own.get(task.pk), reached[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
+            old_deadlines=old[task.pk],
+        )
+        for task in tasks
+    ]  # fmt: skip
+    return Overview(lines, units, _with_plan(matrix))
+
+
+def _extensions(plan):
+    """({task: the request waiting for an answer}, {task: old deadlines})."""
+    asked, old = {}, defaultdict(list)
+    rows = Extension.objects.filter(task__plan=plan).exclude(state=Extension.State.REFUSED)
+    for row in rows.order_by("asked_at"):
+        if row.state == Extension.State.ASKED:
+            asked[row.task_id] = row
+        else:
+            old[row.task_id].append(row.old_deadline)
+    return asked, old
+
+
+def _with_plan(matrix):
+    if not matrix:
+        return 0
+    return len({key for row in matrix.rows for key, cell in row.cells.items() if cell.state == coverage.ASSIGNED})
+
+
+def tallies(plan, today):
+    """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below)."""
+    reached, own = defaultdict(Tally), {}
+    top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
+    top |= dict(coverage.hanging_on(list(top), Task.objects.all()))
+    entries = latest_entries().filter(task__in=top).order_by()
+    columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
+    for task, level, appraised, state, deadline in entries.values_list(*columns):
+        final, upper = appraised or level, top[task]
+        reached[upper].count(final, late=bool(deadline and deadline < today))
+        if upper == task:
+            own[task] = (final, state)
+    return own, reached
+
+
+def latest_entries():
+    """Entries of the latest period that has begun, of whichever calendar each reports by."""
+    begun = Period.objects.exclude(state=Period.State.PLANNED)
+    later = begun.filter(plan=OuterRef("period__plan"), ends__gt=OuterRef("period__ends"))
+    return Progress.objects.exclude(period__state=Period.State.PLANNED).filter(~Exists(later))
+
+
+def _badge(task, own, tally, asked, today):
+    level, state = own or ("", "")
+    level = level or tally.level
+    if asked:
+        return "extension"
+    if state == Progress.State.RETURNED:
+        return "returned"
+    if task.deadline and task.deadline < today and level not in SETTLED:
+        return "overdue"
+    return level

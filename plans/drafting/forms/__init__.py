@@ -1,0 +1,1 @@
+"""Forms of writing a plan, one module per page."""

@@ -1,0 +1,204 @@
+"""Forms of a plan's own text and of the steps of its life."""
+
+import json
+
+from django import forms
+from django.db.models import F, Q
+from django.utils import timezone
+
+from plans.drafting.wording import PLAN_FIELDS, tidy
+from plans.models import Plan
+from units.forms import UnitChoice
+from units.models import Agency, Unit
+from units.permissions import Action, units_where
+from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
+from units.text import nfc
+
+DATE = forms.DateInput(attrs={"class": "form-control", "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
+MOST = 20  # earlier plans to start from
+LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients"}
+
+
+def dress(form):
+    """Bootstrap's classes on every widget that takes one; errors know their field."""
+    for field in form.fields.values():
+        widget = field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            widget.attrs.setdefault("class", "form-check-input")
+        elif isinstance(widget, forms.Select):
+            widget.attrs.setdefault("class", "form-select")
+        elif not isinstance(widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.RadioSelect):
+            widget.attrs.setdefault("class", "form-control")
+
+
+class DayField(forms.DateField):
+    """A date as offices write it; the refusal repeats what was typed and shows the way out."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=DATE, **kwargs)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026."
+            ) from None
+
+
+def present_first(units):
+    """Units still in force before those that are no more."""
+    return units.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
+
+
+class NewPlanForm(forms.Form):
+    """Soạn kế hoạch: empty, from an earlier plan, or from typical tasks."""
+
+    unit = UnitChoice(Unit.objects.none(), label="Đơn vị", empty_label=None)
+    year = forms.IntegerField(label="Năm", min_value=2011, max_value=2100)
+    year_to = forms.IntegerField(
+        label="Đến năm",
+        required=False,
+        min_value=2011,
+        max_value=2100,
+        help_text="Không bắt buộc; cho kế hoạch nhiều năm",
+    )
+    title = forms.CharField(
+        label="Trích yếu", max_length=500, required=False,
+        help_text="Để trống khi soạn từ kế hoạch trước: trích yếu lấy theo kế hoạch ấy",
+    )  # fmt: skip
+    start = forms.ChoiceField(label="Bắt đầu từ", widget=forms.RadioSelect)
+    typical = forms.MultipleChoiceField(
+        label="Lấy nhiệm vụ thường có của", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[*((str(n), f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), ("chung", GENERAL_TASKS)],
+        help_text="Không chọn: cả 8 nội dung và nhiệm vụ chung",
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = units_where(user, Action.EDIT_PLAN)
+        self.fields["unit"].queryset = present_first(units)
+        self.fields["year"].initial = timezone.localdate().year
+        theirs = Q(unit__in=units) | Q(unit__successors__new__in=units)
+        earlier = Plan.objects.of_their_own().with_heads().filter(theirs).exclude(state=Plan.State.DRAFT).distinct()
+        self.earlier = {
+            f"ke-hoach-{plan.pk}": plan for plan in earlier.order_by("-year_from", "unit__sort_key")[:MOST]
+        }
+        self.fields["start"].choices = [
+            ("trong", "Kế hoạch trống"),
+            ("mau", "Nhiệm vụ thường có theo 8 nội dung"),
+            *(
+                (key, f"{plan.number} ({plan.years}, {plan.unit.name}): {plan.title}"[:160])
+                for key, plan in self.earlier.items()
+            ),
+        ]
+        self.fields["start"].initial = "trong"
+        dress(self)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("start", "").startswith("ke-hoach-") and not (data.get("title") or "").strip():
+            self.add_error("title", "Cần ghi trích yếu, ví dụ: Nâng cao Chỉ số PAPI năm 2026.")
+        if data.get("year_to") and data.get("year") and data["year_to"] < data["year"]:
+            self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year']}.")
+        unit = data.get("unit")
+        if unit and not Agency.objects.filter(unit=unit, heads_unit=True).exists():
+            self.add_error(
+                "unit", "Đơn vị chưa có cơ quan ban hành trong danh mục; quản trị cần bổ sung UBND của đơn vị."
+            )
+        return data
+
+
+class PlanForm(forms.ModelForm):
+    """The plan's own text; `version` and `base` guard against overwriting what somebody else saved."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Plan
+        fields = PLAN_FIELDS
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in LONG}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].widget = forms.Textarea(attrs={"rows": 2})
+        dress(self)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("year_from") and data.get("year_to") and data["year_to"] < data["year_from"]:
+            self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
+        return data
+
+    def clean_title(self):
+        return tidy(self.cleaned_data["title"])
+
+    def words(self):
+        """Plain values as `plans.drafting.wording.plan_words` gives them."""
+        texts = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
+        return {
+            name: nfc(value).replace("\r\n", "\n") if isinstance(value, str) else value
+            for name, value in texts.items()
+        }
+
+    def base_words(self):
+        return read_base(self.cleaned_data["base"])
+
+
+def read_base(text):
+    """What the page was opened with; nothing when it was tampered with."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+class IssueForm(forms.Form):
+    """Ban hành: number and date, as on the paper."""
+
+    number = forms.CharField(label="Số, ký hiệu", max_length=60)
+    date = DayField(label="Ngày ban hành")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+    def clean_date(self):
+        day = self.cleaned_data["date"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày ban hành chưa đến; ghi ngày trên văn bản đã ký.")
+        return day
+
+
+class EndForm(forms.Form):
+    """Kết thúc or thay thế."""
+
+    successor = forms.ModelChoiceField(
+        Plan.objects.none(), label="Được thay thế bởi", required=False, empty_label="Không, chỉ kết thúc"
+    )
+    note = forms.CharField(label="Lý do", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Plan.objects.of_their_own().in_force().filter(unit=plan.unit_id).exclude(pk=plan.pk)
+        self.fields["successor"].queryset = others
+        dress(self)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("successor") and not (data.get("note") or "").strip():
+            self.add_error("note", "Cần ghi lý do kết thúc.")
+        return data
+
+
+class ExtensionForm(forms.Form):
+    """Đề nghị gia hạn."""
+
+    new_deadline = DayField(label="Hạn mới đề nghị")
+    reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self)

@@ -1,0 +1,23 @@
+"""Writing plans and their tasks, reading one in from a document, a task for the score that lacks one."""
+
+from django.urls import path
+
+from plans.drafting.views import life, reading_in, scores, tasks
+
+urlpatterns = [
+    path("ke-hoach/soan/", life.plan_new, name="plan_new"),
+    path("ke-hoach/nhap/", reading_in.plan_import, name="plan_import"),
+    path("ke-hoach/nhap/<int:pk>/", reading_in.plan_import_check, name="plan_import_check"),
+    path("ke-hoach/<int:pk>/soan/", life.plan_edit, name="plan_edit"),
+    path("ke-hoach/<int:pk>/ban-hanh/", life.plan_issue, name="plan_issue"),
+    path("ke-hoach/<int:pk>/sua-doi/", life.plan_amend, name="plan_amend"),
+    path("ke-hoach/<int:pk>/ket-thuc/", life.plan_end, name="plan_end"),
+    path("ke-hoach/<int:pk>/xoa/", life.plan_remove, name="plan_remove"),
+    path("ke-hoach/<int:pk>/them-nhiem-vu/", tasks.task_add, name="task_add"),
+    path("ke-hoach/<int:pk>/sua-nhieu/", tasks.tasks_many, name="tasks_many"),
+    path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
+    path("nhiem-vu/<int:pk>/sua/", tasks.task_edit, name="task_edit"),
+    path("nhiem-vu/<int:pk>/dong/", tasks.task_row, name="task_row"),
+    path("nhiem-vu/<int:pk>/viec/<slug:act>/", tasks.task_act, name="task_act"),
+    path("ke-hoach/<int:plan_pk>/cho-diem/<int:sub_pk>/", scores.task_for_score, name="task_for_score"),
+]

@@ -1,0 +1,1 @@
+"""Pages of writing a plan, one module per page."""

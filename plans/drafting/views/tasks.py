@@ -1,0 +1,228 @@
+"""The tasks of a draft, row by row; and the page of one task with its figures, units and extensions."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from plans.counting import coverage, figures, fiveclear, offers
+from plans.drafting.agencies import Matcher
+from plans.drafting.forms.links import PlanLinksForm
+from plans.drafting.forms.plan import ExtensionForm, PlanForm, read_base
+from plans.drafting.forms.tasks import ManyTasksForm, TaskForm
+from plans.drafting.links import whole_words
+from plans.drafting.wording import TASK_LABELS, difference, in_words, task_words
+from plans.drafting.workflow import extension, life
+from plans.drafting.workflow import tasks as plan_tasks
+from plans.drafting.workflow.merging import Clash
+from plans.models import Task
+from plans.permissions import fetch_plan, may, openable, visible_plans
+from units.permissions import Action
+
+ACTS = {
+    "len": lambda task, by: plan_tasks.move_task(task, by=by, up=True),
+    "xuong": lambda task, by: plan_tasks.move_task(task, by=by, up=False),
+    "nhan-ban": lambda task, by: plan_tasks.duplicate(task, by=by),
+    "xoa": lambda task, by: plan_tasks.remove_task(task, by=by),
+}
+
+
+PLACES = {None: "#nhiem-vu", "moi": "#new-task", "many": "#nhieu"}  # where the eye returns to, if not to a task
+
+
+def rows_context(plan):
+    """What `_task_rows.html` shows of a draft: its tasks with findings, the form for many, agencies to offer."""
+    tasks = list(plan.tasks.worded().order_by("position", "pk"))
+    for task in tasks:
+        task.findings = fiveclear.findings(task)
+    context = {"plan": plan, "tasks": tasks, "many": ManyTasksForm(plan=plan, tasks=tasks)}
+    return context | {"agency_names": Matcher(plan.unit).names(), "has_above": plan.parents.exists()}
+
+
+def editor_context(plan, user):
+    """The whole editor as it opens: the plan's own text and links, offers from above, the rows."""
+    form = PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(whole_words(plan))})
+    context = {"form": form, "links": PlanLinksForm.of(plan, user), "clash": [], "text_open": False}
+    context |= {"offers": offers.count_offers(plan.amends or plan), "offered": life.offered(plan, user)}
+    return context | rows_context(plan)
+
+
+def _rows(request, plan, focus=None, status=200, **more):
+    """The rows for htmx, else the page again; `focus`: a task or one of PLACES. What was refused comes back
+    with what was typed, with and without JavaScript."""
+    if request.htmx:
+        return render(request, "plans/_task_rows.html", rows_context(plan) | {"focus": focus} | more, status=status)
+    if status != 200:
+        context = editor_context(plan, request.user) | more
+        return render(request, "plans/plan_edit.html", context, status=status)
+    anchor = PLACES.get(focus, f"#nv-{focus}")
+    return redirect(reverse("plan_edit", args=[plan.pk]) + anchor)
+
+
+def _fetch_task(request, pk, action=Action.EDIT_PLAN):
+    task = Task.objects.worded().filter(pk=pk).first()
+    if not task:
+        raise Http404("Không tìm thấy nhiệm vụ này.")
+    task.plan = fetch_plan(request.user, task.plan_id, action)
+    return task
+
+
+@login_required
+@require_POST
+def task_add(request, pk):
+    """A new row from its text alone (Enter adds the next); everything else is filled in later."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return _rows(request, plan, status=422, add_error="Cần ghi nội dung nhiệm vụ.")
+    last = plan.tasks.order_by("-position").first()
+    words = {"text": text, "section": last.section if last else ""}
+    plan_tasks.add_task(plan, by=request.user, words=words)
+    return _rows(request, plan, focus="moi")
+
+
+@login_required
+def task_edit(request, pk):
+    """One task's form: in its row with htmx, as a page without."""
+    task = _fetch_task(request, pk)
+    form, clash, status = TaskForm.of(task, plan=task.plan), [], 200
+    if request.method == "POST":
+        form = TaskForm(request.POST, plan=task.plan, task=task)
+        try:
+            if form.is_valid():
+                meanwhile = _changed_meanwhile(task, form)
+                return _row(request, _save(task, form, request.user), meanwhile)
+            status = 422
+        except Clash as met:
+            task = _fetch_task(request, pk)
+            clash = [(TASK_LABELS[name], in_words(name, theirs)) for name, (_, theirs) in met.fields.items()
+                     if name in TASK_LABELS]  # fmt: skip
+            form, status = _asking_again(request.POST, task, met), 409
+    template = "plans/_task_form.html" if request.htmx else "plans/task_edit.html"
+    context = {"task": task, "plan": task.plan, "form": form, "clash": clash, "last": clash and _last_step(task)}
+    context |= {"agency_names": [] if request.htmx else form.matcher.names()}
+    return render(request, template, context, status=status)
+
+
+def _save(task, form, user):
+    return plan_tasks.save_task(
+        task, by=user, version=form.cleaned_data["version"], words=form.words(), base=form.base_words()
+    )  # fmt: skip
+
+
+def _changed_meanwhile(task, form):
+    """[Change] that somebody else saved since the form was opened; they stay, and the person is told of them."""
+    if form.cleaned_data["version"] == task.version:
+        return []
+    return difference(
+        form.base_words(), {name: now for name, now in task_words(task).items() if name in form.base_words()}
+    )
+
+
+def _asking_again(posted, task, met):
+    """The form once more, knowing what stands now in the fields both changed; the version stays the one it was opened
+    with, so that what only the other changed is still merged."""
+    again = posted.copy()
+    seen = {name: theirs for name, (_, theirs) in met.fields.items()}
+    again["base"] = json.dumps(read_base(posted.get("base")) | seen)
+    form = TaskForm(again, plan=task.plan, task=task)
+    form.is_valid()
+    return form
+
+
+def _last_step(task):
+    return task.plan.steps.filter(verb="edit_task").select_related("by").first()
+
+
+@login_required
+@require_GET
+def task_row(request, pk):
+    """The row as it stands, when editing is given up."""
+    return _row(request, _fetch_task(request, pk))
+
+
+def _row(request, task, meanwhile=()):
+    if not request.htmx:
+        if meanwhile:
+            messages.info(request, f"Người khác vừa sửa: {_said(meanwhile)}. Đã giữ cả hai.")
+        return redirect(reverse("plan_edit", args=[task.plan_id]) + f"#nv-{task.pk}")
+    task.findings = fiveclear.findings(task)
+    context = {"task": task, "plan": task.plan, "meanwhile": meanwhile, "last": meanwhile and _last_step(task)}
+    return render(request, "plans/_task_row.html", context)
+
+
+def _said(changes):
+    return "; ".join(f"{change.label.lower()} “{change.new}”" for change in changes)
+
+
+@login_required
+@require_POST
+def task_act(request, pk, act):
+    """Up, down, again, away: one row at a time."""
+    if act not in ACTS:
+        raise Http404("Không có việc này.")
+    task = _fetch_task(request, pk)
+    beside = _beside(task) if act == "xoa" else task.pk
+    made = ACTS[act](task, request.user)
+    return _rows(request, task.plan, focus=made.pk if made else beside, act=act)
+
+
+def _beside(task):
+    """The task the eye goes to when this one is gone: the next, else the one before; "moi", the new one's place."""
+    order = list(task.plan.tasks.order_by("position", "pk").values_list("pk", flat=True))
+    place = order.index(task.pk)
+    return next(iter(order[place + 1 : place + 2] or order[max(place - 1, 0) : place]), "moi")
+
+
+@login_required
+@require_POST
+def tasks_many(request, pk):
+    """Section, deadline, rhythm, lead, dimension or place of every ticked task at once."""
+    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
+    form = ManyTasksForm(request.POST, plan=plan, tasks=list(plan.tasks.order_by("position", "pk")))
+    if not form.is_valid():
+        return _rows(request, plan, focus="many", status=422, many=form)
+    said = f"Đã sửa {_do_many(plan, form, request.user)} nhiệm vụ."
+    if not request.htmx:
+        messages.success(request, said)
+    return _rows(request, plan, focus="many", many_done=said)
+
+
+def _do_many(plan, form, user):
+    keys, after = form.cleaned_data["keys"], form.cleaned_data["after"]
+    moved = 0 if after is None else plan_tasks.move_many(plan, keys, by=user, after=after)
+    words = form.words()
+    return max(moved, plan_tasks.edit_many(plan, keys, by=user, words=words) if words else 0)
+
+
+@login_required
+@require_GET
+def task(request, pk):
+    """One task: what it asks, who carries it out below, what the figures say, its extensions."""
+    row = _fetch_task(request, pk, Action.VIEW_PLAN)
+    below = (
+        Task.objects.current()
+        .filter(parent=row, plan__in=visible_plans(request.user))
+        .select_related("plan__unit", "lead")
+    )
+    asked = list(row.extensions.select_related("asked_by", "decided_by", "task__plan__unit"))
+    for one in asked:
+        one.answerable = extension.may_answer(one, request.user)
+    measures = row.measures.select_related("task__plan__unit")
+    context = {
+        "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),
+        "below": list(below.order_by("plan__unit__sort_key")), "totals": openable(request.user, figures.totals(measures)),
+        "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
+        "entries": row.entries.select_related("period").order_by("-period__ends")[:8],
+        "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,
+        "units": coverage.units_below(row.plan).count(), "exemptions": row.exemptions.select_related("unit"),
+    }  # fmt: skip
+    return render(request, "plans/task.html", context)
+
+
+def _visible_parent(row, user):
+    return visible_plans(user).filter(tasks=row.parent_id).exists() and row.parent if row.parent_id else None

@@ -1,0 +1,134 @@
+"""A plan and its tasks as plain values: what is frozen at issue, compared in an amendment, merged between two editors.
+
+Plain values are JSON: text, ISO dates, lists of keys. `lead` is an agency's key, `lead_text` the name as it stands in
+the document; the second is what people read and compare.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Measure, Rollup, Task
+from units.text import nfc
+from units.vietnamese import NO_FIGURE, vn_date, vn_num
+
+PLAN_FIELDS = (
+    "kind", "title", "year_from", "year_to", "bases", "purpose", "requirements", "scope", "funding", "organisation",
+    "recipients", "signing_form", "signer_title", "signer_name", "related_indices",
+)  # fmt: skip
+TASK_FIELDS = ("code", "section", "text", "product", "lead_text", "coordinating_text", "rhythm")
+TASK_LABELS = {
+    "code": "Ký hiệu",
+    "section": "Mục",
+    "text": "Nội dung",
+    "product": "Sản phẩm, kết quả",
+    "lead_text": "Chủ trì",
+    "coordinating_text": "Phối hợp",
+    "rhythm": "Nhịp thực hiện",
+    "deadline": "Thời hạn",
+    "weight": "Trọng số",
+    "dimensions": "Nội dung PAPI",
+    "sub_dimensions": "Nội dung thành phần",
+    "measures": "Chỉ tiêu",
+    "parent": "Thực hiện nhiệm vụ cấp trên",
+}
+SAID_ELSEWHERE = ("lead", "coordinating")  # keys; their names stand in lead_text and coordinating_text
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs, in words: label, old and new text."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+    def as_json(self):
+        return {"field": self.field, "label": self.label, "old": self.old, "new": self.new}
+
+
+def plan_words(plan):
+    """The plain values of a plan's own text."""
+    return {name: getattr(plan, name) for name in PLAN_FIELDS}
+
+
+def task_words(task):
+    """The plain values of a task; six queries unless it was fetched with `Task.objects.worded()`."""
+    coordinating = list(task.coordinating.all())
+    return {
+        **{name: getattr(task, name) for name in TASK_FIELDS},
+        "lead": task.lead_id,
+        "lead_text": task.lead_text or (task.lead.name if task.lead else ""),
+        "coordinating": sorted(agency.pk for agency in coordinating),
+        "coordinating_text": task.coordinating_text or "; ".join(agency.name for agency in coordinating),
+        "deadline": task.deadline.isoformat() if task.deadline else "",
+        "weight": _plain(task.weight),
+        "dimensions": sorted(row.number for row in task.dimensions.all()),
+        "sub_dimensions": sorted(row.pk for row in task.sub_dimensions.all()),
+        "measures": [
+            [row.name, row.unit_of_measure, _plain(row.target), row.rollup] for row in task.measures.all()
+        ],
+        "parent": task.parent_id,
+    }  # fmt: skip
+
+
+def difference(before, after):
+    """List of Change between two plain dicts of a task, in the order of TASK_LABELS."""
+    return [
+        Change(name, label, in_words(name, before.get(name)), in_words(name, after.get(name)))
+        for name, label in TASK_LABELS.items()
+        if name in after and after.get(name) != before.get(name)
+    ]
+
+
+def plan_difference(before, after, labels):
+    """The same between two plain dicts of a plan; `labels`: {field: verbose name}."""
+    return [
+        Change(name, labels[name], str(before[name]), str(after[name]))
+        for name in PLAN_FIELDS
+        if before[name] != after[name]
+    ]
+
+
+def in_words(field, value):
+    """A plain value as the page shows it; `–` where there is none."""
+    if value in (None, "", []):
+        return NO_FIGURE
+    if field == "deadline":
+        return vn_date(date.fromisoformat(value))
+    if field == "rhythm":
+        return Task.Rhythm(value).label
+    if field == "weight":
+        return vn_num(value)
+    if field == "measures":
+        return "; ".join(_measure_in_words(*row) for row in value)
+    if field == "parent":
+        return str(Task.objects.filter(pk=value).first() or NO_FIGURE)
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return str(value)
+
+
+def _measure_in_words(name, unit, target, rollup):
+    aim = f": {vn_num(target)} {unit}".rstrip() if target else f" ({unit})" if unit else ""
+    return f"{name}{aim}, {Rollup(rollup).label}"
+
+
+def _plain(number):
+    return None if number is None else str(number.normalize() + 0)
+
+
+def tidy(text):
+    """One line of typed text: NFC, single spaces."""
+    return " ".join(nfc(text or "").split())
+
+
+def write_measures(task, rows):
+    """Make the task's measures be `rows` ([name, unit, target, rollup], in order), keeping those known by name, so that
+    figures already entered stay; a measure with figures is never deleted."""
+    known = {row.name: row for row in task.measures.all()}
+    for position, (name, unit, target, rollup) in enumerate(rows):
+        values = {"unit_of_measure": unit, "target": target, "rollup": rollup, "position": position}
+        Measure.objects.update_or_create(task=task, name=name, defaults=values)
+    gone = [row.pk for name, row in known.items() if name not in {row[0] for row in rows}]
+    Measure.objects.filter(pk__in=gone, figures=None).delete()

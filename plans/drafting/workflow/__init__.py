@@ -1,0 +1,1 @@
+"""Verbs of writing a plan, one module per noun."""

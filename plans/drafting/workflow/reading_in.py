@@ -1,0 +1,79 @@
+"""A document becomes a draft plan: read and kept apart first, a plan only when the person says so.
+
+keep_reading   read an uploaded file into an ImportDraft; refuses with the reader's own words
+correct        what the official changed in the preview
+make_plan      the draft plan, from the corrected reading
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from plans.drafting.reading import reading_of, timing
+from plans.drafting.workflow.tasks import NEW, write_words
+from plans.models import ImportDraft, Plan, PlanStep, Target
+from reader import read_plan
+from units.models import Agency
+from units.permissions import Action, require
+
+__all__ = ["correct", "keep_reading", "make_plan"]
+
+TEXTS = ("kind", "place", "title", "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients",
+         "signing_form", "signer_title", "signer_name")  # fmt: skip
+
+
+def keep_reading(upload, unit, *, by):
+    """The ImportDraft of an uploaded file; raises `reader.ImportRefused` when it can't be read."""
+    require(by, Action.EDIT_PLAN, unit)
+    parsed = read_plan(upload, upload.name)
+    ImportDraft.objects.expired().delete()
+    return ImportDraft.objects.create(
+        owner=by, unit=unit, filename=upload.name[-200:], source_text=parsed.source_text, reading=reading_of(parsed)
+    )
+
+
+def correct(draft, *, fields, tasks):
+    """Keep what the official changed: `fields` {name: text}, `tasks` {place: {name: value}}."""
+    draft.reading["fields"] |= fields
+    for place, values in tasks.items():
+        draft.reading["tasks"][place] |= values
+    draft.save(update_fields=["reading"])
+
+
+@transaction.atomic
+def make_plan(draft, *, by, matcher):
+    """The draft plan of a corrected reading; the reading is gone then. `matcher`: the `Matcher` of the unit.
+
+    The form has checked title, years and date before.
+    """
+    seat = require(by, Action.EDIT_PLAN, draft.unit)
+    fields = draft.reading["fields"]
+    issuer = matcher.match(fields["issuer"]).agency or Agency.objects.get(unit=draft.unit, heads_unit=True)
+    plan = Plan.objects.create(
+        unit=draft.unit, issuer=issuer, number=fields["number"], created_by=by,
+        date=date.fromisoformat(fields["iso_date"]) if fields.get("iso_date") else None,
+        year_from=int(fields["year_from"]), year_to=int(fields["year_to"] or fields["year_from"]),
+        source_note=f"Nhập từ tệp {draft.filename}"[:300], **{name: fields.get(name, "") for name in TEXTS},
+    )  # fmt: skip
+    kept = [row for row in draft.reading["tasks"] if row["keep"] and row["text"].strip()]
+    for position, row in enumerate(kept, start=1):
+        task = plan.tasks.create(text=row["text"], position=position)
+        write_words(task, _words(row, matcher), new=True)
+    targets = [Target(plan=plan, kind=Target.Kind.OTHER, text=text[:400]) for text in draft.reading["targets"]]
+    Target.objects.bulk_create(targets)
+    PlanStep.objects.create(
+        plan=plan, verb="import", by=by, acting_for=seat.acting_for, note=f"{draft.filename}, {len(kept)} nhiệm vụ"
+    )
+    draft.delete()
+    return plan
+
+
+def _words(row, matcher):
+    rhythm, deadline, _ = timing(row["deadline"])
+    lead, others = matcher.match(row["lead"]), matcher.match_many(row["coordinating"])
+    known = sorted({match.agency.pk for match in others if match.agency})
+    return NEW | {
+        "text": row["text"], "section": row["section"], "product": row["product"], "rhythm": rhythm, "deadline": deadline,
+        "lead": lead.agency.pk if lead.agency else None, "lead_text": row["lead"][:250], "coordinating": known,
+        "coordinating_text": row["coordinating"][:400], "dimensions": [row["dimension"]] if row["dimension"] else [],
+    }  # fmt: skip

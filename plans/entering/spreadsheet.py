@@ -1,0 +1,401 @@
+"""The Excel form of a period: written with validated lists and a locked heading, read back cell by cell.
+
+Every row carries a visible key of entry, version and a seal over the task's words, so rows may be sorted or copied and
+a row whose cells slipped, a key typed by hand or a stale file is told apart. No database in here.
+
+    build           entries -> bytes of .xlsx
+    read            bytes -> [Line]; raises evidence.Refused for what is no such form
+    compare         lines + entries as they stand -> Preview: changes, errors by cell, stale rows
+"""
+
+import io
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from plans.models import Progress
+from plans.progress.evidence_files import Refused, refuse_bomb
+from units.numbers import read_number, said, within
+from units.vietnamese import vn_date, vn_num
+
+__all__ = ["Change", "Line", "Mistake", "Preview", "build", "compare", "read"]
+
+SHEET, HEAD_ROW, FIRST_ROW, MOST_ROWS = "Tiến độ", 4, 5, 3000
+KEY, CODE, TASK, ASKED, LEVEL = "Mã dòng (không sửa)", "Mục", "Nhiệm vụ", "Chỉ tiêu được giao", "Mức độ"
+TEXTS = {"result": "Kết quả đã làm", "difficulties": "Khó khăn, vướng mắc", "proposals": "Đề xuất, kiến nghị",
+         "explanation": "Giải trình"}  # fmt: skip
+STATE = "Tình trạng"
+LEVELS = {word: code for code, word in Progress.Level.choices}
+FIGURE_HEAD = re.compile(r"Số liệu (\d{1,2})")
+WIDTHS = {KEY: 22, CODE: 8, TASK: 44, ASKED: 30, LEVEL: 18, STATE: 18}
+HAIR = Side(style="thin", color="D7DDE5")
+LONGEST = 4000
+
+
+# --- Out --------------------------------------------------------------------------------------------------------------
+
+
+def build(entries, period):
+    """Bytes of the form of `period` for `entries` (with task, measures and figures loaded)."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    columns = _columns(entries)
+    _write_head(sheet, period, columns)
+    for n, entry in enumerate(entries):
+        _write_row(sheet, FIRST_ROW + n, entry, columns)
+    _guard(sheet, columns, FIRST_ROW + max(len(entries), 1) - 1)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _columns(entries):
+    most = max((len(entry.task.measures.all()) for entry in entries), default=0)
+    return [KEY, CODE, TASK, ASKED, LEVEL, *(f"Số liệu {n}" for n in range(1, most + 1)), *TEXTS.values(), STATE]
+
+
+def _write_head(sheet, period, columns):
+    sheet["A1"] = f"Nhập tiến độ kỳ {period.name}"
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A2"] = (
+        f"Kỳ {vn_date(period.starts)}–{vn_date(period.ends)}. Nhập vào các cột Mức độ đến Giải trình; được sắp xếp, "
+        "lọc, sao chép cả dòng. Không sửa cột Mã dòng. Xong thì nạp lại trên hệ thống để xem trước thay đổi."
+    )
+    for n, title in enumerate(columns, 1):
+        cell = sheet.cell(HEAD_ROW, n, title)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DFE9F4")
+        cell.alignment, cell.border = Alignment(wrap_text=True, vertical="center"), Border(bottom=HAIR)
+        sheet.column_dimensions[get_column_letter(n)].width = WIDTHS.get(title, 16 if FIGURE_HEAD.match(title) else 40)
+    sheet.freeze_panes = sheet.cell(FIRST_ROW, 4)
+
+
+def _write_row(sheet, number, entry, columns):
+    values = _cells(entry)
+    typed = entry.open and entry.state in Progress.ENTERABLE
+    for n, title in enumerate(columns, 1):
+        cell = sheet.cell(number, n)
+        value = values.get(title, "")
+        cell.value = value if isinstance(value, int | float) else ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        if not isinstance(value, int | float):
+            cell.data_type, cell.quotePrefix = "s", True  # a text that begins with "=" stays a text
+        if FIGURE_HEAD.match(title):
+            cell.number_format = "#,##0.####"
+        cell.protection = Protection(locked=False)  # a protected sheet sorts only where nothing is locked
+        cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=HAIR, right=HAIR)
+        if title in (KEY, CODE, TASK, ASKED, STATE) or not typed:
+            cell.fill = PatternFill("solid", fgColor="F1F3F6")
+
+
+def _cells(entry):
+    measures = list(entry.task.measures.all())
+    figures = {row.measure_id: row.value for row in entry.figures.all()}
+    asked = "; ".join(
+        f"{n}) {row}" + (f": {vn_num(row.target)}" if row.target is not None else "")
+        for n, row in enumerate(measures, 1)
+    )
+    numbers = {f"Số liệu {n}": _excel_number(figures.get(row.pk)) for n, row in enumerate(measures, 1)}
+    texts = {title: getattr(entry, name) for name, title in TEXTS.items()}
+    return {KEY: key_of(entry), CODE: entry.task.code, TASK: entry.task.text, ASKED: asked,
+            LEVEL: entry.get_level_display() if entry.level else "", STATE: entry.get_state_display(),
+            **numbers, **texts}  # fmt: skip
+
+
+def _excel_number(value):
+    if value is None:
+        return ""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _guard(sheet, columns, last):
+    """Lists for the level, a locked heading, filters; sorting and filtering stay allowed."""
+    level = get_column_letter(columns.index(LEVEL) + 1)
+    choice = DataValidation(type="list", formula1=f'"{",".join(LEVELS)}"', allow_blank=True, showErrorMessage=True)
+    choice.errorTitle, choice.error = "Mức độ", "Chọn một trong bốn mức độ của danh sách."
+    sheet.add_data_validation(choice)
+    choice.add(f"{level}{FIRST_ROW}:{level}{last}")
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"
+    guard = sheet.protection
+    guard.sheet, guard.sort, guard.autoFilter, guard.formatColumns, guard.formatRows = True, False, False, False, False
+
+
+def key_of(entry):
+    """Visible key of a row: entry, version, and a seal over the words of the task."""
+    return f"{entry.pk}-{entry.version}-{_seal(entry.pk, entry.version, entry.task.code, entry.task.text)}"
+
+
+def _seal(pk, version, code, text):
+    words = f"{pk}|{version}|{_plain(code)}|{_plain(text)}"
+    return salted_hmac("plans.spreadsheet.row", words).hexdigest()[:10]
+
+
+def _plain(text):
+    clean = ILLEGAL_CHARACTERS_RE.sub("", unicodedata.normalize("NFC", str(text or "")))
+    return " ".join(clean.split())
+
+
+# --- In ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file: its number, key, and {heading: value} with the letter of each column."""
+
+    number: int
+    key: str
+    cells: dict
+    letters: dict
+
+    def place(self, title):
+        return f"{self.letters[title]}{self.number}"
+
+
+def read(data):
+    """[Line] of the first sheet. Raises evidence.Refused with what to do when it isn't the form or can't be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            refuse_bomb(pack)
+        rows = [[_value(cell) for cell in row] for row in _cells_of(data, data_only=True)]
+        _mark_uncounted(rows, data)
+    except Refused:
+        raise
+    except Exception as error:  # the library raises a dozen kinds for a broken file
+        raise Refused("Tệp không phải Excel (.xlsx) hoặc bị hỏng. Tải mẫu Excel của kỳ rồi nhập lại.") from error
+    head = next((n for n, row in enumerate(rows[:20]) if _plain(row[0] if row else "") == KEY), None)
+    if head is None:
+        raise Refused("Không thấy dòng tiêu đề của mẫu. Dùng đúng mẫu Excel tải ở trang này, giữ nguyên dòng tiêu đề.")
+    letters = {_plain(title): get_column_letter(n) for n, title in enumerate(rows[head], 1) if title}
+    absent = [title for title in (LEVEL, *TEXTS.values()) if title not in letters]
+    if absent:
+        raise Refused(f"Mẫu thiếu cột {', '.join(absent)}. Tải lại mẫu Excel của kỳ.")
+    titles = [_plain(title) for title in rows[head]]
+    return [
+        Line(number, _plain(row[0]), dict(zip(titles, row, strict=False)), letters)
+        for number, row in enumerate(rows[head + 1 :], head + 2)
+        if any(value not in (None, "") for value in row)
+    ]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell without a value to take: a formula nobody counted, or its error; `why` says what to do."""
+
+    why: str
+
+    def __str__(self):
+        return self.why
+
+
+def _cells_of(data, *, data_only):
+    sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=data_only).worksheets[0]
+    return sheet.iter_rows(max_row=MOST_ROWS + FIRST_ROW, max_col=40)
+
+
+def _value(cell):
+    """What a person sees in the cell: 95% is 95 and not 0,95, a date is written as offices write it."""
+    value = cell.value
+    if cell.data_type == "e":
+        return Unreadable(f"Ô báo lỗi {value} của Excel. Sửa công thức hoặc gõ thẳng giá trị.")
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return round(value * 100, 6)
+    return vn_date(value) if hasattr(value, "strftime") and hasattr(value, "year") else value
+
+
+def _mark_uncounted(rows, data):
+    """A formula that no program has counted has no value: taken for an empty cell it would wipe out what is stored."""
+    for row, cells in zip(rows, _cells_of(data, data_only=False), strict=False):
+        for n, cell in enumerate(cells):
+            if cell.data_type == "f" and row[n] is None:
+                row[n] = Unreadable(
+                    "Ô là công thức chưa có giá trị. Mở tệp bằng Excel, lưu lại, hoặc gõ thẳng giá trị."
+                )
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong in one cell."""
+
+    cell: str
+    task: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that differs from what is stored: words for the preview."""
+
+    cell: str
+    entry: Progress
+    label: str
+    old: str
+    new: str
+    note: str = ""  # how a number written as text was understood
+
+
+@dataclass
+class Preview:
+    """What applying the file would do; `apply` is ready for `progress.save`, rows with a mistake are not in it."""
+
+    changes: list = field(default_factory=list)
+    mistakes: list = field(default_factory=list)
+    apply: list = field(default_factory=list)  # of {"pk", "version", "values", "figures"}
+    same: int = 0
+
+
+def compare(lines, entries):
+    """Preview of `lines` against `entries` ({id: Progress with task, measures, figures})."""
+    preview, seen = Preview(), {}
+    for line in lines:
+        entry = _identified(line, entries, preview)
+        if not entry:
+            continue
+        mistakes, changes, wanted = _differences(line, entry)
+        content = (tuple(sorted(wanted["values"].items())), tuple(sorted(wanted["figures"].items())))
+        if entry.pk in seen:
+            if seen[entry.pk][1] != content:
+                _complain(
+                    preview,
+                    line,
+                    KEY,
+                    entry,
+                    f"Trùng nhiệm vụ với dòng {seen[entry.pk][0]} nhưng nội dung khác. Giữ một dòng.",
+                )
+                preview.apply = [row for row in preview.apply if row["pk"] != entry.pk]
+                preview.changes = [change for change in preview.changes if change.entry.pk != entry.pk]
+            continue
+        seen[entry.pk] = (line.number, content)
+        _sort_in(preview, line, entry, mistakes, changes, wanted)
+    return preview
+
+
+def _sort_in(preview, line, entry, mistakes, changes, wanted):
+    version = int(line.key.split("-")[1])
+    preview.mistakes += mistakes
+    if mistakes:
+        return
+    if not changes:
+        preview.same += 1
+    elif entry.version != version:
+        message = (
+            f"Tệp cũ: nhiệm vụ đã được lưu lại lúc {entry.typed_at:%H:%M %d/%m/%Y}" if entry.typed_at else "Tệp cũ"
+        )
+        _complain(preview, line, KEY, entry, f"{message} sau khi tải mẫu này. Tải mẫu mới cho dòng này.")
+    elif not entry.open or entry.state not in Progress.ENTERABLE:
+        _complain(preview, line, KEY, entry, f"Đang ở bước “{entry.get_state_display()}”, không sửa được.")
+    else:
+        preview.changes += changes
+        preview.apply.append({"pk": entry.pk, "version": entry.version, **wanted})
+
+
+def _identified(line, entries, preview):
+    """The entry of a line, by its key; complains and gives None for a key that is broken or of elsewhere."""
+    match = re.fullmatch(r"(\d{1,18})-(\d{1,9})-([0-9a-f]{10})", line.key)
+    text = _plain(line.cells.get(TASK))
+    if not match:
+        preview.mistakes.append(Mistake(f"A{line.number}", text, "Mã dòng trống hoặc bị sửa. Chép lại mã từ mẫu."))
+        return None
+    seal = _seal(match[1], match[2], line.cells.get(CODE), text)
+    if not constant_time_compare(seal, match[3]):
+        slipped = (
+            "Mã dòng không khớp nhiệm vụ: dòng bị lệch khi sắp xếp hoặc bị sửa chữ. Sắp xếp cả bảng, không từng cột."
+        )
+        preview.mistakes.append(Mistake(f"A{line.number}", text, slipped))
+        return None
+    entry = entries.get(int(match[1]))
+    if entry is None:
+        preview.mistakes.append(Mistake(f"A{line.number}", text, "Dòng này của kỳ khác hoặc đơn vị khác."))
+    return entry
+
+
+def _complain(preview, line, title, entry, message):
+    preview.mistakes.append(Mistake(line.place(title), str(entry.task)[:80], message))
+
+
+def _differences(line, entry):
+    """([Mistake], [Change], {"values", "figures"} to save) of one row."""
+    mistakes, changes, values, figures = [], [], {}, {}
+    task = str(entry.task)[:80]
+
+    def take(title, parse, old, shown, into, name, note=""):
+        try:
+            new = parse(_readable(line.cells.get(title)))
+        except ValueError as reason:
+            mistakes.append(Mistake(line.place(title), task, str(reason)))
+            return
+        if new != old:
+            into[name] = str(new) if isinstance(new, Decimal) else new
+            changes.append(Change(line.place(title), entry, title, shown(old), shown(new), note))
+
+    take(LEVEL, _level, entry.level, lambda code: dict(Progress.Level.choices).get(code, ""), values, "level")
+    have = {row.measure_id: row.value for row in entry.figures.all()}
+    for n, measure in enumerate(entry.task.measures.all(), 1):
+        title, small = f"Số liệu {n}", measure.in_percent
+        if title in line.letters:
+            read, note = partial(_number, small=small), _said(line.cells.get(title), small)
+            take(title, read, have.get(measure.pk), _shown_number, figures, measure.pk, note)
+    mistakes += _strays(line, entry, task)
+    for name, title in TEXTS.items():
+        take(title, _text, getattr(entry, name), lambda text: text, values, name)
+    return mistakes, changes, {"values": values, "figures": figures}
+
+
+def _strays(line, entry, task):
+    """Mistakes for figures typed where the task asks for none: left out silently they would be lost."""
+    asked = len(entry.task.measures.all())
+    typed = ((title, FIGURE_HEAD.fullmatch(title)) for title, value in line.cells.items() if value not in (None, ""))
+    message = "Nhiệm vụ này không có chỉ tiêu ở cột này. Ghi con số vào Kết quả đã làm."
+    return [Mistake(line.place(title), task, message) for title, head in typed if head and int(head[1]) > asked]
+
+
+def _readable(value):
+    if isinstance(value, Unreadable):
+        raise ValueError(value.why)
+    return value
+
+
+def _shown_number(value):
+    return "" if value is None else vn_num(value)
+
+
+def _level(value):
+    word = _plain(value)
+    if not word:
+        return ""
+    found = {title.casefold(): code for title, code in LEVELS.items()}.get(word.casefold())
+    if found is None:
+        raise ValueError(f"“{word}” không có trong danh sách. Chọn: {', '.join(LEVELS)}.")
+    return str(found)
+
+
+def _number(value, small):
+    """A number cell as it is, a text through the gate of numbers; raises ValueError with the reason."""
+    if value is None or _plain(value) == "":
+        return None
+    if isinstance(value, str):
+        return within(read_number(value, small=small))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"“{value}” không phải là số.")
+    number = within(Decimal(str(value)), places=400)  # a counted cell may have more places than are kept
+    return round(number, 4).normalize() + 0 if number % 1 else number.quantize(Decimal(1))
+
+
+def _said(value, small):
+    return said(value, small=small) if isinstance(value, str) else ""
+
+
+def _text(value):
+    written = "" if value is None else value if isinstance(value, str) else vn_num(value)
+    text = unicodedata.normalize("NFC", written).replace("\r\n", "\n").replace("_x000D_", "")
+    if len(text) > LONGEST:
+        raise ValueError(f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}.")
+    return text

@@ -1,0 +1,22 @@
+"""Entering progress: the form, its evidence, the grid, the Excel form and the receipt."""
+
+from django.urls import path
+
+from plans.entering.views import entry, evidence, grid
+
+urlpatterns = [
+    path("tien-do/<int:pk>/", entry.entry, name="entry"),
+    path("tien-do/<int:pk>/luu/", entry.autosave, name="entry_autosave"),
+    path("tien-do/<int:pk>/chep/", entry.copy, name="entry_copy"),
+    path("tien-do/<int:pk>/buoc/<slug:name>/", entry.make_move, name="entry_move"),
+    path("tien-do/<int:pk>/tai-lieu/", evidence.add, name="evidence_add"),
+    path("tien-do/trinh/", entry.move_all, name="entries_move"),
+    path("tai-lieu/<int:pk>/", evidence.download, name="evidence"),
+    path("tai-lieu/<int:pk>/anh-nho/", evidence.thumbnail, name="evidence_thumb"),
+    path("tai-lieu/<int:pk>/sua/", evidence.edit, name="evidence_edit"),
+    path("tai-lieu/<int:pk>/bo/", evidence.remove, name="evidence_remove"),
+    path("luoi/<int:period_pk>/", grid.grid, name="grid"),
+    path("luoi/<int:period_pk>/excel/", grid.excel, name="grid_excel"),
+    path("luoi/<int:period_pk>/nap/", grid.upload, name="grid_upload"),
+    path("bien-nhan/<str:number>/", entry.receipt, name="receipt"),
+]

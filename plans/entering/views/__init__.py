@@ -1,0 +1,1 @@
+"""Pages of the official's desk, one module per page."""

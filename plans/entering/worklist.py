@@ -1,0 +1,264 @@
+"""Việc của tôi: what one person owes, from one query; the page, the counts of the bar and the reminders read it.
+
+A duty is an entry in a state that waits for a right the person has: to enter, to hand on what is complete, to decide
+as leader, to review. `survey` orders, counts and words them for the page; `count` is the number in the bar.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.urls import reverse
+
+from plans.models import Evidence, Figure, Measure, Progress, Task
+from plans.reviewing import queue as reviewing
+from post import working_days
+from units.permissions import Action, can_anywhere, reaches, units_where
+
+__all__ = ["GROUPS", "Row", "Survey", "count", "in_group", "is_ready", "most_urgent", "owed", "survey", "when_due"]
+
+Level, State = Progress.Level, Progress.State
+SOON = timedelta(days=7)
+SHOWN = 20  # rows of a page, light enough for an old machine; the counts always tell all
+SHOWN_FIELDS = (  # what a row's words need; the texts an official typed stay where they are
+    "state", "level", "return_reason", "period__name", "unit__name", "task__code", "task__text", "task__lead__name",
+    "task__lead_text", "task__plan__number", "task__plan__title",
+)  # fmt: skip
+
+# Group -> (heading, icon, tone of the heading), in the order of the page.
+GROUPS = {
+    "now": ("Làm ngay", "exclamation-triangle-fill", "c-bad"),
+    "week": ("Đến hạn trong 7 ngày tới", "clock", ""),
+    "submit": ("Đã nhập xong, chờ trình lãnh đạo", "send", ""),
+    "lead": ("Chờ lãnh đạo duyệt, gửi cấp trên", "person-check", ""),
+    "later": ("Việc khác của kỳ", "calendar3", ""),
+    "review": ("Chờ thẩm định", "clipboard-check", ""),
+}
+NAMES = list(GROUPS)
+PLACE = {name: n for n, name in enumerate(NAMES)}
+VIEWS = {  # the chips: word of the address -> is this Key one of them
+    "qua-han": lambda key: key.late,
+    "tra-lai": lambda key: key.state == State.RETURNED,
+    "sap-den-han": lambda key: NAMES[key.place] == "week",
+    "cho-trinh": lambda key: NAMES[key.place] == "submit",
+    "cho-duyet": lambda key: NAMES[key.place] == "lead",
+    "cho-tham-dinh": lambda key: False,  # thousands: never listed one by one to be counted
+}
+
+
+# --- Which ------------------------------------------------------------------------------------------------------------
+
+
+def owed(user):
+    """Entries of the person's own unit that wait for `user`, unordered."""
+    return Progress.objects.filter(_waits_for(user, OWN_DUTIES))
+
+
+def in_group(user, name, today):
+    """Entries of one group of GROUPS."""
+    return Progress.objects.filter(pk__in=[key.pk for key in _own_keys(user, today) if NAMES[key.place] == name])
+
+
+def _waits_for(user, duties):
+    """The condition of `duties` together; a right the person lacks adds nothing to the question."""
+    condition = Q(pk__in=[])
+    for action, duty in duties.items():
+        if can_anywhere(user, action):
+            condition |= duty(user)
+    return condition
+
+
+def _to_enter(user):
+    return Q(unit__in=units_where(user, Action.ENTER), open=True, state__in=Progress.ENTERABLE)
+
+
+def _to_decide(user):
+    """With the leader; where one person does both, complete drafts too."""
+    decided = Q(state=State.WITH_LEADER)
+    if any(reach.seat.unit.one_hand for reach in reaches(user, Action.SUBMIT)):
+        alone = Q(open=True, unit__one_hand=True, state__in=[State.DRAFT, State.RETURNED])
+        decided |= alone & is_ready()
+    return Q(unit__in=units_where(user, Action.SUBMIT)) & decided
+
+
+OWN_DUTIES = {Action.ENTER: _to_enter, Action.SUBMIT: _to_decide}
+
+
+def is_ready():
+    """Q over entries: `plans.progress.workflow.missing` would find nothing. A test holds the two together."""
+    entry = OuterRef("pk")
+    lacks_figure = Exists(
+        Measure.objects.filter(task=OuterRef("task")).exclude(
+            pk__in=Figure.objects.filter(entry=OuterRef(OuterRef("pk"))).values("measure")
+        )
+    )
+    lacks_place = Exists(Evidence.objects.filter(entry=entry, proves_at=""))
+    proven = Q(Exists(Evidence.objects.filter(entry=entry))) | ~Q(explanation="")
+    worked = Q(level__in=[Level.DOING, Level.DONE]) & ~Q(result="") & ~lacks_figure & ~lacks_place
+    at_rest = Q(level__in=[Level.NOT_STARTED, Level.NONE])
+    return Q(copied=False) & (at_rest | worked & (Q(level=Level.DOING) | proven))
+
+
+# --- How many ---------------------------------------------------------------------------------------------------------
+
+
+class Key(NamedTuple):
+    """As little of an entry as its place in the list needs."""
+
+    pk: int
+    place: int
+    owed_by: date
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A page of the list: `tally` of everything, `rows` of this page, `total` of the chosen view."""
+
+    tally: dict
+    rows: list
+    total: int
+
+
+def survey(user, today, *, view="", start=0, limit=SHOWN):
+    """The Survey for `user`: what the unit itself owes by urgency, then what waits for review, longest first.
+
+    `view`: a word of VIEWS. Own entries are one query of narrow rows, counted here; what waits for review may be
+    thousands and is counted and cut by the database. At most five queries.
+    """
+    own = _own_keys(user, today)
+    in_review = 0
+    if can_anywhere(user, Action.REVIEW):
+        in_review = reviewing.remember_count(user, reviewing.awaiting(user).count())
+    chosen = [key for key in own if view not in VIEWS or VIEWS[view](key)]
+    reviewed = in_review if view in ("", "cho-tham-dinh") else 0
+    keys = chosen[start : start + limit]
+    if reviewed and len(keys) < limit:
+        keys += _review_keys(user, max(start - len(chosen), 0), limit - len(keys))
+    return Survey(_tally(own, in_review), _rows(keys, today), len(chosen) + reviewed)
+
+
+def _own_keys(user, today):
+    """Keys of what the unit itself owes, by urgency; placed here, where a row's dates and state are at hand."""
+    if not any(can_anywhere(user, action) for action in OWN_DUTIES):
+        return []
+    ready = Case(When(Q(state=State.DRAFT) & is_ready(), then=True), default=False)
+    facts = owed(user).values_list("state", "level", "task__deadline", "due_inside", "due", ready, "pk", "unit__sort_key",
+                                   "task__position")  # fmt: skip
+    found = [(_key(today, *fact[:7]), fact[7:]) for fact in facts]
+    found.sort(key=lambda pair: (pair[0].place, pair[0].owed_by, pair[1], pair[0].pk))
+    return [key for key, _ in found]
+
+
+def _key(today, state, level, deadline, due_inside, due, ready, pk):
+    owed_by = _owed_by(state, level, deadline, due_inside, due)
+    return Key(pk, PLACE[_group(state, ready, owed_by, today)], owed_by, state, owed_by < today)
+
+
+def _owed_by(state, level, deadline, due_inside, due):
+    """The unit's inner due date, or the task's own deadline where that comes first and the work isn't done."""
+    if state not in Progress.ENTERABLE:
+        return due
+    undone = deadline and level not in (Level.DONE, Level.NONE)
+    return min(deadline, due_inside) if undone else due_inside
+
+
+def _group(state, ready, owed_by, today):
+    """Name of the group."""
+    if state == State.WITH_LEADER:
+        return "lead"
+    if ready:
+        return "submit"
+    if state == State.RETURNED or owed_by < today:
+        return "now"
+    return "week" if owed_by <= today + SOON else "later"
+
+
+def _review_keys(user, start, limit):
+    queue = reviewing.awaiting(user).order_by("waiting_since", "pk").values_list("pk", "due")
+    place, state = PLACE["review"], State.IN_REVIEW
+    return [Key(pk, place, due, state, False) for pk, due in queue[start : start + limit]]
+
+
+def _tally(own, in_review):
+    """{"all", each word of VIEWS, each name of GROUPS: count}."""
+    groups = Counter(NAMES[key.place] for key in own)
+    groups["review"] = in_review
+    views = {word: sum(map(belongs, own)) for word, belongs in VIEWS.items()} | {"cho-tham-dinh": in_review}
+    return {"all": len(own) + in_review, **views, **{name: groups[name] for name in NAMES}}
+
+
+def count(user):
+    """How many things wait for `user`: the number in the bar. A query for either half, none where no duty is held."""
+    own = any(can_anywhere(user, action) for action in OWN_DUTIES)
+    entered = Progress.objects.filter(_waits_for(user, OWN_DUTIES)).count() if own else 0
+    return entered + (reviewing.waiting_count(user) if can_anywhere(user, Action.REVIEW) else 0)
+
+
+# --- In words ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: the entry, the one verb with its address, and when, in words."""
+
+    entry: Progress
+    group: str
+    verb: str
+    url: str
+    badge: str
+    when: str
+    tone: str
+    due: date
+
+    @property
+    def source(self):
+        """Plan, item and who leads: where the duty comes from."""
+        task = self.entry.task
+        parts = (task.plan.number or task.plan.title, task.code and f"mục {task.code}", task.lead_name)
+        return " · ".join(part for part in parts if part)
+
+
+def _rows(keys, today):
+    """Rows of `keys` in their order: their entries and the calendar, two queries."""
+    dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
+    entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit").only(*SHOWN_FIELDS)
+    entries = entries.annotate(dimension=Subquery(dimension.values("dimension__number")[:1]))
+    entries = entries.in_bulk([key.pk for key in keys])
+    calendar = working_days.load()
+    when = {key.owed_by: when_due(key.owed_by, today, calendar) for key in keys}
+    return [row_of(entries[key.pk], NAMES[key.place], key.owed_by, *when[key.owed_by]) for key in keys]
+
+
+def most_urgent(found):
+    """Of Rows in their order, the one the page's primary button opens; None when nothing waits."""
+    return found[0] if found else None
+
+
+def row_of(entry, group, due, when, tone):
+    """The Row of an entry of `group`, owed by `due`."""
+    verb, page = _verb(entry, group)
+    badge = entry.level if group == "submit" else entry.state
+    tone = "c-back" if entry.state == State.RETURNED and tone != "c-bad" else tone
+    return Row(entry, group, verb, reverse(page, args=[entry.pk]), badge, when, tone, due)
+
+
+def _verb(entry, group):
+    fixed = {"review": ("Thẩm định", "review_entry"), "lead": ("Duyệt", "entry"), "submit": ("Xem lại", "entry")}
+    if group in fixed:
+        return fixed[group]
+    words = {State.EMPTY: "Nhập tiến độ", State.DRAFT: "Nhập tiếp", State.RETURNED: "Sửa và gửi lại"}
+    return words[entry.state], "entry"
+
+
+def when_due(due, today, calendar):
+    """(words, tone class) of a due date: "Quá 4 ngày làm việc", "Ngày mai", "Còn 3 ngày"; the date stands beside it."""
+    days = (due - today).days
+    if days < 0:
+        return f"Quá {calendar.between(due, today) or 1} ngày làm việc", "c-bad"
+    if days < 2:
+        return ("Hôm nay", "Ngày mai")[days], "c-warn"
+    return f"Còn {days} ngày", ""

@@ -1,1 +1,0 @@
-"""Forms of the plans floor, one module per kind of work."""

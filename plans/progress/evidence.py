@@ -1,0 +1,90 @@
+"""Evidence of an entry: added, described and removed while the entry is the unit's, each with a line in the trace.
+
+add         a checked file or a link with what it proves
+edit        its number, date, issuer and place of proof
+remove      take it off; the trace keeps its name and checksum
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from plans.models import Evidence, Progress, Step
+from plans.progress.workflow import may_edit
+from units.errors import Conflict
+from units.permissions import Action, require
+
+__all__ = ["MOST", "add", "edit", "remove"]
+
+MOST = 30  # pieces an entry; more than that nobody reviews
+FACTS = ("doc_number", "doc_date", "issuer", "proves_at")
+
+
+@transaction.atomic
+def add(entry, *, by, paper=None, link="", facts=None):
+    """Attach an `evidence_files.Paper` or a `link` with `facts` {field of FACTS: value}; returns the Evidence."""
+    seat, current = _open_to(entry, by)
+    if current.evidence.count() >= MOST:
+        raise Conflict(f"Mỗi nhiệm vụ tối đa {MOST} tài liệu. Gộp các trang vào một tệp PDF.")
+    row = Evidence(entry=current, added_by=by, link=link, name=link[:200], **_filled(facts or {}))
+    if paper:
+        row.name, row.mime, row.size, row.sha256 = paper.name, paper.mime, paper.size, paper.sha256
+        row.file, row.thumbnail = paper.file, paper.thumbnail_file
+    row.save()
+    _trace(current, seat, by, "evidence_add", [{"field": "evidence", "old": "", "new": row.name}])
+    return row
+
+
+@transaction.atomic
+def edit(row, *, by, facts):
+    """Change what is said about a piece of evidence; returns the fields that changed."""
+    seat, current = _open_to(row.entry, by)
+    wanted = _filled(facts)
+    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
+    if changed:
+        Evidence.objects.filter(pk=row.pk).update(**{name: wanted[name] for name in changed})
+        changes = [{"field": "evidence", "old": _said(row, name), "new": _shown(wanted[name])} for name in changed]
+        _trace(current, seat, by, "evidence_edit", changes, note=row.name)
+    return changed
+
+
+@transaction.atomic
+def remove(row, *, by):
+    """Take `row` off its entry; the file goes once the change is certain."""
+    seat, current = _open_to(row.entry, by)
+    files = [kept for kept in (row.file, row.thumbnail) if kept]
+    note = f"SHA-256 {row.sha256}" if row.sha256 else ""
+    Evidence.objects.filter(pk=row.pk).delete()
+    _trace(current, seat, by, "evidence_remove", [{"field": "evidence", "old": row.name, "new": ""}], note=note)
+    transaction.on_commit(lambda: [kept.storage.delete(kept.name) for kept in files])
+
+
+def _open_to(entry, by):
+    """(seat, the entry locked) for one who may type into it now."""
+    seat = require(by, Action.ENTER, entry.unit)
+    current = Progress.objects.select_for_update(of=("self",)).select_related("unit").get(pk=entry.pk)
+    if not may_edit(current, by):
+        raise Conflict(f"Nhiệm vụ này đang ở bước “{current.get_state_display()}” nên không đổi tài liệu được nữa.")
+    return seat, current
+
+
+def _filled(facts):
+    return {name: facts.get(name) or (None if name == "doc_date" else "") for name in FACTS}
+
+
+def _said(row, name):
+    return _shown(getattr(row, name))
+
+
+def _shown(value):
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else value or ""
+
+
+def _trace(entry, seat, by, verb, changes, note=""):
+    """A line in the trace; evidence doesn't raise the version, so that typing elsewhere in the form goes on."""
+    state = Progress.State
+    if entry.state == state.EMPTY:
+        Progress.objects.filter(pk=entry.pk).update(state=state.DRAFT)
+    Step.objects.create(
+        entry=entry, verb=verb, by=by, acting_for=seat.acting_for, at=timezone.now(), from_state=entry.state,
+        to_state=state.DRAFT if entry.state == state.EMPTY else entry.state, changes=changes, note=note,
+    )  # fmt: skip

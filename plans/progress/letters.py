@@ -1,0 +1,96 @@
+"""Who is told what when an entry moves: notices under the bell and one letter a person, however many entries.
+
+Letters of one person that fall within a few minutes of each other go out as one (the post office's topics).
+"""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from post import letters as post_office
+from post.taking_back import hush
+from units.models import Role, User
+
+KIND = "move"  # of plans.models.KINDS: the letter may be refused, the bell rings anyway
+WORDS = {
+    "submit": "trình bạn xem",
+    "hand_in": "gửi bạn thẩm định",
+    "hand_in_alone": "gửi bạn thẩm định",
+    "sign_off": "được lãnh đạo duyệt",
+    "hand_back": "bị lãnh đạo trả lại",
+    "approve": "được duyệt",
+    "undo": "trở lại chờ thẩm định, việc duyệt vừa được hoàn tác",
+    "send_back": "bị trả lại",
+    "reopen": "được mở lại để sửa",
+    "object": "có kiến nghị về kết quả thẩm định",
+    "answer": "được trả lời kiến nghị",
+}
+
+
+def moves_made(steps):
+    """Tell the next person of each Step, one letter per person, verb and unit for the whole batch; whoever was about to
+    be reminded of it is not."""
+    hush([step.entry for step in steps])
+    batches, known = defaultdict(list), {}
+    for step in steps:
+        route = step.verb, step.entry.unit_id, step.entry.plan_id, step.entry.typed_by_id, step.entry.signed_off_by_id
+        if route not in known:  # asked once for a whole batch
+            known[route] = _who_is_told(step)
+        for person in known[route]:
+            batches[person, step.verb, step.entry.unit].append(step)
+    for (person, verb, unit), batch in batches.items():
+        _tell(person, verb, unit, batch)
+
+
+def _who_is_told(step):
+    if step.verb not in WORDS:
+        return []
+    entry = step.entry
+    if step.verb == "submit":
+        return _holders(Role.LEADER, entry.unit)
+    if step.verb in ("hand_in", "hand_in_alone"):
+        return reviewers_of(entry)
+    if step.verb == "object":
+        return [entry.reviewer] if entry.reviewer else reviewers_of(entry)
+    people = {entry.typed_by, entry.signed_off_by} - {None, step.by}
+    return sorted(people, key=lambda person: person.pk) or _holders(Role.ENTRY, entry.unit)
+
+
+def reviewers_of(entry):
+    """People who review `entry`: reviewers of the unit above, in the agency its plan reports through."""
+    if not entry.unit.parent_id:
+        return []
+    named = entry.plan.receiving_agency_id
+    route = Q(posts__agency=named) if named else Q(posts__agency__reviews=True)
+    return _holders(Role.REVIEWER, entry.unit.parent, route)
+
+
+def _holders(role, unit, extra=None):
+    today = timezone.localdate()
+    in_force = Q(posts__valid_to__isnull=True) | Q(posts__valid_to__gte=today)
+    held = Q(posts__role=role, posts__agency__unit=unit, posts__valid_from__lte=today) & in_force
+    return list(User.objects.filter(held & (extra or Q()), is_active=True).distinct())
+
+
+def _tell(person, verb, unit, batch):
+    first = batch[0]
+    many = f"{len(batch)} nhiệm vụ" if len(batch) > 1 else f"Nhiệm vụ {first.entry.task}"
+    subject = f"{unit.name}: {many} {WORDS[verb]}"
+    path = _where_to_go(verb, batch)
+    context = {"batch": batch, "unit": unit, "words": WORDS[verb], "by": first.by, "person": person}
+    context |= {"link": settings.SITE_URL + path, "site": settings.SITE_URL}
+    key = f"move-{first.pk}-{person.pk}"
+    post_office.ring(person, key=key, text=subject, url=path)
+    options = {"kind": KIND, "topic": KIND, "url": path}
+    post_office.hand_in(person, key=key, subject=subject, template="plans/letters/moved", context=context, **options)
+
+
+def _where_to_go(verb, batch):
+    """One click from the letter to the form; for many entries the list they stand in."""
+    to_reviewer = verb in ("hand_in", "hand_in_alone", "object")
+    if len(batch) > 1:
+        return reverse("review" if to_reviewer else "work")
+    return reverse("review_entry" if to_reviewer else "entry", args=[batch[0].entry_id])

@@ -1,0 +1,113 @@
+"""Making the reporting periods of a plan: the calendar's kinds of a year, or a free span such as 01/12–31/05.
+
+spans           names and dates of one kind in one year
+make_periods    create them with due dates so many days after their end
+make_free       create one of any dates
+redate          other name or due dates for a period and its entries
+switch          open or close many periods at once, for every unit that reports by them
+"""
+
+import calendar
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from plans.models import Period, Progress
+from plans.progress.periods import close_period, open_period
+from units.permissions import Action, require
+
+__all__ = ["make_free", "make_periods", "redate", "spans", "switch"]
+
+Kind = Period.Kind
+MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
+ROMAN = ("I", "II", "III", "IV")
+
+
+def spans(kind, year):
+    """[(name, first day, last day)] of `kind` in `year`; nine months and the year start in January, once."""
+    length = MONTHS[kind]
+    starts = [1] if length >= 9 else range(1, 13, length)
+    return [(_name(kind, month, year), date(year, month, 1), _last_day(year, month + length - 1)) for month in starts]
+
+
+def _name(kind, month, year):
+    return {
+        Kind.MONTH: f"Tháng {month:02d}/{year}",
+        Kind.QUARTER: f"Quý {ROMAN[(month - 1) // 3]} năm {year}",
+        Kind.HALF_YEAR: f"6 tháng {'đầu' if month == 1 else 'cuối'} năm {year}",
+        Kind.NINE_MONTHS: f"9 tháng năm {year}",
+        Kind.YEAR: f"Năm {year}",
+    }[kind]
+
+
+def _last_day(year, month):
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+@transaction.atomic
+def make_periods(plan, *, by, kind, year, days_inside, days_up):
+    """Create the periods of `kind` in `year` that don't exist yet; due dates are days after the last day.
+
+    Returns the new Periods. Raises Refused without the right, ValueError when the year is not the plan's or all exist.
+    """
+    require(by, Action.PERIODS, plan.unit)
+    if not plan.year_from <= year <= plan.year_to:
+        raise ValueError(f"Năm {year} nằm ngoài thời gian của kế hoạch ({plan.years}).")
+    known = set(plan.periods.values_list("starts", "ends"))
+    wanted = [span for span in spans(kind, year) if span[1:] not in known]
+    if not wanted:
+        raise ValueError("Các kỳ này đã có.")
+    return [
+        _create(plan, kind=kind, name=name, starts=starts, ends=ends, due_inside=ends + timedelta(days=days_inside),
+                due=ends + timedelta(days=days_up))
+        for name, starts, ends in wanted
+    ]  # fmt: skip
+
+
+def make_free(plan, *, by, name, starts, ends, due_inside, due):
+    """Create one period of any dates. Raises Refused without the right, ValueError with what does not fit."""
+    require(by, Action.PERIODS, plan.unit)
+    _check(starts, ends, due_inside, due)
+    if plan.periods.filter(starts=starts, ends=ends).exists():
+        raise ValueError("Đã có kỳ với đúng khoảng thời gian này.")
+    return _create(plan, kind=Kind.FREE, name=name, starts=starts, ends=ends, due_inside=due_inside, due=due)
+
+
+def _check(starts, ends, due_inside, due):
+    if ends < starts:
+        raise ValueError(f"Ngày cuối kỳ {ends:%d/%m/%Y} trước ngày đầu kỳ {starts:%d/%m/%Y}.")
+    if due < due_inside:
+        raise ValueError(f"Hạn gửi cấp trên {due:%d/%m/%Y} trước hạn nộp trong đơn vị {due_inside:%d/%m/%Y}.")
+
+
+def _create(plan, **values):
+    row = Period(plan=plan, **values)
+    try:
+        row.full_clean(validate_constraints=True)
+    except ValidationError as refusal:
+        raise ValueError("; ".join(refusal.messages)) from refusal
+    row.save()
+    return row
+
+
+@transaction.atomic
+def redate(period, *, by, name, due_inside, due):
+    """Other name and due dates; entries of units without an exception follow. Raises Refused or ValueError."""
+    require(by, Action.PERIODS, period.plan.unit)
+    _check(period.starts, period.ends, due_inside, due)
+    Period.objects.filter(pk=period.pk).update(name=name, due_inside=due_inside, due=due)
+    excepted = period.exceptions
+    entries = Progress.objects.filter(period=period)
+    entries.exclude(unit__in=excepted.exclude(due=None).values("unit")).update(due=due)
+    entries.exclude(unit__in=excepted.exclude(due_inside=None).values("unit")).update(due_inside=due_inside)
+
+
+@transaction.atomic
+def switch(periods, *, by, opening):
+    """Open or close each of `periods`; returns how many were switched, those already so left alone."""
+    already = Period.State.OPEN if opening else Period.State.CLOSED
+    turning = [period for period in periods if period.state != already]
+    for period in turning:
+        open_period(period, by=by) if opening else close_period(period, by=by)
+    return len(turning)

@@ -1,0 +1,74 @@
+"""Vết xử lý: the steps of an entry in words a person can read (who, for whom, what, from what to what, when)."""
+
+from decimal import Decimal
+
+from plans.models import Progress
+from plans.progress.workflow import MOVES
+from units.vietnamese import vn_num
+
+__all__ = ["FIELDS", "VERBS", "events", "who"]
+
+VERBS = {
+    "save": "lưu",
+    "carry_over": "chép từ kỳ trước",
+    "evidence_add": "thêm",
+    "evidence_edit": "sửa thông tin",
+    "evidence_remove": "bỏ",
+    "lock": "khóa",
+    "object": "kiến nghị về kết quả thẩm định",
+    "answer": "trả lời kiến nghị",
+    **{name: move.said for name, move in MOVES.items()},
+}
+FIELDS = {
+    "level": "mức độ",
+    "result": "kết quả đã làm",
+    "difficulties": "khó khăn, vướng mắc",
+    "proposals": "đề xuất, kiến nghị",
+    "explanation": "giải trình",
+    "appraised_level": "mức độ thẩm định",
+    "evidence": "tài liệu kiểm chứng",
+}
+LEVELS = dict(Progress.Level.choices)
+
+
+def events(steps, measures=None):
+    """Steps (newest first, `by` and `acting_for` loaded) as rows of `components/_trace.html`, a line per change.
+
+    `measures`: {measure id: name}, for the figures that changed.
+    """
+    return [row for step in steps for row in _rows(step, measures or {})]
+
+
+def _rows(step, measures):
+    head = {
+        "who": who(step), "verb": VERBS[step.verb], "at": step.at, "note": step.note,
+        "receipt": step.receipt,
+    }  # fmt: skip
+    if not step.changes:
+        return [head]
+    return [{**head, **_change(change, measures)} for change in step.changes]
+
+
+def who(step):
+    """Who did it, and for whom."""
+    return f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
+
+
+def _change(change, measures):
+    name = change["field"]
+    if name.startswith("figure-"):
+        label = measures.get(int(name.removeprefix("figure-")), "số liệu")
+        return {"what": label, "old": _figure(change["old"]), "new": _figure(change["new"])}
+    if name in ("level", "appraised_level"):
+        old, new = (LEVELS.get(change[side], "–") for side in ("old", "new"))
+        return {"what": FIELDS[name], "old": old, "new": new}
+    return {"what": FIELDS.get(name, name), "old": _short(change["old"]), "new": _short(change["new"])}
+
+
+def _figure(value):
+    return vn_num(Decimal(value)) if value not in (None, "") else "–"
+
+
+def _short(text):
+    text = " ".join(str(text or "").split())
+    return "–" if not text else f"“{text[:117]}…”" if len(text) > 120 else f"“{text}”"

@@ -1,0 +1,399 @@
+"""The way of a progress entry: save while it is the unit's, then moves from hand to hand by one table.
+
+MOVES both offers the buttons (`moves_for`) and guards them (`move`). Each move is one conditional update: whoever
+changes the row owns the step, the second click finds nothing and meets 409.
+
+    save          keep what was typed; merges by field with what somebody else saved meanwhile
+    move          one entry one step further
+    move_many     the same verb over many entries; tells once
+    lock          a signed report or a closed period locks what it reports
+    missing       what an entry still lacks before it may be handed on
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+from plans.models import Figure, Progress, ReceiptCounter, Step
+from plans.progress import letters
+from units.errors import Conflict, Refused
+from units.permissions import Action, can, reaches, require, who_may
+from units.text import nfc_lines
+
+__all__ = ["MOVES", "Clash", "Incomplete", "Missing", "Move", "lock", "may_edit", "missing", "move", "move_many",
+           "moves_for", "receives", "save", "seat_on"]  # fmt: skip
+
+State = Progress.State
+TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step of the way: the word on the button, the right it takes, where from and where to."""
+
+    label: str
+    action: Action
+    start: tuple
+    end: str
+    needs_note: bool = False
+    complete: bool = False  # refused while something is missing
+    receipt: bool = False
+    said: str = ""  # the verb in the trace, past tense
+
+
+MOVES = {
+    "submit": Move(
+        "Trình lãnh đạo", Action.ENTER, (State.DRAFT, State.RETURNED), State.WITH_LEADER, complete=True, receipt=True,
+        said="trình lãnh đạo",
+    ),
+    "withdraw": Move("Rút lại", Action.ENTER, (State.WITH_LEADER,), State.DRAFT, said="rút lại"),
+    "hand_in": Move(
+        "Gửi cấp trên", Action.SUBMIT, (State.WITH_LEADER,), State.IN_REVIEW, complete=True, receipt=True,
+        said="gửi cấp trên",
+    ),
+    "hand_in_alone": Move(
+        "Gửi cấp trên", Action.SUBMIT, (State.DRAFT, State.RETURNED), State.IN_REVIEW, complete=True, receipt=True,
+        said="gửi cấp trên",
+    ),
+    "sign_off": Move(
+        "Duyệt", Action.SUBMIT, (State.WITH_LEADER,), State.APPROVED, complete=True, receipt=True, said="duyệt"
+    ),
+    "hand_back": Move(
+        "Trả lại người nhập", Action.SUBMIT, (State.WITH_LEADER,), State.RETURNED, needs_note=True, said="trả lại người nhập"
+    ),
+    "approve": Move("Duyệt", Action.REVIEW, (State.IN_REVIEW,), State.APPROVED, said="duyệt"),
+    "undo": Move("Hoàn tác duyệt", Action.REVIEW, (State.APPROVED,), State.IN_REVIEW, said="hoàn tác duyệt"),
+    "send_back": Move("Trả lại", Action.REVIEW, (State.IN_REVIEW,), State.RETURNED, needs_note=True, said="trả lại"),
+    "reopen": Move(
+        "Mở lại", Action.REOPEN, (State.APPROVED, State.LOCKED), State.RETURNED, needs_note=True, said="mở lại"
+    ),
+}  # fmt: skip
+IN_REVIEWERS_HAND = (Action.REVIEW, Action.REOPEN)
+UNDO_WITHIN = timedelta(minutes=15)  # after that an approval is taken back by reopening, with a reason
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something an entry lacks: the form field to go to, and the message."""
+
+    field: str
+    message: str
+
+
+class Incomplete(Exception):
+    """Handing on was refused; `missing` lists what to complete, each with its place."""
+
+    def __init__(self, lacking):
+        super().__init__("; ".join(item.message for item in lacking))
+        self.missing = lacking
+
+
+class Clash(Exception):
+    """Two people changed the same fields; `fields` maps name -> (mine, theirs); nothing was overwritten."""
+
+    def __init__(self, entry, fields):
+        super().__init__("Nhiệm vụ này vừa được người khác lưu.")
+        self.entry, self.fields = entry, fields
+
+
+# --- Saving ----------------------------------------------------------------------------------------------------------
+
+
+def may_edit(entry, user):
+    """May `user` type into `entry` now: the right, an open period, and an entry still in the unit's hands."""
+    return entry.open and entry.state in Progress.ENTERABLE and can(user, Action.ENTER, entry.unit)
+
+
+@transaction.atomic
+def save(entry, *, by, version, values, figures=None, base=None, confirmed=False):
+    """Keep what was typed and return the fresh entry; only the key of `entry` is used.
+
+    `values`: {field of TEXTS: text}; `figures`: {measure id: Decimal or None}; `base`: what the typist's page knew,
+    keys as in `values` and "figure-<id>": a value, or a list of values of which the first is the one last
+    acknowledged and the others were sent without an answer. When the row has moved on since `version`, fields changed
+    on one side only are merged. `confirmed`: text carried over from the last period still holds as it is.
+    What stands there word for word already is kept whatever the step: a save overtaken by its own submission.
+    Raises Clash when both changed the same field differently, Conflict when the entry has left the unit's hands or
+    its measures changed, Refused without the right, Progress.DoesNotExist.
+    """
+    current, now_has = _take(entry.pk)
+    seat = require(by, Action.ENTER, current.unit)
+    wanted = {**values, **{f"figure-{key}": value for key, value in (figures or {}).items()}}
+    if not may_edit(current, by):
+        if wanted.items() <= now_has.items():  # a late autosave of what was handed on already
+            return current
+        raise Conflict(_why_not_editable(current))
+    if wanted.keys() - now_has.keys():
+        raise Conflict("Chỉ tiêu của nhiệm vụ vừa được sửa trong kế hoạch. Mở lại trang để nhập theo chỉ tiêu mới.")
+    if current.version != version:
+        wanted = _merge(current, now_has, wanted, base or {})
+    changes = [
+        {"field": name, "old": _plain(now_has[name]), "new": _plain(value)}
+        for name, value in wanted.items()
+        if value != now_has[name]
+    ]
+    if changes or (confirmed and current.copied):
+        _write(current, wanted, changes, by=by, seat=seat, confirmed=confirmed)
+    return current
+
+
+def _take(pk):
+    """The row, locked, and {field: value} of all that can be typed into it: one query, measures joined in."""
+    value = Figure.objects.filter(entry=OuterRef("pk"), measure=OuterRef("task__measures")).values("value")[:1]
+    rows = list(
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("task__plan", "period", "unit", "plan")
+        .annotate(measure=F("task__measures"), figure=Subquery(value))
+        .filter(pk=pk)
+    )
+    if not rows:
+        raise Progress.DoesNotExist
+    texts = {name: getattr(rows[0], name) for name in TEXTS}
+    return rows[0], {**texts, **{f"figure-{row.measure}": row.figure for row in rows if row.measure}}
+
+
+def _merge(entry, theirs, mine, base):
+    """Field by field: keep the side that changed; Clash where both did."""
+    merged, clashing = {}, {}
+    for name, value in mine.items():
+        known = base.get(name, [])
+        known = known if isinstance(known, list) else [known]
+        if value == theirs[name] or theirs[name] in known:
+            merged[name] = value
+        elif value in known[:1]:
+            merged[name] = theirs[name]
+        else:
+            clashing[name] = (value, theirs[name])
+    if clashing:
+        raise Clash(entry, clashing)
+    return merged
+
+
+def _write(entry, wanted, changes, *, by, seat, confirmed):
+    now, changed = timezone.now(), {change["field"] for change in changes}
+    for name in changed.intersection(TEXTS):
+        setattr(entry, name, wanted[name])
+    entry.copied = entry.copied and "result" not in changed and not confirmed
+    before = entry.state
+    entry.state = State.DRAFT if entry.state == State.EMPTY else entry.state
+    entry.typed_by, entry.typed_at, entry.version = by, now, entry.version + 1
+    entry.save(update_fields=[*TEXTS, "copied", "state", "typed_by", "typed_at", "version"])
+    _write_figures(entry, {int(k.removeprefix("figure-")): wanted[k] for k in changed if k.startswith("figure-")})
+    _trace_saving(entry, before, changes, by=by, seat=seat, now=now)
+
+
+def _write_figures(entry, figures):
+    gone = [key for key, value in figures.items() if value is None]
+    kept = [Figure(entry=entry, measure_id=key, value=value) for key, value in figures.items() if value is not None]
+    if gone:
+        Figure.objects.filter(entry=entry, measure_id__in=gone).delete()
+    if kept:
+        Figure.objects.bulk_create(
+            kept, update_conflicts=True, unique_fields=["entry", "measure"], update_fields=["value"]
+        )
+
+
+def _trace_saving(entry, before, changes, *, by, seat, now):
+    """One line per sitting: autosaves of the same person within half an hour widen the last line."""
+    last = entry.steps.first()
+    if last and last.verb == "save" and last.by_id == by.pk and now - last.at < timedelta(minutes=30):
+        merged = {change["field"]: change for change in last.changes}
+        for change in changes:
+            merged[change["field"]] = {**change, "old": merged.get(change["field"], change)["old"]}
+        last.changes, last.at = list(merged.values()), now
+        last.save(update_fields=["changes", "at"])
+    else:
+        Step.objects.create(
+            entry=entry, verb="save", by=by, acting_for=seat.acting_for, at=now, from_state=before,
+            to_state=entry.state, changes=changes,
+        )  # fmt: skip
+
+
+def _plain(value):
+    return value if value is None or isinstance(value, str) else str(value.normalize() + 0)
+
+
+def _why_not_editable(entry):
+    if not entry.open:
+        return "Kỳ báo cáo này đã đóng với đơn vị nên không nhập thêm được."
+    return f"Nhiệm vụ này đang ở bước “{entry.get_state_display()}” nên không sửa được nữa."
+
+
+# --- Moving -----------------------------------------------------------------------------------------------------------
+
+
+def moves_for(entry, user):
+    """Names of the moves `user` may make on `entry` now, in the order of MOVES: the buttons to offer."""
+    return [name for name in MOVES if _allowed(entry, user, name)]
+
+
+def _allowed(entry, user, name):
+    step = MOVES[name]
+    return entry.state in step.start and _fits(entry, user, name) and bool(seat_on(entry, user, step.action))
+
+
+def _fits(entry, user, name):
+    """Which of the moves upward a unit uses follows from where it stands and from its own setting.
+
+    Only who approved may undo it, for a short while and as long as nobody answered it.
+    """
+    if name == "undo":
+        own = entry.reviewer_id == user.pk and not entry.objection
+        return own and entry.waiting_since > timezone.now() - UNDO_WITHIN
+    top, alone = entry.unit.parent_id is None, entry.unit.one_hand
+    if name == "sign_off":
+        return top
+    if name == "hand_in":
+        return not top
+    if name == "hand_in_alone":
+        return alone and not top
+    return entry.open or name in ("approve", "send_back", "reopen")
+
+
+def seat_on(entry, user, action):
+    """The seat for a right; reviewing also asks that the plan reports through that seat's agency."""
+    seats = [reach.seat for reach in reaches(user, action) if reach.covers(entry.unit)]
+    if action in IN_REVIEWERS_HAND:
+        seats = [seat for seat in seats if receives(seat.post.agency, entry.plan)]
+    return seats[0] if seats else None
+
+
+def receives(agency, plan):
+    """Does `plan` report through `agency`: the one it names, else any agency with the reviewing duty."""
+    return agency.pk == plan.receiving_agency_id if plan.receiving_agency_id else agency.reviews
+
+
+def move(entry, name, *, by, note="", appraised=""):
+    """Make move `name` and return its Step. Raises Refused (no right), Conflict (not at that step any more),
+    Incomplete (something missing), ValueError when a needed note is empty."""
+    step = _one_move(entry, name, by=by, note=nfc_lines(note), appraised=appraised)
+    letters.moves_made([step])
+    return step
+
+
+def move_many(entries: Iterable[Progress], name, *, by, note=""):
+    """The same verb over many; returns (steps made, [(entry, reason)] left out).
+
+    Tells each person once; a unit's entries handed on together share one receipt number.
+    """
+    made, left, receipts = [], [], {}
+    for entry in entries:
+        try:
+            step = _one_move(
+                entry, name, by=by, note=nfc_lines(note), appraised="", receipt=receipts.get(entry.unit_id)
+            )
+            receipts[entry.unit_id] = step.receipt
+            made.append(step)
+        except (Refused, Conflict, Incomplete) as refusal:
+            left.append((entry, str(refusal)))
+    letters.moves_made(made)
+    return made, left
+
+
+@transaction.atomic
+def _one_move(entry, name, *, by, note, appraised, receipt=None):
+    step, seat = MOVES[name], seat_on(entry, by, MOVES[name].action)
+    if not seat:
+        require(by, step.action, entry.unit)
+        raise Refused("Kế hoạch này báo cáo qua cơ quan khác.", who_may=who_may(step.action, entry.unit))
+    if not _allowed(entry, by, name):
+        raise Conflict(f"Nhiệm vụ đang ở bước “{entry.get_state_display()}”, không {step.label.lower()} được nữa.")
+    if step.needs_note and not note:
+        raise ValueError("Cần ghi lý do.")
+    if step.complete and (lacking := missing(entry)):
+        raise Incomplete(lacking)
+    now = timezone.now()
+    changed = Progress.objects.filter(pk=entry.pk, state=entry.state, version=entry.version).update(
+        state=step.end, version=F("version") + 1, **{"waiting_since": now, **_marks(entry, name, by, note, appraised, now)}
+    )  # fmt: skip
+    if not changed:
+        raise Conflict("Nhiệm vụ này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
+    return Step.objects.create(
+        entry=entry, verb=name, by=by, acting_for=seat.acting_for, at=now, from_state=entry.state, to_state=step.end,
+        note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
+        changes=_appraisal_change(entry, name, appraised),
+    )  # fmt: skip
+
+
+def _marks(entry, name, by, note, appraised, now):
+    """The columns a move writes beside the state."""
+    if name in ("hand_in", "hand_in_alone", "sign_off"):
+        return {"signed_off_by": by, "handed_in_at": entry.handed_in_at or now, "return_reason": ""}
+    if name == "approve":
+        differs = appraised if appraised != entry.level else ""
+        return {"reviewer": by, "appraised_level": differs, "appraisal_note": note, "return_reason": ""}
+    if name == "undo":
+        waits = entry.steps.filter(verb__in=("hand_in", "hand_in_alone")).values_list("at", flat=True).first()
+        return {"reviewer": None, "appraised_level": "", "appraisal_note": "", "waiting_since": waits or now}
+    if name in ("send_back", "hand_back", "reopen"):
+        return {"open": True, "return_reason": note, "appraised_level": "", "objection": "", "objection_answer": "",
+                "objected_at": None}  # fmt: skip
+    return {}
+
+
+def _appraisal_change(entry, name, appraised):
+    if name == "undo" and entry.appraised_level:
+        return [{"field": "appraised_level", "old": entry.appraised_level, "new": entry.level}]
+    if not appraised or appraised == entry.level:
+        return []
+    return [{"field": "appraised_level", "old": entry.level, "new": appraised}]
+
+
+def _receipt(unit, now):
+    """Biên nhận: code of the unit, year, running number, e.g. 12193-2024-0117; never given twice."""
+    year = timezone.localtime(now).year
+    return f"{unit.code}-{year}-{ReceiptCounter.take(unit, year):04d}"
+
+
+# --- Locking ----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def lock(entries, *, by, note):
+    """Lock approved `entries` (a Progress queryset), e.g. when the report on them is signed; returns how many."""
+    rows = list(entries.filter(state=State.APPROVED).select_for_update())
+    now = timezone.now()
+    Progress.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.LOCKED, version=F("version") + 1)
+    Step.objects.bulk_create(
+        Step(entry=row, verb="lock", by=by, at=now, from_state=State.APPROVED, to_state=State.LOCKED, note=note)
+        for row in rows
+    )
+    return len(rows)
+
+
+# --- Completeness -----------------------------------------------------------------------------------------------------
+
+
+def missing(entry):
+    """List of Missing: what must be there before the entry leaves a hand."""
+    lacking = []
+    if not entry.level:
+        lacking.append(Missing("level", "Chưa chọn mức độ thực hiện"))
+    if entry.copied:
+        lacking.append(Missing("result", "Kết quả còn nguyên văn chép từ kỳ trước, cần sửa hoặc xác nhận"))
+    if entry.level in (Progress.Level.DOING, Progress.Level.DONE):
+        lacking += _missing_of_work(entry)
+    return lacking
+
+
+def _missing_of_work(entry):
+    lacking = [] if entry.result.strip() else [Missing("result", "Chưa ghi kết quả đã làm")]
+    have = {row.measure_id for row in entry.figures.all()}
+    lacking += [
+        Missing(f"figure-{measure.pk}", f"Chưa có số liệu: {measure.name}")
+        for measure in entry.task.measures.all()
+        if measure.pk not in have
+    ]
+    papers = list(entry.evidence.all())
+    if entry.level == Progress.Level.DONE and not papers and not entry.explanation.strip():
+        lacking.append(Missing("explanation", "“Hoàn thành” cần tài liệu kiểm chứng hoặc lời giải trình"))
+    lacking += [
+        Missing(f"evidence-{paper.pk}", f"“{paper.name}” chưa ghi chứng minh tại mục, trang nào")
+        for paper in papers
+        if not paper.proves_at.strip()
+    ]
+    return lacking

@@ -1,0 +1,291 @@
+"""Who has not answered by when: what is due for whom on a day, as a pure query over facts and `today`.
+
+    due             everything the plans floor reminds of
+    late_units      units that owe something of a period although their date has passed, for the urging letter
+
+Each source yields Due with the newest milestone reached, sent or not; what was already told is the digest's question.
+So a missed run catches up by itself, and what has been handed in is silent at once. How many days before a deadline is
+said by the plan whose periods the units report by, once for all of them.
+
+Who is told of a late report, by days overdue: the official from the start; the unit's leader on the day itself when it
+lies on her desk, else from day 3; the reviewing office from day 7; the province's leader by a weekly list after that.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.counting import completeness
+from plans.models import Period, Plan, Progress, Task
+from post import milestones
+from post.due import Due, Line, in_days, shortened, waited
+from post.people import Directory
+from post.working_days import Calendar
+from units.models import Role, Unit
+
+__all__ = ["LEADER_FROM", "OFFICE_FROM", "LateUnit", "due", "late_units"]
+
+LEADER_FROM, OFFICE_FROM = 3, 7  # days overdue
+HORIZON = timedelta(days=milestones.MOST_BEFORE + 15)  # a long Tết moves a reminder forward, never this far
+FOR_LEADER, FOR_REVIEW, UNTOUCHED = (1, 3, 7), (3, 5, 10), (1, 3, 7)  # working days
+State = Progress.State
+SUBMISSION = (  # one unit's answer in one period to one plan
+    "period_id", "period__name", "unit_id", "unit__name", "plan_id", "plan__number", "plan__title",
+    "plan__receiving_agency_id", "period__plan__number", "period__plan__title", "period__plan__reminder_days",
+    "due_inside", "due",
+)  # fmt: skip
+
+
+def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
+    """Everything due on `today`, sent or not; seven queries however many units."""
+    yield from _reports(today, calendar, directory)
+    yield from _tasks(today, calendar, directory)
+    yield from _waiting_for_leaders(today, calendar, directory)
+    yield from _waiting_for_review(today, calendar, directory)
+    yield from _returned(today, calendar, directory)
+
+
+def _subject(row, suffix=""):
+    return f"p{row['period_id']}-u{row['unit_id']}-k{row['plan_id']}{suffix}"
+
+
+def _group(row):
+    """The plan a line stands under: the unit's own."""
+    return row["plan__number"] or shortened(row["plan__title"], 80)
+
+
+def _group_above(row):
+    """For those above: the plan whose periods the units report by; numbers of theirs repeat from unit to unit."""
+    return row["period__plan__number"] or shortened(row["period__plan__title"], 80)
+
+
+def _still_units(today, prefix=""):
+    """Units in force on `today`: what was merged away owes nothing any more."""
+    end = f"{prefix}unit__valid_to"
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": today})
+
+
+def _asked(today):
+    """Entries somebody is asked for: of units in force, plans in force and periods open to the unit."""
+    return Progress.objects.filter(_still_units(today), open=True, plan__state__in=Plan.IN_FORCE)
+
+
+# --- Reports of a period --------------------------------------------------------------------------------------------
+
+
+def _reports(today, calendar, directory):
+    """Reporting periods: whose hands they are in is told, then the ladder upward."""
+    owed = _asked(today).filter(due_inside__lte=today + HORIZON)
+    typed, on_desk = Q(state__in=Progress.ENTERABLE), Q(state=State.WITH_LEADER)
+    counted = (
+        owed.order_by()
+        .values(*SUBMISSION)
+        .annotate(
+            total=Count("pk"), typed=Count("pk", filter=typed), on_desk=Count("pk", filter=on_desk),
+            first=Min("pk", filter=typed),
+        )
+        .filter(Q(typed__gt=0) | Q(on_desk__gt=0))
+    )  # fmt: skip
+    for row in counted:
+        yield from _for_official(row, today, calendar, directory)
+        yield from _for_leader(row, today, calendar, directory)
+        yield from _for_those_above(row, today, directory)
+
+
+def _for_official(row, today, calendar, directory):
+    before = milestones.days_before(row["period__plan__reminder_days"])
+    reached = milestones.of_deadline(row["due_inside"], today, calendar, before)
+    if not row["typed"] or not reached:
+        return
+    people = directory.holders(Role.ENTRY, row["unit_id"])
+    if not directory.reachable(people):
+        yield from _unreachable(row, reached, directory, "công chức nhập liệu")
+    url = reverse("grid", args=[row["period_id"]]) if row["typed"] > 1 else reverse("entry", args=[row["first"]])
+    text = f"{row['period__name']}: còn {row['typed']}/{row['total']} nhiệm vụ chưa nhập xong, trình lãnh đạo"
+    line = Line(_group(row), text, in_days(reached), url, reached.days, row["due_inside"])
+    wish = "early" if reached.days < -1 else ""
+    for person in people:
+        yield Due(person, "period", _subject(row), reached.code, line, wish)
+
+
+def _unreachable(row, reached, directory, who, suffix=""):
+    """Nobody of the unit who should act (`who`, in words) can be told: the office above is."""
+    text = f"{row['unit__name']}: không còn {who} nào nhận được thư nhắc (kỳ {row['period__name']})"
+    url = reverse("period", args=[row["period_id"]])
+    line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"], listed=True)
+    for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
+        yield Due(person, "unreachable", _subject(row, suffix), reached.code, line)
+
+
+def _for_leader(row, today, calendar, directory):
+    """The leader: on the day and after when something lies on her desk, else once the official is days late."""
+    before = [n for n in milestones.days_before(row["period__plan__reminder_days"]) if n == 1]
+    reached = milestones.of_deadline(row["due"], today, calendar, before)
+    if not reached or not (row["on_desk"] or reached.days >= LEADER_FROM):
+        return
+    missing = row["typed"] + row["on_desk"]
+    text = f"{row['period__name']}: còn {missing}/{row['total']} nhiệm vụ chưa gửi cấp trên"
+    text += f", {row['on_desk']} đang chờ bạn duyệt" if row["on_desk"] else ", công chức chưa trình"
+    url = reverse("work") + ("?xem=cho-duyet" if row["on_desk"] else "")
+    line = Line(_group(row), text, in_days(reached), url, reached.days, row["due"])
+    people = directory.holders(Role.LEADER, row["unit_id"])
+    for person in people:
+        yield Due(person, "period", _subject(row, "l"), reached.code, line)
+    if row["on_desk"] and not directory.reachable(people):
+        yield from _unreachable(row, reached, directory, "lãnh đạo", "l")
+
+
+def _for_those_above(row, today, directory):
+    """The reviewing office from day 7 by its own milestones, the province's leader by the week."""
+    past = (today - row["due"]).days
+    if past < OFFICE_FROM:
+        return
+    missing = row["typed"] + row["on_desk"]
+    text = f"{row['unit__name']}: còn {missing}/{row['total']} nhiệm vụ chưa gửi, {row['period__name']}"
+    url = reverse("period", args=[row["period_id"]])
+    line = Line(_group_above(row), text, f"Quá {past} ngày", url, past, row["due"], listed=True)
+    offices = directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
+    step = past // 7 * 7
+    for person in offices:
+        yield Due(person, "late", _subject(row), f"{row['due']:%Y%m%d}+{step}", line)
+    weekly = milestones.of_week(row["due"], today, OFFICE_FROM)
+    for person in directory.top_leaders(row["unit_id"]) if weekly else ():
+        if person not in offices:
+            yield Due(person, "late", _subject(row, "t"), weekly.code, line)
+
+
+# --- Single tasks ---------------------------------------------------------------------------------------------------
+
+
+def _tasks(today, calendar, directory):
+    """Tasks whose own deadline comes before that of the report, while something can still be typed for them, and tasks
+    no period asks about yet: those until a week after the deadline."""
+    owed = _asked(today).filter(
+        state__in=Progress.ENTERABLE, task__withdrawn=None,
+        task__deadline__lt=F("due_inside"), task__deadline__lte=today + HORIZON,
+    )  # fmt: skip
+    names = ("plan__number", "plan__title", "unit_id")
+    of_calendar = Coalesce("plan__reports_under__reminder_days", "plan__reminder_days")
+    rows = (
+        owed.order_by()
+        .values("task_id", *names, deadline=F("task__deadline"), text=F("task__text"), days=of_calendar)
+        .annotate(entry=Max("pk"))
+    )
+    unasked = (
+        Task.objects.current()
+        .filter(_still_units(today, "plan__"), entries=None, plan__state__in=Plan.IN_FORCE)
+        .filter(deadline__range=(today - timedelta(days=OFFICE_FROM), today + HORIZON))
+        .order_by()
+        .values(
+            "deadline", "text", *names[:2], "plan_id", task_id=F("pk"), unit_id=F("plan__unit_id"), days=of_calendar
+        )
+    )
+    for row in [*rows, *unasked]:
+        reached = milestones.of_deadline(row["deadline"], today, calendar, milestones.days_before(row["days"]))
+        if reached:
+            yield from _for_task(row, reached, directory)
+
+
+def _for_task(row, reached, directory):
+    url = reverse("entry", args=[row["entry"]]) if "entry" in row else reverse("plan", args=[row["plan_id"]])
+    line = Line(_group(row), shortened(row["text"]), in_days(reached), url, reached.days, row["deadline"])
+    for person in directory.holders(Role.ENTRY, row["unit_id"]):
+        yield Due(person, "task", f"t{row['task_id']}", reached.code, line, "task")
+
+
+# --- What waits for somebody ----------------------------------------------------------------------------------------
+
+
+def _waiting(entries, today, since="waiting_since"):
+    """Submissions of `entries` with how many, the first entry and since when the oldest waits."""
+    in_force = entries.filter(_still_units(today), plan__state__in=Plan.IN_FORCE, **{f"{since}__isnull": False})
+    rows = in_force.order_by().values(*SUBMISSION).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
+    return ({**row, "since": timezone.localtime(row["since"]).date()} for row in rows)
+
+
+def _waiting_for_leaders(today, calendar, directory):
+    for row in _waiting(Progress.objects.with_leader(), today):
+        reached = milestones.of_waiting(row["since"], today, calendar, FOR_LEADER)
+        if reached:
+            text = f"{row['period__name']}: {row['n']} nhiệm vụ chờ bạn duyệt"
+            url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=cho-duyet"
+            people = directory.holders(Role.LEADER, row["unit_id"])
+            yield from _told("leader", people, row, reached, text, url)
+
+
+def _waiting_for_review(today, calendar, directory):
+    """Sent in, or objected to, and unanswered for more than two working days."""
+    for row in _waiting(Progress.objects.in_review(), today):
+        reached = milestones.of_waiting(row["since"], today, calendar, FOR_REVIEW)
+        if reached:
+            text = f"{row['unit__name']}: {row['n']} nhiệm vụ chờ thẩm định, {row['period__name']}"
+            many = f"{reverse('review')}?{urlencode({'ky': row['period_id'], 'don_vi': row['unit__name']})}"
+            url = reverse("review_entry", args=[row["first"]]) if row["n"] == 1 else many
+            yield from _told("review", _reviewers(row, directory), row, reached, text, url)
+    for row in _waiting(Progress.objects.filter(objected_at__isnull=False), today, "objected_at"):
+        reached = milestones.of_waiting(row["since"], today, calendar, FOR_REVIEW)
+        if reached:
+            text = f"{row['unit__name']}: kiến nghị về kết quả thẩm định chưa được trả lời, {row['period__name']}"
+            url = reverse("review_entry", args=[row["first"]])
+            yield from _told("review", _reviewers(row, directory), row, reached, text, url, suffix="o")
+
+
+def _reviewers(row, directory):
+    return directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
+
+
+def _returned(today, calendar, directory):
+    """Returned and not typed into since."""
+    untouched = Q(typed_at=None) | Q(typed_at__lte=F("waiting_since"))
+    for row in _waiting(Progress.objects.filter(untouched, state=State.RETURNED, open=True), today):
+        reached = milestones.of_waiting(row["since"], today, calendar, UNTOUCHED)
+        if reached:
+            text = f"{row['period__name']}: {row['n']} nhiệm vụ bị trả lại, chưa sửa"
+            url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=tra-lai"
+            people = directory.holders(Role.ENTRY, row["unit_id"])
+            yield from _told("returned", people, row, reached, text, url)
+
+
+def _told(kind, people, row, reached, text, url, suffix=""):
+    group = _group_above(row) if kind == "review" else _group(row)
+    line = Line(group, text, waited(reached), url, reached.days, row["since"], waits=True)
+    for person in people:
+        yield Due(person, kind, _subject(row, suffix), reached.code, line)
+
+
+# --- For the urging letter ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """A unit that owes something of a period: how many entries of how many, its own date, days past it."""
+
+    unit: Unit
+    missing: int
+    expected: int
+    due: date
+    days: int
+
+    @property
+    def received(self) -> int:
+        return self.expected - self.missing
+
+
+def late_units(period: Period, today: date, units: Iterable[Unit] | None = None) -> list[LateUnit]:
+    """Units that still owe something of `period` though their own date has passed, latest first; two queries.
+
+    Of the entries the reminders ask for, so that nobody is urged in writing who is not reminded. `units`: only these
+    (ids or a Unit queryset), e.g. those below the office that urges.
+    """
+    entries = _asked(today).filter(period=period)
+    entries = entries if units is None else entries.filter(unit__in=units)
+    found = [row for row in completeness.sendings(entries, today=today).values() if row.is_overdue(today)]
+    named = Unit.objects.in_bulk([row.unit_id for row in found])
+    late = [LateUnit(named[row.unit_id], row.missing, row.expected, row.due, (today - row.due).days) for row in found]
+    return sorted(late, key=lambda row: (-row.days, row.unit.sort_key))

@@ -1,0 +1,1 @@
+"""The office above: the review queue, decisions, periods of a plan, delegation."""

@@ -1,0 +1,1 @@
+"""Forms of the office above, one module per page."""

@@ -1,0 +1,144 @@
+"""Kỳ báo cáo: making the periods of a plan, opening and closing them for everybody, exceptions for single units."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from plans.counting import completeness
+from plans.models import Period, Progress
+from plans.permissions import fetch_plan
+from plans.progress import period_making as making
+from plans.progress.periods import except_unit
+from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
+from units.models import Unit
+from units.permissions import Action, can, require
+
+
+@login_required
+def periods(request, plan_pk):
+    """The periods of a plan with what came in, and the two ways of making new ones."""
+    plan = fetch_plan(request.user, plan_pk)
+    asked = request.POST.get("form")
+    year = min(max(timezone.localdate().year, plan.year_from), plan.year_to)
+    calendar = CalendarPeriodsForm(request.POST if asked == "calendar" else None, initial={"year": year})
+    free = FreePeriodForm(request.POST if asked == "free" else None)
+    if request.method == "POST" and _made(request, plan, calendar, free):
+        return redirect("periods", plan.pk)
+    refused = bool(calendar.errors or free.errors)
+    context = {
+        "plan": plan, "lines": _lines(plan), "calendar": calendar, "free": free,
+        "may": can(request.user, Action.PERIODS, plan.unit),
+    }  # fmt: skip
+    return render(request, "plans/periods.html", context, status=422 if refused else 200)
+
+
+def _made(request, plan, calendar, free):
+    form = calendar if calendar.is_bound else free
+    if not form.is_valid():
+        return False
+    make = making.make_periods if form is calendar else making.make_free
+    try:
+        new = make(plan, by=request.user, **form.cleaned_data)
+    except ValueError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    count = len(new) if isinstance(new, list) else 1
+    messages.success(request, f"Đã tạo {count} kỳ báo cáo, chưa mở")
+    return True
+
+
+def _owed(plan, **periods):
+    """Entries of the units that report to the plan's own unit, as the dashboard counts them; its own when none do."""
+    owed = Progress.objects.filter(**periods)
+    of_others = owed.exclude(unit=plan.unit_id)
+    return of_others if plan.reporting_plans.exists() else owed
+
+
+def _lines(plan):
+    """[(Period, tally of units by sending state, units)] newest first; two queries."""
+    rows = list(plan.periods.all())
+    today = timezone.localdate()
+    of_period = {row.pk: [] for row in rows}
+    for (_, period), sending in completeness.sendings(_owed(plan, period__in=rows), today=today).items():
+        of_period[period].append(sending)
+    return [(row, completeness.tally(of_period[row.pk]), len(of_period[row.pk])) for row in rows]
+
+
+@login_required
+@require_POST
+def periods_switch(request, plan_pk):
+    """Open or close the ticked periods for every unit that reports by them."""
+    plan = fetch_plan(request.user, plan_pk)
+    require(request.user, Action.PERIODS, plan.unit)
+    chosen = plan.periods.filter(pk__in=[pk for pk in request.POST.getlist("chon") if pk.isdigit()])
+    opening = request.POST.get("viec") == "mo"
+    count = making.switch(list(chosen.select_related("plan__unit")), by=request.user, opening=opening)
+    said = f"Đã {'mở' if opening else 'đóng'} {count} kỳ"
+    messages.success(request, said) if count else messages.warning(request, "Không có kỳ nào cần đổi.")
+    return redirect("periods", plan.pk)
+
+
+@login_required
+def period(request, pk):
+    """One period: its dates, what every unit sent, and exceptions for the ticked units."""
+    row = get_object_or_404(Period.objects.select_related("plan__unit"), pk=pk)
+    fetch_plan(request.user, row.plan_id)
+    asked = request.POST.get("form")
+    dates = DueDatesForm(request.POST if asked == "dates" else None, initial=_dates(row))
+    exception = ExceptionForm(request.POST if asked == "exception" else None)
+    if request.method == "POST" and _changed(request, row, dates, exception):
+        return redirect("period", row.pk)
+    refused = bool(dates.errors or exception.errors)
+    context = {
+        "period": row, "plan": row.plan, "dates": dates, "exception": exception, "units": _units(row),
+        "ticked": request.POST.getlist("don_vi"), "may": can(request.user, Action.PERIODS, row.plan.unit),
+    }  # fmt: skip
+    return render(request, "plans/period.html", context, status=422 if refused else 200)
+
+
+def _dates(row):
+    return {"name": row.name, "due_inside": f"{row.due_inside:%d/%m/%Y}", "due": f"{row.due:%d/%m/%Y}"}
+
+
+def _changed(request, row, dates, exception):
+    form = dates if dates.is_bound else exception
+    if not form.is_valid():
+        return False
+    try:
+        said = _redate(request, row, form) if form is dates else _except(request, row, form)
+    except ValueError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def _redate(request, row, form):
+    making.redate(row, by=request.user, **form.cleaned_data)
+    return f"Đã đổi hạn của kỳ {form.cleaned_data['name']}"
+
+
+def _except(request, row, form):
+    """Every ticked unit gets the exception; units outside the period are not found."""
+    chosen = [pk for pk in request.POST.getlist("don_vi") if pk.isdigit()]
+    units = list(_reporting(row).filter(pk__in=chosen))
+    if not units:
+        raise ValueError("Chưa chọn đơn vị nào.")
+    for unit in units:
+        except_unit(row, unit, by=request.user, **form.cleaned_data)
+    return f"Đã ghi ngoại lệ cho {len(units)} đơn vị"
+
+
+def _reporting(row):
+    return Unit.objects.filter(pk__in=Progress.objects.filter(period=row).values("unit"))
+
+
+def _units(row):
+    """[(Unit, Sending, exception or None)] of the units that report in the period, by name; three queries."""
+    owed = _owed(row.plan, period=row)
+    counted = completeness.sendings(owed, today=timezone.localdate())
+    own = {exception.unit_id: exception for exception in row.exceptions.all()}
+    units = Unit.objects.filter(pk__in=owed.values("unit"))
+    return [(unit, counted[unit.pk, row.pk], own.get(unit.pk)) for unit in units]

@@ -1,1 +1,0 @@
-"""Pages of the plans floor, one module per kind of work."""

@@ -1,0 +1,58 @@
+"""One thing a person is to be reminded of, in words and with its address: what the sources hand to the digest."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from post.milestones import Milestone
+from units.text import nfc
+
+__all__ = ["Due", "Line", "in_days", "shortened", "waited"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the digest. `group`: the plan it stands under; `days`: late or waited, negative before the date."""
+
+    group: str
+    text: str
+    when: str
+    url: str
+    days: int
+    on: date | None = None
+    waits: bool = False  # it waits for the reader's decision; nothing is overdue yet
+    listed: bool = False  # of a list that is given in full, however long
+
+
+@dataclass(frozen=True)
+class Due:
+    """`kind` (of KINDS), `subject` and `milestone` make it once; `wish` is the kind the person may refuse."""
+
+    person: int
+    kind: str
+    subject: str
+    milestone: str
+    line: Line
+    wish: str = ""
+
+    @property
+    def mark(self):
+        return self.person, self.kind, self.subject
+
+
+def in_days(milestone: Milestone) -> str:
+    """ "Quá 4 ngày", "Hôm nay là hạn", "Ngày mai là hạn", "Còn 3 ngày"."""
+    if milestone.days > 0:
+        return f"Quá {milestone.days} ngày"
+    if milestone.days > -2:
+        return ("Hôm nay là hạn", "Ngày mai là hạn")[-milestone.days]
+    return f"Còn {-milestone.days} ngày"
+
+
+def waited(milestone: Milestone) -> str:
+    return f"Chờ {milestone.days} ngày làm việc"
+
+
+def shortened(text: str, most: int = 140) -> str:
+    """One line of at most `most` characters, cut at a word."""
+    words = " ".join(nfc(text).split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"

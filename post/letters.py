@@ -1,0 +1,64 @@
+"""The post office's counter: rows first, sending after; every floor hands its letters in here.
+
+hand_in         one letter to one person, by the channels she chose
+ring            one line under her bell
+preferences     how people want to be told
+channels_for    the channels that follow from it
+"""
+
+from datetime import timedelta
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from units.models import Letter, Notice, Preference
+
+from .channels import CHANNELS, offered
+
+__all__ = ["channels_for", "hand_in", "preferences", "ring"]
+
+MANY = 1000  # beyond this, naming each in a query costs more than reading all
+GATHERING = timedelta(minutes=3)  # letters of a topic wait this long for others to the same person
+
+
+def preferences(people):
+    """{user id: Preference} for every id in `people`, unsaved defaults where nothing was chosen; one query."""
+    rows = Preference.objects.filter(user__in=people) if len(people) <= MANY else Preference.objects.all()
+    chosen = {row.user_id: row for row in rows}
+    return {pk: chosen.get(pk) or Preference(user_id=pk) for pk in people}
+
+
+def channels_for(person, preference):
+    """Codes of the channels beside the bell through which `person` is reached: those chosen, else any that works."""
+    working = [channel.code for channel in offered() if channel.reaches(person)]
+    return [code for code in working if code in preference.channels] or working[:1]
+
+
+def hand_in(person, *, key, subject, template, context, kind="", topic="", url=""):
+    """Write one Letter row per channel of `person` from `<template>.txt` and `.html`.
+
+    The templates say the matter only: greeting and closing are the channel's. A known `key` or a `kind` the person
+    has switched off writes nothing.
+
+    Letters of one `topic` wait some minutes and go out as one. Returns the Letters. Sending is
+    `post.tasks.send_waiting_letters`: the row is the promise, not the broker.
+    """
+    preference = preferences([person.pk])[person.pk]
+    channels = [] if kind and kind in preference.off else channels_for(person, preference)
+    if not channels:
+        return []
+    text, html = render_to_string(f"{template}.txt", context), render_to_string(f"{template}.html", context)
+    start = timezone.now() + (GATHERING if topic else timedelta())
+    values = {"to": person, "subject": subject[:250], "text": text, "html": html, "topic": topic, "url": url[:200]}
+    return [
+        Letter.objects.get_or_create(
+            key=key if code == "email" else f"{key}-{code}",
+            defaults={**values, "channel": CHANNELS[code].code, "not_before": start},
+        )[0]
+        for code in channels
+    ]
+
+
+def ring(person, *, key, text, url=""):
+    """Put a line under the person's bell, once per `key`."""
+    Notice.objects.get_or_create(to=person, key=key, defaults={"text": text[:300], "url": url})

@@ -1,0 +1,93 @@
+"""Who is told: who holds which role in which unit on a day, colleagues acting for them included, and who is above."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from post.channels import offered
+from units.models import Delegation, Letter, Post, Role, Unit, User
+
+__all__ = ["Directory"]
+
+TOLD = [Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK]
+
+
+class Directory:
+    """The country's people on `today`, read in five queries: posts, delegations, people, units, letters given up."""
+
+    def __init__(self, today: date):
+        self._held, self._reviewing = defaultdict(list), defaultdict(list)
+        self._deputies = deputies = _deputies(today)
+        rows = Post.objects.in_force(today).filter(role__in=TOLD, user__is_active=True).order_by("user_id")
+        for pk, role, unit, agency, reviews in rows.values_list(
+            "user_id", "role", "agency__unit_id", "agency_id", "agency__reviews"
+        ):
+            for person in (pk, *deputies[pk]):
+                self._note(person, Role(role), unit, agency, reviews)
+        posted = Post.objects.in_force(today).values("user")
+        self.people = {row.pk: row for row in User.objects.filter(pk__in=posted, is_active=True)}
+        self._parents = dict(Unit.objects.values_list("pk", "parent_id"))
+        self._given_up = _given_up()
+
+    def _note(self, person, role, unit, agency, reviews):
+        if person not in self._held[role, unit]:
+            self._held[role, unit].append(person)
+        if role == Role.REVIEWER:
+            for route in {agency, None} if reviews else {agency}:
+                if person not in self._reviewing[unit, route]:
+                    self._reviewing[unit, route].append(person)
+
+    def holders(self, role, unit):
+        """Ids of people with `role` in the unit (id)."""
+        return [pk for pk in self._held.get((role, unit), ()) if pk in self.people]
+
+    def standing_in(self, person):
+        """`person` (id) and those who act for her today."""
+        return [pk for pk in (person, *self._deputies[person]) if pk in self.people]
+
+    def reviewers(self, unit, agency=None):
+        """Ids of people who review what `unit` sends up, through `agency` where the plan names one."""
+        above = self._parents.get(unit)
+        return [pk for pk in self._reviewing.get((above, agency), ()) if pk in self.people]
+
+    def office_above(self, unit, agency=None):
+        """Who answers for `unit` above: its reviewers; while none of them can be reached, the leaders there or the next
+        unit up as well."""
+        found, above = self.reviewers(unit, agency), self._parents.get(unit)
+        while not self.reachable(found) and above:
+            more = self.holders(Role.LEADER, above) or self.reviewers(above)
+            found = [*found, *(pk for pk in more if pk not in found)]
+            above = self._parents.get(above)
+        return found
+
+    def top_leaders(self, unit):
+        """Leaders of the highest unit above `unit` (tỉnh, thành phố); none for that unit itself."""
+        top = unit
+        while self._parents.get(top):
+            top = self._parents[top]
+        return self.holders(Role.LEADER, top) if top != unit else []
+
+    def reachable(self, people):
+        """Those of `people` (ids) whom some channel beside the bell reaches: an address, and no letter given up since."""
+        channels = offered()
+        return [pk for pk in people if any(self._reached(pk, channel) for channel in channels)]
+
+    def _reached(self, pk, channel):
+        return channel.reaches(self.people[pk]) and (pk, channel.code) not in self._given_up
+
+
+def _deputies(today):
+    found = defaultdict(list)
+    rows = Delegation.objects.filter(valid_from__lte=today, valid_to__gte=today)
+    for lender, deputy in rows.values_list("from_user", "to_user").distinct():
+        found[lender].append(deputy)
+    return found
+
+
+def _given_up():
+    """{(person id, channel)} where a letter was refused for good or came back, and none has gone through since."""
+    later = Letter.objects.filter(
+        to=OuterRef("to"), channel=OuterRef("channel"), state=Letter.State.SENT, sent_at__gt=OuterRef("created_at")
+    )
+    return set(Letter.objects.failed().filter(~Exists(later)).order_by().values_list("to", "channel"))

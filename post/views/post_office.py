@@ -1,0 +1,122 @@
+"""The post office for the administrator: what went out, what waits, what failed, with retry; the demo's post box."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from post import mail_folder, sending
+from post.channels import CHANNELS
+from post.doorbells import ring_for
+from post.tasks import send_waiting_letters
+from units.errors import Refused
+from units.models import Letter
+from units.permissions import Action, can_anywhere
+
+A_PAGE = 50
+State = Letter.State
+VIEWS = {  # word of the address -> (label, icon, condition)
+    "": ("Tất cả", "", Q()),
+    "cho-gui": ("Chờ gửi", "hourglass-split", Q(state__in=[State.PENDING, State.SENDING])),
+    "da-gui": ("Đã gửi", "envelope-check", Q(state=State.SENT)),
+    "khong-gui-duoc": ("Không gửi được", "exclamation-triangle-fill", Q(state=State.FAILED)),
+    "dang-gap-loi": ("Chưa gửi được, còn gửi lại", "arrow-repeat", Q(state=State.PENDING) & ~Q(error="")),
+    "gui-lap": ("Có thể đến hai lần", "copy", Q(repeats__gt=0)),
+}
+
+
+def _only_administrators(request):
+    if not (request.user.is_superuser or can_anywhere(request.user, Action.ADMIN)):
+        raise Refused("Trang thư của toàn hệ thống dành cho quản trị.", who_may="Quản trị")
+
+
+@login_required
+def letters(request):
+    """Letters of everybody, `?xem=` one of VIEWS, `?tim=` words of subject or address."""
+    _only_administrators(request)
+    view = request.GET.get("xem", "") if request.GET.get("xem", "") in VIEWS else ""
+    words = request.GET.get("tim", "").strip()
+    found = Letter.objects.filter(VIEWS[view][2]).select_related("to")
+    for word in words.split():
+        found = found.filter(
+            Q(subject__icontains=word) | Q(to__email__icontains=word) | Q(to__username__icontains=word)
+        )
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
+    for row in page.object_list:
+        row.channel_label = CHANNELS[row.channel].label
+        row.past_its_hour = row.state == State.PENDING and row.not_after and row.not_after < timezone.now()
+    context = {"page": page, "chips": _chips(view), "view": view, "words": words, "repeats": _repeats(), "stuck": _stuck(),
+               "redirect_to": settings.MAIL_REDIRECT_TO, "folder": mail_folder.in_use()}  # fmt: skip
+    return render(request, "units/letters.html", context)
+
+
+def _chips(view):
+    counts = Letter.objects.aggregate(
+        **{f"n{n}": Count("pk", filter=row[2] or None) for n, row in enumerate(VIEWS.values())}
+    )
+    return [
+        {
+            "label": label,
+            "url": f"?xem={word}" if word else "?",
+            "count": counts[f"n{n}"],
+            "icon": icon,
+            "current": word == view,
+        }
+        for n, (word, (label, icon, _)) in enumerate(VIEWS.items())
+    ]
+
+
+def _repeats():
+    return Letter.objects.aggregate(total=Sum("repeats"))["total"] or 0
+
+
+def _stuck():
+    """Why a line is dead: letters that nobody refused were put off within the last minutes; None while all is well."""
+    lately = timezone.now() - timedelta(minutes=10)
+    waiting = Letter.objects.filter(state=State.PENDING, tries=0, not_before__gte=lately).exclude(error="")
+    return waiting.order_by("-not_before").values_list("error", flat=True).first()
+
+
+@login_required
+def letter(request, pk):
+    """One letter as it is or was sent."""
+    _only_administrators(request)
+    row = get_object_or_404(Letter.objects.select_related("to", "merged_into"), pk=pk)
+    return render(request, "units/letter.html", {"letter": row, "channel": CHANNELS[row.channel].label})
+
+
+@login_required
+@require_POST
+def letters_retry(request):
+    """Try again what was given up: the letter named by `pk`, or all."""
+    _only_administrators(request)
+    wanted = Letter.objects.filter(pk=request.POST["pk"]) if request.POST.get("pk", "").isdecimal() else Letter.objects
+    count = sending.retry(wanted)
+    ring_for(send_waiting_letters)
+    messages.success(
+        request, f"Đã xếp {count} thư vào hàng chờ; thư nhắc của ngày cũ được viết lại theo số liệu hôm nay"
+    )
+    return redirect("letters")
+
+
+@login_required
+def mailbox(request):
+    """The demo's post box: the newest 100 letters of the folder, `?gui=` only those to one address."""
+    if not (settings.DEMO and mail_folder.in_use()):
+        raise Http404("Trang này chỉ có ở bản dùng thử.")
+    to = request.GET.get("gui", "").strip()
+    mails = mail_folder.newest(100, to)
+    context = {
+        "mails": mails,
+        "to": to,
+        "mine": request.user.email,
+        "waiting": Letter.objects.filter(state=State.PENDING).count(),
+    }
+    return render(request, "units/mailbox.html", context)

@@ -1,0 +1,73 @@
+"""Dự báo chậm theo nhịp hiện nay: where a task's figure will stand on its deadline if it goes on growing as it did.
+
+Only what can be said honestly: measures that add up ("cộng dồn") and have a target, of tasks with a date still ahead,
+in a period that counts from the first day of the plan's calendar. The figure grows evenly: on the deadline it will be
+figure x days from the period's first day to the deadline / days of the period.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import DecimalField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q, Value
+from django.db.models.lookups import GreaterThan
+
+from plans.counting.completeness import has_level
+from plans.models import Figure, Measure, Period, Progress, Rollup
+
+__all__ = ["Outlook", "behind", "outlooks"]
+
+
+class DaysThrough(Func):
+    """Days from a date in the query (first argument, counted) through another, worked out by the database."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler, connection, **more):
+        first, last = (compiler.compile(part) for part in self.source_expressions)
+        sql = f"(CAST(julianday({last[0]}) - julianday({first[0]}) AS INTEGER) + 1)"
+        return sql, [*last[1], *first[1]]
+
+    def as_postgresql(self, compiler, connection, **more):
+        first, last = (compiler.compile(part) for part in self.source_expressions)
+        return f"({last[0]} - {first[0]}::date + 1)", [*last[1], *first[1]]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One measure of a task: its figure now, its target, and the figure foretold for the deadline."""
+
+    measure: Measure
+    now: Decimal
+    foretold: Decimal
+
+    @property
+    def falls_short(self) -> bool:
+        return self.foretold < self.measure.target
+
+
+def behind(period: Period, as_of: date) -> Q:
+    """Entries of `period`, unfinished and not yet due, of which a figure will fall short of its target."""
+    short = Figure.objects.filter(entry=OuterRef("pk"), measure__rollup=Rollup.SUM, measure__target__gt=0).filter(
+        GreaterThan(_times(F("measure__target"), Value(_days(period.starts, period.ends))),
+                    _times(F("value"), DaysThrough(Value(period.starts), F("measure__task__deadline"))))
+    )  # fmt: skip
+    return Q(task__deadline__gte=as_of) & ~has_level(Progress.Level.DONE) & Q(Exists(short))
+
+
+def _times(figure, days):
+    return ExpressionWrapper(figure * days, output_field=DecimalField(max_digits=24, decimal_places=4))
+
+
+def outlooks(entry: Progress, period: Period) -> list[Outlook]:
+    """The measures `behind` asks about, of one entry with its figures and their measures loaded."""
+    share = Decimal(_days(period.starts, entry.task.deadline)) / _days(period.starts, period.ends)
+    return [
+        Outlook(row.measure, row.value, row.value * share)
+        for row in entry.figures.all()
+        if row.measure.rollup == Rollup.SUM and row.measure.target
+    ]
+
+
+def _days(first, last):
+    return (last - first).days + 1

@@ -1,0 +1,205 @@
+"""Tổng hợp: who sent, how far the contents are, what needs doing; and the rows behind every figure."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+
+from reports.dashboard import forecast, rollup
+from reports.dashboard import sheet as dashboard_sheet
+from reports.dashboard.forms import DashboardForm, calendars
+from units.errors import Refused
+from units.models import Unit
+from units.permissions import Action, can, reaches, require
+from units.statuses import DIMENSION_NAMES
+
+PAGE = 100
+LINKS = {"board": "dashboard", "rows": "dashboard_rows", "excel": "dashboard_excel"}
+UNIT_FIGURES = {
+    "on_time": "gửi đúng hạn", "sent_late": "gửi chậm", "nothing": "không phát sinh", "unsent": "chưa gửi",
+    "below": "thấp hơn trung bình từ 10 điểm",
+}  # fmt: skip
+ENTRY_FIGURES = {
+    "waiting": "mục chờ thẩm định", "waiting_long": "mục chờ thẩm định trên 3 ngày làm việc",
+    "objections": "kiến nghị về kết quả thẩm định chờ trả lời", "returned": "mục đã trả lại, chờ đơn vị gửi lại",
+    "unproved": "nhiệm vụ “Hoàn thành” thiếu tài liệu", "overdue": "nhiệm vụ quá hạn",
+    "behind": "nhiệm vụ dự báo chậm theo nhịp hiện nay", "share": "nhiệm vụ đã báo cáo",
+    "owed": "mục phải gửi", "came": "mục đã nhận", "came_in_time": "mục nhận đúng hạn", "came_late": "mục nhận chậm",
+    "came_nothing": "mục không phát sinh", "absent": "mục chưa gửi",
+}  # fmt: skip
+
+
+@login_required
+def dashboard(request):
+    """The board of the units below one unit in one period."""
+    unit, form = _asked(request)
+    if form.period is None:
+        chips = _unit_chips(request.user, unit)
+        return render(request, "reports/dashboard_empty.html", {"unit": unit, "unit_chips": chips})
+    made = rollup.board(_survey(unit, form))
+    context = {**_frame(request, made, form), "lines": _of_state(made.lines, form.state), "urge": _urge(request, made)}
+    return render(request, "reports/dashboard.html", context)
+
+
+@login_required
+def dashboard_rows(request):
+    """Exactly the rows a figure of the board counts."""
+    unit, form = _asked(request)
+    name = request.GET.get("so", "")
+    if form.period is None or name not in {**UNIT_FIGURES, **ENTRY_FIGURES}:
+        raise Http404("Không có con số này.")
+    number, of_unit = _number(request.GET.get("nd")), _number(request.GET.get("cua"))
+    if number is not None and number not in DIMENSION_NAMES:
+        raise Http404("Không có nội dung này.")
+    seen = _survey(unit, form)
+    context = {"figure": name, "dimension": number, "title": {**UNIT_FIGURES, **ENTRY_FIGURES}[name]}
+    if name in UNIT_FIGURES:
+        made = rollup.board(seen)
+        lines = rollup.unit_rows(made, name, number)
+        context |= {**_frame(request, made, form), "lines": lines, "late_days": _late_days(seen, lines)}
+        return render(request, "reports/dashboard_units.html", context)
+    group = next((group for group in seen.groups if group.unit.pk == of_unit), None)
+    if of_unit is not None and group is None:
+        raise Http404("Đơn vị này không có trong bảng.")
+    rows = rollup.counted_entries(seen, name, unit_id=of_unit, number=number)
+    context |= {**_entry_page(request, rows), "group": group, **_place(request, seen, form)}
+    if name == "behind":
+        _foretell(context["page"], seen.period)
+    return render(request, "reports/dashboard_entries.html", context)
+
+
+def _late_days(seen, lines):
+    """[(line, working days past the unit's own due date while something is missing)]"""
+    return [
+        (line, seen.worked.between(line.sending.due, seen.as_of) if line.sending.is_overdue(seen.as_of) else 0)
+        for line in lines
+    ]
+
+
+def _foretell(page, period):
+    """Beside each row of the page the measures that will fall short of their target."""
+    prefetch_related_objects(page.object_list, "figures__measure")
+    for row in page.object_list:
+        row.short = [outlook for outlook in forecast.outlooks(row, period) if outlook.falls_short]
+
+
+@login_required
+def dashboard_unit(request, pk):
+    """What the mean of one unit is made of: its eight dimensions, this period and the last."""
+    unit, form = _asked(request)
+    if form.period is None:
+        raise Http404("Chưa có kỳ báo cáo nào.")
+    made = rollup.board(_survey(unit, form))
+    line = next((line for line in made.lines if line.unit.pk == pk), None)
+    if line is None:
+        raise Http404("Đơn vị này không có trong bảng.")
+    return render(request, "reports/dashboard_mean.html", {**_frame(request, made, form), "line": line})
+
+
+@login_required
+def dashboard_excel(request):
+    """The heat map as a spreadsheet, as filtered."""
+    unit, form = _asked(request)
+    if form.period is None:
+        raise Http404("Chưa có kỳ báo cáo nào.")
+    made = rollup.board(_survey(unit, form))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    answer = HttpResponse(dashboard_sheet.to_xlsx(made, _of_state(made.lines, form.state)), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="tong-hop-{form.period.ends:%Y-%m-%d}.xlsx"'
+    return answer
+
+
+# --- What was asked for -----------------------------------------------------------------------------------------------
+
+
+def _asked(request):
+    """(unit, bound form): the unit of the address, else that of the person's post which is still in force."""
+    unit = _unit(request)
+    return unit, DashboardForm(request.GET, unit=unit, periods=list(calendars(unit)))
+
+
+def _unit(request):
+    asked = _number(request.GET.get("don_vi"))
+    if asked is not None:
+        unit = get_object_or_404(Unit, pk=asked)
+        require(request.user, Action.VIEW, unit)
+        return unit
+    own = _own_units(request.user)
+    if not own:
+        raise Refused("Tài khoản này không có quyền xem tổng hợp.", who_may="Người giữ chức vụ trong đơn vị")
+    return own[0]
+
+
+def _own_units(user):
+    """Units of the person's posts, those in force first: who served before and after 01/07/2025 has two."""
+    units = {reach.seat.unit.pk: reach.seat.unit for reach in reaches(user, Action.VIEW)}
+    return sorted(units.values(), key=lambda unit: (unit.valid_to is not None, unit.sort_key))
+
+
+def _unit_chips(user, unit):
+    own = _own_units(user)
+    return [
+        {"label": row.choice_label, "url": f"{reverse('dashboard')}?don_vi={row.pk}", "current": row.pk == unit.pk}
+        for row in own
+        if len(own) > 1
+    ]
+
+
+def _survey(unit, form):
+    return rollup.survey(unit, form.period, as_of=form.as_of, kind=form.kind)
+
+
+def _number(text):
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+
+
+def _of_state(lines, state):
+    return [line for line in lines if not state or line.sending.state == state]
+
+
+# --- What the page shows ----------------------------------------------------------------------------------------------
+
+
+def _place(request, seen, form):
+    """What every page of the board knows: where it stands and how to link on."""
+    base = {"don_vi": seen.unit.pk, "ky": seen.period.pk, "ngay": f"{seen.as_of:%d-%m-%Y}"}
+    base |= {"loai": form.kind} if form.kind else {}
+    above = seen.unit.parent if seen.unit.parent_id and can(request.user, Action.VIEW, seen.unit.parent) else None
+    links = {f"{key}_url": f"{reverse(name)}?{urlencode(base)}" for key, name in LINKS.items()}
+    last = f"{reverse('dashboard_rows')}?{urlencode(base | {'ky': seen.last.pk})}" if seen.last else ""
+    return links | {
+        "last_rows_url": last, "address": urlencode(base), "unit": seen.unit, "above": above, "survey": seen,
+        "unit_chips": _unit_chips(request.user, seen.unit), "form": form, "period": seen.period, "last": seen.last,
+        "as_of": seen.as_of,
+    }  # fmt: skip
+
+
+def _frame(request, made, form):
+    shares = {state: 100 * count / made.expected if made.expected else None for state, count in made.states.items()}
+    return {
+        **_place(request, made.survey, form), "board": made, "shares": shares, "dimensions": DIMENSION_NAMES,
+        "past_due": made.survey.worked.between(made.survey.period.due, made.survey.as_of),
+    }  # fmt: skip
+
+
+def _entry_page(request, rows):
+    ordered = rows.for_rows().order_by("is_on_track", "unit__sort_key", "task__position", "pk")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    return {
+        "page": page, "total": page.paginator.count, "on_track": rows.filter(is_on_track=True).count(),
+        "done": rows.filter(is_done=True).count(),
+    }  # fmt: skip
+
+
+def _urge(request, made):
+    """Where a draft of the urging letter is written, for who may; nothing when everybody has sent."""
+    if not made.states["unsent"] or not can(request.user, Action.URGE, made.survey.unit):
+        return ""
+    try:
+        return f"{reverse('document_new')}?{urlencode({'kind': 'cong_van', 'period': made.survey.period.pk})}"
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,110 @@
+"""Việc của tôi: one page with what a person owes, entries of plans and papers waiting for a hand or a signature."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.shortcuts import render
+from django.utils import timezone
+
+from plans.entering import worklist
+from plans.models import Period, Progress
+from reports.desk import waiting
+from units.models import Notice
+from units.permissions import Action, can_anywhere, reaches, units_where
+
+CHIPS = (  # word of the address, label, icon
+    ("", "Tất cả", ""),
+    ("qua-han", "Quá hạn", "exclamation-triangle-fill"),
+    ("tra-lai", "Trả lại", "arrow-return-left"),
+    ("sap-den-han", "Sắp đến hạn", "clock"),
+    ("cho-trinh", "Chờ trình lãnh đạo", "send"),
+    ("cho-duyet", "Chờ lãnh đạo duyệt", "person-check"),
+    ("cho-tham-dinh", "Chờ thẩm định", "clipboard-check"),
+)
+STATES = (  # the box "Kỳ này": states counted together, label, icon
+    (("approved", "locked"), "Cấp trên đã duyệt", "shield-check"),
+    (("submitted",), "Chờ thẩm định", "send"),
+    (("with_leader",), "Chờ lãnh đạo duyệt", "person-check"),
+    (("draft", "returned"), "Đang nhập, chưa trình", "pencil"),
+    (("missing",), "Chưa nhập", "circle-half"),
+)
+
+
+@login_required
+def work(request):
+    """The list by urgency; `?xem=` one of the chips, `?tu=` the row to start from."""
+    today, view = timezone.localdate(), request.GET.get("xem", "")
+    start = int(request.GET["tu"]) if request.GET.get("tu", "").isdigit() else 0
+    user = request.user
+    survey = worklist.survey(user, today, view=view, start=start)
+    tally, rows = survey.tally, survey.rows
+    papers = waiting.papers(user)
+    waiting.remember(user, tally["all"] + len(papers))
+    total = survey.total
+    context = {
+        "chips": _chips(tally, view, len(papers)), "groups": _groups(rows, tally), "first": worklist.most_urgent(rows),
+        "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
+        "next_start": start + len(rows) if start + len(rows) < total else None, "period": _period(user, today),
+        "notices": Notice.objects.filter(to=user)[:5], "bulk": _bulk(user), "today": today,
+        "may_enter": can_anywhere(user, Action.ENTER),
+        "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
+    }  # fmt: skip
+    return render(request, "reports/work.html", context)
+
+
+def _chips(tally, view, papers):
+    counts = {"": tally["all"] + papers, **tally}
+    return [
+        {
+            "label": label,
+            "url": f"?xem={word}" if word else "?",
+            "count": counts[word],
+            "icon": icon,
+            "current": word == view,
+        }
+        for word, label, icon in CHIPS
+        if not word or counts[word] or word == view
+    ]
+
+
+def _groups(rows, tally):
+    found = []
+    for name, (label, icon, tone) in worklist.GROUPS.items():
+        own = [row for row in rows if row.group == name]
+        if own:
+            found.append({"name": name, "label": label, "icon": icon, "tone": tone, "rows": own, "count": tally[name]})
+    return found
+
+
+def _bulk(user):
+    """Group -> the move its "all of them" button makes."""
+    own = [reach.seat.unit for reach in reaches(user, Action.SUBMIT)]
+    at_top = bool(own) and all(unit.parent_id is None for unit in own)
+    return {"submit": ("submit", "Trình cả"), "lead": ("sign_off", "Duyệt cả") if at_top else ("hand_in", "Gửi cả")}
+
+
+def _period(user, today):
+    """The open period whose due date is nearest, with its entries by state; None without an open one."""
+    units = units_where(user, Action.ENTER) | units_where(user, Action.SUBMIT)
+    counted = (
+        Progress.objects.filter(unit__in=units, open=True, period__state=Period.State.OPEN)
+        .order_by()
+        .values_list("period_id", "period__name", "period__starts", "period__ends", "due_inside", "due", "state")
+        .annotate(n=Count("pk"))
+    )
+    found = {}
+    for *period, state, n in counted:
+        found.setdefault(tuple(period), {})[state] = n
+    if not found:
+        return None
+    nearest = min(found, key=lambda period: (period[5] < today, abs((period[5] - today).days)))
+    return _summed(nearest, found[nearest])
+
+
+def _summed(period, states):
+    pk, name, starts, ends, due_inside, due = period
+    total, open_ = sum(states.values()), states.get("missing", 0) + states.get("draft", 0) + states.get("returned", 0)
+    lines = [(label, icon, sum(states.get(state, 0) for state in group)) for group, label, icon in STATES]
+    return {
+        "pk": pk, "name": name, "starts": starts, "ends": ends, "due_inside": due_inside, "due": due, "total": total,
+        "done": total - open_, "percent": 100 * (total - open_) / total, "lines": lines,
+    }  # fmt: skip

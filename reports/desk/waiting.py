@@ -1,0 +1,64 @@
+"""What waits for one person, counted and remembered for the request: entries of plans and papers to sign or issue."""
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+
+from plans.entering import worklist
+from reports.models import Document, DocumentStep
+from units.permissions import Action, can_anywhere, where
+
+__all__ = ["count", "papers", "remember", "waiting_for"]
+
+SHOWN = 50
+State = Document.State
+# Right -> where a paper stands when it waits for it, and the verb; a paper that fits two shows the first.
+DUTIES = {
+    Action.SIGN: (Q(state=State.TO_SIGN), "Ký"),
+    Action.NUMBER: (Q(state=State.SIGNED), "Phát hành"),
+    Action.INITIAL: (Q(state=State.TO_SIGN, last_verb="send"), "Ký nháy"),
+}
+
+
+def waiting_for(user):
+    """Documents that wait for this person: to sign, to issue, to initial; as the table of their moves allows."""
+    last = DocumentStep.objects.filter(document=OuterRef("pk"), verb__in=["send", "initial"]).order_by("-at", "-pk")
+    condition = Q(pk__in=[])
+    for action, (stands, _) in DUTIES.items():
+        if can_anywhere(user, action):
+            condition |= where(user, action, "agency__unit__") & stands
+    return Document.objects.annotate(last_verb=Subquery(last.values("verb")[:1])).filter(condition)
+
+
+def papers(user):
+    """The same as rows of the work list, oldest first: [{title, source, verb, url, badge, when, due}]. One query."""
+    if not any(can_anywhere(user, action) for action in DUTIES):
+        return []
+    found = waiting_for(user).select_related("agency", "period").defer("content", "figures").order_by("created_at")
+    return [_row(document, user) for document in found[:SHOWN]]
+
+
+def _row(document, user):
+    verbs = {Action.SIGN: State.TO_SIGN, Action.NUMBER: State.SIGNED, Action.INITIAL: State.TO_SIGN}
+    fitting = (action for action, state in verbs.items() if state == document.state and can_anywhere(user, action))
+    source = " · ".join(str(part) for part in (document.get_kind_display(), document.agency, document.period) if part)
+    return {
+        "title": document.title,
+        "source": source,
+        "verb": DUTIES[next(fitting)][1],
+        "url": reverse("document", args=[document.pk]),
+        "badge": document.badge,
+        "when": "",
+        "due": document.created_at,
+    }
+
+
+def count(user):
+    """The number beside "Việc của tôi" in the bar; asked of the database at most twice a request."""
+    known = getattr(user, "_work_waiting", None)
+    return remember(user, worklist.count(user) + len(papers(user))) if known is None else known
+
+
+def remember(user, number):
+    """Keep the count for the rest of the request: the page and the bar show the same number from one query."""
+    user._work_waiting = number
+    return number

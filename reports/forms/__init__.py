@@ -1,1 +1,0 @@
-"""Forms of the reports floor, one module per kind of work."""

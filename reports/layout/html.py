@@ -1,0 +1,160 @@
+"""A paper as the HTML and CSS that the PDF engine lays out."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.layout import content, decree30, fonts, wording
+from reports.layout.decree30 import STYLES
+from reports.layout.letterhead import letterhead
+from units.vietnamese import vn_num
+
+_CSS = Path(__file__).resolve().parents[2] / "templates/papers/paper.css"
+# "112/KH-UBND", "24/01/2024", "2021-2026" may not break at "/" or "-", "Phụ lục II" not at its blanks
+_REFERENCE = re.compile(r"(?<!\S)\S*\d\S*[/-]\S*|(?<!\S)\S*[/-]\S*\d\S*|Phụ lục(?: [IVX]+\b)?")
+_HEADING_TAGS = ("h2", "h3", "h4", "h5")
+
+
+@lru_cache(maxsize=1)
+def stylesheet() -> str:
+    """The style sheet with the decree's figures in it and the faces of the typeface by their files."""
+    sizes = {name: str(style.size) for name, style in STYLES.items()}
+    figures = {name: str(value) for name, value in vars(decree30).items() if name.isupper()}
+    faces = "\n".join(
+        f'@font-face{{font-family:"{decree30.FONT}";src:url("{fonts.face_path(bold, italic).as_uri()}");'
+        f"font-weight:{700 if bold else 400};font-style:{'italic' if italic else 'normal'}}}"
+        for bold, italic in fonts.FACES
+    )
+    return faces + Template(_CSS.read_text("utf-8")).substitute(figures | sizes)
+
+
+def html(paper: content.Paper) -> str:
+    """The paper without its annexes, as one HTML document with composed (NFC) letters."""
+    head = letterhead(paper)
+    subject = _subject(paper)
+    context = {
+        "paper": paper,
+        "document_title": document_title(paper),
+        "nation": decree30.NATION,
+        "motto": decree30.MOTTO,
+        "head": head,
+        "issuer_rule": _pt(head.issuer_rule),
+        "columns": (_pt(head.left), _pt(head.right)),
+        "urgency": _urgency(paper.urgency),
+        "subject": subject,
+        "subject_rule": _pt(fonts.short_rule(subject, STYLES["subject"])) if subject else "",
+        "addressees": wording.ended(paper.addressees),
+        "colon": _pt(fonts.width("Kính gửi", STYLES["addressees"])),
+        "bases": [nowrap(line) for line in wording.ended(paper.bases)],
+        "short_end": ends_short(paper),
+        "blocks": [_block(block) for block in content.closed(paper.blocks)],
+    }
+    return wording.nfc(render_to_string("papers/paper.html", context))
+
+
+def document_title(paper: content.Paper) -> str:
+    """`Kế hoạch 09/KH-UBND: …` for the title bar of a reader."""
+    kind = paper.kind_name.capitalize() or "Công văn"
+    return f"{kind} {paper.reference.strip()}: {paper.title}" if paper.number else f"{kind}: {paper.title}"
+
+
+def ends_short(paper: content.Paper) -> bool:
+    """Whether the last paragraph is one line: it then takes one more over to the page of the signature."""
+    last = content.plain(paper.blocks[-1]) if paper.blocks else ""
+    return fonts.width(last, STYLES["body"]) < (decree30.TEXT_WIDTH - decree30.FIRST_LINE) * fonts.MM_PT
+
+
+def nowrap(text: str) -> SafeString:
+    """Escaped text in which numbers of documents, dates and spans of years never break over two lines."""
+    parts, end = [], 0
+    for found in _REFERENCE.finditer(text):
+        parts += [escape(text[end : found.start()]), f'<span class="nb">{escape(found[0])}</span>']
+        end = found.end()
+    return mark_safe("".join([*parts, escape(text[end:])]))  # every part is escaped
+
+
+def cell_text(cell: content.Cell) -> str:
+    """`21.651,5`; an empty cell for None; text as it is."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else vn_num(cell)
+
+
+def _subject(paper: content.Paper) -> list[str]:
+    if paper.is_letter:
+        return []
+    return fonts.lines(wording.nfc(paper.title), STYLES["subject"], decree30.SUBJECT_MAX)
+
+
+def _pt(value: float) -> str:
+    return f"{value:.2f}"  # a string: templates would write 1,5
+
+
+def _urgency(mark: str) -> tuple[int, int, float] | None:
+    if not mark:
+        return None
+    wide, high = decree30.URGENCY[mark]
+    return wide, high, str(high - 0.8)
+
+
+@dataclass(frozen=True)
+class _Words:
+    tag: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: SafeString
+    align: str
+
+
+@dataclass(frozen=True)
+class _Grid:
+    caption: str
+    widths: list[str]
+    titles: list[str]
+    rows: list[list[_Cell]]
+    tag: str = ""
+
+
+def _block(block: content.Block) -> _Words | _Grid:
+    match block:
+        case content.Heading(level, text):
+            return _Words(_HEADING_TAGS[level], nowrap(text.upper() if level == 1 else text))
+        case content.Table():
+            return _grid(block)
+        case content.Bullet(spans, level):
+            return _Words("p", mark_safe(("- ", "+ ")[level - 1] + _spans(spans)))  # spans are escaped
+    return _Words("p", _spans(block.spans))
+
+
+def _spans(spans: tuple[content.Span, ...]) -> SafeString:
+    return mark_safe("".join(_span(span) for span in spans))  # each span is escaped
+
+
+def _span(span: content.Span) -> str:
+    text = nowrap(span.text)
+    text = f"<b>{text}</b>" if span.bold else text
+    return f"<i>{text}</i>" if span.italic else text
+
+
+def _grid(table: content.Table) -> _Grid:
+    total = sum(column.weight for column in table.columns)
+    return _Grid(
+        caption=table.caption,
+        widths=[f"{100 * column.weight / total:.3f}" for column in table.columns],
+        titles=[column.title for column in table.columns],
+        rows=[_row(table, row) for row in table.rows],
+    )
+
+
+def _row(table: content.Table, row: tuple[content.Cell, ...]) -> list[_Cell]:
+    aligns = [{"right": "r", "center": "c"}.get(column.align, "") for column in table.columns]
+    return [_Cell(nowrap(cell_text(cell)), align) for cell, align in zip(row, aligns, strict=False)]

@@ -1,0 +1,278 @@
+"""What is typed about a paper: which one to draft, its head and foot, one paragraph, a reason, a key."""
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+
+from plans.models import Period, Plan
+from reports.drafting import heads
+from reports.layout import decree30
+from reports.models import Document
+from reports.papers.workflow import attachments
+from reports.pen import keyring
+from reports.pen.secret import Secret
+from units.models import Post, Role
+from units.permissions import Action, units_where
+from units.text import nfc
+
+Kind = Document.Kind
+SCANS = (".pdf", ".png", ".jpg", ".jpeg")
+MEGABYTE = 1024 * 1024
+
+
+class _Plain(forms.Form):
+    """Bootstrap's look for every widget."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
+                name = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+                field.widget.attrs.setdefault("class", name)
+
+
+class NewDocumentForm(_Plain):
+    """Kind, plan and period of a new paper; the issuing office follows from the plan's unit."""
+
+    kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices, initial=Kind.REPORT)
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(),
+        label="Kế hoạch",
+        required=False,
+        empty_label="Chọn kế hoạch",
+        help_text="Cho báo cáo, công văn đôn đốc và kế hoạch",
+    )
+    period = forms.ModelChoiceField(
+        Period.objects.none(),
+        label="Kỳ báo cáo",
+        required=False,
+        empty_label="Chọn kỳ",
+        help_text="Cho báo cáo và công văn đôn đốc",
+    )
+    title = forms.CharField(
+        label="Trích yếu", required=False, max_length=500, help_text="Cho tờ trình, thông báo; văn bản khác tự ghi"
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.units = units_where(user, Action.DRAFT_PAPER)
+        plans = Plan.objects.filter(unit__in=self.units).of_their_own().with_heads().order_by("-year_from", "title")
+        periods = Period.objects.filter(Q(plan__in=plans) | Q(entries__plan__in=plans))
+        self.fields["plan"].queryset = plans
+        self.fields["period"].queryset = periods.exclude(state=Period.State.PLANNED).distinct()
+        self.fields["period"].label_from_instance = lambda row: f"{row.name} ({row.starts:%d/%m}–{row.ends:%d/%m/%Y})"
+
+    def choose_plan(self):
+        """Where the address names only the period: the unit's own plan that reports by it."""
+        key = str(self.initial.get("period", ""))
+        if key.isdigit() and not self.initial.get("plan"):
+            of_period = Q(periods=key) | Q(entries__period=key)
+            self.initial["plan"] = self.fields["plan"].queryset.filter(of_period).values_list("pk", flat=True).first()
+
+    def clean(self):
+        given = super().clean()
+        kind, plan, period = given.get("kind"), given.get("plan"), given.get("period")
+        if kind in (Kind.REPORT, Kind.LETTER, Kind.PLAN) and not plan and "plan" not in self.errors:
+            self.add_error("plan", "Chọn kế hoạch mà văn bản nói về.")
+        if kind in (Kind.REPORT, Kind.LETTER) and not period and "period" not in self.errors:
+            self.add_error("period", "Chọn kỳ báo cáo.")
+        if plan and period and period.plan_id != plan.calendar.pk:
+            self.add_error("period", f"Kỳ “{period.name}” không phải kỳ báo cáo của kế hoạch đã chọn.")
+        if kind in (Kind.PROPOSAL, Kind.NOTICE) and not given.get("title"):
+            self.add_error("title", "Ghi trích yếu của văn bản.")
+        if not self.errors and not self.agency(given):
+            self.add_error("plan", "Đơn vị này chưa có cơ quan ban hành văn bản; quản trị cần khai báo.")
+        return given
+
+    def agency(self, given):
+        """The office that issues the paper."""
+        plan = given.get("plan")
+        if given.get("kind") == Kind.PLAN:
+            return plan.issuer
+        unit = plan.unit if plan else self.units.first()
+        return heads.office_of(unit) if unit else None
+
+
+class Lines(forms.CharField):
+    """A text of one thing a line, as a tuple."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, help_text="Mỗi dòng một mục", **kwargs)
+        self.widget.attrs["rows"] = 3
+
+    def to_python(self, value):
+        return tuple(nfc(line.strip(" -;")) for line in (value or "").splitlines() if line.strip(" -;"))
+
+
+class HeadForm(_Plain):
+    """Head and foot of a draft: subject, addressees, recipients, signer, annexes that stay."""
+
+    title = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    place = forms.CharField(label="Địa danh", max_length=60)
+    addressees = Lines(label="Kính gửi")
+    bases = Lines(label="Căn cứ")
+    recipients = Lines(label="Nơi nhận (không ghi “Như trên” và “Lưu”)")
+    archive = forms.CharField(label="Lưu: VT,", required=False, max_length=40)
+    urgency = forms.ChoiceField(
+        label="Mức độ khẩn", required=False, choices=[("", "Không"), *((mark, mark) for mark in decree30.URGENCY)]
+    )
+    signer = forms.ModelChoiceField(Post.objects.none(), label="Người ký", required=False, empty_label="Chọn người ký")
+    annexes = forms.MultipleChoiceField(label="Phụ lục kèm theo", required=False, widget=forms.CheckboxSelectMultiple)
+    apart = forms.BooleanField(
+        label="Tách phụ lục thành tệp riêng",
+        required=False,
+        help_text="Mỗi phụ lục là một tệp PDF, cơ quan ký số với dòng thông tin cỡ chữ 10 thay con dấu",
+    )
+    FIELDS = ("title", "place", "addressees", "bases", "recipients", "archive", "urgency")
+
+    def __init__(self, *args, document, paper, **kwargs):
+        initial = {name: self._shown(getattr(paper, name)) for name in self.FIELDS}
+        titles = [annex.title for annex in paper.annexes]
+        initial |= {"signer": document.signer_id, "annexes": titles, "apart": paper.apart}
+        super().__init__(*args, initial=initial, **kwargs)
+        posts = Post.objects.in_force(timezone.localdate()).filter(agency=document.agency, role=Role.LEADER)
+        self.fields["signer"].queryset = posts.select_related("agency", "user")
+        self.fields["annexes"].choices = [(title, title) for title in titles]
+        if not titles:
+            del self.fields["annexes"], self.fields["apart"]
+
+    @staticmethod
+    def _shown(value):
+        return "\n".join(value) if isinstance(value, tuple) else value
+
+    def values(self):
+        """The typed fields of the paper."""
+        return {name: self.cleaned_data[name] for name in self.FIELDS}
+
+
+class BlockForm(_Plain):
+    """One paragraph or heading; `was` is what the page knew."""
+
+    words = forms.CharField(label="Nội dung đoạn", max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+    was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+
+class AddForm(_Plain):
+    """A block behind another."""
+
+    kind = forms.ChoiceField(
+        label="Loại", choices=[("doan", "Đoạn văn"), ("gach", "Gạch đầu dòng"), ("muc", "Tiêu đề mục")], initial="doan"
+    )
+    words = forms.CharField(label="Nội dung", max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class NoteForm(_Plain):
+    """The reason of a step."""
+
+    note = forms.CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, needed, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not needed:
+            del self.fields["note"]
+
+
+class SecretField(forms.CharField):
+    """A password, PIN or code: it goes to the key and nowhere else, and no error shows it."""
+
+    def __init__(self, **kwargs):
+        widget = forms.PasswordInput(attrs={"autocomplete": "off"})
+        super().__init__(**{"required": False, "strip": False, "widget": widget, **kwargs})
+
+    def to_python(self, value):
+        return Secret(super().to_python(value))
+
+
+class KeyForm(_Plain):
+    """How to sign, and the password or PIN. `recording` offers to write the step down without a key."""
+
+    method = forms.ChoiceField(label="Cách ký", widget=forms.RadioSelect)
+    secret = SecretField(label="Mật khẩu khóa ký hoặc mã PIN")
+    RECORD = "record"
+
+    def __init__(self, *args, place, recording=False, only=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        methods = [name for name in keyring.methods(place) if not only or name in only]
+        choices = [(name, _described(*keyring.described(place, name))) for name in methods]
+        if recording:
+            choices.append((self.RECORD, _described("Chỉ ghi vào vết xử lý", "không đặt chữ ký số lên bản trình ký")))
+        self.fields["method"].choices = choices
+        self.fields["method"].initial = choices[0][0] if choices else ""
+        self.asks = keyring.TOKEN in methods or (place.complete and place.asks_password)
+        if not self.asks:
+            del self.fields["secret"]
+
+
+def _described(label, help_text):
+    return format_html("{} <small>{}</small>", label, help_text) if help_text else label
+
+
+class CopyForm(KeyForm):
+    """Which copy of a paper signed by hand."""
+
+    form = forms.ChoiceField(label="Hình thức sao", choices=[(name, name) for name in attachments.FORMS])
+    field_order = ["form", "method", "secret"]
+
+
+class RemoteForm(_Plain):
+    """An account of the remote signing service; what is secret of it is kept nowhere."""
+
+    account = forms.CharField(label="Tài khoản ký số từ xa", max_length=120)
+    password = SecretField(label="Mật khẩu tài khoản", required=True)
+    credential = forms.CharField(
+        label="Mã khóa ký (credentialID)", required=False, max_length=200,
+        help_text="Để trống nếu tài khoản chỉ có một khóa",
+    )  # fmt: skip
+    pin = SecretField(label="Mã PIN", help_text="Nếu dịch vụ yêu cầu")
+    code = SecretField(
+        label="Mã xác nhận (OTP)", help_text="Để trống nếu xác nhận bằng ứng dụng của dịch vụ trên điện thoại"
+    )
+
+
+class FileForm(_Plain):
+    """One file up to `most` megabytes with one of the endings."""
+
+    file = forms.FileField(label="Tệp")
+
+    def __init__(self, *args, endings, most, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.endings, self.most = endings, most
+        self.fields["file"].widget.attrs["accept"] = ",".join(endings)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(tuple(self.endings)):
+            raise forms.ValidationError(f"Tệp “{file.name}” không đúng loại; nhận {', '.join(self.endings)}.")
+        if file.size > self.most * MEGABYTE:
+            raise forms.ValidationError(f"Tệp lớn hơn {self.most} MB; hãy giảm dung lượng rồi gửi lại.")
+        return file
+
+
+class AnnexForm(FileForm):
+    """A PDF that goes with the paper as a file of its own."""
+
+    title = forms.CharField(label="Tên phụ lục", max_length=300)
+    field_order = ["title", "file"]
+
+
+class ReserveForm(_Plain):
+    """Giữ số for a paper written outside the portal."""
+
+    kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices)
+    title = forms.CharField(label="Trích yếu", max_length=500)
+    recipients = forms.CharField(label="Nơi nhận", required=False, max_length=500)
+    signer = forms.CharField(label="Người ký", required=False, max_length=160)
+
+
+class RegisterSearch(_Plain):
+    """Words of number, subject or recipients, and the state."""
+
+    q = forms.CharField(label="Tìm trong sổ", required=False)
+    state = forms.ChoiceField(label="Tình trạng", required=False)
+
+    def __init__(self, *args, states, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", "Tất cả"), *states]

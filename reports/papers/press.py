@@ -1,0 +1,167 @@
+"""Figures, page and file of one document, made in a worker; safe to run twice, and a failure says why.
+
+A run takes the row with a token of its own; whatever finishes under another token, or after the text was edited again,
+is thrown away. So a killed run is simply run again, and two runs at once cannot both write.
+"""
+
+import logging
+import secrets
+from dataclasses import replace
+
+from django.core.files.base import ContentFile
+from django.db.models import Q
+from django.utils import timezone
+
+from plans.models import Progress
+from reports.drafting import counting, figures, heads, letters, plans, results
+from reports.drafting.results import Draft
+from reports.layout import frozen
+from reports.layout.content import Bullet, Paper, Paragraph, Table
+from reports.layout.fonts import FontMissing
+from reports.layout.pdf import render
+from reports.models import Document
+from units.models import Post, Role
+
+log = logging.getLogger(__name__)
+Making, State = Document.Making, Document.State
+
+
+def make(pk: int) -> bool:
+    """Make the printable draft of a document; returns whether this run made it.
+
+    Nothing happens for a document that is made, failed (until somebody presses "Thử lại") or signed.
+    """
+    token = secrets.token_hex(16)
+    if not _take(pk, token):
+        return False
+    document = Document.objects.select_related("agency__unit__parent", "plan__unit", "period", "signer__user").get(
+        pk=pk
+    )
+    try:
+        return _make(document, token)
+    except Exception as error:  # whatever broke, the person who waits must see it
+        log.exception("Document %s could not be made", pk)
+        _mine(document, token).update(making=Making.FAILED, making_error=reason(error)[:500])
+        return False
+
+
+def reason(error: Exception) -> str:
+    """The failure in words for the person who waits; never the text of a fault of ours."""
+    if isinstance(error, letters.NobodyLate | FontMissing):
+        return str(error)
+    return f"Lỗi của hệ thống khi lập văn bản ({type(error).__name__}). Bấm “Thử lại”; nếu vẫn lỗi, báo quản trị."
+
+
+def _take(pk, token):
+    unfinished = Q(making__in=[Making.WAITING, Making.RUNNING]) & Q(state__in=[State.DRAFT, State.TO_SIGN])
+    return Document.objects.filter(unfinished, pk=pk).update(
+        making=Making.RUNNING, making_token=token, making_since=timezone.now(), making_step="Đọc số liệu",
+        making_percent=10, making_error="",
+    )  # fmt: skip
+
+
+def _mine(document, token):
+    return Document.objects.filter(pk=document.pk, making_token=token, version=document.version)
+
+
+def _make(document, token):
+    kept = {}
+    if document.state == State.DRAFT:
+        draft = refreshed(document)
+        kept = {"content": frozen.to_json(draft.paper), "figures": draft.figures, "as_of": timezone.localdate(),
+                "title": draft.paper.title}  # fmt: skip
+        paper = draft.paper
+    else:
+        paper = paper_of(document)
+    _say(document, token, "Dàn trang", 45)
+    made = render(paper)
+    _say(document, token, "Lưu tệp", 90)
+    name = document.draft_pdf.storage.save(f"drafts/{document.pk}-{token[:8]}.pdf", ContentFile(made.pdf))
+    done = _mine(document, token).update(
+        making=Making.READY, making_percent=100, making_step="", draft_pdf=name, pages=made.pages, **kept
+    )
+    if done and kept:
+        document.receivers.set(draft.receivers)
+    _throw_away(document.draft_pdf, name, done)
+    return bool(done)
+
+
+def _throw_away(field, name, done):
+    """The older preview, or this run's when it came too late."""
+    if not done:
+        field.storage.delete(name)
+    elif field.name:
+        field.storage.delete(field.name)
+
+
+def _say(document, token, step, percent):
+    """Progress on the page, and the sign of life that the sweep looks for."""
+    _mine(document, token).update(making_step=step, making_percent=percent, making_since=timezone.now())
+
+
+# --- The paper ------------------------------------------------------------------------------------------------------
+
+
+def paper_of(document: Document) -> Paper:
+    """The paper a document keeps."""
+    return frozen.from_json(document.content)
+
+
+def refreshed(document: Document) -> Draft:
+    """The draft with today's figures: a first draft, or the edited sentences with the linked figures in their places.
+
+    Sentences are a person's; tables and annexes that still stand are made anew.
+    """
+    if document.content and not document.plan_id:
+        return Draft(paper_of(document), document.figures)
+    try:
+        fresh = drafted(document)
+    except letters.NobodyLate:
+        if not document.content:
+            raise
+        return Draft(paper_of(document), document.figures)
+    return fresh if not document.content else merged(paper_of(document), fresh)
+
+
+def merged(paper: Paper, fresh: Draft) -> Draft:
+    """An edited paper with the figures, tables and annexes of a fresh draft."""
+    tables = {block.caption: block for block in fresh.paper.blocks if isinstance(block, Table)}
+    annexes = {annex.title: annex for annex in fresh.paper.annexes}
+    blocks = tuple(_brought_up(block, fresh.figures, tables) for block in paper.blocks)
+    kept = tuple(annexes.get(annex.title, annex) for annex in paper.annexes)
+    return Draft(replace(paper, blocks=blocks, annexes=kept), fresh.figures)
+
+
+def _brought_up(block, rows, tables):
+    if isinstance(block, Paragraph | Bullet):
+        return figures.relinked(block, rows)
+    return tables.get(block.caption, block) if isinstance(block, Table) else block
+
+
+def drafted(document: Document) -> Draft:
+    """A first draft of the document's kind from what the portal holds now. Raises letters.NobodyLate."""
+    today = timezone.localdate()
+    common = {"signer": document.signer or heads.default_signer(document.agency), "drafted_in": _drafted_in(document)}
+    match document.kind:
+        case Document.Kind.REPORT:
+            read = counting.results(document.plan, document.period, as_of=today)
+            return results.report(read, agency=document.agency, **common)
+        case Document.Kind.PLAN:
+            return plans.plan_paper(document.plan, **common)
+        case Document.Kind.LETTER:
+            return letters.urging(document.plan, document.period, agency=document.agency, today=today, **common)
+    return letters.frame(document.kind, agency=document.agency, title=document.title, **common)
+
+
+def _drafted_in(document):
+    """The agency of the drafter when it belongs to the same unit: its symbol stands behind `Lưu: VT`."""
+    posts = Post.objects.in_force(timezone.localdate()).filter(user=document.created_by_id)
+    posts = posts.filter(agency__unit=document.agency.unit).exclude(role=Role.ADMIN).select_related("agency")
+    return next((post.agency for post in posts), None)
+
+
+def counted(document: Document):
+    """The progress entries a report speaks of: those its issue locks."""
+    if document.kind != Document.Kind.REPORT or not document.period_id:
+        return Progress.objects.none()
+    return Progress.objects.filter(period=document.period_id, unit__path__startswith=document.agency.unit.path)

@@ -1,0 +1,41 @@
+"""Vết xử lý of a paper: its steps as rows of components/_trace.html."""
+
+from reports.papers.workflow.papers import MOVES
+
+VERBS = {
+    "begin": "soạn văn bản",
+    "edit": "sửa",
+    "redraft": "soạn lại từ số liệu",
+    "retry": "lập lại bản in",
+    "attach_annex": "đính kèm phụ lục",
+    "remove_annex": "bỏ phụ lục đính kèm",
+    "sign_annex": "ký số của cơ quan lên phụ lục",
+    "make_copy": "ký số bản sao điện tử",
+    **{name: move.said for name, move in MOVES.items()},
+}
+FIELDS = {
+    "title": "trích yếu", "place": "địa danh", "addressees": "kính gửi", "bases": "căn cứ", "recipients": "nơi nhận",
+    "archive": "nơi lưu", "urgency": "mức độ khẩn",
+}  # fmt: skip
+
+
+def events(steps):
+    """Rows for the template, newest first, one a change."""
+    return [row for step in steps for row in _rows(step)]
+
+
+def _rows(step):
+    who = f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
+    head = {"who": who, "verb": VERBS.get(step.verb, step.verb), "at": step.at, "note": step.note}
+    if not step.changes:
+        return [head]
+    return [
+        {**head, "what": FIELDS.get(change["field"], change["field"]), "old": _short(change["old"]),
+         "new": _short(change["new"])}
+        for change in step.changes
+    ]  # fmt: skip
+
+
+def _short(words):
+    words = " ".join(words.split())
+    return "–" if not words else f"“{words[:117]}…”" if len(words) > 120 else f"“{words}”"

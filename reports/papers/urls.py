@@ -1,0 +1,30 @@
+"""Papers: the list, a new one, its page, editing, files, steps and annexes."""
+
+from django.urls import path
+
+from reports.papers.views import attachments, documents, editing, files
+
+urlpatterns = [
+    path("van-ban/", documents.documents, name="documents"),
+    path("van-ban/soan/", documents.document_new, name="document_new"),
+    path("van-ban/ke-hoach/<int:pk>/", documents.plan_paper, name="plan_paper"),
+    path("van-ban/<int:pk>/", documents.document, name="document"),
+    path("van-ban/<int:pk>/dang-lap/", documents.document_making, name="document_making"),
+    path("van-ban/<int:pk>/lap-lai/", editing.document_retry, name="document_retry"),
+    path("van-ban/<int:pk>/soan-lai/", editing.document_redraft, name="document_redraft"),
+    path("van-ban/<int:pk>/dau-cuoi/", editing.document_head, name="document_head"),
+    path("van-ban/<int:pk>/doan/<int:index>/", editing.document_block, name="document_block"),
+    path("van-ban/<int:pk>/doan/<int:index>/them/", editing.document_add, name="document_add"),
+    path("van-ban/<int:pk>/doan/<int:index>/bo/", editing.document_remove, name="document_remove"),
+    path("van-ban/<int:pk>/tep-kem/", attachments.attachment_add, name="attachment_add"),
+    path("van-ban/<int:pk>/ban-sao/", attachments.document_copy, name="document_copy"),
+    path("tep-kem/<int:pk>/", attachments.attachment, name="attachment"),
+    path("tep-kem/<int:pk>/bo/", attachments.attachment_remove, name="attachment_remove"),
+    path("tep-kem/<int:pk>/ky/", attachments.attachment_sign, name="attachment_sign"),
+    path("van-ban/ky-nhay/<int:pk>.pdf", files.initialled_pdf, name="initialled_pdf"),
+    path("van-ban/<int:pk>/van-ban.pdf", files.document_pdf, name="document_pdf"),
+    path("van-ban/<int:pk>/van-ban.docx", files.document_docx, name="document_docx"),
+    path("van-ban/<int:pk>/so-lieu.xlsx", files.document_xlsx, name="document_xlsx"),
+    path("van-ban/<int:pk>/ban-quet", files.document_scan, name="document_scan"),
+    path("van-ban/<int:pk>/phieu-kiem-tra/", files.document_slip, name="document_slip"),
+]

@@ -1,0 +1,1 @@
+"""Pages of a paper, one module per page."""

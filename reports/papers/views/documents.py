@@ -1,0 +1,128 @@
+"""The list of papers, a new one, and the page of one paper with its way, its checks and its making."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.desk import waiting
+from reports.models import Document, RegisterEntry
+from reports.papers import checks, screen
+from reports.papers import trace as paper_trace
+from reports.papers.forms import NewDocumentForm
+from reports.papers.press import paper_of
+from reports.papers.workflow import editing, papers
+from reports.permissions import fetch, in_the_office, visible
+from units.permissions import Action, can_anywhere
+
+State = Document.State
+PAGE = 30
+CHIPS = (
+    ("", "Tất cả", "", Q()),
+    ("cho-toi", "Chờ tôi", "person-check", None),
+    ("nhap", "Bản nháp", "pencil", Q(state=State.DRAFT)),
+    ("cho-ky", "Chờ ký", "pen", Q(state=State.TO_SIGN)),
+    ("cho-phat-hanh", "Chờ phát hành", "send", Q(state=State.SIGNED)),
+    ("da-phat-hanh", "Đã phát hành", "patch-check-fill", Q(state=State.ISSUED)),
+)
+
+
+@login_required
+def documents(request):
+    """Papers this person may see, by state; `?xem=` one of the chips."""
+    if not can_anywhere(request.user, Action.VIEW):
+        raise Http404("Không tìm thấy trang này.")
+    view = request.GET.get("xem", "")
+    lists = _lists(request.user)
+    rows = lists.get(view, lists[""]).for_rows()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    chips = [
+        {"label": label, "url": f"?xem={word}" if word else "?", "count": lists[word].count(), "icon": icon,
+         "current": word == view}
+        for word, label, icon, _ in CHIPS
+    ]  # fmt: skip
+    context = {"page": page, "chips": chips, "view": view,
+               "may_draft": can_anywhere(request.user, Action.DRAFT_PAPER)}  # fmt: skip
+    return render(request, "reports/documents.html", context)
+
+
+def _lists(user):
+    seen = visible(user).exclude(state=State.CANCELLED, entry=None)
+    return {
+        word: waiting.waiting_for(user) if condition is None else seen.filter(condition)
+        for word, _, _, condition in CHIPS
+    }
+
+
+@login_required
+def document_new(request):
+    """Choose what to draft; the address may have chosen already (`?kind=cong_van&plan=1&period=2`)."""
+    if not can_anywhere(request.user, Action.DRAFT_PAPER):
+        raise Http404("Không tìm thấy trang này.")
+    form = NewDocumentForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    form.choose_plan()
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = papers.begin(
+            given["kind"], form.agency(given), by=request.user, title=given["title"], plan=given["plan"],
+            period=given["period"],
+        )  # fmt: skip
+        return redirect("document", made.pk)
+    return render(request, "reports/document_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def plan_paper(request, pk):
+    """Văn bản of one plan, from its page: the newest paper she may see, else a new one with the plan chosen."""
+    papers_of_it = visible(request.user).filter(plan=pk, kind=Document.Kind.PLAN).exclude(state=State.CANCELLED)
+    if found := papers_of_it.order_by("-pk").first():
+        return redirect("document", found.pk)
+    return redirect(reverse("document_new") + f"?kind={Document.Kind.PLAN}&plan={pk}")
+
+
+@login_required
+def document(request, pk):
+    """One paper as it will print, its way, what to check, its register."""
+    return render(request, "reports/document.html", page_of(request, fetch(request.user, pk)))
+
+
+def page_of(request, row, **more):
+    """The context of the page of one paper; `more` adds an open form."""
+    user = request.user
+    paper = paper_of(row) if row.content else None
+    moves = papers.moves_for(row, user)
+    return {
+        "document": row,
+        "paper": paper and screen.shown(paper, row),
+        "steps": screen.way(row),
+        "findings": checks.findings(row, paper) if paper and row.state in (State.DRAFT, State.TO_SIGN) else [],
+        "moves": [(name, step) for name, step in moves if name not in screen.APART],
+        "apart": dict(moves),
+        "beside": screen.beside(row, user),
+        "primary": screen.primary(moves),
+        "may_edit": editing.may_edit(row, user),
+        "events": paper_trace.events(row.steps.select_related("by", "acting_for")),
+        "register": _register(row) if in_the_office(user, row.agency.unit) else [],
+        **more,
+    }
+
+
+def _register(row):
+    """The latest rows of the book this paper's number stands in."""
+    book = Q(book__agency=row.agency, book__kind=row.kind)
+    return RegisterEntry.objects.filter(book).select_related("book").order_by("-book__year", "-number")[:5]
+
+
+@login_required
+def document_making(request, pk):
+    """The progress line, asked for by the page while a worker is busy; a finished making reloads the page."""
+    row = fetch(request.user, pk)
+    if not row.is_being_made and request.htmx:
+        answer = render(request, "reports/_document_making.html", {"document": row})
+        answer["HX-Refresh"] = "true"
+        return answer
+    if not request.htmx:
+        return redirect("document", pk)
+    return render(request, "reports/_document_making.html", {"document": row})

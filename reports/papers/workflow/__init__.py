@@ -1,0 +1,1 @@
+"""Verbs on papers, one module per noun."""

@@ -1,0 +1,196 @@
+"""Files that go with a paper: annexes as files of their own, and the electronic copy of a paper signed by hand.
+
+    attach     a PDF as an annex of a draft
+    remove     an annex of a draft
+    make_copy  the scan of the signed paper, confirmed by the agency as SAO Y, SAO LỤC or TRÍCH SAO
+    sign       the agency's signature on one annex that has none yet
+    take_in    the same, signed on another computer
+
+The agency signs each with number (or kind of copy) and moment in 10 pt at the top right, no picture (Annex I, II.8.b and
+Part II.I). `split` and `keep_split` serve the leader's signature: a paper whose annexes go apart gets its files then.
+"""
+
+import hashlib
+import io
+
+import pikepdf
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from reports.layout import annex, wording
+from reports.layout.content import Paper
+from reports.layout.pdf import info_stamp
+from reports.models import Attachment, Document
+from reports.papers.workflow import papers
+from reports.pen import keyring, trust, vgca
+from reports.pen.attachments import sign_with_text
+from units.errors import Conflict
+from units.permissions import Action, can, require
+
+__all__ = [
+    "attach", "keep", "keep_split", "make_copy", "may_copy", "may_sign", "remove", "sign", "signed", "split", "take_in",
+    "waiting",
+]  # fmt: skip
+
+State, Kind = Document.State, Attachment.Kind
+SIGNABLE = (State.SIGNED, State.ISSUED)
+FORMS = ("SAO Y", "SAO LỤC", "TRÍCH SAO")
+POINT_MM = 25.4 / 72
+
+
+def attach(document: Document, file, *, title: str, by) -> Attachment:
+    """An annex file of a draft. Raises Refused, Conflict, ValueError for what is no readable, unsigned PDF."""
+    seat = _drafter(document, by)
+    data = file.read()
+    _first_page(data)
+    with transaction.atomic():
+        row = _store(document, title, data, by=by)
+        papers.trace(document, "attach_annex", by, seat, note=row.title)
+    return row
+
+
+def remove(row: Attachment, *, by) -> None:
+    """Take an annex file off a draft. Raises Refused, Conflict."""
+    seat = _drafter(row.document, by)
+    with transaction.atomic():
+        papers.trace(row.document, "remove_annex", by, seat, note=row.title)
+        row.delete()
+    row.file.storage.delete(row.file.name)
+
+
+def _drafter(document, by):
+    seat = require(by, Action.DRAFT_PAPER, document.agency.unit)
+    if document.state != State.DRAFT:
+        raise Conflict("Văn bản đã trình ký; tệp kèm theo không đổi được nữa.")
+    return seat
+
+
+# --- Split from the paper ---------------------------------------------------------------------------------------------
+
+
+def split(paper: Paper) -> list[tuple[str, bytes]]:
+    """(name, PDF) of every annex of a paper whose annexes go as files of their own; else nothing."""
+    if not paper.apart:
+        return []
+    named = enumerate(paper.annexes)
+    return [(f"{paper.annex_head(place)}. {one.title}"[:300], annex.to_pdf(paper, only=place)) for place, one in named]
+
+
+def keep_split(document: Document, made: list[tuple[str, bytes]], *, by) -> None:
+    """The files of `split` beside the paper they belong to."""
+    for title, data in made:
+        _store(document, title, data, by=by)
+
+
+def _store(document, title, data, *, by, kind=Kind.ANNEX):
+    row = Attachment(document=document, kind=kind, title=wording.nfc(title.strip())[:300], added_by=by)
+    row.file.save(f"{document.code}.pdf", ContentFile(data), save=False)
+    row.save()
+    return row
+
+
+# --- Signed by the agency ---------------------------------------------------------------------------------------------
+
+
+def waiting(document: Document) -> list[Attachment]:
+    """Annex files without the agency's signature."""
+    return list(document.attachments.filter(kind=Kind.ANNEX, signed_at=None))
+
+
+def may_sign(row: Attachment, user) -> bool:
+    """Whether `user` may put the agency's signature on this file now."""
+    document = row.document
+    return row.signed_at is None and document.state in SIGNABLE and can(user, Action.NUMBER, document.agency.unit)
+
+
+def sign(row: Attachment, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """The agency's signature on an annex file. Raises Refused, Conflict, SigningError."""
+    document = row.document
+    seat = _clerk(row, by)
+    data = signed(row, keyring.agency_key(keyring.of_agency(document.agency), method, secret))
+    with transaction.atomic():
+        keep(row, data)
+        papers.trace(document, "sign_annex", by, seat, note=row.title)
+
+
+def take_in(row: Attachment, received: bytes, *, by) -> None:
+    """An annex file signed on another computer. Raises Refused, Conflict, SigningError."""
+    seat = _clerk(row, by)
+    with row.file.open("rb") as file:
+        data = vgca.accept(file.read(), received)
+    with transaction.atomic():
+        keep(row, data)
+        papers.trace(row.document, "sign_annex", by, seat, note=row.title)
+
+
+def _clerk(row, by):
+    seat = require(by, Action.NUMBER, row.document.agency.unit)
+    if not may_sign(row, by):
+        raise Conflict("Tệp này đã ký số, hoặc văn bản chưa có chữ ký của lãnh đạo.")
+    return seat
+
+
+def signed(row: Attachment, key) -> bytes:
+    """The bytes of an annex file with the agency's signature: number of its paper, moment of signing."""
+    with row.file.open("rb") as file:
+        data = file.read()
+    return _with_text(data, key, wording.annex_info(str(row.document.entry), timezone.now()))
+
+
+def _with_text(data, key, lines):
+    wide, high = _first_page(data)
+    return sign_with_text(data, key, info_stamp(lines, page=(wide, high)), assurance=trust.assurance())
+
+
+def keep(row: Attachment, data: bytes) -> None:
+    """Signed bytes in the place of the unsigned ones; once only. Raises Conflict."""
+    storage, old = row.file.storage, row.file.name
+    name = storage.save(row.file.field.generate_filename(row, f"{row.document.code}.pdf"), ContentFile(data))
+    fresh = {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "signed_at": timezone.now()}
+    if not Attachment.objects.filter(pk=row.pk, signed_at=None, file=old).update(**fresh):
+        storage.delete(name)
+        raise Conflict("Tệp này vừa được người khác ký số.")
+    transaction.on_commit(lambda: storage.delete(old))
+    row.refresh_from_db()
+
+
+# --- Copies -----------------------------------------------------------------------------------------------------------
+
+
+def may_copy(document: Document, user) -> bool:
+    """A paper signed by hand whose scan is a PDF can be sent as an electronic copy."""
+    fits = document.state == State.ISSUED and document.scan.name.lower().endswith(".pdf")
+    return fits and can(user, Action.NUMBER, document.agency.unit)
+
+
+def make_copy(document: Document, form: str, *, by, method: str = keyring.FILE, secret: str = "") -> Attachment:
+    """The scan as an electronic copy of `form`, signed by the agency. Raises Refused, Conflict, SigningError, ValueError."""
+    seat = require(by, Action.NUMBER, document.agency.unit)
+    if not may_copy(document, by) or form not in FORMS:
+        raise Conflict("Chỉ sao được văn bản giấy đã phát hành, có bản quét PDF.")
+    with document.scan.open("rb") as file:
+        scan = file.read()
+    key = keyring.agency_key(keyring.of_agency(document.agency), method, secret)
+    lines = wording.copy_info(form, document.agency.aliases.split(",")[0] or document.agency.name, timezone.now())
+    data = _with_text(scan, key, lines)
+    with transaction.atomic():
+        row = _store(document, f"{form} văn bản {document.entry}", data, by=by, kind=Kind.COPY)
+        Attachment.objects.filter(pk=row.pk).update(sha256=hashlib.sha256(data).hexdigest(), signed_at=timezone.now())
+        papers.trace(document, "make_copy", by, seat, note=row.title)
+    return row
+
+
+def _first_page(data: bytes) -> tuple[float, float]:
+    """Width and height of the first page in mm as it is seen. Raises ValueError for what the agency cannot sign."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if pdf.is_encrypted or pdf.Root.get("/AcroForm"):
+                raise ValueError("Tệp PDF đã có chữ ký, biểu mẫu hoặc mật khẩu; hãy dùng bản PDF thường.")
+            page = pdf.pages[0]
+            left, low, right, high = (float(edge) for edge in page.cropbox)
+            if left or low or page.get("/Rotate", 0):
+                raise ValueError("Trang đầu của tệp PDF bị xoay hoặc cắt lệch; hãy xuất lại tệp.")
+    except (pikepdf.PdfError, IndexError):
+        raise ValueError("Không đọc được tệp PDF này.") from None
+    return (right - left) * POINT_MM, (high - low) * POINT_MM

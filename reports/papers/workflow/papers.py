@@ -1,0 +1,157 @@
+"""The way of a paper: from draft over signatures to issue, by one table that offers the buttons and guards them.
+
+begin       a new paper, to be drafted by a worker
+move        send, take back, initial, send back, cancel, discard: steps without a key
+sign, issue and what else needs keys or files: `reports.signing.workflow.signing`
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+
+from reports.drafting import heads
+from reports.models import Document, DocumentStep
+from reports.papers import letters, tasks
+from reports.papers.workflow import registers
+from units.errors import Conflict
+from units.permissions import Action, can, require
+
+__all__ = ["MOVES", "Move", "advance", "begin", "guard", "move", "moves_for", "trace"]
+
+State, Making = Document.State, Document.Making
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step of the way: the word on the button, the right it takes, where from and where to."""
+
+    label: str
+    action: Action
+    start: tuple
+    end: str
+    said: str
+    needs_note: bool = False
+    needs_key: bool = False
+
+
+MOVES = {
+    "send": Move("Trình ký", Action.DRAFT_PAPER, (State.DRAFT,), State.TO_SIGN, "trình ký"),
+    "initial": Move("Ký nháy", Action.INITIAL, (State.TO_SIGN,), State.TO_SIGN, "ký nháy", needs_key=True),
+    "sign": Move("Ký số", Action.SIGN, (State.TO_SIGN,), State.SIGNED, "ký số", needs_key=True),
+    "issue": Move(
+        "Ký số cơ quan, phát hành", Action.NUMBER, (State.SIGNED,), State.ISSUED, "phát hành", needs_key=True
+    ),
+    "issue_by_hand": Move(
+        "Cấp số, phát hành bản giấy",
+        Action.NUMBER,
+        (State.TO_SIGN,),
+        State.ISSUED,
+        "cấp số, phát hành bản giấy ký tay",
+    ),
+    "attach_scan": Move("Đính kèm bản quét", Action.NUMBER, (State.ISSUED,), State.ISSUED, "đính kèm bản quét"),
+    "send_back": Move("Trả lại", Action.SIGN, (State.TO_SIGN,), State.DRAFT, "trả lại", needs_note=True),
+    "take_back": Move("Rút lại để sửa", Action.DRAFT_PAPER, (State.TO_SIGN,), State.DRAFT, "rút lại"),
+    "cancel": Move(
+        "Hủy số", Action.NUMBER, (State.DRAFT, State.TO_SIGN, State.SIGNED), State.CANCELLED, "hủy số", needs_note=True
+    ),
+    "discard": Move("Bỏ bản nháp", Action.DRAFT_PAPER, (State.DRAFT,), State.CANCELLED, "bỏ bản nháp"),
+}
+
+
+@transaction.atomic
+def begin(kind: str, agency, *, by, title: str = "", plan=None, period=None) -> Document:
+    """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404."""
+    seat = require(by, Action.URGE if kind == Document.Kind.LETTER and plan else Action.DRAFT_PAPER, agency.unit)
+    names = dict(Document.Kind.choices)
+    document = Document.objects.create(
+        kind=kind, agency=agency, plan=plan, period=period, created_by=by, signer=heads.default_signer(agency),
+        title=title or f"{names[kind]} {period.name if period else plan or ''}".strip()[:500],
+    )  # fmt: skip
+    trace(document, "begin", by, seat)
+    tasks.ring_on_commit(document.pk)
+    return document
+
+
+def moves_for(document: Document, user) -> list[tuple[str, Move]]:
+    """What `user` may do now, in the order of MOVES: the buttons and the guard are one."""
+    return [(name, step) for name, step in MOVES.items() if _allowed(document, user, name)]
+
+
+def _allowed(document, user, name):
+    step = MOVES[name]
+    return document.state in step.start and can(user, step.action, document.agency.unit) and _fits(document, name)
+
+
+def _fits(document, name):
+    """What a step asks beside state and right."""
+    held = getattr(document, "entry", None)
+    if name == "send":
+        return document.making == Making.READY and not document.is_copy
+    if name == "initial":
+        return not _initialled(document)
+    if name == "cancel":
+        return held is not None
+    if name == "discard":
+        return held is None  # a number already given needs a reason: cancel
+    if name == "issue_by_hand":
+        return not document.prepared
+    if name == "attach_scan":
+        return document.by_hand
+    return True
+
+
+def _initialled(document):
+    """Since it was last sent to be signed."""
+    last = document.steps.filter(verb__in=["send", "initial"]).first()
+    return bool(last) and last.verb == "initial"
+
+
+def guard(document: Document, name: str, by):
+    """(Move, seat) when `by` may make this move now. Raises Http404, Refused or Conflict."""
+    step = MOVES[name]
+    seat = require(by, step.action, document.agency.unit)
+    if not _allowed(document, by, name):
+        raise Conflict(f"Văn bản đang ở bước “{document.get_state_display()}”, không {step.label.lower()} được nữa.")
+    return step, seat
+
+
+def move(document: Document, name: str, *, by, note: str = "") -> None:
+    """Make a move that needs no key; initials without one are a line of the trace.
+
+    Raises Refused, Conflict, ValueError when a needed reason is empty.
+    """
+    step, seat = guard(document, name, by)
+    if step.needs_note and not note.strip():
+        raise ValueError("Cần ghi lý do.")
+    back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
+    kept, storage = [getattr(document, column).name for column in back], document.prepared.storage
+    with transaction.atomic():
+        advance(document, name, by=by, seat=seat, note=note.strip(), **back)
+        transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])
+        if name == "cancel":
+            registers.cancel(document.entry, by=by, reason=note)
+
+
+def advance(document: Document, name: str, *, by, seat, note: str = "", file: str = "", **columns) -> None:
+    """One conditional update and its trace: whoever changes the row owns the step. Raises Conflict.
+
+    `file` is the stored name of what belongs to the line of the trace.
+    """
+    step = MOVES[name]
+    changed = Document.objects.filter(pk=document.pk, state=document.state, version=document.version).update(
+        state=step.end, version=F("version") + 1, **columns
+    )
+    if not changed:
+        raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
+    trace(document, name, by, seat, note=note, file=file)
+    document.refresh_from_db()
+    letters.moved(document, name, by=by, note=note)
+
+
+def trace(document: Document, verb: str, by, seat=None, *, note: str = "", changes=(), file="") -> DocumentStep:
+    """A line of the paper's trace."""
+    lent = seat.acting_for if seat else None
+    return DocumentStep.objects.create(
+        document=document, verb=verb, by=by, acting_for=lent, note=note, changes=list(changes), file=file
+    )

@@ -1,0 +1,14 @@
+"""Sổ văn bản đi: the books, numbers kept, cancelled, issued by hand."""
+
+from django.urls import path
+
+from reports.registers import views
+
+urlpatterns = [
+    path("so-van-ban/", views.registers, name="registers"),
+    path("so-van-ban/<int:pk>/", views.register, name="register"),
+    path("so-van-ban/<int:pk>/so.xlsx", views.register_xlsx, name="register_xlsx"),
+    path("so-van-ban/giu-so/", views.register_reserve, name="register_reserve"),
+    path("so-van-ban/dong/<int:pk>/huy/", views.register_cancel, name="register_cancel"),
+    path("so-van-ban/dong/<int:pk>/phat-hanh/", views.register_issue, name="register_issue"),
+]

@@ -1,0 +1,148 @@
+"""Sổ văn bản đi: the books of the offices a person works in, their rows, printed and exported."""
+
+import io
+
+import xlsxwriter
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from reports.drafting import heads
+from reports.models import Book, Document, RegisterEntry
+from reports.papers.forms import NoteForm, RegisterSearch, ReserveForm
+from reports.papers.views.files import SHEET
+from reports.papers.workflow import registers as verbs
+from reports.permissions import IN_THE_OFFICE
+from units.permissions import Action, can, can_anywhere, require, units_where, where
+from units.search import keys_holding
+from units.vietnamese import vn_date
+
+KINDS = dict(Document.Kind.choices)
+HEADS = ("Số, ký hiệu", "Ngày", "Trích yếu", "Người ký", "Nơi nhận", "Tình trạng", "Lý do hủy")
+
+
+@login_required
+def registers(request):
+    """Every book this person may open, newest year first."""
+    books = _books(request.user).annotate(
+        issued=Count("entries", filter=Q(entries__state="issued")),
+        held=Count("entries", filter=Q(entries__state="held")),
+        given_up=Count("entries", filter=Q(entries__state="cancelled")),
+    )
+    context = {"books": books, "kinds": KINDS, "may_reserve": can_anywhere(request.user, Action.NUMBER)}
+    return render(request, "reports/registers.html", context)
+
+
+def _books(user):
+    condition = Q(pk__in=[])
+    for action in IN_THE_OFFICE:
+        condition |= where(user, action, "agency__unit__")
+    return Book.objects.filter(condition).select_related("agency__unit").order_by("-year", "agency__name", "kind")
+
+
+def _book(request, pk):
+    book = _books(request.user).filter(pk=pk).first()
+    if book is None:
+        raise Http404("Không tìm thấy sổ này.")
+    return book
+
+
+@login_required
+def register(request, pk):
+    """One book with search; printing takes all rows."""
+    book = _book(request, pk)
+    form = RegisterSearch(request.GET, states=RegisterEntry.State.choices)
+    rows = _found(book, form)
+    context = {"book": book, "kind": KINDS[book.kind], "form": form, "rows": rows, "total": book.entries.count(),
+               "may_number": can(request.user, Action.NUMBER, book.agency.unit)}  # fmt: skip
+    return render(request, "reports/register.html", context)
+
+
+def _found(book, form):
+    rows = book.entries.select_related("document")
+    if not form.is_valid():
+        return rows
+    words, state = form.cleaned_data["q"].strip(), form.cleaned_data["state"]
+    if words:
+        rows = rows.filter(pk__in=keys_holding(rows, words, "number", "symbol", "title", "recipients", "signer"))
+    return rows.filter(state=state) if state else rows
+
+
+@login_required
+def register_xlsx(request, pk):
+    """The whole book as a spreadsheet."""
+    book = _book(request, pk)
+    saved = io.BytesIO()
+    sheets = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = sheets.add_worksheet("Sổ văn bản đi")
+    for place, row in enumerate([HEADS, *(_cells(entry) for entry in book.entries.order_by("number"))]):
+        sheet.write_row(place, 0, row)
+    sheet.set_column(2, 2, 60)
+    sheets.close()
+    answer = HttpResponse(saved.getvalue(), content_type=SHEET)
+    answer["Content-Disposition"] = f'attachment; filename="so-van-ban-di-{book.kind}-{book.year}.xlsx"'
+    return answer
+
+
+def _cells(entry):
+    state = entry.get_state_display()
+    return (str(entry), vn_date(entry.date), entry.title, entry.signer, entry.recipients, state, entry.reason)
+
+
+@login_required
+def register_reserve(request):
+    """Giữ số for a paper written outside the portal."""
+    office = next(
+        (office for unit in units_where(request.user, Action.NUMBER) if (office := heads.office_of(unit))), None
+    )
+    if office is None:
+        raise Http404("Không tìm thấy trang này.")
+    form = ReserveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        entry = verbs.reserve(
+            office, given["kind"], by=request.user, symbol=heads.symbol(given["kind"], office), title=given["title"],
+            day=timezone.localdate(), recipients=given["recipients"], signer=given["signer"],
+        )  # fmt: skip
+        messages.success(request, f"Đã giữ số {entry}")
+        return redirect("register", entry.book_id)
+    return render(request, "reports/register_reserve.html", {"form": form, "office": office},
+                  status=422 if form.errors else 200)  # fmt: skip
+
+
+def _entry(request, pk):
+    entry = RegisterEntry.objects.select_related("book__agency__unit", "document").filter(pk=pk).first()
+    if entry is None or not _books(request.user).filter(pk=entry.book_id).exists():
+        raise Http404("Không tìm thấy dòng sổ này.")
+    require(request.user, Action.NUMBER, entry.book.agency.unit)
+    return entry
+
+
+@login_required
+def register_cancel(request, pk):
+    """Give up a held number, with its reason; a paper of the portal is cancelled at its own page."""
+    entry = _entry(request, pk)
+    if entry.document_id:
+        return redirect("document_move", entry.document_id, "cancel")
+    form = NoteForm(request.POST or None, needed=True)
+    if request.method == "POST" and form.is_valid():
+        verbs.cancel(entry, by=request.user, reason=form.cleaned_data["note"])
+        messages.success(request, f"Đã hủy số {entry}")
+        return redirect("register", entry.book_id)
+    return render(request, "reports/register_cancel.html", {"entry": entry, "form": form},
+                  status=422 if form.errors else 200)  # fmt: skip
+
+
+@login_required
+def register_issue(request, pk):
+    """A held number of a paper written outside the portal has gone out."""
+    entry = _entry(request, pk)
+    if entry.document_id:
+        return redirect("document", entry.document_id)
+    if request.method == "POST":
+        verbs.issue(entry, by=request.user)
+        messages.success(request, f"Đã phát hành số {entry}")
+    return redirect("register", entry.book_id)

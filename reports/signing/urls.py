@@ -1,0 +1,21 @@
+"""Signing with a key that is not on the server, and the addresses the local service calls."""
+
+from django.urls import path
+
+from reports.signing.views import elsewhere, steps
+
+urlpatterns = [
+    path("van-ban/<int:pk>/buoc/<slug:name>/", steps.document_move, name="document_move"),
+    path("van-ban/<int:pk>/buoc/<slug:name>/ky-noi-khac/", elsewhere.document_elsewhere, name="document_elsewhere"),
+    path("van-ban/<int:pk>/buoc/<slug:name>/tep-cho-ky.pdf", elsewhere.document_to_sign, name="document_to_sign"),
+    path("van-ban/<int:pk>/buoc/<slug:name>/phan-mem/", elsewhere.document_plugin, name="document_plugin"),
+    path("van-ban/<int:pk>/buoc/<slug:name>/tu-xa/", elsewhere.document_remote, name="document_remote"),
+    path("van-ban/<int:pk>/buoc/<slug:name>/tach-roi/", elsewhere.document_apart, name="document_apart"),
+    path(
+        "van-ban/<int:pk>/buoc/<slug:name>/tach-roi/<str:what>",
+        elsewhere.document_apart_file,
+        name="document_apart_file",
+    ),
+    path("ky-so/<str:given>/cho-ky.pdf", elsewhere.plugin_file, name="plugin_file"),
+    path("ky-so/<str:given>/nhan/", elsewhere.plugin_upload, name="plugin_upload"),
+]

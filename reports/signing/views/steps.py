@@ -1,0 +1,79 @@
+"""The steps of a paper: each has a page that asks once, and does it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.text import Truncator
+from django.views.decorators.debug import sensitive_post_parameters
+
+from reports.papers.forms import SCANS, FileForm, KeyForm, NoteForm
+from reports.papers.workflow import papers
+from reports.pen import keyring
+from reports.pen.errors import SigningError
+from reports.permissions import fetch
+from reports.signing.views.elsewhere import PAGES
+from reports.signing.workflow import signing
+
+CONSEQUENCES = {
+    "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
+    "initial": "Chữ ký nháy được đặt lên bản trình ký, sau dòng “Lưu”; lãnh đạo xem bản này trước khi ký.",
+    "sign": "Số và ngày được giữ trong sổ, ghi lên văn bản rồi ký số. Sau khi ký, nội dung không thể thay đổi.",
+    "issue": "Chữ ký số của cơ quan và con dấu được đặt lên văn bản, số được phát hành, tiến độ của kỳ bị khóa.",
+    "issue_by_hand": "Số và ngày được cấp và in lên văn bản; ô chữ ký để trống để ký tay, đóng dấu. Đính kèm bản quét sau.",
+    "attach_scan": "Bản quét của bản giấy đã ký, đóng dấu được lưu cùng dòng sổ văn bản đi.",
+    "send_back": "Văn bản trở về người soạn kèm lý do.",
+    "take_back": "Văn bản trở về bản nháp để sửa.",
+    "cancel": "Số bị hủy vẫn còn trong sổ kèm lý do; không dùng lại cho văn bản khác.",
+    "discard": "Bản nháp không còn trong danh sách; chưa có số nào được cấp.",
+}
+
+
+@sensitive_post_parameters("secret")
+@login_required
+def document_move(request, pk, name):
+    """GET asks, POST does; a wrong password comes back here with its reason."""
+    if name not in papers.MOVES:
+        raise Http404("Không có bước này.")
+    row = fetch(request.user, pk)
+    step, seat = papers.guard(row, name, request.user)
+    form = _form(request, row, name, step, seat)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data.get("method") in PAGES:
+            return redirect(PAGES[form.cleaned_data["method"]], pk, name)
+        try:
+            _do(row, name, request.user, form.cleaned_data)
+            messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
+            return redirect("document", pk)
+        except (SigningError, ValueError) as refusal:
+            form.add_error(None, str(refusal))
+    context = {"document": row, "name": name, "step": step, "form": form, "seat": seat,
+               "consequence": CONSEQUENCES[name], "lacking": _lacking(row, name, step, seat)}  # fmt: skip
+    return render(request, "reports/document_move.html", context, status=422 if form.errors else 200)
+
+
+def _form(request, row, name, step, seat):
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    if step.needs_key:
+        return KeyForm(*data[:1], place=signing.keys_of(row, name, seat), recording=name == "initial")
+    if name == "attach_scan":
+        return FileForm(*data, endings=SCANS, most=settings.UPLOAD_MAX_MB)
+    return NoteForm(*data[:1], needed=step.needs_note)
+
+
+def _do(row, name, user, given):
+    match name:
+        case "sign" | "issue" | "initial" if given["method"] != KeyForm.RECORD:
+            verb = {"sign": signing.sign, "issue": signing.issue, "initial": signing.initial}[name]
+            verb(row, by=user, method=given["method"], secret=given.get("secret", ""))
+        case "issue_by_hand":
+            signing.issue_by_hand(row, by=user)
+        case "attach_scan":
+            signing.attach_scan(row, given["file"], by=user)
+        case _:
+            papers.move(row, name, by=user, note=given.get("note", ""))
+
+
+def _lacking(row, name, step, seat):
+    return keyring.lacking(signing.keys_of(row, name, seat)) if step.needs_key else []

@@ -1,0 +1,98 @@
+"""Verbs for a key that is not on the server: on the official's own computer, or at a remote signing service.
+
+    hand_out       the file of a step, to be signed on another computer
+    take_in        that file back, with the signature in it
+    begin_apart    the file made ready for a signature that comes by itself: what is to be signed, by which certificate
+    waiting_apart  the same again, while the paper stands where it stood
+    finish_apart   that signature (bare, or a CMS) put into the file
+    sign_remotely  the same two steps at a service, after the official confirmed
+
+Whoever is refused finds the paper as it was. Passwords and codes are arguments only.
+"""
+
+import json
+
+from django.core.files.base import ContentFile
+
+from reports.models import Document
+from reports.papers.workflow import papers
+from reports.pen import trust, vgca
+from reports.pen.deferred import Prepared, certificates_of, finish_signature, prepare_signature
+from reports.pen.errors import SigningError
+from reports.pen.remote import RemoteService
+from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of
+
+__all__ = ["begin_apart", "finish_apart", "hand_out", "sign_remotely", "take_in", "waiting_apart"]
+
+
+def hand_out(document: Document, name: str, *, by) -> bytes:
+    """The file of a step with its empty field, for a signature made elsewhere; the same file on every call."""
+    _, seat = papers.guard(document, name, by)
+    return final(document, name, by=by, seat=seat)
+
+
+def take_in(document: Document, name: str, received: bytes, *, by) -> None:
+    """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
+    _, seat = papers.guard(document, name, by)
+    if name == "sign" and not (document.prepared and document.signer_id == seat.post.pk):
+        raise SigningError("Chưa tải tệp chờ ký của văn bản này; hãy tải tệp về, ký, rồi tải lên.")
+    signed = vgca.accept(final(document, name, by=by, seat=seat), received)
+    finish(document, name, signed, by=by, seat=seat)
+
+
+def begin_apart(document: Document, name: str, certificate: bytes, *, by) -> Prepared:
+    """The file made ready for one signature; `certificate` is an uploaded file. Raises SigningError."""
+    _, seat = papers.guard(document, name, by)
+    prepared = _prepared(document, name, certificates_of(certificate), by=by, seat=seat)
+    kept = {"move": name, "by": by.pk, "version": document.version, "prepared": prepared.to_json()}
+    old, storage = document.awaiting.name, document.awaiting.storage
+    file = storage.save(f"awaiting/{document.code}.json", ContentFile(json.dumps(kept).encode()))
+    Document.objects.filter(pk=document.pk).update(awaiting=file)
+    if old:
+        storage.delete(old)
+    return prepared
+
+
+def waiting_apart(document: Document, name: str, *, by) -> Prepared | None:
+    """What `begin_apart` made for this person and step, unless the paper has moved on."""
+    if not document.awaiting:
+        return None
+    with document.awaiting.open("rb") as file:
+        kept = json.load(file)
+    same = (kept["move"], kept["by"], kept["version"]) == (name, by.pk, document.version)
+    return Prepared.from_json(kept["prepared"]) if same else None
+
+
+def finish_apart(document: Document, name: str, signature: bytes, *, by) -> None:
+    """The signature put in its place. Raises SigningError for one that does not fit file and certificate."""
+    _, seat = papers.guard(document, name, by)
+    prepared = waiting_apart(document, name, by=by)
+    if prepared is None:
+        raise SigningError("Tệp chờ ký không còn khớp với văn bản; hãy làm lại bước 1.")
+    _put_in(document, name, prepared, signature, by=by, seat=seat)
+
+
+def sign_remotely(
+    document: Document, name: str, service: RemoteService, credential: str, *, by, pin: str = "", code: str = ""
+) -> None:
+    """The signature of a remote service; `pin` or `code` is what it wants from the official. Raises SigningError."""
+    _, seat = papers.guard(document, name, by)
+    prepared = _prepared(document, name, service.certificates(credential), by=by, seat=seat)
+    activation = service.activate(credential, prepared, pin=pin, code=code)
+    signature = service.sign(credential, prepared, activation=activation)
+    _put_in(document, name, prepared, signature, by=by, seat=seat)
+
+
+def _prepared(document, name, certificates, *, by, seat):
+    file = final(document, name, by=by, seat=seat)
+    image = picture_of(keys_of(document, name, seat), name)
+    return prepare_signature(file, ROLES[name], certificates, image=image)
+
+
+def _put_in(document, name, prepared, signature, *, by, seat):
+    signed = finish_signature(prepared, signature, assurance=trust.assurance())
+    vgca.accept(final(document, name, by=by, seat=seat), signed)
+    done, storage = document.awaiting.name, document.awaiting.storage
+    finish(document, name, signed, by=by, seat=seat, awaiting="")
+    if done:
+        storage.delete(done)

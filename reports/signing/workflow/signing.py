@@ -1,0 +1,245 @@
+"""Verbs that need a key on the server or a file: initial, sign, issue, issue on paper, attach the scan.
+
+The number is held before the file is made, the file is made and signed outside any transaction, and the last step is
+one conditional update: a wrong password or a second hand changes nothing. Passwords are arguments only.
+
+    initial         digital initials on the draft that the leader is asked to sign
+    sign            the leader's signature on the final file
+    issue           the agency's signature; the number goes out, the entries it reports are locked
+    issue_by_hand   number and file for a paper copy; its scan is attached later
+    final, finish   the file of a step before its signature, and the step once it is signed, wherever that was done
+"""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from plans.drafting.workflow import life
+from plans.models import Plan
+from plans.progress import workflow as progress
+from reports.drafting import heads
+from reports.layout import content, decree30, frozen
+from reports.layout.content import Paper
+from reports.layout.pdf import render
+from reports.models import Document
+from reports.papers import letters, press
+from reports.papers.workflow import attachments, papers, registers
+from reports.pen import chain, keyring, trust
+from reports.pen.chain import Role
+from units.errors import Conflict
+
+__all__ = [
+    "ROLES",
+    "attach_scan",
+    "final",
+    "finish",
+    "initial",
+    "issue",
+    "issue_by_hand",
+    "keys_of",
+    "picture_of",
+    "sign",
+]
+
+ROLES = {"initial": Role.INITIALS, "sign": Role.LEADER, "issue": Role.AGENCY}
+
+
+def keys_of(document: Document, name: str, seat):
+    """The key folder that a move would sign with."""
+    return keyring.of_agency(document.agency) if name == "issue" else keyring.of_post(seat.post)
+
+
+def picture_of(place, name: str) -> Path | None:
+    """What is to be seen of a signature: the seal of the agency, else the handwriting of the person."""
+    return place.seal_image if name == "issue" else place.signature_image
+
+
+def initial(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """Digital initials; the signed draft is kept with the trace. Raises as `sign` does."""
+    _, seat = papers.guard(document, "initial", by)
+    place = keys_of(document, "initial", seat)
+    key = _tried(keyring.leader_key(place, method, secret))
+    draft = final(document, "initial", by=by, seat=seat)
+    signed = chain.sign(draft, Role.INITIALS, key, image=place.signature_image, assurance=trust.assurance())
+    finish(document, "initial", signed, by=by, seat=seat)
+
+
+def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """The leader signs: number and date are held, the final file is made from the frozen words and signed.
+
+    Raises Refused, Conflict, signing.errors.SigningError (shown to the signer; nothing has changed then).
+    """
+    _, seat = papers.guard(document, "sign", by)
+    place = keys_of(document, "sign", seat)
+    key = _tried(keyring.leader_key(place, method, secret))
+    paper, prepared = _final(document, by=by, seat=seat)
+    signed = chain.sign(prepared, Role.LEADER, key, image=place.signature_image, assurance=trust.assurance())
+    finish(document, "sign", signed, by=by, seat=seat, **_frozen(paper, seat))
+
+
+def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+    """The agency's signature and seal, on separate annex files too; the paper goes out.
+
+    Raises as `sign` does, ValueError for a plan that cannot.
+    """
+    _, seat = papers.guard(document, "issue", by)
+    place = keys_of(document, "issue", seat)
+    key = keyring.agency_key(place, method, secret)
+    sealed = chain.sign(_read(document.pdf), Role.AGENCY, key, image=place.seal_image, assurance=trust.assurance())
+    annexes = [(one, attachments.signed(one, key)) for one in attachments.waiting(document)]
+    with transaction.atomic():
+        finish(document, "issue", sealed, by=by, seat=seat)
+        for row, data in annexes:
+            attachments.keep(row, data)
+
+
+def issue_by_hand(document: Document, *, by) -> None:
+    """Number and date for a paper copy: the same document with an empty signature space, to be signed in ink."""
+    _, seat = papers.guard(document, "issue_by_hand", by)
+    title = document.signer.title if document.signer else ""
+    whole = replace(press.paper_of(document), apart=False)  # on paper the annexes lie behind it
+    paper = _numbered(document, whole, title, by=by)
+    _issue(document, render(paper).pdf, by=by, seat=seat, name="issue_by_hand", by_hand=True,
+           content=frozen.to_json(paper))  # fmt: skip
+
+
+def attach_scan(document: Document, file, *, by) -> None:
+    """The scan of the signed paper copy, beside its register entry."""
+    _, seat = papers.guard(document, "attach_scan", by)
+    name = document.scan.storage.save(f"scans/{document.code}{Path(file.name).suffix.lower()}", file)
+    papers.advance(document, "attach_scan", by=by, seat=seat, note=file.name, scan=name)
+
+
+# --- The final file ---------------------------------------------------------------------------------------------------
+
+
+def _tried(key):
+    """The key, opened once: a wrong password must hold no number."""
+    with key.opened():
+        return key
+
+
+def _final(document, *, by, seat) -> tuple[Paper, bytes]:
+    """The numbered paper over the signer's own block, and its file with the fields to be signed."""
+    lent_to = by if seat.acting_for else None
+    paper = replace(press.paper_of(document), signing=heads.signing(seat.post, lent_to=lent_to))
+    paper = _numbered(document, paper, seat.post.title, by=by)
+    seal = keyring.of_agency(document.agency).seal_diameter
+    made = render(paper, seal_diameter=seal or decree30.SEAL_DIAMETER)
+    return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
+
+
+def _numbered(document, paper, title, *, by):
+    """The paper with the number and date the register holds for it; `title` is the signer's position."""
+    entry = registers.number_for(
+        document, by=by, symbol=paper.symbol, signer=", ".join(filter(None, [paper.signing.name, title]))[:160],
+        recipients="\n".join(paper.addressees or paper.recipients),
+    )  # fmt: skip
+    return content.issued(paper, entry.number, entry.date)
+
+
+def _frozen(paper, seat):
+    return {"content": frozen.to_json(paper), "signer": seat.post}
+
+
+def final(document: Document, name: str, *, by, seat) -> bytes:
+    """The file of a step with its empty field: the same bytes on every call, until the paper is sent back."""
+    match name:
+        case "issue":
+            return _read(document.pdf)
+        case "initial":
+            return _to_initial(document)
+    if document.prepared and document.signer_id == seat.post.pk:
+        return _read(document.prepared)
+    paper, prepared = _final(document, by=by, seat=seat)
+    _replace(document, "prepared", prepared, **_frozen(paper, seat))
+    return prepared
+
+
+def _to_initial(document):
+    """The draft with the field for initials; its words are frozen, so making it again gives the same pages."""
+    draft = _read(document.draft_pdf)
+    if chain.next_role(draft) is Role.INITIALS:
+        return draft
+    made = render(press.paper_of(document))
+    prepared = chain.prepare_initials(made.pdf, made.initials_box)
+    _replace(document, "draft_pdf", prepared)
+    return prepared
+
+
+def _replace(document, column, data, **columns):
+    """Another file in a column of the row as this hand knows it. Raises Conflict."""
+    field = getattr(document, column)
+    old, storage = field.name, field.storage
+    name = storage.save(field.field.generate_filename(document, f"{document.code}.pdf"), ContentFile(data))
+    same = Document.objects.filter(pk=document.pk, version=document.version, state=document.state)
+    if not same.update(**{column: name}, **columns):
+        storage.delete(name)
+        raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
+    document.refresh_from_db()
+    if old:
+        transaction.on_commit(lambda: storage.delete(old))
+
+
+def finish(document: Document, name: str, pdf: bytes, *, by, seat, **columns) -> None:
+    """The step is made with these signed bytes. Raises Conflict when somebody was faster, ValueError for a plan."""
+    if name == "issue":
+        _issue(document, pdf, by=by, seat=seat, **columns)
+    elif name == "sign":
+        apart = attachments.split(frozen.from_json(columns.get("content", document.content)))
+        with transaction.atomic():
+            _keep(document, name, pdf, by=by, seat=seat, **columns)
+            attachments.keep_split(document, apart, by=by)
+    else:
+        _keep_initials(document, pdf, by=by, seat=seat, **columns)
+
+
+def _keep_initials(document, pdf, *, by, seat, **columns):
+    storage = document.pdf.storage
+    file = storage.save(f"initials/{timezone.localdate():%Y/%m}/{document.code}.pdf", ContentFile(pdf))
+    try:
+        papers.advance(document, "initial", by=by, seat=seat, file=file, **columns)
+    except BaseException:
+        storage.delete(file)
+        raise
+
+
+def _read(field) -> bytes:
+    with field.open("rb") as file:
+        return file.read()
+
+
+def _keep(document, name, pdf, *, by, seat, **columns):
+    """Store the bytes, then one conditional update; a step that came too late leaves no file behind."""
+    old = document.pdf.name
+    file = document.pdf.storage.save(f"issued/{timezone.localdate():%Y/%m}/{document.code}.pdf", ContentFile(pdf))
+    try:
+        papers.advance(document, name, by=by, seat=seat, pdf=file, sha256=hashlib.sha256(pdf).hexdigest(), **columns)
+    except BaseException:
+        document.pdf.storage.delete(file)
+        raise
+    if old:
+        storage = document.pdf.storage
+        transaction.on_commit(lambda: storage.delete(old))
+
+
+def _issue(document, pdf, *, by, seat, name="issue", **columns):
+    with transaction.atomic():
+        _keep(document, name, pdf, by=by, seat=seat, issued_at=timezone.now(), **columns)
+        entry = document.entry
+        registers.issue(entry, by=by)
+        progress.lock(press.counted(document), by=by, note=f"Báo cáo số {entry} đã phát hành")
+        _issue_plan(document, entry)
+        letters.issued(document)
+
+
+def _issue_plan(document, entry):
+    """A drafted plan comes into force with its paper, in the name of the leader who signed it."""
+    plan = document.plan
+    if document.kind == Document.Kind.PLAN and plan.state == Plan.State.DRAFT:
+        signed = document.steps.filter(verb="sign").select_related("by").first()
+        life.issue(plan, by=signed.by if signed else document.signer.user, number=str(entry), date=entry.date)

@@ -1,0 +1,105 @@
+"""The Word file and the spreadsheet of a paper, opened again and, where LibreOffice is there, laid out by it."""
+
+import io
+import shutil
+import subprocess
+import unicodedata
+import zipfile
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from reports.layout import pdf
+from reports.layout.docx import to_docx
+from reports.layout.xlsx import to_xlsx
+from reports.tests.layout import samples
+from reports.tests.layout.measuring import line, lines, opened
+
+soffice = shutil.which("soffice")
+
+
+def words(document) -> str:
+    cells = [p.text for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
+    return "\n".join([p.text for p in document.paragraphs] + cells)
+
+
+def test_word_files_have_real_styles_in_times_new_roman():
+    document = Document(io.BytesIO(to_docx(samples.report())))
+    used = {p.style.name for p in document.paragraphs}
+    assert {"Tên loại", "Trích yếu", "Nội dung", "Heading 2", "Heading 3"} <= used
+    assert document.styles["Nội dung"].font.name == "Times New Roman"
+    assert document.styles["Nội dung"].font.size.pt == 14
+    assert "21.651 hồ sơ" in words(document)
+    assert "- Lưu: VT, VH." in words(document)
+
+
+def test_word_files_keep_margins_numbers_and_annex_sections():
+    document = Document(io.BytesIO(to_docx(samples.plan())))
+    first, annex, last = document.sections
+    assert round(first.left_margin.mm) == 30 and first.different_first_page_header_footer
+    assert annex.page_width > annex.page_height and last.page_width < last.page_height
+    assert all("pgNumType" in section._sectPr.xml for section in (annex, last))
+    assert "PAGE" in first.header._element.xml
+
+
+def test_word_files_hold_composed_letters():
+    title = unicodedata.normalize("NFD", "đôn đốc thực hiện kế hoạch ở xã")
+    with zipfile.ZipFile(io.BytesIO(to_docx(samples.letter(title=title)))) as parts:
+        assert unicodedata.is_normalized("NFC", parts.read("word/document.xml").decode())
+
+
+@pytest.mark.skipif(not soffice, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("make", [samples.letter, samples.report])
+def test_libreoffice_lays_the_word_file_out_like_the_pdf(tmp_path, make):
+    (tmp_path / "a.docx").write_bytes(to_docx(make()))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "a.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    made = pdf.render(make()).pdf
+    with opened(made) as ours, opened((tmp_path / "a.pdf").read_bytes()) as theirs:
+        assert len(ours.pages) == len(theirs.pages)
+        for start, edges in (
+            ("CỘNG HÒA", {"left": 95}),
+            ("Độc lập", {"left": 95}),
+            ("ỦY BAN", {"right": 102}),
+            ("Số:", {"right": 102}),
+        ):
+            here, there = line(ours.pages[0], start, **edges), line(theirs.pages[0], start, **edges)
+            assert (here.size, here.bold) == (there.size, there.bold)
+            assert here.middle == pytest.approx(there.middle, abs=1.5)
+            assert here.top == pytest.approx(there.top, abs=3)
+        assert [one.text for one in lines(theirs.pages[0])][-1:] == [one.text for one in lines(ours.pages[0])][-1:]
+
+
+def test_spreadsheets_keep_numbers_as_numbers():
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(samples.report())))
+    assert book.sheetnames[0].startswith("Bảng 1")
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[5]] == ["Hồ sơ tiếp nhận", 21651, 20100]
+    assert sheet["C6"].value is None
+    assert [cell.value for cell in book["Số liệu trong lời văn"]["A"]][3:] == ["21.651", "21.567"]
+
+
+def test_text_in_a_spreadsheet_is_never_a_formula():
+    table = samples.table(1)
+    rows = (("=1+1", "@SUM(1)", "+1", "-1", "http://x", 1, 2, 3, "x"),)
+    paper = samples.report(annexes=(), blocks=(type(table)(table.columns, rows),))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(paper))).worksheets[0]
+    assert [cell.data_type for cell in sheet[4]][:5] == ["s"] * 5
+    assert sheet["A4"].value == "=1+1"
+
+
+def test_a_long_subject_still_makes_a_file():
+    word = Document(io.BytesIO(to_docx(samples.report(title="Kết quả thực hiện Kế hoạch " * 18))))
+    assert len(word.core_properties.title) <= 255
+
+
+def test_tables_begin_at_the_edge_of_the_text_and_group_names_stay_with_their_rows():
+    word = Document(io.BytesIO(to_docx(samples.report())))
+    table = next(one for one in word.tables if one.style.name == "Table Grid")
+    indent = table._tbl.tblPr.find(qn("w:tblInd"))
+    margin = table._tbl.tblPr.find(qn("w:tblCellMar")).find(qn("w:left"))
+    assert indent.get(qn("w:w")) == margin.get(qn("w:w"))
+    assert table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next

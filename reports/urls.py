@@ -1,0 +1,19 @@
+"""The site map of the top floor, one module per piece of work."""
+
+from reports.dashboard import urls as dashboard
+from reports.desk import urls as desk
+from reports.papers import urls as papers
+from reports.registers import urls as registers
+from reports.search import urls as search
+from reports.signing import urls as signing
+from reports.verification import urls as verification
+
+urlpatterns = [
+    *desk.urlpatterns,
+    *dashboard.urlpatterns,
+    *papers.urlpatterns,
+    *signing.urlpatterns,
+    *registers.urlpatterns,
+    *verification.urlpatterns,
+    *search.urlpatterns,
+]

@@ -1,0 +1,89 @@
+"""Kiểm tra chữ ký: of a PDF anybody drops, of uploaded evidence, of an issued paper by its QR code."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from plans.models import Evidence
+from reports.models import Attachment, Document, RegisterEntry
+from reports.papers.forms import FileForm
+from reports.papers.views.files import public_url, qr
+from reports.pen import trust
+from reports.pen.verdict import NotPdf
+from reports.pen.verdict import verify as judge
+from units.permissions import Action, can
+
+BADGES = {"valid": "valid", "intact_untrusted": "untrusted", "modified": "tampered", "unsigned": "unsigned"}
+
+
+def verify(request):
+    """The file is read in memory and not kept."""
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*data, endings=(".pdf",), most=settings.UPLOAD_MAX_MB)
+    context = {"form": form, "most": settings.UPLOAD_MAX_MB, "trusting": bool(trust.root_files())}
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            context |= _answer(file)
+        except NotPdf as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "reports/verify.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def evidence_verify(request, pk):
+    """The same answer for an uploaded piece of evidence, for whoever may see it; a fragment when htmx asks."""
+    row = Evidence.objects.select_related("entry__unit", "entry__task").filter(pk=pk).first()
+    if not row or not can(request.user, Action.VIEW, row.entry.unit):
+        raise Http404("Không tìm thấy tài liệu này.")
+    context = {"evidence": row, "refusal": _unfit(row)}
+    if not context["refusal"]:
+        try:
+            context |= _answer(row.file)
+        except NotPdf as refusal:
+            context["refusal"] = str(refusal)
+        except OSError:
+            context["refusal"] = "Tệp này không còn trong kho tệp; hãy báo quản trị."
+    return render(request, f"reports/{'_' if request.htmx else ''}evidence_verify.html", context)
+
+
+def _unfit(row):
+    if not row.file:
+        return "Tài liệu này là một liên kết; cổng không giữ tệp nên không kiểm tra chữ ký số được."
+    if row.mime != "application/pdf":
+        return "Tài liệu này không phải là PDF; cổng chỉ kiểm tra được chữ ký số trong tệp PDF."
+    return ""
+
+
+def _answer(file):
+    verdict = judge(file.read(), trust.roots())
+    known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related(
+        "entry", "agency"
+    )
+    return {
+        "verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
+        "issued": known.first(), "beside": _beside(verdict.sha256),
+        "signatures": [_shown(one) for one in verdict.signatures],
+    }  # fmt: skip
+
+
+def _beside(sha256):
+    """The annex file or copy of an issued paper with these bytes."""
+    issued = Attachment.objects.filter(sha256=sha256, document__state=Document.State.ISSUED)
+    return issued.select_related("document__entry__book", "document__agency").first()
+
+
+def _shown(signature):
+    fine = signature.intact and signature.allowed_changes
+    badge = "valid" if fine and signature.trusted else "untrusted" if fine else "tampered"
+    label = {"KyLanhDao": "Chữ ký của người có thẩm quyền", "KyCoQuan": "Chữ ký của cơ quan", "KyNhay": "Ký nháy"}
+    return {"is": signature, "badge": badge, "label": label.get(signature.field, "Chữ ký số")}
+
+
+def public_document(request, code):
+    """What the register says about an issued paper, for whoever holds a copy; the paper itself stays in the office."""
+    issued = Document.objects.select_related("agency__unit", "entry__book")
+    row = get_object_or_404(issued, code=code, state=Document.State.ISSUED, entry__state=RegisterEntry.State.ISSUED)
+    return render(request, "reports/public_document.html", {"document": row, "qr": qr(row), "url": public_url(row)})

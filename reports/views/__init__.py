@@ -1,1 +1,0 @@
-"""Pages of the reports floor, one module per kind of work."""

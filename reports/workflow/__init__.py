@@ -1,1 +1,0 @@
-"""What people do with papers and registers."""
