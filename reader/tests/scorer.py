@@ -12,7 +12,7 @@ from reader import ImportRefused, read_plan
 from reader.output import as_json
 from reader.text import fold, normalise, squeeze
 
-SEEDS = Path(__file__).resolve().parents[3].parent / "shared" / "seeds"
+SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 HEADER = (
     "doc_type",
     "number",

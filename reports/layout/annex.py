@@ -18,8 +18,8 @@ from reports.layout.content import Annex, Paper
 from reports.layout.decree30 import STYLES
 from reports.layout.html import cell_text, document_title
 
-_SOURCE = Path(__file__).resolve().parents[1] / "templates/papers/annex.typ"
-_PROCESS = Path(__file__).parent / "papers/typesetting.py"
+_SOURCE = Path(__file__).resolve().parents[2] / "templates/papers/annex.typ"
+_PROCESS = Path(__file__).with_name("typesetting.py")
 _LONG_CELL = 500  # letters; a row with more may break over two pages, else it could be taller than one
 _STYLES = ("annex_number", "annex_title", "annex_origin", "annex_table", "page_number")
 

@@ -109,7 +109,7 @@ import os, sys, django
 django.setup()
 from datetime import date
 from units.models import Agency, User
-from reports.workflow import registers
+from reports.papers.workflow import registers
 office, clerk = Agency.objects.get(pk=int(sys.argv[1])), User.objects.get(pk=int(sys.argv[2]))
 for _ in range(5):
     entry = registers.reserve(office, "bao_cao", by=clerk, symbol="BC-UBND", title="x", day=date(2026, 1, 5))
