@@ -32,7 +32,7 @@ class Progress(models.Model):
 
     The row is made when the period opens, so "expected" is a count of rows and "Chưa nhập" is the state EMPTY.
     `unit`, `plan`, `due_inside`, `due`, `open` repeat what task, period and its exceptions say, so that every list is
-    one indexed query; `plans.workflow` alone writes them.
+    one indexed query; `plans.progress` alone writes them.
     """
 
     class Level(models.TextChoices):
