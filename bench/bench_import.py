@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from reader import read_plan  # noqa: E402
+from reader.readers import read_plan  # noqa: E402
 from reader.tests import scorer  # noqa: E402
 
 ITEM = (

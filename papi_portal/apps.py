@@ -1,10 +1,16 @@
 """Django's registration of the roof: commands, checks and pages that wire all floors."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 from papi_portal import checks  # noqa: F401 - registers them
+from reader import child
 
 
 class PapiPortalConfig(AppConfig):
     name = "papi_portal"
     verbose_name = "PAPI Portal"
+
+    def ready(self) -> None:
+        """No foreign file is opened where the portal's data and keys could be read."""
+        child.hide(settings.VAR_DIR, settings.MEDIA_ROOT, settings.SIGNING_DIR)

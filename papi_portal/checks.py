@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from reader import child
+
 MACHINE = "machine"  # what `up` asks before it starts: without the pages, whose import takes seconds
 
 
@@ -25,6 +27,20 @@ def paper_fonts(app_configs, **kwargs):
         return []
     hint = "apt-get install fonts-liberation2, or set PAPER_FONT_DIR to the folder of the Liberation fonts."
     return [Warning(f"No Liberation Serif in {settings.PAPER_FONT_DIR}.", hint=hint, id="papi_portal.W002")]
+
+
+@register(MACHINE)
+def sandbox_for_files(app_configs, **kwargs):
+    """PDF, Office files and pictures are opened in a child without network only; where it cannot be had, not at all."""
+    lacking = child.available()
+    if not lacking:
+        return []
+    hint = (
+        "Cho phép user namespaces: sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces và "
+        "user.max_net_namespaces lớn hơn 0; trên Ubuntu 24.04 kernel.apparmor_restrict_unprivileged_userns=0; trong "
+        "Docker cần hồ sơ seccomp cho phép unshare; nhân Linux từ 5.12."
+    )
+    return [Warning(f"Không nhận được tệp tải lên: {lacking}", hint=hint, id="papi_portal.W006")]
 
 
 @register(MACHINE)

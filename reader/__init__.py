@@ -1,7 +1,5 @@
-"""A document or workbook becomes plain dataclasses with a reason for every doubt; no database in here."""
+"""A foreign file becomes plain values, in a child without network and with little memory; no Django in here.
 
-from .readers import read_plan
-from .refusals import ImportRefused
-from .shapes import ParsedPlan
-
-__all__ = ["ImportRefused", "ParsedPlan", "read_plan"]
+`readers.read_plan` is the door for plans, `child.run` the one way to whatever else opens a foreign file. Nothing is
+imported here: the child of a photo needs no PDF library.
+"""

@@ -8,6 +8,8 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
+from reader import pdf_guard
+
 from . import scans
 from .refusals import ImportRefused
 
@@ -21,6 +23,7 @@ def text_of(data: bytes) -> tuple[str, bool]:
     """(text, whether it was recognised from pictures). A scan is read by OCR where that is installed, else refused."""
     if not data[:1024].lstrip().startswith(b"%PDF"):
         raise ImportRefused("Nội dung tệp không phải là PDF.")
+    pdf_guard.check(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:

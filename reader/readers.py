@@ -1,37 +1,35 @@
-"""The door of the importer: a file of any accepted kind in, a ParsedPlan out, or a refusal with its reason."""
+"""The door of the importer: a file in, a ParsedPlan out of the child, or a refusal with its reason."""
 
-import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from . import legacy, parser, pdf_files, scans, sheets, web_pages, word_files
-from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused, check_size
-from .shapes import ParsedPlan, Warning
-from .text import normalise
+from reader import child
+from reader.wire import into
+
+from .refusals import ImportRefused, check_size
+from .shapes import ParsedPlan
 
 ACCEPTED = (".docx", ".doc", ".pdf", ".txt", ".html", ".htm", ".xlsx")
-_log = logging.getLogger(__name__)
+# A scan of 20 pages takes tesseract two minutes; LibreOffice maps more memory than it uses.
+_LIMITS = child.Limits(memory_mb=700, seconds=240, cpu_seconds=200, scratch_mb=400)
+_OFFICE = child.Limits(memory_mb=1500, seconds=100, cpu_seconds=80, scratch_mb=200)
 
 
 def read_plan(path_or_file: str | Path | BinaryIO, filename: str) -> ParsedPlan:
     """Reads one document; `filename` tells the kind, the content must agree with it.
 
     Raises ImportRefused with a Vietnamese message for a file that is too large, broken, locked, of another
-    kind, or a scan without text. Nothing is written anywhere but in a temporary folder of a converter.
+    kind, or a scan without text. The file is opened in the sandboxed child only (`reader.child`).
     """
     suffix = Path(filename).suffix.lower()
     if suffix not in ACCEPTED:
         raise ImportRefused("Loại tệp không được nhận. Hãy dùng .docx, .doc, .pdf, .txt, .html hoặc .xlsx.")
     data = _bytes_of(path_or_file)
     try:
-        return _read(data, suffix)
-    except ImportRefused:
-        raise
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, RuntimeError) as error:
-        # A hostile or damaged file can fail anywhere inside a format library; the person needs a sentence.
-        _log.warning("cannot read %s: %r", suffix, error)
-        raise ImportRefused("Không đọc được tệp này: nội dung bị hỏng hoặc không đúng định dạng.") from error
+        given = child.run("reader.opening:plan_in", data, suffix, limits=_OFFICE if suffix == ".doc" else _LIMITS)
+    except child.ChildRefused as refused:
+        raise ImportRefused(refused.message_vi) from refused
+    return into(ParsedPlan, given)
 
 
 def _bytes_of(source: str | Path | BinaryIO) -> bytes:
@@ -48,49 +46,3 @@ def _bytes_of(source: str | Path | BinaryIO) -> bytes:
     data = source.read(25 * 1024 * 1024 + 1)
     check_size(len(data))
     return data
-
-
-def _read(data: bytes, suffix: str) -> ParsedPlan:
-    if suffix == ".xlsx":
-        return sheets.read(_unlocked(data))
-    notes: tuple[Warning, ...] = ()
-    scanned = False
-    if suffix == ".docx":
-        text = word_files.docx_text(_unlocked(data))
-    elif suffix == ".doc":
-        text = word_files.doc_text(data)
-    elif suffix == ".pdf":
-        text, scanned = pdf_files.text_of(data)
-    elif suffix in (".html", ".htm"):
-        text = web_pages.text_of(_decoded(data))
-    else:
-        text = _decoded(data)
-    text, encoding = legacy.convert(text)
-    if encoding:
-        notes += (
-            Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),
-        )
-    plan = parser.parse(_with_words(normalise(text)))
-    plan = replace(plan, warnings=notes + plan.warnings)
-    return scans.doubted(plan) if scanned else plan
-
-
-def _unlocked(data: bytes) -> bytes:
-    """An encrypted .docx or .xlsx is an OLE container instead of a zip."""
-    if data.startswith(OLE_MAGIC):
-        raise ImportRefused("Tệp được đặt mật khẩu hoặc ở định dạng cũ. Hãy bỏ mật khẩu, lưu lại rồi tải lên.")
-    return data
-
-
-def _decoded(data: bytes) -> str:
-    if data.count(b"\x00") > len(data) // 4 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ImportRefused("Đây không phải là tệp văn bản.")
-    return legacy.decode(data)
-
-
-def _with_words(text: str) -> str:
-    if not any(char.isalpha() for char in text):
-        raise ImportRefused("Tệp không có chữ nào để đọc.")
-    if len(text) > MAX_CHARACTERS:
-        raise ImportRefused("Văn bản quá dài để đọc một lần; hãy tách phụ lục ra tệp riêng.")
-    return text

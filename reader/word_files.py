@@ -182,13 +182,22 @@ class _Numbers:
         return self.styles.get(style.get(qn("w:val"))) if style is not None else None
 
 
+def _no_word(data: bytes) -> str:
+    """What a file called .doc is instead, by its bytes: LibreOffice would open it and fetch whatever it points to."""
+    if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
+        return (
+            "Tệp này là trang web mang tên .doc nên không được mở. Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
+        )
+    return "Tệp .doc bị hỏng hoặc không phải tệp Word."
+
+
 def doc_text(data: bytes) -> str:
     """The text of an old .doc through LibreOffice; refused with advice where it is not installed."""
     if not data.startswith(OLE_MAGIC):
         if data.startswith(b"PK"):
             return docx_text(data)
-        if not data.lstrip().startswith((b"{\\rtf", b"<")):
-            raise ImportRefused("Tệp .doc bị hỏng hoặc không phải tệp Word.")
+        if not data.startswith(b"{\\rtf"):
+            raise ImportRefused(_no_word(data))
     if not shutil.which("soffice"):
         raise ImportRefused(
             "Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .doc. Hãy lưu tệp thành .docx rồi tải lên lại."

@@ -1,6 +1,16 @@
 """Each check is silent on a good machine and says how to mend a bad one."""
 
+import subprocess
+import sys
+
 from papi_portal import checks
+from reader.tests import test_child
+
+CHECK = """
+from papi_portal import checks
+for found in checks.sandbox_for_files(None):
+    print(found.id, found.hint)
+"""
 
 
 def ids(found):
@@ -42,3 +52,12 @@ def test_letters_leave_the_house(settings):
     assert ids(checks.letters_leave_the_house(None)) == ["papi_portal.W004"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert checks.letters_leave_the_house(None) == []
+
+
+def test_a_machine_without_namespaces_is_told_to_its_administrator(settings):
+    """In a process whose system grants no network namespace, as a hardened server does."""
+    assert checks.sandbox_for_files(None) == []
+    code = test_child.WITHOUT.partition("print")[0] + CHECK
+    command = [sys.executable, "-c", code, str(settings.BASE_DIR)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "papi_portal.W006" in said and "user namespaces" in said

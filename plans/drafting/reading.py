@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date
 
 from plans.models import Plan, Task
-from reader import ParsedPlan
+from reader.shapes import ParsedPlan
 from units.text import fold, nfc
 from units.vietnamese import vn_date
 

@@ -11,26 +11,28 @@ a row whose cells slipped, a key typed by hand or a stale file is told apart. No
 import io
 import re
 import unicodedata
-import zipfile
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from django.utils.crypto import constant_time_compare, salted_hmac
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from plans.models import Progress
-from plans.progress.evidence_files import Refused, refuse_bomb
+from plans.progress.evidence_files import Refused
+from reader import child
 from units.numbers import read_number, said, within
 from units.vietnamese import vn_date, vn_num
 
 __all__ = ["Change", "Line", "Mistake", "Preview", "build", "compare", "read"]
 
-SHEET, HEAD_ROW, FIRST_ROW, MOST_ROWS = "Tiến độ", 4, 5, 3000
+SHEET, HEAD_ROW, FIRST_ROW, MOST_ROWS, MOST_COLUMNS = "Tiến độ", 4, 5, 3000, 40
+LIMITS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
 KEY, CODE, TASK, ASKED, LEVEL = "Mã dòng (không sửa)", "Mục", "Nhiệm vụ", "Chỉ tiêu được giao", "Mức độ"
 TEXTS = {"result": "Kết quả đã làm", "difficulties": "Khó khăn, vướng mắc", "proposals": "Đề xuất, kiến nghị",
          "explanation": "Giải trình"}  # fmt: skip
@@ -163,14 +165,10 @@ class Line:
 def read(data):
     """[Line] of the first sheet. Raises evidence.Refused with what to do when it isn't the form or can't be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as pack:
-            refuse_bomb(pack)
-        rows = [[_value(cell) for cell in row] for row in _cells_of(data, data_only=True)]
-        _mark_uncounted(rows, data)
-    except Refused:
-        raise
-    except Exception as error:  # the library raises a dozen kinds for a broken file
-        raise Refused("Tệp không phải Excel (.xlsx) hoặc bị hỏng. Tải mẫu Excel của kỳ rồi nhập lại.") from error
+        given = child.run("reader.grids:rows", data, MOST_ROWS + FIRST_ROW, MOST_COLUMNS, limits=LIMITS)
+    except child.ChildRefused as refused:
+        raise Refused(refused.message_vi) from None
+    rows = [[_value(cell) for cell in row] for row in given]
     head = next((n for n, row in enumerate(rows[:20]) if _plain(row[0] if row else "") == KEY), None)
     if head is None:
         raise Refused("Không thấy dòng tiêu đề của mẫu. Dùng đúng mẫu Excel tải ở trang này, giữ nguyên dòng tiêu đề.")
@@ -196,29 +194,15 @@ class Unreadable:
         return self.why
 
 
-def _cells_of(data, *, data_only):
-    sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=data_only).worksheets[0]
-    return sheet.iter_rows(max_row=MOST_ROWS + FIRST_ROW, max_col=40)
-
-
 def _value(cell):
-    """What a person sees in the cell: 95% is 95 and not 0,95, a date is written as offices write it."""
-    value = cell.value
-    if cell.data_type == "e":
-        return Unreadable(f"Ô báo lỗi {value} của Excel. Sửa công thức hoặc gõ thẳng giá trị.")
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
-        return round(value * 100, 6)
-    return vn_date(value) if hasattr(value, "strftime") and hasattr(value, "year") else value
-
-
-def _mark_uncounted(rows, data):
-    """A formula that no program has counted has no value: taken for an empty cell it would wipe out what is stored."""
-    for row, cells in zip(rows, _cells_of(data, data_only=False), strict=False):
-        for n, cell in enumerate(cells):
-            if cell.data_type == "f" and row[n] is None:
-                row[n] = Unreadable(
-                    "Ô là công thức chưa có giá trị. Mở tệp bằng Excel, lưu lại, hoặc gõ thẳng giá trị."
-                )
+    """A cell of `reader.grids` as a value to compare: a date is written as offices write it."""
+    if not isinstance(cell, dict):
+        return cell
+    if "day" in cell:
+        return vn_date(date.fromisoformat(cell["day"]))
+    if "uncounted" in cell:
+        return Unreadable("Ô là công thức chưa có giá trị. Mở tệp bằng Excel, lưu lại, hoặc gõ thẳng giá trị.")
+    return Unreadable(f"Ô báo lỗi {cell['error']} của Excel. Sửa công thức hoặc gõ thẳng giá trị.")
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,22 @@
-"""A file from outside -> a safe one: type read from its bytes, size and bombs refused, names kept, photos cleaned.
+"""A file from outside -> a safe one: names kept, size refused, the rest judged by `reader.uploads` in the child.
 
 Nothing here touches the database. `examine(upload)` returns a Paper or raises `Refused` with a Vietnamese reason.
 """
 
 import hashlib
-import io
 import re
 import secrets
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import filetype
 from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from reader import child
 from units.vietnamese import vn_size
 
-__all__ = ["ACCEPT", "ALLOWED", "Paper", "Refused", "clean_name", "examine", "kind_of", "refuse_bomb"]
+__all__ = ["ACCEPT", "ALLOWED", "Paper", "Refused", "clean_name", "examine", "kind_of"]
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,14 +32,7 @@ ALLOWED = {  # MIME type read from the bytes -> (extension, kind of icon)
 }
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.doc,.xls"
 SPELLINGS = {"jpg": {"jpg", "jpeg", "jpe", "jfif"}}
-OF_PHONES = {"image/heic", "image/heif", "image/avif"}
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MOST_PIXELS = 60_000_000
-MOST_UNPACKED = 200 * 1024 * 1024  # bytes of an office file when unpacked
-MOST_RATIO = 120  # times a packed part may grow; honest office XML stays well below
-MOST_PARTS = 5_000
-THUMB = (320, 400)
-PHOTO_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+LIMITS = child.Limits(memory_mb=700)  # a photo of 60 million points is held twice while it is turned upright
 
 
 class Refused(ValueError):
@@ -85,12 +75,12 @@ def examine(upload):
     data = upload.read()
     if not data:
         raise Refused("Tệp rỗng. Chọn lại tệp.")
-    mime = _sniff(data)
-    thumbnail = None
-    if mime in PHOTO_FORMATS:
-        data, thumbnail = _clean_photo(data, mime)
+    try:
+        mime, cleaned, thumbnail = child.run("reader.uploads:examined", data, limits=LIMITS)
+    except child.ChildRefused as refused:
+        raise Refused(refused.message_vi) from None
     name = _fitting_name(clean_name(upload.name), ALLOWED[mime][0])
-    return Paper(name, f"{secrets.token_hex(16)}.{ALLOWED[mime][0]}", mime, data, thumbnail)
+    return Paper(name, f"{secrets.token_hex(16)}.{ALLOWED[mime][0]}", mime, cleaned or data, thumbnail)
 
 
 def kind_of(mime):
@@ -116,86 +106,3 @@ def _fitting_name(name, extension):
         return name
     known = {other for spelling in SPELLINGS.values() for other in spelling} | {e for e, _ in ALLOWED.values()}
     return f"{stem if dot and ending.lower() in known else name}.{extension}"
-
-
-def _sniff(data):
-    if data.startswith(b"PK"):
-        return _office_type(data)
-    if data.startswith(OLE):
-        return _old_office_type(data)
-    mime = "application/pdf" if b"%PDF-" in data[:1024] else filetype.guess_mime(data)
-    if mime in OF_PHONES:
-        way_out = "Trên iPhone chọn Cài đặt > Camera > Định dạng > Tương thích nhất, hoặc lưu ảnh thành JPG rồi gửi."
-        raise Refused(f"Ảnh HEIC của điện thoại chưa đọc được. {way_out}")
-    if mime not in ALLOWED:
-        raise Refused("Chỉ nhận PDF, ảnh (JPG, PNG, WebP), Word và Excel. Lưu tài liệu thành PDF rồi gửi lại.")
-    return mime
-
-
-def _office_type(data):
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as pack:
-            refuse_bomb(pack)
-            names = {part.casefold() for part in pack.namelist()}
-            types = pack.read("[Content_Types].xml") if "[content_types].xml" in names else b""
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
-        raise Refused("Tệp bị hỏng hoặc có mật khẩu, không mở được. Lưu lại không mật khẩu rồi gửi.") from None
-    if (
-        any("vbaproject" in part or (part.endswith(".bin") and "activex" in part) for part in names)
-        or b"macroEnabled" in types
-    ):
-        raise Refused("Tệp Word, Excel có macro không được nhận. Lưu thành .docx, .xlsx hoặc PDF rồi gửi lại.")
-    if "word/document.xml" in names:
-        return WORD
-    if "xl/workbook.xml" in names:
-        return EXCEL
-    raise Refused("Tệp nén (zip) không được nhận. Gửi từng tài liệu PDF, ảnh, Word hoặc Excel.")
-
-
-def refuse_bomb(pack):
-    """Raises Refused when the ZipFile `pack` would unpack to more than an honest office file does."""
-    parts = pack.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    swollen = any(
-        part.file_size > 1_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in parts
-    )
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or swollen:
-        raise Refused("Tệp giải nén ra quá lớn nên không được nhận. Lưu thành PDF rồi gửi lại.")
-
-
-def _old_office_type(data):
-    """Word and Excel 97–2003: told apart and searched for macros by the UTF-16 names of their streams."""
-
-    def has(stream):
-        return stream.encode("utf-16-le") in data
-
-    if has("_VBA_PROJECT") or has("Macros"):
-        raise Refused("Tệp Word, Excel có macro không được nhận. Lưu thành .docx, .xlsx hoặc PDF rồi gửi lại.")
-    if has("WordDocument"):
-        return "application/msword"
-    if has("Workbook") or has("Book"):
-        return "application/vnd.ms-excel"
-    raise Refused("Chỉ nhận PDF, ảnh (JPG, PNG, WebP), Word và Excel. Lưu tài liệu thành PDF rồi gửi lại.")
-
-
-def _clean_photo(data, mime):
-    """(bytes without EXIF, standing upright, and bytes of the thumbnail): a photo's place and camera go nowhere."""
-    try:
-        with Image.open(io.BytesIO(data)) as photo:
-            if photo.width * photo.height > MOST_PIXELS:
-                raise Refused(f"Ảnh {photo.width} × {photo.height} điểm quá lớn. Thu nhỏ ảnh rồi gửi lại.")
-            upright = ImageOps.exif_transpose(photo)
-            upright.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, Refused):
-            raise
-        raise Refused("Ảnh bị hỏng, không mở được. Chụp hoặc xuất lại ảnh rồi gửi.") from None
-    for trace in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
-        upright.info.pop(trace, None)
-    out, small = io.BytesIO(), io.BytesIO()
-    if mime == "image/jpeg" and upright.mode not in ("RGB", "L"):
-        upright = upright.convert("RGB")
-    upright.save(out, PHOTO_FORMATS[mime], **({"quality": 88} if mime != "image/png" else {}))
-    upright.thumbnail(THUMB)
-    upright.convert("RGB").save(small, "JPEG", quality=80)
-    return out.getvalue(), small.getvalue()

@@ -8,8 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader import ImportRefused, read_plan
 from reader.output import as_json
+from reader.readers import read_plan
+from reader.refusals import ImportRefused
 from reader.text import fold, normalise, squeeze
 
 SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"

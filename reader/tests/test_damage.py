@@ -5,9 +5,10 @@ import textwrap
 
 import pytest
 
-from reader import ImportRefused, read_plan
 from reader.output import as_json
 from reader.parser import parse
+from reader.readers import read_plan
+from reader.refusals import ImportRefused
 from reader.text import normalise
 
 from .scorer import SEEDS, f1_in_order, prefix

@@ -15,8 +15,10 @@ from django.core.management import CommandError, call_command
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reader import ImportRefused, read_plan, refusals, scans
+from reader import refusals, scans
 from reader.output import as_json
+from reader.readers import read_plan
+from reader.refusals import ImportRefused
 
 from .samples_bodies import BODIES
 from .samples_columns import COLUMNS

@@ -26,13 +26,16 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
+from reader import child, pdf_guard
+from reader.errors import Unfit
+from reader.wire import into
 from reports.layout.wording import HANOI, nfc
-from reports.pen.own_thread import apart
 
 VALID, UNTRUSTED, MODIFIED, UNSIGNED = "valid", "intact_untrusted", "modified", "unsigned"
 _UNREADABLE = "Tệp có chữ ký số nhưng đã bị sửa hoặc hỏng sau khi ký, không đọc được nữa; không sử dụng tệp này."
 # Some authorities leave out "non repudiation"; either of the two marks a key that may sign.
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+LIMITS = child.Limits(memory_mb=350, seconds=20, cpu_seconds=8)
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)  # an unknown issuer is an answer, no fault
 
 
@@ -83,9 +86,7 @@ class Verdict:
     def to_json(self) -> dict:
         """Plain values; moments in ISO 8601."""
         given = dataclasses.asdict(self) | {"ok": self.ok}
-        for signature in given["signatures"]:
-            signature["when"] = signature["when"].isoformat() if signature["when"] else None
-        return given
+        return given | {"signatures": [_values(one) for one in self.signatures]}
 
 
 def load_roots(paths: Iterable[str | Path]) -> list[Certificate]:
@@ -99,23 +100,30 @@ def verify(pdf: bytes, trust_roots: Sequence[Certificate]) -> Verdict:
     if b"%PDF-" not in pdf[:1024]:
         raise NotPdf("Tệp này không phải là PDF nên không thể có chữ ký số để kiểm tra.")
     try:
-        signatures = apart(_signatures, pdf, trust_roots)
-    except NotPdf:
-        raise
-    except Exception as error:  # a hostile file may break the parser anywhere
+        given = child.run(f"{__name__}:signatures_in", pdf, [root.dump() for root in trust_roots], limits=LIMITS)
+    except child.ChildRefused as refused:
+        if refused.why != "failed":
+            raise NotPdf(refused.message_vi) from refused
         if b"/ByteRange" not in pdf:
-            raise NotPdf("Không đọc được tệp PDF này: tệp bị hỏng hoặc chưa tải đủ. Hãy xin lại tệp gốc.") from error
+            raise NotPdf("Không đọc được tệp PDF này: tệp bị hỏng hoặc chưa tải đủ. Hãy xin lại tệp gốc.") from refused
         return Verdict(MODIFIED, _UNREADABLE, (), digest)
-    signatures = _with_unsigned_tail(signatures)
+    signatures = _with_unsigned_tail([into(Signature, one) for one in given])
     overall = _overall(signatures)
     return Verdict(overall, _sentence(overall, signatures), tuple(signatures), digest)
 
 
-def _signatures(pdf: bytes, roots: Sequence[Certificate]) -> list[Signature]:
+def signatures_in(pdf: bytes, roots: Sequence[bytes]) -> list[dict]:
+    """Every Signature of a file as plain values, `roots` as DER. Runs in the child; raises Unfit."""
+    pdf_guard.check(pdf)
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     if reader.encrypted and reader.decrypt(b"").status == AuthStatus.FAILED:
-        raise NotPdf("Tệp PDF đặt mật khẩu nên không kiểm tra được. Hãy xin bản gốc không đặt mật khẩu.")
-    return [_judged(one, roots) for one in reader.embedded_regular_signatures]
+        raise Unfit("Tệp PDF đặt mật khẩu nên không kiểm tra được. Hãy xin bản gốc không đặt mật khẩu.")
+    trusted = [Certificate.load(root) for root in roots]
+    return [_values(_judged(one, trusted)) for one in reader.embedded_regular_signatures]
+
+
+def _values(signature: Signature) -> dict:
+    return dataclasses.asdict(signature) | {"when": signature.when.isoformat() if signature.when else None}
 
 
 def added_signatures(before: bytes, after: bytes) -> list[str]:

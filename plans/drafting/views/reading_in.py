@@ -11,7 +11,7 @@ from plans.drafting.agencies import Matcher
 from plans.drafting.forms.reading_in import TASKS_A_PAGE, ReadingForm, UploadForm
 from plans.drafting.workflow import reading_in as way
 from plans.models import ImportDraft
-from reader import ImportRefused
+from reader.refusals import ImportRefused
 from units.errors import Refused
 from units.models import Agency
 from units.permissions import Action, can_anywhere

@@ -12,7 +12,7 @@ from django.db import transaction
 from plans.drafting.reading import reading_of, timing
 from plans.drafting.workflow.tasks import NEW, write_words
 from plans.models import ImportDraft, Plan, PlanStep, Target
-from reader import read_plan
+from reader.readers import read_plan
 from units.models import Agency
 from units.permissions import Action, require
 
@@ -23,7 +23,7 @@ TEXTS = ("kind", "place", "title", "bases", "purpose", "requirements", "scope", 
 
 
 def keep_reading(upload, unit, *, by):
-    """The ImportDraft of an uploaded file; raises `reader.ImportRefused` when it can't be read."""
+    """The ImportDraft of an uploaded file; raises `reader.refusals.ImportRefused` when it can't be read."""
     require(by, Action.EDIT_PLAN, unit)
     parsed = read_plan(upload, upload.name)
     ImportDraft.objects.expired().delete()

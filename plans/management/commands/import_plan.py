@@ -4,8 +4,9 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reader import ImportRefused, read_plan
 from reader.output import as_json, summary
+from reader.readers import read_plan
+from reader.refusals import ImportRefused
 
 
 class Command(BaseCommand):

@@ -48,8 +48,9 @@ def test_an_unknown_authority_is_named(signed, tmp_path):
 
 def test_years_later_an_expired_certificate_is_named_as_the_reason(signed, roots):
     with time_machine.travel(datetime.now(UTC) + timedelta(days=4 * 365), tick=False):
-        verdict = verify(signed, roots)
-    assert verdict.overall == UNTRUSTED and "chứng thư số đã hết hạn" in verdict.sentence
+        found = verification.signatures_in(signed, [root.dump() for root in roots])  # the child has a clock of its own
+    assert len(found) == 2
+    assert all(one["intact"] and not one["trusted"] and "chứng thư số đã hết hạn" in one["why"] for one in found)
 
 
 def test_a_file_without_signatures_is_told(rendered, prepared, roots):

@@ -1,0 +1,65 @@
+"""A file of any accepted kind as a ParsedPlan, or a refusal with its reason. Runs in the child."""
+
+from dataclasses import replace
+
+from . import legacy, parser, pdf_files, scans, sheets, web_pages, word_files
+from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused
+from .shapes import ParsedPlan, Warning
+from .text import normalise
+
+
+def plan_in(data: bytes, suffix: str) -> ParsedPlan:
+    """The reading of a file's bytes. Runs in the child; raises ImportRefused."""
+    try:
+        return _read(data, suffix)
+    except ImportRefused:
+        raise
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, RuntimeError) as error:
+        # A hostile or damaged file can fail anywhere inside a format library; the person needs a sentence.
+        raise ImportRefused("Không đọc được tệp này: nội dung bị hỏng hoặc không đúng định dạng.") from error
+
+
+def _read(data: bytes, suffix: str) -> ParsedPlan:
+    if suffix == ".xlsx":
+        return sheets.read(_unlocked(data))
+    notes: tuple[Warning, ...] = ()
+    scanned = False
+    if suffix == ".docx":
+        text = word_files.docx_text(_unlocked(data))
+    elif suffix == ".doc":
+        text = word_files.doc_text(data)
+    elif suffix == ".pdf":
+        text, scanned = pdf_files.text_of(data)
+    elif suffix in (".html", ".htm"):
+        text = web_pages.text_of(_decoded(data))
+    else:
+        text = _decoded(data)
+    text, encoding = legacy.convert(text)
+    if encoding:
+        notes += (
+            Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),
+        )
+    plan = parser.parse(_with_words(normalise(text)))
+    plan = replace(plan, warnings=notes + plan.warnings)
+    return scans.doubted(plan) if scanned else plan
+
+
+def _unlocked(data: bytes) -> bytes:
+    """An encrypted .docx or .xlsx is an OLE container instead of a zip."""
+    if data.startswith(OLE_MAGIC):
+        raise ImportRefused("Tệp được đặt mật khẩu hoặc ở định dạng cũ. Hãy bỏ mật khẩu, lưu lại rồi tải lên.")
+    return data
+
+
+def _decoded(data: bytes) -> str:
+    if data.count(b"\x00") > len(data) // 4 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportRefused("Đây không phải là tệp văn bản.")
+    return legacy.decode(data)
+
+
+def _with_words(text: str) -> str:
+    if not any(char.isalpha() for char in text):
+        raise ImportRefused("Tệp không có chữ nào để đọc.")
+    if len(text) > MAX_CHARACTERS:
+        raise ImportRefused("Văn bản quá dài để đọc một lần; hãy tách phụ lục ra tệp riêng.")
+    return text

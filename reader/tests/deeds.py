@@ -1,0 +1,83 @@
+"""What hostile files would make a parser do: run inside the child by the tests."""
+
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from reader import pdf_guard
+from reader.errors import Unfit
+
+
+def give_back(value, *, twice=False):
+    return [value, value] if twice else value
+
+
+def refuse(words):
+    raise Unfit(words)
+
+
+def fail():
+    raise KeyError("damaged")
+
+
+def call_out(port, unix_path):
+    """How each way out is refused: a connection to this machine, to the world, to a socket file."""
+    found = []
+    for family, place in (
+        (socket.AF_INET, ("127.0.0.1", port)),
+        (socket.AF_INET, ("192.0.2.1", 80)),
+        (socket.AF_UNIX, unix_path),
+    ):
+        with socket.socket(family) as out:
+            out.settimeout(2)
+            try:
+                out.connect(place)
+                found.append("reached")
+            except OSError as error:
+                found.append(type(error).__name__)
+    return found
+
+
+def look(folder):
+    return {"files": os.listdir(folder), "names": sorted(os.environ), "pid": os.getpid()}
+
+
+def write_at(path):
+    Path(path).write_text("here")
+
+
+def swallow(megabytes):
+    block = bytearray(megabytes * 1024 * 1024)
+    return len(block)
+
+
+def overflow_disk(megabytes):
+    Path("big").write_bytes(b"0" * megabytes * 1024 * 1024)
+
+
+def spin():
+    while True:
+        pass
+
+
+def sleep_with_children(mark):
+    """Grandchildren in sessions of their own, deaf to polite signals."""
+    deaf = f"import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600) # {mark}"
+    subprocess.Popen([sys.executable, "-c", deaf], start_new_session=True)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(600)
+
+
+def guard_cost(data):
+    """What the look at a PDF before any parser says, and how many MB this process held at most."""
+    try:
+        pdf_guard.check(data)
+        said = ""
+    except Unfit as refused:
+        said = refused.message_vi
+    return [said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]

@@ -1,0 +1,110 @@
+"""What people attach: its type read from its bytes, bombs and macros refused, photos cleaned. Runs in the child."""
+
+import io
+import zipfile
+
+import filetype
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from reader.errors import Unfit
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PHOTO_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+TAKEN = {*PHOTO_FORMATS, WORD, EXCEL, "application/pdf", "application/msword", "application/vnd.ms-excel"}
+OF_PHONES = {"image/heic", "image/heif", "image/avif"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_PIXELS = 60_000_000
+MOST_UNPACKED = 200 * 1024 * 1024  # bytes of an office file when unpacked
+MOST_RATIO = 120  # times a packed part may grow; honest office XML stays well below
+MOST_PARTS = 5_000
+THUMB = (320, 400)
+
+
+def examined(data: bytes) -> list:
+    """[MIME type, bytes to keep or None when they stay as they are, bytes of a thumbnail or None]. Raises Unfit."""
+    mime = _sniff(data)
+    return [mime, *_clean_photo(data, mime)] if mime in PHOTO_FORMATS else [mime, None, None]
+
+
+def _sniff(data):
+    if data.startswith(b"PK"):
+        return _office_type(data)
+    if data.startswith(OLE):
+        return _old_office_type(data)
+    mime = "application/pdf" if b"%PDF-" in data[:1024] else filetype.guess_mime(data)
+    if mime in OF_PHONES:
+        way_out = "Trên iPhone chọn Cài đặt > Camera > Định dạng > Tương thích nhất, hoặc lưu ảnh thành JPG rồi gửi."
+        raise Unfit(f"Ảnh HEIC của điện thoại chưa đọc được. {way_out}")
+    if mime not in TAKEN:
+        raise Unfit("Chỉ nhận PDF, ảnh (JPG, PNG, WebP), Word và Excel. Lưu tài liệu thành PDF rồi gửi lại.")
+    return mime
+
+
+def _office_type(data):
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            refuse_bomb(pack)
+            names = {part.casefold() for part in pack.namelist()}
+            types = pack.read("[Content_Types].xml") if "[content_types].xml" in names else b""
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        raise Unfit("Tệp bị hỏng hoặc có mật khẩu, không mở được. Lưu lại không mật khẩu rồi gửi.") from None
+    if (
+        any("vbaproject" in part or (part.endswith(".bin") and "activex" in part) for part in names)
+        or b"macroEnabled" in types
+    ):
+        raise Unfit("Tệp Word, Excel có macro không được nhận. Lưu thành .docx, .xlsx hoặc PDF rồi gửi lại.")
+    if "word/document.xml" in names:
+        return WORD
+    if "xl/workbook.xml" in names:
+        return EXCEL
+    raise Unfit("Tệp nén (zip) không được nhận. Gửi từng tài liệu PDF, ảnh, Word hoặc Excel.")
+
+
+def refuse_bomb(pack):
+    """Raises Unfit when the ZipFile `pack` would unpack to more than an honest office file does."""
+    parts = pack.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    swollen = any(
+        part.file_size > 1_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in parts
+    )
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or swollen:
+        raise Unfit("Tệp giải nén ra quá lớn nên không được nhận. Lưu thành PDF rồi gửi lại.")
+
+
+def _old_office_type(data):
+    """Word and Excel 97–2003: told apart and searched for macros by the UTF-16 names of their streams."""
+
+    def has(stream):
+        return stream.encode("utf-16-le") in data
+
+    if has("_VBA_PROJECT") or has("Macros"):
+        raise Unfit("Tệp Word, Excel có macro không được nhận. Lưu thành .docx, .xlsx hoặc PDF rồi gửi lại.")
+    if has("WordDocument"):
+        return "application/msword"
+    if has("Workbook") or has("Book"):
+        return "application/vnd.ms-excel"
+    raise Unfit("Chỉ nhận PDF, ảnh (JPG, PNG, WebP), Word và Excel. Lưu tài liệu thành PDF rồi gửi lại.")
+
+
+def _clean_photo(data, mime):
+    """(bytes without EXIF, standing upright, and bytes of the thumbnail): a photo's place and camera go nowhere."""
+    try:
+        with Image.open(io.BytesIO(data)) as photo:
+            if photo.width * photo.height > MOST_PIXELS:
+                raise Unfit(f"Ảnh {photo.width} × {photo.height} điểm quá lớn. Thu nhỏ ảnh rồi gửi lại.")
+            upright = ImageOps.exif_transpose(photo)
+            upright.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        if isinstance(error, Unfit):
+            raise
+        raise Unfit("Ảnh bị hỏng, không mở được. Chụp hoặc xuất lại ảnh rồi gửi.") from None
+    for trace in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
+        upright.info.pop(trace, None)
+    out, small = io.BytesIO(), io.BytesIO()
+    if mime == "image/jpeg" and upright.mode not in ("RGB", "L"):
+        upright = upright.convert("RGB")
+    upright.save(out, PHOTO_FORMATS[mime], **({"quality": 88} if mime != "image/png" else {}))
+    upright.thumbnail(THUMB)
+    upright.convert("RGB").save(small, "JPEG", quality=80)
+    return out.getvalue(), small.getvalue()
