@@ -35,7 +35,7 @@ def sending() -> list[dict]:
         ours, queries = through_the_post_office(server.port)
         accepted = server.accepted()
         bare = (before + through_smtplib(server.port, messages)) / 2
-    from units.models import Letter
+    from post.models import Letter
 
     sent = Letter.objects.filter(state=Letter.State.SENT).count()
     return [
@@ -56,7 +56,8 @@ def composing() -> list[dict]:
 
     from bench.late_country import build
     from post import digest
-    from units.models import Letter, User
+    from post.models import Letter
+    from units.models import User
 
     Letter.objects.all().delete(), User.objects.all().delete()
     build(COMMUNES, RECIPIENTS, timezone.localdate())
@@ -77,7 +78,8 @@ def row(name: str, figure: float, bar: float | None) -> dict:
 
 def write_letters(count: int) -> None:
     """`count` people of 3,321 communes with a digest each, text and HTML of ten lines."""
-    from units.models import Letter, User
+    from post.models import Letter
+    from units.models import User
 
     people = User.objects.bulk_create(
         [
@@ -108,7 +110,7 @@ def bare_messages() -> Path:
     from django.conf import settings
 
     from post.channels import _mail
-    from units.models import Letter
+    from post.models import Letter
 
     place = Path(settings.VAR_DIR) / "mails.pickle"
     with place.open("wb") as out:

@@ -151,7 +151,7 @@ def _ring():
     from django.utils import timezone
 
     from papi_portal.celery import app
-    from units.models import Letter
+    from post.models import Letter
 
     Letter.objects.filter(state="pending", not_before__gt=timezone.now()).update(not_before=timezone.now())
     with app.connection_for_write() as line:
@@ -165,7 +165,7 @@ def _something_sent():
 
 
 def _sent():
-    from units.models import Letter
+    from post.models import Letter
 
     return Letter.objects.filter(channel="email", state="sent").count()
 
@@ -173,7 +173,7 @@ def _sent():
 def _states():
     from django.db.models import Count
 
-    from units.models import Letter
+    from post.models import Letter
 
     return list(Letter.objects.order_by().values_list("channel", "state", "error").annotate(Count("pk"))[:10])
 
@@ -181,7 +181,7 @@ def _states():
 def _judged(moods, people):
     from django.db.models import Sum
 
-    from units.models import Letter
+    from post.models import Letter
 
     counted = Letter.objects.aggregate(total=Sum("repeats"))["total"] or 0
     return {

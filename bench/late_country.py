@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 
 from plans.models import Period, Plan, Task
 from plans.progress.periods import owe_entries
-from units.models import Agency, DayOverride, Post, Preference, Role, Unit, User
+from post.models import DayOverride, Preference
+from units.models import Agency, Post, Role, Unit, User
 
 COMMUNES_OF_A_PROVINCE = 98
 

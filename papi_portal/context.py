@@ -8,8 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from plans.reviewing import queue as reviewing
+from post.models import Notice
 from reports.desk import waiting
-from units.models import Notice, Role
+from units.models import Role
 from units.permissions import Action, can_anywhere, roles_of
 
 

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 
 from django.utils import timezone
 
-from units.models import Letter
+from post.models import Letter
 
 __all__ = ["take"]
 

@@ -20,7 +20,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends import smtp
 from django.urls import reverse
 
-from units.models import Letter, Notice
+from post.models import Letter, Notice
 
 from .mime import Mail
 

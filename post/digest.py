@@ -18,15 +18,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from plans.models import KINDS, Reminder
 from post import working_days
 from post.due import Due
 from post.letters import channels_for, preferences
 from post.milestones import in_words
+from post.models import EARLIEST, KINDS, LATEST, Letter, Preference, Reminder
 from post.people import Directory
 from post.taking_back import day_key, take_back
-from units.models import Letter, Preference, User
-from units.models.post_office import EARLIEST, LATEST
+from units.models import User
 
 __all__ = ["Digest", "compose", "is_time", "next_day", "send_out"]
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from units.models import Letter, Notice, Preference
+from post.models import Letter, Notice, Preference
 
 from .channels import CHANNELS, offered
 

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from post.channels import offered
-from units.models import Delegation, Letter, Post, Role, Unit, User
+from post.models import Letter
+from units.models import Delegation, Post, Role, Unit, User
 
 __all__ = ["Directory"]
 

@@ -18,8 +18,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from units.models import Letter
-from units.models.post_office import MOST_TRIES
+from post.models import MOST_TRIES, Letter
 
 from . import journal as journals
 from .channels import Down, Undeliverable, channel_of

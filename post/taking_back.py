@@ -15,8 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from plans.models import Reminder
-from units.models import Letter
+from post.models import Letter, Reminder
 
 __all__ = ["DIGEST", "day_key", "hush", "hush_of", "take_back"]
 

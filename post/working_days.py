@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
-from units.models import DayOverride
+from post.models import DayOverride
 
 __all__ = ["Calendar", "holidays_of", "load"]
 

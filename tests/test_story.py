@@ -15,9 +15,10 @@ from django.urls import reverse
 from conftest import make_person
 from plans.models import Progress
 from plans.tests.paper import entries_of, make_period, make_plan
+from post.models import Letter, Notice
 from reports.models import Document
 from reports.papers import tasks
-from units.models import Letter, Notice, Role
+from units.models import Role
 
 pytestmark = pytest.mark.django_db
 State = Progress.State

@@ -1,4 +1,4 @@
-"""Django's admin for units, agencies, people and the calendar: read first, edit where the office itself decides."""
+"""Django's admin for units, agencies, and people: read first, edit where the office itself decides."""
 
 from axes.models import AccessAttempt, AccessLog
 from axes.utils import reset
@@ -7,7 +7,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.html import format_html_join
 
-from .models import Agency, DayOverride, Delegation, Letter, Post, Succession, Unit, User
+from units.models import Agency, Delegation, Post, Succession, Unit, User
+
 from .vietnamese import vn_datetime
 
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu – PAPI Portal"
@@ -161,14 +162,6 @@ class DelegationAdmin(admin.ModelAdmin):
     date_hierarchy = "valid_from"
 
 
-@admin.register(DayOverride)
-class DayOverrideAdmin(admin.ModelAdmin):
-    list_display = ["day", "working", "name", "source"]
-    list_filter = ["working"]
-    search_fields = ["name", "source"]
-    date_hierarchy = "day"
-
-
 class ReadOnly(admin.ModelAdmin):
     """Rows that only the portal's own verbs may write: looked at here."""
 
@@ -180,12 +173,3 @@ class ReadOnly(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-@admin.register(Letter)
-class LetterAdmin(ReadOnly):
-    list_display = ["subject", "to", "channel", "state", "tries", "created_at", "sent_at"]
-    list_filter = ["state", "channel"]
-    list_select_related = ["to"]
-    search_fields = ["subject", "to__username", "key"]
-    date_hierarchy = "created_at"

@@ -1,4 +1,4 @@
-"""Loads the administrative units of Viet Nam, their successions and the calendar's exceptions from the fixtures."""
+"""Loads the administrative units of Viet Nam and their successions from the fixtures."""
 
 import csv
 import gzip
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.db import models, transaction
 
-from .models import DayOverride, Succession, Unit
+from units.models import Succession, Unit
+
 from .models.administrative import REFORM
 from .models.computed import ComputedTextField
 
@@ -35,18 +36,6 @@ def load_units() -> Counter:
         for row in read_rows(FIXTURES / "successions.csv.gz")
     ]
     return counts + upsert(Succession, links, key=["old_id", "new_id"], fields=["share"])
-
-
-@transaction.atomic
-def load_day_overrides() -> Counter:
-    """Enter the days on which the holiday library is known to be wrong; days edited by hand since stay untouched."""
-    days = [
-        DayOverride(
-            day=date.fromisoformat(row["day"]), working=row["working"] == "1", name=row["name"], source=row["source"]
-        )
-        for row in read_rows(FIXTURES / "day_overrides.csv")
-    ]
-    return upsert(DayOverride, days, key=["day"], fields=[])
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:

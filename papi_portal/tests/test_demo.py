@@ -15,12 +15,13 @@ from django.utils import timezone
 from indicators.loading import load_structure
 from papi_portal.demo.people import SPECIMEN_NAME
 from plans.models import Period, Plan, Progress, Target
+from post.models import Letter, Notice
 from reports.drafting import counting, heads, results
 from reports.models import Document
 from reports.pen import trust
 from reports.pen.verdict import verify
 from units.loading import load_units
-from units.models import Agency, Letter, Notice, Unit, User
+from units.models import Agency, Unit, User
 from units.tests.reference import loaded
 
 pytestmark = pytest.mark.django_db

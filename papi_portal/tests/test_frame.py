@@ -10,7 +10,8 @@ from django.test import Client
 from conftest import PASSWORD, make_person
 from papi_portal.context import MAIN, Shell
 from papi_portal.views import server_error
-from units.models import Notice, Role
+from post.models import Notice
+from units.models import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("papi_portal.tests.refusing_urls")]
 TYPED = {"result": "Đã làm 7 đợt; 2 đợt tháng 9 hoãn do mưa bão.", "password": "bí mật", "signing-pin": "1234"}

@@ -4,11 +4,10 @@ from .import_draft import ImportDraft
 from .period import Period, PeriodException
 from .plan import Plan, PlanStep, Target
 from .progress import Evidence, Figure, Progress, ReceiptCounter, Step
-from .reminder import KINDS, Reminder
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
-    "KINDS", "Evidence", "Exemption", "Extension", "Figure", "ImportDraft", "Measure", "Period", "PeriodException",
+    "Evidence", "Exemption", "Extension", "Figure", "ImportDraft", "Measure", "Period", "PeriodException",
     "Plan", "PlanStep",
-    "Progress", "ReceiptCounter", "Reminder", "Rollup", "Step", "Target", "Task",
+    "Progress", "ReceiptCounter", "Rollup", "Step", "Target", "Task",
 ]  # fmt: skip

@@ -18,8 +18,7 @@ from icalendar import Alarm, Calendar, Event
 from plans.counting import completeness
 from plans.models import Period, Plan, Progress, Task
 from post import working_days
-from units.models import Preference
-from units.models.post_office import EARLIEST
+from post.models import EARLIEST, Preference
 from units.permissions import Action, can_anywhere, units_where
 
 __all__ = ["Date", "event_of", "feed", "link", "owner", "renew", "revoke"]

@@ -7,10 +7,9 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.html import format_html
 
-from plans.models import KINDS
 from post.channels import offered
 from post.milestones import MOST_BEFORE, days_before
-from units.models.post_office import EARLIEST
+from post.models import EARLIEST, KINDS
 
 HOURS = [time(7, 30), *(time(hour) for hour in range(8, 17))]  # the last leaves half an hour to send
 MOST_TIMES = 8

@@ -13,7 +13,6 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from plans.models import KINDS
 from plans.permissions import fetch_plan
 from plans.reminding import calendar_feed as feeds
 from plans.reminding.forms import DaysBeforeForm, PreferenceForm
@@ -21,6 +20,7 @@ from plans.reminding.workflow import set_days_before
 from post import digest, working_days
 from post.letters import preferences
 from post.milestones import days_before
+from post.models import KINDS
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere
 

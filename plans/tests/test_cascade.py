@@ -15,8 +15,8 @@ from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Figure, Measure, Plan, Progress, Task
 from plans.tests.paper import make_period, make_plan
+from post.models import Notice
 from units.errors import Conflict, Refused
-from units.models import Notice
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from conftest import make_person
 from plans.models import Progress, Step
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
+from post.models import Letter, Notice
 from units.errors import Conflict, Refused
-from units.models import Delegation, Letter, Notice, Post, Role, Unit
+from units.models import Delegation, Post, Role, Unit
 
 pytestmark = pytest.mark.django_db
 

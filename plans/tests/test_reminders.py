@@ -12,9 +12,10 @@ from django.utils import timezone
 from plans.models import Plan, Progress, Task
 from plans.reminding import sources as reminders
 from plans.tests.paper import entries_of, make_period, make_plan
+from post.models import Letter
 from post.people import Directory
 from post.working_days import Calendar
-from units.models import Delegation, Letter, Post, Unit, User
+from units.models import Delegation, Post, Unit, User
 
 CALENDAR = Calendar()
 State = Progress.State

@@ -11,8 +11,9 @@ from plans.progress.periods import owe_entries
 from plans.reminding import calendar_feed as feeds
 from plans.tests.paper import make_period, make_plan
 from post import sending
+from post.models import Letter, Notice, Preference
 from post.working_days import Calendar as WorkingDays
-from units.models import Letter, Notice, Preference, Role, User
+from units.models import Role, User
 
 
 @pytest.fixture

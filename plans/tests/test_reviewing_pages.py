@@ -12,7 +12,7 @@ from plans.progress import objections as after
 from plans.progress import workflow as way
 from plans.reviewing import queue as reviewing
 from plans.tests.paper import entries_of, make_period, make_plan
-from units.models import Letter
+from post.models import Letter
 
 pytestmark = pytest.mark.django_db
 State, Level = Progress.State, Progress.Level

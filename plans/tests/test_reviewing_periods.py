@@ -10,8 +10,9 @@ from plans.progress import period_making as making
 from plans.progress import workflow as way
 from plans.reviewing import delegation as lending
 from plans.tests.paper import entries_of, make_period, make_plan
+from post.models import Notice
 from units.errors import Conflict, Refused
-from units.models import Delegation, Notice, User
+from units.models import Delegation, User
 from units.permissions import Action, can
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from post import bounces
-from units.models import Letter, User
+from post.models import Letter
+from units.models import User
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.utils import timezone
 from post import channels, sending
 from post import sending as post
 from post.doorbells import ring_for
-from units.models import Letter, Notice, User
-from units.models.post_office import MOST_TRIES
+from post.models import MOST_TRIES, Letter, Notice
+from units.models import User
 
 State = Letter.State
 

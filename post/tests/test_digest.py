@@ -9,13 +9,14 @@ from django.db import connections
 from django.utils import timezone
 
 from conftest import make_unit
-from plans.models import Progress, Reminder, Task
+from plans.models import Progress, Task
 from plans.progress import workflow as progress
 from plans.tests.paper import entries_of, make_period, make_plan
 from post import digest, sending, working_days
+from post.models import DayOverride, Letter, Notice, Preference, Reminder
 from post.taking_back import hush
 from post.tests.mail_server import MailServer
-from units.models import DayOverride, Delegation, Letter, Notice, Preference, User
+from units.models import Delegation, User
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = date(2024, 10, 21)  # the inner date, 22/10, is tomorrow

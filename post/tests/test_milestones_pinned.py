@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from plans.models import KINDS
 from plans.reminding import sources as reminders
 from post import milestones
 from post.milestones import in_words, of_deadline, of_waiting, of_week
+from post.models import KINDS
 from post.working_days import Calendar
 
 

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from post import journal, letters, sending
+from post.models import Letter, Notice, Preference
 from post.tests.mail_server import MailServer
-from units.models import Letter, Notice, Preference, User
+from units.models import User
 
 State = Letter.State
 

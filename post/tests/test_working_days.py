@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from post import working_days
+from post.loading import load_day_overrides
+from post.models import DayOverride
 from post.working_days import Calendar
-from units.loading import load_day_overrides
-from units.models import DayOverride
 
 KNOWN = Path(__file__).resolve().parents[3] / "shared" / "data" / "holidays_vn_2024_2027.csv"
 PLAIN = Calendar()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from units.models import Notice
+from post.models import Notice
 
 A_PAGE = 50
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from post import mail_folder, sending
 from post.channels import CHANNELS
 from post.doorbells import ring_for
+from post.models import Letter
 from post.tasks import send_waiting_letters
 from units.errors import Refused
-from units.models import Letter
 from units.permissions import Action, can_anywhere
 
 A_PAGE = 50

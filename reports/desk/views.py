@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from plans.entering import worklist
 from plans.models import Period, Progress
+from post.models import Notice
 from reports.desk import waiting
-from units.models import Notice
 from units.permissions import Action, can_anywhere, reaches, units_where
 
 CHIPS = (  # word of the address, label, icon

@@ -12,6 +12,7 @@ from django.utils import timezone
 from plans.models import Figure, Plan, Progress
 from plans.progress import workflow as progress
 from plans.tests.paper import make_plan
+from post.models import Letter
 from reports.models import Document, RegisterEntry
 from reports.papers import press, screen
 from reports.papers.workflow import editing, papers
@@ -22,7 +23,7 @@ from reports.pen.verdict import verify
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
 from units.errors import Conflict, Refused
-from units.models import Delegation, Letter, Post
+from units.models import Delegation, Post
 
 State = Document.State
 

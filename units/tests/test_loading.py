@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.db.models import Count
 
-from units.loading import load_day_overrides, load_units
-from units.models import DayOverride, Succession, Unit
+from post.loading import load_day_overrides
+from post.models import DayOverride
+from units.loading import load_units
+from units.models import Succession, Unit
 
 from .reference import loaded
 

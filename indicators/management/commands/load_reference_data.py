@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand
 
 from indicators.loading import load_scores, load_structure
 from indicators.reference import reference_counts
-from units.loading import load_day_overrides, load_units
+from post.loading import load_day_overrides
+from units.loading import load_units
 
 STEPS = {
     "Đơn vị hành chính": load_units,

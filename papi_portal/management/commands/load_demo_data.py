@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from papi_portal.demo import papers, past, people, present, sources
 from plans.models import Plan, Progress
-from units.models import Letter, Notice, Unit, User
+from post.models import Letter, Notice
+from units.models import Unit, User
 
 
 class Command(BaseCommand):

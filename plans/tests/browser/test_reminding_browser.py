@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from plans.models import Reminder, Task
+from plans.models import Task
 from plans.tests.paper import make_period, make_plan
 from post import digest, sending
+from post.models import Letter, Preference, Reminder
 from post.tests.mail_server import MailServer
-from units.models import Letter, Preference, User
+from units.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
