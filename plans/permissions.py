@@ -1,20 +1,48 @@
-"""Which plans a person sees and how she meets one she may not: the table of rights asked about plans."""
+"""Which plans, tasks and entries a person sees, and how she meets one she may not: the only way to a list of them."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from units.errors import Refused
-from units.permissions import Action, can, require, units_where, where, who_may
+from units.models import Unit
+from units.permissions import Action, can, require, who_may
+from units.scope import units_where, where
 
-from .models import Plan
+from .models import Plan, Progress, Step, Task
 
-__all__ = ["fetch_plan", "may", "openable", "visible_plans"]
+__all__ = ["fetch_plan", "may", "openable", "units_to_assign", "units_to_plan_for", "visible_entries", "visible_plans",
+           "visible_steps", "visible_tasks"]  # fmt: skip
 
 
-def visible_plans(user):
+def visible_plans(user) -> QuerySet[Plan]:
     """Plans of the units she may look at; drafts only where she also follows the work (own unit and below)."""
     issued = where(user, Action.VIEW_PLAN, "unit__") & ~Q(state=Plan.State.DRAFT)
     return Plan.objects.of_their_own().filter(issued | where(user, Action.VIEW, "unit__"))
+
+
+def visible_tasks(user) -> QuerySet[Task]:
+    """Tasks of the plans she sees."""
+    return Task.objects.filter(plan__in=visible_plans(user))
+
+
+def visible_entries(user, *actions: Action) -> QuerySet[Progress]:
+    """Entries of the units for which she may do any of `actions`: to enter, to hand on, to look at."""
+    return Progress.objects.filter(unit__in=units_where(user, *actions))
+
+
+def visible_steps(user) -> QuerySet[Step]:
+    """The trace of the entries she may look at."""
+    return Step.objects.filter(where(user, Action.VIEW, "entry__unit__"))
+
+
+def units_to_plan_for(user) -> QuerySet[Unit]:
+    """Units whose plans she may write."""
+    return units_where(user, Action.EDIT_PLAN)
+
+
+def units_to_assign(user) -> QuerySet[Unit]:
+    """Units she may hand tasks down to."""
+    return units_where(user, Action.ASSIGN)
 
 
 def fetch_plan(user, pk, action=Action.VIEW_PLAN):

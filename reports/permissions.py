@@ -1,20 +1,37 @@
-"""Who may see a paper: issued ones with the unit, unfinished ones only in the office that writes them."""
+"""Who may see a paper and a register: issued papers with the unit, unfinished ones only in the office that writes them."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from reports.models import Document
-from units.permissions import Action, can, where
+from reports.models import Book, Document
+from units.models import Unit
+from units.permissions import Action, can
+from units.scope import units_where, where
 
 IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
 
 
-def visible(user):
+def visible(user) -> QuerySet[Document]:
     """Documents `user` may see, as a queryset."""
     condition = Q(state=Document.State.ISSUED) & where(user, Action.VIEW, "agency__unit__")
     for action in IN_THE_OFFICE:
         condition |= where(user, action, "agency__unit__")
     return Document.objects.filter(condition)
+
+
+def visible_books(user) -> QuerySet[Book]:
+    """Registers of the offices she works in, in whatever hand."""
+    return Book.objects.filter(agency__unit__in=units_where(user, *IN_THE_OFFICE))
+
+
+def units_to_draft_for(user) -> QuerySet[Unit]:
+    """Units whose papers she may write."""
+    return units_where(user, Action.DRAFT_PAPER)
+
+
+def units_to_number_for(user) -> QuerySet[Unit]:
+    """Units whose register she keeps."""
+    return units_where(user, Action.NUMBER)
 
 
 def fetch(user, pk) -> Document:

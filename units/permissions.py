@@ -1,7 +1,8 @@
 """The one table of rights: which role may do what, and how far over the unit tree.
 
-Lists ask `units_where`, pages ask `can` or `require`; all three read RULES through `reaches`, so what is offered is what
-is allowed. A stranger to a unit meets 404 (nothing is leaked), a member without the right 403 with the reason.
+Pages ask `can` or `require`, the floors' `visible…` ask `units.scope`; all read RULES through `reaches`, so what is
+offered is what is allowed. A stranger to a unit meets 404 (nothing is leaked), a member without the right 403 with
+the reason.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from .errors import Refused
-from .models import Post, Role, Unit
+from .models import Post, Role
 
 __all__ = [
     "Action",
@@ -22,8 +23,6 @@ __all__ = [
     "require",
     "roles_of",
     "seat_for",
-    "units_where",
-    "where",
     "who_may",
 ]
 
@@ -145,19 +144,6 @@ def reaches(user, action):
         return []
     found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats)
     return [Reach(seat, seat.unit.path, over) for seat, over in found if over]
-
-
-def where(user, action, prefix=""):
-    """A Q over units (or, with `prefix`, over rows pointing to units) that `action` reaches; matches nothing if none."""
-    condition = Q(pk__in=[])
-    for reach in reaches(user, action):
-        condition |= reach.q(prefix)
-    return condition
-
-
-def units_where(user, action):
-    """Units `user` may `action` on, as a queryset: for lists."""
-    return Unit.objects.filter(where(user, action))
 
 
 def can(user, action, unit):

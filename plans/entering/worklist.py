@@ -15,7 +15,8 @@ from django.urls import reverse
 from plans.models import Evidence, Figure, Measure, Progress, Task
 from plans.reviewing import queue as reviewing
 from post import working_days
-from units.permissions import Action, can_anywhere, reaches, units_where
+from units.permissions import Action, can_anywhere, reaches
+from units.scope import units_where
 
 __all__ = ["GROUPS", "Row", "Survey", "count", "in_group", "is_ready", "most_urgent", "owed", "survey", "when_due"]
 

@@ -12,10 +12,6 @@ from units.text import fold
 
 
 class PlanQuerySet(models.QuerySet):
-    def visible(self, units):
-        """Plans of `units` (a Unit queryset), drafts included: who may see the unit sees its plans."""
-        return self.filter(unit__in=units)
-
     def search(self, text):
         """Plans by title or number, however it is typed; best first."""
         return matching(self, text)

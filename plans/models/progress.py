@@ -12,7 +12,7 @@ from .task import Measure, Task
 
 
 class ProgressQuerySet(models.QuerySet):
-    """Questions about many entries, in the office's words. Rights come from `units.permissions.units_where`."""
+    """Questions about many entries, in the office's words. Rights come from `plans.permissions`."""
 
     def with_leader(self):
         return self.filter(state=Progress.State.WITH_LEADER)

@@ -19,7 +19,8 @@ from plans.counting import completeness
 from plans.models import Period, Plan, Progress, Task
 from post import working_days
 from post.models import EARLIEST, Preference
-from units.permissions import Action, can_anywhere, units_where
+from units.permissions import Action, can_anywhere
+from units.scope import units_where
 
 __all__ = ["Date", "event_of", "feed", "link", "owner", "renew", "revoke"]
 

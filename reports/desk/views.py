@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from plans.entering import worklist
-from plans.models import Period, Progress
+from plans.models import Period
+from plans.permissions import visible_entries
 from post.models import Notice
 from reports.desk import waiting
-from units.permissions import Action, can_anywhere, reaches, units_where
+from units.permissions import Action, can_anywhere, reaches
 
 CHIPS = (  # word of the address, label, icon
     ("", "Tất cả", ""),
@@ -84,9 +85,9 @@ def _bulk(user):
 
 def _period(user, today):
     """The open period whose due date is nearest, with its entries by state; None without an open one."""
-    units = units_where(user, Action.ENTER) | units_where(user, Action.SUBMIT)
     counted = (
-        Progress.objects.filter(unit__in=units, open=True, period__state=Period.State.OPEN)
+        visible_entries(user, Action.ENTER, Action.SUBMIT)
+        .filter(open=True, period__state=Period.State.OPEN)
         .order_by()
         .values_list("period_id", "period__name", "period__starts", "period__ends", "due_inside", "due", "state")
         .annotate(n=Count("pk"))

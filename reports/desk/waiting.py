@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from plans.entering import worklist
 from reports.models import Document, DocumentStep
-from units.permissions import Action, can_anywhere, where
+from units.permissions import Action, can_anywhere
+from units.scope import where
 
 __all__ = ["count", "papers", "remember", "waiting_for"]
 

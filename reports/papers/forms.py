@@ -6,14 +6,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from plans.models import Period, Plan
+from plans.permissions import visible_plans
 from reports.drafting import heads
 from reports.layout import decree30
 from reports.models import Document
 from reports.papers.workflow import attachments
 from reports.pen import keyring
 from reports.pen.secret import Secret
+from reports.permissions import units_to_draft_for
 from units.models import Post, Role
-from units.permissions import Action, units_where
 from units.text import nfc
 
 Kind = Document.Kind
@@ -56,8 +57,8 @@ class NewDocumentForm(_Plain):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.units = units_where(user, Action.DRAFT_PAPER)
-        plans = Plan.objects.filter(unit__in=self.units).of_their_own().with_heads().order_by("-year_from", "title")
+        self.units = units_to_draft_for(user)
+        plans = visible_plans(user).filter(unit__in=self.units).with_heads().order_by("-year_from", "title")
         periods = Period.objects.filter(Q(plan__in=plans) | Q(entries__plan__in=plans))
         self.fields["plan"].queryset = plans
         self.fields["period"].queryset = periods.exclude(state=Period.State.PLANNED).distinct()

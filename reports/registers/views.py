@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from reports.drafting import heads
-from reports.models import Book, Document, RegisterEntry
+from reports.models import Document, RegisterEntry
 from reports.papers.forms import NoteForm, RegisterSearch, ReserveForm
 from reports.papers.views.files import SHEET
 from reports.papers.workflow import registers as verbs
-from reports.permissions import IN_THE_OFFICE
-from units.permissions import Action, can, can_anywhere, require, units_where, where
+from reports.permissions import units_to_number_for, visible_books
+from units.permissions import Action, can, can_anywhere, require
 from units.search import keys_holding
 from units.vietnamese import vn_date
 
@@ -37,10 +37,7 @@ def registers(request):
 
 
 def _books(user):
-    condition = Q(pk__in=[])
-    for action in IN_THE_OFFICE:
-        condition |= where(user, action, "agency__unit__")
-    return Book.objects.filter(condition).select_related("agency__unit").order_by("-year", "agency__name", "kind")
+    return visible_books(user).select_related("agency__unit").order_by("-year", "agency__name", "kind")
 
 
 def _book(request, pk):
@@ -95,9 +92,7 @@ def _cells(entry):
 @login_required
 def register_reserve(request):
     """Giữ số for a paper written outside the portal."""
-    office = next(
-        (office for unit in units_where(request.user, Action.NUMBER) if (office := heads.office_of(unit))), None
-    )
+    office = next((office for unit in units_to_number_for(request.user) if (office := heads.office_of(unit))), None)
     if office is None:
         raise Http404("Không tìm thấy trang này.")
     form = ReserveForm(request.POST or None)

@@ -4,10 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 
-from plans.models import Plan, Task
-from reports.models import Document
+from plans.permissions import visible_plans, visible_tasks
+from reports.permissions import visible
 from units.models import Unit
-from units.permissions import Action, where
 from units.search import keys_holding, matching
 from units.text import nfc
 
@@ -25,10 +24,9 @@ def search(request):
 
 
 def _groups(user, asked):
-    may_read = where(user, Action.VIEW_PLAN, "unit__")
-    plans = Plan.objects.filter(may_read).select_related("unit")
-    tasks = Task.objects.filter(where(user, Action.VIEW_PLAN, "plan__unit__")).select_related("plan__unit")
-    papers = Document.objects.filter(where(user, Action.VIEW, "agency__unit__")).select_related("agency__unit")
+    plans = visible_plans(user).select_related("unit")
+    tasks = visible_tasks(user).select_related("plan__unit")
+    papers = visible(user).select_related("agency__unit")
     return [
         _group("Kế hoạch", matching(plans, asked), lambda row: (reverse("plan", args=[row.pk]), str(row), row.unit)),
         _group(

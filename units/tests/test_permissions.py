@@ -5,7 +5,8 @@ from django.http import Http404
 
 from units.errors import Refused
 from units.models import Delegation, Unit
-from units.permissions import Action, can, require, seat_for, units_where
+from units.permissions import Action, can, require, seat_for
+from units.scope import units_where
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 from django import forms
 
 from plans.counting.coverage import units_below
+from plans.permissions import units_to_assign
 from units.models import Unit
-from units.permissions import Action, where
 
 
 class HandDownForm(forms.Form):
@@ -27,7 +27,7 @@ class HandDownForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["tasks"].queryset = plan.tasks.current().order_by("position", "pk")
         self.fields["units"].queryset = (
-            units_below(plan, level).filter(where(user, Action.ASSIGN)).select_related("parent")
+            units_below(plan, level).filter(pk__in=units_to_assign(user)).select_related("parent")
         )
 
 

@@ -18,7 +18,8 @@ from plans.cascade.workflow.taking_over import office_of, pass_on
 from plans.models import Plan, Progress
 from units.errors import Conflict
 from units.models import Post, Succession, Unit
-from units.permissions import Action, can, require, where
+from units.permissions import Action, can, require
+from units.scope import where
 from units.vietnamese import vn_date
 
 __all__ = ["Inventory", "hand_over", "inventory", "may_reorganise", "waiting"]

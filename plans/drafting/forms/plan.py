@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from plans.drafting.wording import PLAN_FIELDS, tidy
 from plans.models import Plan
+from plans.permissions import units_to_plan_for
 from units.forms import UnitChoice
 from units.models import Agency, Unit
-from units.permissions import Action, units_where
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import nfc
 
@@ -76,7 +76,7 @@ class NewPlanForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        units = units_where(user, Action.EDIT_PLAN)
+        units = units_to_plan_for(user)
         self.fields["unit"].queryset = present_first(units)
         self.fields["year"].initial = timezone.localdate().year
         theirs = Q(unit__in=units) | Q(unit__successors__new__in=units)

@@ -8,9 +8,9 @@ from plans.drafting.forms.plan import DayField, dress, present_first
 from plans.drafting.reading import timing
 from plans.drafting.wording import tidy
 from plans.models import Plan
+from plans.permissions import units_to_plan_for
 from units.forms import UnitChoice
 from units.models import Unit
-from units.permissions import Action, units_where
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc
 from units.vietnamese import vn_size
@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = present_first(units_where(user, Action.EDIT_PLAN))
+        self.fields["unit"].queryset = present_first(units_to_plan_for(user))
         dress(self)
 
     def clean_file(self):

@@ -13,7 +13,8 @@ from django.utils import timezone
 from plans.drafting import letters as plan_letters
 from plans.models import Extension, Plan, PlanStep, Task
 from units.errors import Conflict
-from units.permissions import Action, can, require, where
+from units.permissions import Action, can, require
+from units.scope import where
 from units.vietnamese import vn_date
 
 __all__ = ["answer", "ask", "may_answer", "may_ask", "waiting"]

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from plans.entering import entry_page, worklist
 from plans.entering.forms import FIGURE, EntryForm, as_base, as_typed
 from plans.entering.views import proofs
-from plans.models import Progress, Step
+from plans.models import Progress
+from plans.permissions import visible_steps
 from plans.progress import carrying
 from plans.progress import workflow as way
 from units.errors import Conflict, Refused
 from units.numbers import field_text
-from units.permissions import Action, units_where
 from units.vietnamese import vn_num, vn_time
 
 MOST_AT_ONCE = 500  # entries handed on by one press
@@ -235,8 +235,7 @@ def move_all(request):
 @login_required
 def receipt(request, number):
     """Biên nhận: what was handed on under one number, by whom and when; for whoever may see the unit."""
-    seen = units_where(request.user, Action.VIEW)
-    steps = Step.objects.filter(receipt=number, entry__unit__in=seen).order_by("entry__task__position", "pk")
+    steps = visible_steps(request.user).filter(receipt=number).order_by("entry__task__position", "pk")
     steps = list(steps.select_related("entry__task__plan", "entry__period", "entry__unit__parent", "by", "acting_for"))
     if not steps:
         raise Http404("Không tìm thấy biên nhận này.")

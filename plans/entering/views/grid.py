@@ -15,11 +15,12 @@ from django.utils import timezone
 from plans.entering import spreadsheet, worklist
 from plans.entering.forms import EntryForm, as_base, as_typed, hints
 from plans.models import Period, Progress, Task
+from plans.permissions import visible_entries
 from plans.progress import workflow as way
 from plans.progress.evidence_files import Refused as FileRefused
 from plans.progress.evidence_files import examine
 from units.errors import Conflict, Refused
-from units.permissions import Action, units_where
+from units.permissions import Action
 from units.statuses import the_one_badge
 from units.vietnamese import vn_num
 
@@ -74,7 +75,8 @@ def _fetch(user, period_pk):
     period = get_object_or_404(Period.objects.select_related("plan"), pk=period_pk)
     dimension = Task.objects.filter(pk=OuterRef("task")).values("pk").annotate(first=Min("dimensions__number"))
     entries = (
-        Progress.objects.filter(period=period, unit__in=units_where(user, Action.ENTER))
+        visible_entries(user, Action.ENTER)
+        .filter(period=period)
         .for_rows()
         .prefetch_related("task__measures", "figures", "evidence")
         .annotate(dimension=Subquery(dimension.values("first")))
@@ -98,7 +100,7 @@ def _wrong(rows):
 
 
 def _ready(user, period):
-    mine = Progress.objects.filter(period=period, unit__in=units_where(user, Action.ENTER), open=True)
+    mine = visible_entries(user, Action.ENTER).filter(period=period, open=True)
     return mine.filter(worklist.is_ready(), state__in=[Progress.State.DRAFT, Progress.State.RETURNED])
 
 

@@ -1,0 +1,109 @@
+"""Search shows each person what its page shows her, and nothing else: drafts, amendments and papers on their way too."""
+
+import pytest
+from django.urls import reverse
+from plans.workflow import planning
+
+from conftest import make_agency, make_person
+from plans.models import Plan, Task
+from plans.tests.paper import make_plan
+from reports.models import Document
+from units.models import Role
+
+pytestmark = pytest.mark.django_db
+WORD = "Sen vàng"
+
+
+@pytest.fixture
+def country(cast):
+    """The cast with an overseer, an administrator and a clerk of the district; plans and papers that all hold WORD."""
+    cast.overseer = make_person("hungyen.theodoi", Role.OVERSEER, cast.old_province_office, "Theo dõi")
+    admins = make_agency(cast.old_province, "Văn phòng UBND tỉnh Hưng Yên")
+    cast.admin = make_person("quantri", Role.ADMIN, admins, "Quản trị")
+    cast.district_clerk = make_person("anthi.vanthu", Role.CLERK, cast.district_office, "Văn thư huyện")
+    cast.offices = [cast.commune_office, cast.district_office, cast.old_province_office]
+    for office in (*cast.offices, cast.neighbour_office):
+        for state in (Plan.State.DRAFT, Plan.State.ISSUED):
+            _plan(office, state)
+        for state in (Document.State.DRAFT, Document.State.TO_SIGN, Document.State.ISSUED):
+            title = f"{WORD}, {office}, {state.label}"
+            Document.objects.create(kind="cong_van", agency=office, state=state, created_by=cast.admin, title=title)
+    return cast
+
+
+def _plan(office, state):
+    plan = make_plan(office.unit, office, tasks=1, state=state, number="" if state == "draft" else f"{state}/KH")
+    plan.title = f"{WORD}, {office}, {state.label}"
+    plan.save()
+    task = plan.tasks.get()
+    task.text = f"{WORD}, việc của {office}"
+    task.save()
+
+
+def hits(client, *words):
+    """Addresses that search gives for all of `words`, every list in full."""
+    found = client.get(reverse("search"), {"q": " ".join(words)}).context["groups"]
+    assert all(not group["more"] for group in found), "a search narrow enough to be shown in full"
+    return {row["url"].partition("#")[0] for group in found for row in group["rows"] if row["url"]}
+
+
+ROLES = ("official", "leader", "reviewer", "district_clerk", "old_province_reviewer", "overseer", "admin", "stranger")
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_everybody_finds_exactly_what_opens_for_her(client, country, who):
+    """Plans and papers in every state of commune, district and province: a hit wherever the page answers 200."""
+    client.force_login(getattr(country, who))
+    for office in country.offices:
+        pages = [reverse("plan", args=[row.pk]) for row in Plan.objects.filter(issuer=office)]
+        pages += [reverse("document", args=[row.pk]) for row in Document.objects.filter(agency=office)]
+        opened = {page for page in pages if client.get(page).status_code == 200}
+        assert hits(client, WORD, office.name) == opened, office
+
+
+@pytest.mark.parametrize(
+    ("who", "office", "state", "finds"),
+    [
+        ("official", "old_province_office", "Dự thảo", False),  # a superior's draft is not issued yet
+        ("official", "old_province_office", "Đang hiệu lực", True),
+        ("official", "neighbour_office", "Đang hiệu lực", False),
+        ("official", "commune_office", "Dự thảo", True),
+        ("reviewer", "commune_office", "Dự thảo", True),  # the office above follows the work
+        ("reviewer", "commune_office", "Chờ ký", False),  # a letter not sent yet stays in its office
+        ("reviewer", "commune_office", "Đã phát hành", True),
+        ("leader", "commune_office", "Chờ ký", True),
+        ("overseer", "commune_office", "Bản nháp", False),
+        ("stranger", "commune_office", "Đã phát hành", False),
+    ],
+)  # fmt: skip
+def test_who_finds_what(client, country, who, office, state, finds):
+    client.force_login(getattr(country, who))
+    found = client.get(reverse("search"), {"q": f"{WORD} {getattr(country, office)} {state}"}).context["groups"]
+    titles = [row["title"] for group in found for row in group["rows"] if group["name"] in ("Kế hoạch", "Văn bản")]
+    assert any(title.endswith(f"{WORD}, {getattr(country, office)}, {state}") for title in titles) == finds
+
+
+def test_an_amendment_under_way_and_its_tasks_are_found_by_nobody(client, country):
+    plan = Plan.objects.get(issuer=country.commune_office, state=Plan.State.ISSUED)
+    draft = planning.amend(plan, by=country.official)
+    Plan.objects.filter(pk=draft.pk).update(title="Hoa cúc", search_text="| hoa cuc |")
+    draft.tasks.update(text="Hoa cúc trắng", search_text="| hoa cuc trang |")
+    for person in country.everyone():
+        client.force_login(person)
+        assert hits(client, "hoa cúc") == set(), person.username
+
+
+def test_tasks_of_a_superiors_draft_are_not_found_either(client, country):
+    Task.objects.filter(plan__issuer=country.old_province_office, plan__state="draft").update(
+        text="Rà soát hoa cúc", search_text="| ra soat hoa cuc |"
+    )
+    client.force_login(country.official)
+    assert hits(client, "hoa cúc") == set()
+    client.force_login(country.old_province_reviewer)
+    assert len(hits(client, "hoa cúc")) == 1
+
+
+def test_nothing_asked_and_nothing_found_are_told_apart(client, cast):
+    client.force_login(cast.official)
+    assert client.get(reverse("search")).context["groups"] == []
+    assert client.get(reverse("search"), {"q": "không có từ này"}).context["groups"] == []

@@ -1,0 +1,29 @@
+"""The table of rights as a condition on rows: for the floors' `visible…`, never for a page or a form itself.
+
+A right over a unit is not yet the right to every row of it: a draft of the unit above, an amendment under way, a letter
+not sent yet are its own floor's to hide. So views and forms ask their floor (`visible_plans`, `visible_papers`, …); a
+contract keeps this module from them.
+"""
+
+from django.db.models import Q, QuerySet
+
+from .models import Unit
+from .permissions import Action, reaches
+
+__all__ = ["units_where", "where"]
+
+
+def where(user, action: Action, prefix: str = "") -> Q:
+    """A Q over units (or, with `prefix`, over rows pointing to units) that `action` reaches; matches nothing if none."""
+    condition = Q(pk__in=[])
+    for reach in reaches(user, action):
+        condition |= reach.q(prefix)
+    return condition
+
+
+def units_where(user, *actions: Action) -> QuerySet[Unit]:
+    """Units on which `user` may do any of `actions`."""
+    condition = Q(pk__in=[])
+    for action in actions:
+        condition |= where(user, action)
+    return Unit.objects.filter(condition)
