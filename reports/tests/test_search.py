@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from plans.workflow import planning
 
 from conftest import make_agency, make_person
+from plans.drafting.workflow import life as planning
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
 from reports.models import Document
