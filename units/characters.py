@@ -121,7 +121,7 @@ class StandIns:
 
     def _shown(self, char: str) -> str:
         kind = unicodedata.category(char)
-        if self._has(char) and kind not in ("Cf", "Co"):
+        if self._can(char):
             return char
         found = _SIGNS.get(char) or _numbered(char, kind) or self._taken_apart(char)
         return found or _CLASSES.get(kind, UNKNOWN)
@@ -129,8 +129,14 @@ class StandIns:
     def _taken_apart(self, char: str) -> str:
         """ﬁ as fi, ㎡ as m2, an accent that the typeface cannot put on its letter left out."""
         parts = unicodedata.normalize("NFKD", char)
-        kept = "".join(part for part in parts if self._has(part) and unicodedata.category(part) not in ("Cf", "Co"))
-        return kept if kept.strip() and (len(kept) == len(parts) or self._has(parts[0])) else ""
+        bare = "".join(part for part in parts if not unicodedata.combining(part))
+        for kept in (parts, bare):
+            if kept.strip() and self._can(unicodedata.normalize("NFC", kept)):
+                return kept
+        return ""
+
+    def _can(self, text: str) -> bool:
+        return self._has(text) and not any(unicodedata.category(char) in ("Cf", "Co") for char in text)
 
 
 def _numbered(char: str, kind: str) -> str:
@@ -138,4 +144,5 @@ def _numbered(char: str, kind: str) -> str:
     value = unicodedata.numeric(char, None) if kind in ("Nd", "No") else None
     if value is None or value != int(value):
         return ""
-    return f"({int(value)})" if "CIRCLED" in unicodedata.name(char) else str(int(value))
+    enclosed = any(word in unicodedata.name(char) for word in ("CIRCLED", "PARENTHESIZED"))
+    return f"({int(value)})" if enclosed else str(int(value))

@@ -10,7 +10,6 @@ a row whose cells slipped, a key typed by hand or a stale file is told apart. No
 
 import io
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,6 @@ from functools import partial
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -26,6 +24,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from plans.models import Progress
 from plans.progress.evidence_files import Refused
 from reader import child
+from units.characters import clean, fit_for_files, one_line
 from units.numbers import read_number, said, within
 from units.vietnamese import vn_date, vn_num
 
@@ -68,7 +67,7 @@ def _columns(entries):
 
 
 def _write_head(sheet, period, columns):
-    sheet["A1"] = f"Nhập tiến độ kỳ {period.name}"
+    sheet["A1"] = fit_for_files(f"Nhập tiến độ kỳ {period.name}")
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = (
         f"Kỳ {vn_date(period.starts)}–{vn_date(period.ends)}. Nhập vào các cột Mức độ đến Giải trình; được sắp xếp, "
@@ -88,7 +87,7 @@ def _write_row(sheet, number, entry, columns):
     for n, title in enumerate(columns, 1):
         cell = sheet.cell(number, n)
         value = values.get(title, "")
-        cell.value = value if isinstance(value, int | float) else ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        cell.value = value if isinstance(value, int | float) else fit_for_files(str(value))
         if not isinstance(value, int | float):
             cell.data_type, cell.quotePrefix = "s", True  # a text that begins with "=" stays a text
         if FIGURE_HEAD.match(title):
@@ -142,8 +141,7 @@ def _seal(pk, version, code, text):
 
 
 def _plain(text):
-    clean = ILLEGAL_CHARACTERS_RE.sub("", unicodedata.normalize("NFC", str(text or "")))
-    return " ".join(clean.split())
+    return one_line(fit_for_files(str(text or "")))
 
 
 # --- In ---------------------------------------------------------------------------------------------------------------
@@ -379,7 +377,7 @@ def _said(value, small):
 
 def _text(value):
     written = "" if value is None else value if isinstance(value, str) else vn_num(value)
-    text = unicodedata.normalize("NFC", written).replace("\r\n", "\n").replace("_x000D_", "")
+    text = clean(written.replace("_x000D_", ""))
     if len(text) > LONGEST:
         raise ValueError(f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}.")
     return text

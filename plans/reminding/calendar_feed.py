@@ -19,6 +19,7 @@ from plans.counting import completeness
 from plans.models import Period, Plan, Progress, Task
 from post import working_days
 from post.models import EARLIEST, Preference
+from units.characters import fit_for_files, one_line
 from units.permissions import Action, can_anywhere
 from units.scope import units_where
 
@@ -134,7 +135,8 @@ def event_of(entry: Date, worked: working_days.Calendar, today: date) -> Event:
     event.add("sequence", entry.version - 1)
     if entry.changed:
         event.add("last-modified", entry.changed.astimezone(UTC))
-    event.add("summary", f"Đã gửi – {entry.title}" if entry.done else entry.title)
+    title = one_line(fit_for_files(entry.title))
+    event.add("summary", f"Đã gửi – {title}" if entry.done else title)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -142,7 +144,7 @@ def event_of(entry: Date, worked: working_days.Calendar, today: date) -> Event:
     days = {worked.on_or_before(entry.day - timedelta(days=ahead)) for ahead in DAYS_AHEAD}
     for day in sorted(days) if not entry.done else ():
         if day >= today:
-            event.add_component(_alarm(entry.title, day))
+            event.add_component(_alarm(title, day))
     return event
 
 

@@ -4,6 +4,7 @@ import io
 
 import xlsxwriter
 
+from units.characters import fit_for_files
 from units.statuses import DIMENSION_NAMES, STATUSES
 
 __all__ = ["to_xlsx"]
@@ -18,8 +19,9 @@ def to_xlsx(made, lines) -> bytes:
     sheet = book.add_worksheet("Tổng hợp")
     bold, whole = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "0"})
     seen = made.survey
-    sheet.write(0, 0, f"Tổng hợp tiến độ – {seen.unit.name}", bold)
-    sheet.write(1, 0, f"{seen.period.plan}; kỳ {seen.period.name}; số liệu chốt ngày {seen.as_of:%d/%m/%Y}")
+    sheet.write(0, 0, fit_for_files(f"Tổng hợp tiến độ – {seen.unit.name}"), bold)
+    told = f"{seen.period.plan}; kỳ {seen.period.name}; số liệu chốt ngày {seen.as_of:%d/%m/%Y}"
+    sheet.write(1, 0, fit_for_files(told))
     sheet.write(2, 0, "% nhiệm vụ đúng tiến độ trong số đã nhận báo cáo; ô trống: chưa có số liệu")
     names = [f"{number}. {name}" for number, name in DIMENSION_NAMES.items()]
     head = ["TT", "Đơn vị", "Gửi báo cáo", "Phải gửi", "Đã nhận", *names, "Chung", "So kỳ trước"]
@@ -38,6 +40,6 @@ def _cells(place, line):
     shares = [line.cells[number].percent if number in line.cells else None for number in DIMENSION_NAMES]
     sending = line.sending
     return [
-        place, line.unit.name, STATUSES[sending.state].word, sending.expected, sending.received, *shares, line.overall,
-        line.change,
+        place, fit_for_files(line.unit.name), STATUSES[sending.state].word, sending.expected, sending.received, *shares,
+        line.overall, line.change,
     ]  # fmt: skip

@@ -7,6 +7,7 @@ and there is only one look.
 import dataclasses
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,18 @@ from pathlib import Path
 import pikepdf
 
 from reports.layout import decree30, fonts, wording
-from reports.layout.content import Annex, Paper
+from reports.layout.content import Annex, Column, Paper
 from reports.layout.decree30 import STYLES
+from reports.layout.fonts import MM_PT
 from reports.layout.html import cell_text, document_title
+from reports.layout.printable import printable
 
 _SOURCE = Path(__file__).resolve().parents[2] / "templates/papers/annex.typ"
 _PROCESS = Path(__file__).with_name("typesetting.py")
-_LONG_CELL = 500  # letters; a row with more may break over two pages, else it could be taller than one
+_TALL = 15  # lines of a cell; a row with more may break over two pages, else it could be taller than one
+_INSET = 8  # points that borders and the space beside them take from the width of a cell
+_LONG_WORD = re.compile(r"\S{8,}")  # no Vietnamese word is longer than seven letters
+_BREAK = "\u200b"
 _STYLES = ("annex_number", "annex_title", "annex_origin", "annex_table", "page_number")
 
 
@@ -38,9 +44,10 @@ def append(pdf: bytes, paper: Paper) -> tuple[bytes, int]:
 
 def to_pdf(paper: Paper, only: int | None = None) -> bytes:
     """All annexes as one PDF/A-2b file, or the one at index `only`, for an annex that is sent as a file of its own."""
+    paper = printable(paper)
     annexes = [_annex(paper, index, annex) for index, annex in enumerate(paper.annexes) if only in (None, index)]
     data = {"title": document_title(paper), "author": paper.issuer_name, "decree": _decree(), "annexes": annexes}
-    return _typeset(wording.nfc(json.dumps(data, ensure_ascii=False)))
+    return _typeset(json.dumps(data, ensure_ascii=False))
 
 
 def _typeset(data: str) -> bytes:
@@ -62,17 +69,37 @@ def _decree() -> dict:
 
 def _annex(paper: Paper, index: int, annex: Annex) -> dict:
     room = (decree30.LANDSCAPE_TEXT_WIDTH if annex.landscape else decree30.TEXT_WIDTH) - 10
+    total = sum(column.weight for column in annex.table.columns)
+    widths = [(room + 10) * MM_PT * column.weight / total - _INSET for column in annex.table.columns]
     return {
         "head": paper.annex_head(index),
         "title": fonts.lines(wording.nfc(annex.title).upper(), STYLES["annex_title"], room),
         "origin": fonts.lines(wording.nfc(paper.annex_origin), STYLES["annex_origin"], room),
         "landscape": annex.landscape,
-        "columns": [dataclasses.asdict(column) for column in annex.table.columns],
-        "rows": [_row(row) for row in annex.table.rows],
-        "notes": list(annex.notes),
+        "columns": [_column(*pair) for pair in zip(annex.table.columns, widths, strict=True)],
+        "rows": [_row(row, widths if len(row) > 1 else [sum(widths)]) for row in annex.table.rows],
+        "notes": [_breaking(note, room * MM_PT, italic=True) for note in annex.notes],
     }
 
 
-def _row(row: tuple) -> dict:
-    cells = [cell_text(cell) for cell in row]
-    return {"cells": cells, "long": any(len(cell) > _LONG_CELL for cell in cells)}
+def _column(column: Column, width: float) -> dict:
+    return dataclasses.asdict(column) | {"title": _breaking(column.title, width, bold=True)}
+
+
+def _row(row: tuple, widths: list[float]) -> dict:
+    group = len(row) == 1
+    cells = [_breaking(cell_text(cell), width, bold=group) for cell, width in zip(row, widths, strict=False)]
+    return {"cells": cells, "long": any(map(_is_tall, cells, widths))}
+
+
+def _is_tall(cell: str, width: float) -> bool:
+    a_line = max(1, width // (STYLES["annex_table"].size / 2))
+    return sum(1 + len(line) // a_line for line in cell.split("\n")) > _TALL
+
+
+def _breaking(text: str, width: float, **look: bool) -> str:
+    """`text` with places to break in those words that are wider than their cell: Typst would let them run out of it."""
+    if not _LONG_WORD.search(text):
+        return text
+    style = dataclasses.replace(STYLES["annex_table"], **look)
+    return _LONG_WORD.sub(lambda found: _BREAK.join(fonts.pieces(found[0], style, width)), text)

@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
+from unicodedata import combining
 
 from django.conf import settings
 from fontTools.ttLib import TTFont
@@ -65,12 +67,29 @@ def lines(text: str, style: Style, limit: float) -> list[str]:
 
 def _broken(words: list[str], style: Style, limit: float) -> list[str]:
     broken: list[str] = []
-    for word in words:
+    for word in chain.from_iterable(pieces(one, style, limit) for one in words):
         if broken and width(f"{broken[-1]} {word}", style) <= limit:
             broken[-1] += f" {word}"
         else:
             broken.append(word)
     return broken
+
+
+def pieces(word: str, style: Style, limit: float) -> list[str]:
+    """The word, cut where it is wider than a line of `limit` points: a run without a blank is broken, never cut off."""
+    if len(word) * style.size < limit or width(word, style) <= limit:
+        return [word]
+    cut = [""]
+    for letter in word:
+        if cut[-1] and not combining(letter) and width(cut[-1] + letter, style) > limit:
+            cut.append("")
+        cut[-1] += letter
+    return cut
+
+
+def signs() -> frozenset[int]:
+    """The code points that all four faces have."""
+    return frozenset.intersection(*(frozenset(_advances(face_path(*face))[0]) for face in FACES))
 
 
 def check() -> None:

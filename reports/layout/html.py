@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.layout import content, decree30, fonts, wording
 from reports.layout.decree30 import STYLES
 from reports.layout.letterhead import letterhead
+from reports.layout.printable import printable
 from units.vietnamese import vn_num
 
 _CSS = Path(__file__).resolve().parents[2] / "templates/papers/paper.css"
 # "112/KH-UBND", "24/01/2024", "2021-2026" may not break at "/" or "-", "Phụ lục II" not at its blanks
 _REFERENCE = re.compile(r"(?<!\S)\S*\d\S*[/-]\S*|(?<!\S)\S*[/-]\S*\d\S*|Phụ lục(?: [IVX]+\b)?")
+_LONGEST_REFERENCE = 40
 _HEADING_TAGS = ("h2", "h3", "h4", "h5")
 
 
@@ -35,7 +37,8 @@ def stylesheet() -> str:
 
 
 def html(paper: content.Paper) -> str:
-    """The paper without its annexes, as one HTML document with composed (NFC) letters."""
+    """The paper without its annexes, as one HTML document with composed (NFC) letters that the typeface has."""
+    paper = printable(paper)
     head = letterhead(paper)
     subject = _subject(paper)
     context = {
@@ -74,6 +77,8 @@ def nowrap(text: str) -> SafeString:
     """Escaped text in which numbers of documents, dates and spans of years never break over two lines."""
     parts, end = [], 0
     for found in _REFERENCE.finditer(text):
+        if len(found[0]) > _LONGEST_REFERENCE:  # no reference but a run without a blank: it must be broken
+            continue
         parts += [escape(text[end : found.start()]), f'<span class="nb">{escape(found[0])}</span>']
         end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))  # every part is escaped

@@ -1,12 +1,12 @@
 """The decree's small rules of wording: numbers, dates, addressees, recipients, who signs for whom."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reports.layout.decree30 import KINDS
+from units.characters import fit_for_files
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 BLANK_NUMBER = "\u00a0" * 8
@@ -18,8 +18,9 @@ _TITLES = re.compile(r"(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|Thạc sĩ|Tiến sĩ|(Ph
 
 
 def nfc(text: str) -> str:
-    """Composed letters only: with both forms in one PDF the first one seen decides for all."""
-    return unicodedata.normalize("NFC", text)
+    """Composed letters only, for with both forms in one PDF the first one seen decides for all; no sign that a file
+    cannot carry."""
+    return fit_for_files(text)
 
 
 def number_text(number: int) -> str:
