@@ -26,7 +26,7 @@ def rows() -> list[dict]:
     call_command("migrate", verbosity=0)
     keys = queued()
     took = made_by_two_workers()
-    return [*counted(keys, took), *registered(keys)]
+    return [*counted(keys, took), *registered(keys), *of_a_province()]
 
 
 def queued() -> list[int]:
@@ -120,6 +120,29 @@ def number(key: int) -> None:
     document = Document.objects.select_related("created_by").get(pk=key)
     registers.number_for(document, by=document.created_by, symbol="BC-UBND", recipients="", signer="")
     connections.close_all()
+
+
+def of_a_province() -> list[dict]:
+    """The report of a province on 104 communes with 60 tasks each: pages, and seconds from figures to file."""
+    from conftest import make_agency, make_unit
+    from reports.models import Document
+    from reports.papers import press
+    from reports.tests.country import province_period
+    from units.models import User
+
+    unit = make_unit("Tỉnh Mẫu", "98", kind="tinh")
+    plan, period = province_period(unit, make_agency(unit, "UBND tỉnh Mẫu", heads_unit=True, symbol="UBND"))
+    asked = Document.objects.create(
+        kind="bao_cao", agency=plan.issuer, plan=plan, period=period, title="x", created_by=User.objects.first()
+    )
+    before = time.monotonic()
+    made = press.make(asked.pk)
+    took = time.monotonic() - before
+    asked.refresh_from_db()
+    return [
+        row("report of a province, 104 communes x 60 tasks: pages", asked.pages, 60, made and asked.pages <= 60),
+        row("the same, from figures to file, s", round(took, 1), 15, took <= 15),
+    ]
 
 
 def row(name: str, figure, bar, met: bool) -> dict:

@@ -181,7 +181,8 @@ class RegisterEntry(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that goes with a paper: an annex as a file of its own, or an electronic copy of the paper signed by hand.
+    """A file that goes with a paper: an annex as a file of its own, an electronic copy of the paper signed by hand, or
+    the spreadsheet of the rows its sums were made of (which nobody signs: its SHA-256 stands with it).
 
     The agency signs it with 10 pt text instead of a seal (Annex I, II.8.b and Part II.I); signed bytes never change.
     """
@@ -189,6 +190,7 @@ class Attachment(models.Model):
     class Kind(models.TextChoices):
         ANNEX = "phu_luc", "Phụ lục"
         COPY = "ban_sao", "Bản sao điện tử"
+        SHEET = "bang", "Bảng tính chi tiết"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="attachments", verbose_name="văn bản")
     kind = models.CharField("loại", max_length=8, choices=Kind, default=Kind.ANNEX)

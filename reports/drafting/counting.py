@@ -82,7 +82,9 @@ def previous_period(plan: Plan, period: Period) -> Period | None:
 
 def _read(entries, as_of):
     came = entries.filter(completeness.received(as_of)).select_related("task__lead", "unit", "period")
-    came = came.prefetch_related("task__dimensions", "figures__measure")
+    came = came.prefetch_related(
+        "task__dimensions"
+    )  # along a key, a prefetch of a thousand rows is too deep for SQLite
     return tuple(came.order_by("task__position", "unit__sort_key", "pk"))
 
 

@@ -1,10 +1,10 @@
 """Báo cáo kết quả: by dimension, with figures, comparison with the last period, units below, difficulties, proposals."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from plans.models import Period, Plan, Progress
-from reports.drafting import heads
+from reports.drafting import below, heads
 from reports.drafting.counting import Reported, Results
 from reports.drafting.figures import Figures
 from reports.layout import content, wording
@@ -15,17 +15,18 @@ from units.vietnamese import vn_date, vn_num
 
 GENERAL = "Nhiệm vụ chung"
 NAMED_AT_MOST = 10  # units named in a sentence; more stand in the annex
-FROM_BELOW_AT_MOST = 15  # units whose own words go into the body; more stand in the annex
 Level = Progress.Level
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A paper with its linked figures, as `Document` keeps them, and the keys of the units that get it here."""
+    """A paper with its linked figures, as `Document` keeps them, the keys of the units that get it here, and the rows
+    that go with it as a spreadsheet because they are too many for an annex."""
 
     paper: Paper
     figures: dict[str, dict]
     receivers: tuple[int, ...] = ()
+    detail: Table | None = None
 
 
 def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
@@ -38,7 +39,8 @@ def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in:
         "bao_cao", agency, title=title(plan, results.period), blocks=blocks, signer=signer, drafted_in=drafted_in,
         addressees=(above,) if above else (), recipients=_recipients(results, agency), annexes=_annexes(results),
     )  # fmt: skip
-    return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else ())
+    detail = below.detail(results) if below.are_many(results) else None
+    return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else (), detail)
 
 
 def title(plan: Plan, period: Period) -> str:
@@ -81,7 +83,8 @@ def _blocks(results, agency, figures):
 
 def _annex_words(results):
     count = len(_annexes(results))
-    return "Phụ lục" if count == 1 else "các Phụ lục I, " + ", ".join(wording.roman(n) for n in range(2, count + 1))
+    words = "Phụ lục" if count == 1 else "các Phụ lục I, " + ", ".join(wording.roman(n) for n in range(2, count + 1))
+    return f"{words} và bảng tính chi tiết" if below.are_many(results) else words
 
 
 # --- I.1 --------------------------------------------------------------------------------------------------------------
@@ -145,12 +148,12 @@ def _compared(reported: Reported):
 
 
 def _by_dimension(results, figures):
-    own, below = _grouped(results.own), _grouped(results.below)
-    for number, name in sorted(own.keys() | below.keys()):
+    own, others = _grouped(results.own), _grouped(results.below)
+    for number, name in sorted(own.keys() | others.keys()):
         yield Heading(2, name)
         for entry in own.get((number, name), ()):
             yield _result(entry, results, figures)
-        yield from _from_below(number, results, below.get((number, name), ()), figures)
+        yield from _from_below(number, results, others.get((number, name), ()), figures)
 
 
 def _grouped(entries):
@@ -177,10 +180,10 @@ def _said(reported, figures):
 
 
 def _from_below(number, results, entries, figures):
-    """Words of few units one by one, of many as figures; their own words then stand in an annex."""
-    if entries and len(results.sendings) > FROM_BELOW_AT_MOST:
+    """Words of few units one by one, of many as figures; their own words then stand in the spreadsheet."""
+    if entries and below.are_many(results):
         annex = wording.roman(3 if results.own else 2)  # behind the tasks and the units, see _annexes
-        yield figures.paragraph(_summed(number, entries, figures, annex))
+        yield from below.summed(number, entries, results, figures, annex)
     else:
         for words, units in _sourced(entries, "result"):
             names = _names(units)
@@ -190,22 +193,6 @@ def _from_below(number, results, entries, figures):
     said = [_said(row, figures) for key in sorted(open_tasks - {None}) for row in results.measures.get(key, ())]
     if said:
         yield figures.paragraph(f"Số liệu của các đơn vị: {'; '.join(said)}.")
-
-
-def _summed(number, entries, figures, annex):
-    levels, units = Counter(entry.final_level for entry in entries), len({entry.unit_id for entry in entries})
-
-    def put(name, value, what):
-        return figures.put(f"nd{number}_{name}", value, f"{what} (nội dung {number}, các đơn vị)")
-
-    return (
-        f"Có {put('don_vi', units, 'Đơn vị đã báo cáo')} đơn vị báo cáo "
-        f"{put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} nhiệm vụ: hoàn thành "
-        f"{put('hoan_thanh', levels[Level.DONE], 'Hoàn thành')}, đang thực hiện "
-        f"{put('dang', levels[Level.DOING], 'Đang thực hiện')}, chưa thực hiện "
-        f"{put('chua', levels[Level.NOT_STARTED], 'Chưa thực hiện')}, không phát sinh "
-        f"{put('khong', levels[Level.NONE], 'Không phát sinh')}; kết quả của từng đơn vị nêu tại Phụ lục {annex}."
-    )
 
 
 # --- the units below ----------------------------------------------------------------------------------------------------
@@ -231,10 +218,10 @@ def _merged(results, field, figures, otherwise):
     """Difficulties or proposals of the unit and of those below, each with where it comes from; equal words once."""
     own = [getattr(entry, field).strip() for entry in results.own]
     rows = [figures.paragraph(_closed(words)) for words in dict.fromkeys(filter(None, own))]
-    rows += [
-        figures.bullet(f"{_closed(words).removesuffix('.')} ({_names(units)}).")
-        for words, units in _sourced(results.below, field)
-    ]
+    sourced = _sourced(results.below, field)
+    told = below.merged(sourced) if below.are_many(results) else sourced
+    rows += [figures.bullet(f"{_closed(words).removesuffix('.')} ({_names(units)}).") for words, units in told]
+    rows += below.rest_of(sourced, field, figures) if told != sourced else []
     yield from rows or [figures.paragraph(otherwise)]
 
 
@@ -277,10 +264,6 @@ _UNITS = (
     Column("TT", 0.5, "center"), Column("Đơn vị", 3), Column("Phải báo cáo", 1, "right"), Column("Đã gửi", 1, "right"),
     Column("Trong đó gửi chậm", 1, "right"), Column("Còn thiếu", 1, "right"), Column("Tình trạng", 1.5, "center"),
 )  # fmt: skip
-_BELOW = (
-    Column("TT", 0.5, "center"), Column("Đơn vị", 1.5), Column("Nhiệm vụ", 2.6), Column("Mức độ", 1.1, "center"),
-    Column("Kết quả", 3),
-)  # fmt: skip
 
 
 def _annexes(results: Results) -> tuple[Annex, ...]:
@@ -291,8 +274,8 @@ def _annexes(results: Results) -> tuple[Annex, ...]:
     if results.sendings:
         units = Table(_UNITS, tuple(_unit_rows(results)))
         found.append(Annex("Tình hình gửi báo cáo của các đơn vị", units, landscape=False))
-    if len(results.sendings) > FROM_BELOW_AT_MOST:
-        found.append(Annex("Kết quả do các đơn vị báo cáo", Table(_BELOW, tuple(_below_rows(results)))))
+    if below.are_many(results):
+        found.append(below.by_unit(results))
     return tuple(found)
 
 
@@ -321,9 +304,3 @@ def _unit_rows(results):
             number, unit.name, sending.expected, sending.received, sending.late, sending.missing,
             STATUSES[sending.state].word,
         )  # fmt: skip
-
-
-def _below_rows(results):
-    rows = sorted(results.below, key=lambda entry: (entry.unit.sort_key, entry.task.position))
-    for number, entry in enumerate(rows, 1):
-        yield number, entry.unit.name, entry.task.text, STATUSES[entry.final_level].word, entry.result

@@ -25,6 +25,18 @@ def to_xlsx(paper: Paper) -> bytes:
     return saved.getvalue()
 
 
+def rows_to_xlsx(title: str, table: Table) -> bytes:
+    """One table as a file of its own, row by row from memory to disk: thousands of rows."""
+    saved = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        saved, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": wording.nfc(title)})
+    _sheet(book, "Chi tiết", title, table)
+    book.close()
+    return saved.getvalue()
+
+
 def _tables(paper: Paper) -> list[tuple[str, Table]]:
     inside = [block for block in paper.blocks if isinstance(block, Table)]
     named = [(table.caption or f"Bảng {number}", table) for number, table in enumerate(inside, 1)]

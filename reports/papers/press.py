@@ -20,6 +20,7 @@ from reports.layout.content import Bullet, Paper, Paragraph, Table
 from reports.layout.fonts import FontMissing
 from reports.layout.pdf import render
 from reports.models import Document
+from reports.papers import details
 from units.models import Post, Role
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ def _make(document, token):
     )
     if done and kept:
         document.receivers.set(draft.receivers)
+        details.keep(document, draft)
     _throw_away(document.draft_pdf, name, done)
     return bool(done)
 
@@ -129,7 +131,7 @@ def merged(paper: Paper, fresh: Draft) -> Draft:
     annexes = {annex.title: annex for annex in fresh.paper.annexes}
     blocks = tuple(_brought_up(block, fresh.figures, tables) for block in paper.blocks)
     kept = tuple(annexes.get(annex.title, annex) for annex in paper.annexes)
-    return Draft(replace(paper, blocks=blocks, annexes=kept), fresh.figures)
+    return replace(fresh, paper=replace(paper, blocks=blocks, annexes=kept))
 
 
 def _brought_up(block, rows, tables):

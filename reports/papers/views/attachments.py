@@ -25,7 +25,8 @@ HERE = (keyring.FILE, keyring.TOKEN, keyring.ELSEWHERE)
 def attachment(request, pk):
     """The file itself; `?tai` saves it."""
     row = _fetch(request, pk)
-    named = f"{name_of(row.document)}-{row.kind.replace('_', '-')}-{row.pk}.pdf"
+    ending = row.file.name.rpartition(".")[2]
+    named = f"{name_of(row.document)}-{row.kind.replace('_', '-')}-{row.pk}.{ending}"
     return FileResponse(row.file.open("rb"), as_attachment="tai" in request.GET, filename=named)
 
 

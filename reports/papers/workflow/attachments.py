@@ -49,8 +49,10 @@ def attach(document: Document, file, *, title: str, by) -> Attachment:
 
 
 def remove(row: Attachment, *, by) -> None:
-    """Take an annex file off a draft. Raises Refused, Conflict."""
+    """Take an annex file off a draft. Raises Refused, Conflict; the spreadsheet of a report belongs to its sums."""
     seat = _drafter(row.document, by)
+    if row.kind == Kind.SHEET:
+        raise Conflict("Bảng tính chi tiết đi cùng số liệu của báo cáo, không bỏ riêng được.")
     with transaction.atomic():
         papers.trace(row.document, "remove_annex", by, seat, note=row.title)
         row.delete()
@@ -98,8 +100,8 @@ def waiting(document: Document) -> list[Attachment]:
 
 def may_sign(row: Attachment, user) -> bool:
     """Whether `user` may put the agency's signature on this file now."""
-    document = row.document
-    return row.signed_at is None and document.state in SIGNABLE and can(user, Action.NUMBER, document.agency.unit)
+    document, fits = row.document, row.signed_at is None and row.kind != Kind.SHEET
+    return fits and document.state in SIGNABLE and can(user, Action.NUMBER, document.agency.unit)
 
 
 def sign(row: Attachment, *, by, method: str = keyring.FILE, secret: str = "") -> None:
