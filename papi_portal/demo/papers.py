@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from plans.models import Period
+from plans.models import Period, Plan
 from reports.models import Document
 from reports.papers import press
 from reports.papers.workflow import papers
+from reports.registers.workflow import enter_issued
 from reports.signing.workflow import signing
 from units.models import Agency, User
 
@@ -18,6 +19,8 @@ def load():
     official, leader, clerk = (
         User.objects.get(username=f"hongquang.{role}") for role in ("nhaplieu", "lanhdao", "vanthu")
     )
+    issued = Plan.objects.of_their_own().exclude(state=Plan.State.DRAFT).exclude(number="").select_related("issuer")
+    enter_issued(issued.order_by("date", "pk"), by=clerk)
     period = Period.objects.filter(entries__unit=agency.unit, state=Period.State.CLOSED).latest("ends")
     plan = period.plan.reporting_plans.get(unit=agency.unit)
     with transaction.atomic():  # a worker that is up already finds it made

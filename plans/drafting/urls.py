@@ -9,7 +9,6 @@ urlpatterns = [
     path("ke-hoach/nhap/", reading_in.plan_import, name="plan_import"),
     path("ke-hoach/nhap/<int:pk>/", reading_in.plan_import_check, name="plan_import_check"),
     path("ke-hoach/<int:pk>/soan/", life.plan_edit, name="plan_edit"),
-    path("ke-hoach/<int:pk>/ban-hanh/", life.plan_issue, name="plan_issue"),
     path("ke-hoach/<int:pk>/sua-doi/", life.plan_amend, name="plan_amend"),
     path("ke-hoach/<int:pk>/ket-thuc/", life.plan_end, name="plan_end"),
     path("ke-hoach/<int:pk>/xoa/", life.plan_remove, name="plan_remove"),

@@ -10,6 +10,7 @@ from conftest import make_agency
 from plans.drafting.agencies import Matcher
 from plans.drafting.reading import timing
 from plans.models import ImportDraft, Plan
+from plans.tests.paper import make_plan
 from units.models import Succession
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,13 @@ def test_a_period_is_its_last_day_and_asked_about(text, day):
 
 def test_words_that_are_no_date_stay_a_doubt():
     assert timing("ngày 31/02/2024")[1:] == ("", "“ngày 31/02/2024” không thành một ngày; ghi lại thời hạn nếu có.")
+
+
+def test_a_number_another_plan_has_is_refused_by_name_when_it_is_read_in(client, cast):
+    taken = make_plan(cast.commune, cast.commune_office, number="12/KH-UBND")
+    upload(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    page = client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao"))
+    assert page.status_code == 422 and f"“{taken.title}”" in page.context["form"].errors["number"][0]
+    Plan.objects.filter(pk=taken.pk).update(date=date(2023, 2, 5))  # another year, another book
+    assert client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao")).status_code == 302

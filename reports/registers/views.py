@@ -1,4 +1,4 @@
-"""Sổ văn bản đi: the books of the offices a person works in, their rows, printed and exported."""
+"""Sổ văn bản đi: the books of the offices a person works in, their rows, printed and exported; a plan gets its number."""
 
 import io
 
@@ -10,17 +10,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from plans.counting.fiveclear import findings
+from plans.drafting.workflow.life import tasks_changed
+from plans.permissions import fetch_plan
 from reports.drafting import heads
 from reports.models import Document, RegisterEntry
 from reports.papers.forms import NoteForm, RegisterSearch, ReserveForm
 from reports.papers.views.files import SHEET
 from reports.papers.workflow import registers as verbs
 from reports.permissions import units_to_number_for, visible_books
+from reports.registers import workflow as plan_verbs
+from reports.registers.forms import IssueForm
 from units.permissions import Action, can, can_anywhere, require
 from units.search import keys_holding
 from units.vietnamese import vn_date
 
-KINDS = dict(Document.Kind.choices)
+KINDS = dict(Document.Kind.choices) | verbs.OTHER_BOOKS
 HEADS = ("Số, ký hiệu", "Ngày", "Trích yếu", "Người ký", "Nơi nhận", "Tình trạng", "Lý do hủy")
 
 
@@ -141,3 +146,34 @@ def register_issue(request, pk):
         verbs.issue(entry, by=request.user)
         messages.success(request, f"Đã phát hành số {entry}")
     return redirect("register", entry.book_id)
+
+
+# --- A plan with its number -------------------------------------------------------------------------------------------
+
+
+@login_required
+def plan_issue(request, pk):
+    """Ban hành: what is about to be frozen, what is still vague (never blocking), and the two ways to a number."""
+    plan = fetch_plan(request.user, pk, Action.ISSUE_PLAN)
+    form = IssueForm(request.POST or None, initial={"number": plan.number or _number_hint(plan), "date": plan.date})
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = plan_verbs.issue(plan, by=request.user, **form.cleaned_data)
+        except ValueError as reason:
+            form.add_error("number", str(reason))
+        else:
+            messages.success(request, f"Đã ban hành {form.cleaned_data['number']}.")
+            return redirect("plan", issued.pk)
+    tasks = list(plan.tasks.worded().current())
+    context = {"plan": plan, "form": form, "tasks": tasks, "vague": _vague(tasks)}
+    context |= {"changes": tasks_changed(plan) if plan.amends_id else None}
+    return render(request, "reports/plan_issue.html", context, status=422 if form.errors else 200)
+
+
+def _number_hint(plan):
+    symbol = plan.issuer.symbol
+    return f"    /{plan.kind}-{symbol}".strip() if symbol else ""
+
+
+def _vague(tasks):
+    return [(task, found) for task in tasks if (found := findings(task))]

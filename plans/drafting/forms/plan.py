@@ -155,23 +155,6 @@ def read_base(text):
     return found if isinstance(found, dict) else {}
 
 
-class IssueForm(forms.Form):
-    """Ban hành: number and date, as on the paper."""
-
-    number = forms.CharField(label="Số, ký hiệu", max_length=60)
-    date = DayField(label="Ngày ban hành")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-    def clean_date(self):
-        day = self.cleaned_data["date"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("Ngày ban hành chưa đến; ghi ngày trên văn bản đã ký.")
-        return day
-
-
 class EndForm(forms.Form):
     """Kết thúc or thay thế."""
 

@@ -1,5 +1,7 @@
 """Reading a document in: the upload, and the preview in which every field can be corrected."""
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -105,7 +107,21 @@ class ReadingForm(forms.Form):
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
         if data.get("date") and data["date"] > timezone.localdate():
             self.add_error("date", "Ngày ban hành chưa đến.")
+        if other := self._same_number(data):
+            self.add_error(
+                "number",
+                f"Số {other.number} năm {other.date.year} đã là số của kế hoạch “{other.title}”",
+            )
         return data
+
+    def _same_number(self, data):
+        """The plan of the same office that has this number in the same year; the register looks again at issue."""
+        number, day = tidy(data.get("number") or ""), data.get("date")
+        issuer = self.matcher.match(data.get("issuer") or "").agency
+        if not (number and day and issuer):
+            return None
+        rows = Plan.objects.of_their_own().filter(issuer=issuer, date__year=day.year)
+        return rows.filter(number__iregex=rf"^0*{re.escape(number.lstrip('0'))}$").first()
 
     def corrections(self):
         """({field: text}, {place: {name: value}}) of what is typed now, valid or not: nothing typed is lost."""

@@ -1,4 +1,4 @@
-"""The steps of a plan's life: new, edited, issued, amended, ended."""
+"""The steps of a plan's life: new, edited, amended, ended; it is issued with its number, in reports/registers."""
 
 import json
 
@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from plans.counting.fiveclear import findings
 from plans.drafting.forms.links import PlanLinksForm
-from plans.drafting.forms.plan import EndForm, IssueForm, NewPlanForm, PlanForm, read_base
+from plans.drafting.forms.plan import EndForm, NewPlanForm, PlanForm, read_base
 from plans.drafting.links import LINK_LABELS, link_in_words, whole_words
 from plans.drafting.typical_tasks import TYPICAL, words_of
 from plans.drafting.views.tasks import editor_context
@@ -106,34 +105,6 @@ def _in_words(name, value, form):
     if name in LINK_LABELS:
         return LINK_LABELS[name], link_in_words(name, value)
     return form.fields[name].label, value
-
-
-@login_required
-def plan_issue(request, pk):
-    """Ban hành: what is about to be frozen, what is still vague (never blocking), number and date."""
-    plan = fetch_plan(request.user, pk, Action.ISSUE_PLAN)
-    form = IssueForm(request.POST or None, initial={"number": _number_hint(plan)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            issued = way.issue(plan, by=request.user, **form.cleaned_data)
-        except ValueError as reason:
-            form.add_error("number", str(reason))
-        else:
-            messages.success(request, f"Đã ban hành {form.cleaned_data['number']}.")
-            return redirect("plan", issued.pk)
-    tasks = list(plan.tasks.worded().current())
-    context = {"plan": plan, "form": form, "tasks": tasks, "vague": _vague(tasks)}
-    context |= {"changes": way.tasks_changed(plan) if plan.amends_id else None}
-    return render(request, "plans/plan_issue.html", context, status=422 if form.errors else 200)
-
-
-def _number_hint(plan):
-    symbol = plan.issuer.symbol
-    return f"    /{plan.kind}-{symbol}".strip() if symbol else ""
-
-
-def _vague(tasks):
-    return [(task, found) for task in tasks if (found := findings(task))]
 
 
 @login_required

@@ -173,6 +173,8 @@ def remove_draft(plan, *, by):
 def issue(plan, *, by, number, date):
     """Issue a draft, or bring an amendment into its plan; returns the plan in force.
 
+    Called with a number that stands in the register of the issuing agency: by the plan's paper when it goes out, or by
+    `reports.registers.workflow` for what was issued on paper; no page takes a number and comes here directly.
     Raises ValueError with the reason when number or date cannot be, Conflict when it is no draft any more.
     """
     seat, current = _guard(plan, "issue", by)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F
 
+from plans.models import Plan
 from reports.drafting import heads
 from reports.models import Document, DocumentStep
 from reports.papers import letters, tasks
@@ -124,6 +125,8 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
     step, seat = guard(document, name, by)
     if step.needs_note and not note.strip():
         raise ValueError("Cần ghi lý do.")
+    if name == "send":
+        _bears_no_number(document)
     back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
     kept, storage = [getattr(document, column).name for column in back], document.prepared.storage
     with transaction.atomic():
@@ -131,6 +134,16 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
         transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
+
+
+def _bears_no_number(document):
+    """A plan read in with its number was issued on paper: that number is entered, and its paper takes no second one."""
+    plan = document.plan
+    if document.kind == Document.Kind.PLAN and plan.state == Plan.State.DRAFT and plan.number:
+        raise ValueError(
+            f"Kế hoạch đọc từ tệp đã mang số {plan.number}; ghi số ấy vào sổ ở trang “Ban hành” của kế hoạch, không trình "
+            "ký để lấy số thứ hai."
+        )
 
 
 def advance(document: Document, name: str, *, by, seat, note: str = "", file: str = "", **columns) -> None:

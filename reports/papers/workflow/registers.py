@@ -1,6 +1,7 @@
 """Verbs on the register of outgoing documents (sổ văn bản đi): no number twice, no gap without its reason.
 
     reserve     the next number of a book, held for a paper
+    enter       a number that a paper issued by hand or elsewhere bears already, on whatever day: checked, never doubled
     number_for  the number a document holds, or the next one
     issue       a held number goes out
     cancel      a held number is given up, with the reason in its row
@@ -15,19 +16,26 @@ many of those leave out. The register says "Giữ số" until the agency's signa
 go out is cancelled with its reason.
 """
 
+import re
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from reports.models import Book, Document, RegisterEntry
 from units.errors import Conflict
 from units.models import Agency
 from units.permissions import Action, require
+from units.vietnamese import vn_date
 
-__all__ = ["cancel", "issue", "next_number", "number_for", "reserve"]
+__all__ = ["BOOK_OF_PLAN", "OTHER_BOOKS", "cancel", "enter", "issue", "next_number", "number_for", "reserve"]
 
 State = RegisterEntry.State
+OTHER_BOOKS = {"chuong_tri": "Chương trình", "chi_thi": "Chỉ thị", "quyet_dinh": "Quyết định"}
+BOOK_OF_PLAN = {"KH": Document.Kind.PLAN.value, "CTr": "chuong_tri", "CT": "chi_thi", "QĐ": "quyet_dinh"}
+_WRITTEN = re.compile(r"(\d{1,6})\s*/\s*(\S.*)")
 
 
 @transaction.atomic
@@ -45,6 +53,44 @@ def reserve(agency: Agency, kind: str, *, by, symbol: str, title: str, day: date
 def _take(agency, kind, *, by, symbol, title, day, **more):
     book, number = Book.take(agency, kind, day.year)
     return RegisterEntry.objects.create(book=book, number=number, symbol=symbol, title=title, date=day, by=by, **more)
+
+
+@transaction.atomic
+def enter(agency: Agency, kind: str, written: str, *, by, day: date, title: str, **more) -> RegisterEntry:
+    """The row of a number that is on a paper already (`05/KH-UBND`), issued on `day`; the caller asks for the right.
+
+    A number the clerk holds for a paper outside the portal becomes its row. Numbers given later start behind it.
+    Raises ValueError for what is no number, and for a number that has its paper, which it names.
+    """
+    number, symbol = _parts(written)
+    book, _ = Book.objects.get_or_create(agency=agency, kind=kind, year=day.year)
+    Book.objects.filter(pk=book.pk).update(last=Greatest(F("last"), Value(number)))  # and nobody else enters meanwhile
+    words = {"symbol": symbol, "title": title.strip(), "date": day, "state": State.ISSUED, **more}
+    there = RegisterEntry.objects.filter(book=book, number=number).first()
+    if there is None:
+        return RegisterEntry.objects.create(book=book, number=number, by=by, **words)
+    if there.state != State.HELD or there.document_id:
+        raise ValueError(_taken(there, book))
+    RegisterEntry.objects.filter(pk=there.pk).update(**words)
+    there.refresh_from_db()
+    return there
+
+
+def _parts(written):
+    found = _WRITTEN.fullmatch(" ".join(written.split()))
+    if not found or not int(found[1]):
+        raise ValueError(f"“{written.strip()}” chưa phải là số, ký hiệu của văn bản; ghi như 05/KH-UBND.")
+    return int(found[1]), found[2]
+
+
+def _taken(there, book):
+    said = {State.HELD: "đang giữ", State.ISSUED: "đã dùng", State.CANCELLED: "đã hủy"}[there.state]
+    when = f" ngày {vn_date(there.date)}" if there.date else ""
+    why = f" (lý do hủy: {there.reason})" if there.reason else ""
+    return (
+        f"Số {there} {said} trong {book}{when}, cho văn bản “{there.title}”{why}. Mỗi số chỉ cấp cho một văn bản: xem lại "
+        "số trên văn bản, hoặc ban hành bằng văn bản lập trên hệ thống để lấy số tiếp theo."
+    )
 
 
 @transaction.atomic
