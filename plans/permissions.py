@@ -11,7 +11,7 @@ from units.scope import units_where, where
 from .models import Plan, Progress, Step, Task
 
 __all__ = ["fetch_plan", "may", "openable", "units_to_assign", "units_to_plan_for", "visible_entries", "visible_plans",
-           "visible_steps", "visible_tasks"]  # fmt: skip
+           "visible_steps", "visible_tasks", "visible_units"]  # fmt: skip
 
 
 def visible_plans(user) -> QuerySet[Plan]:
@@ -54,6 +54,11 @@ def fetch_plan(user, pk, action=Action.VIEW_PLAN):
     if plan.state == Plan.State.DRAFT and not can(user, Action.VIEW, plan.unit):
         raise Refused("Kế hoạch này còn là dự thảo của cấp trên.", who_may=who_may(Action.EDIT_PLAN, plan.unit))
     return plan
+
+
+def visible_units(user, units):
+    """Those of `units` whose standing she may see, in their order: her own row and those below. No query."""
+    return [unit for unit in units if can(user, Action.VIEW, unit)]
 
 
 def may(user, action, plan):

@@ -60,6 +60,8 @@ class Over(Enum):
     ALL = "all"
 
 
+# VIEW is the standing of a unit: what it sent and when, how far each task is. A unit sees its own row and those below, the
+# office above sees all of them. VIEW_PLAN lets it read its superiors' plans, never its neighbours' rows in them.
 A, O = Action, Over  # noqa: E741  (the table below reads better with short names)
 RULES = {
     (Role.ENTRY, A.VIEW): O.DOWN,

@@ -61,7 +61,7 @@ def _may_reorganise(user):
 def plan(request, pk):
     """One plan: facts, dimensions at the left, tasks of the chosen one at the right."""
     row = fetch_plan(request.user, pk)
-    seen = overview(row, timezone.localdate())
+    seen = overview(row, timezone.localdate(), request.user)
     chosen = _chosen_dimension(request.GET.get("nd", ""), seen)
     lines = [line for line in seen.lines if _belongs(line, chosen)]
     may_link = _may_link(row, request.user)

@@ -6,9 +6,11 @@ Reads only; the number of queries does not depend on how many tasks or units the
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from plans.models import Extension, Period, Progress, Task
+from plans.permissions import visible_units
+from units.permissions import Action, where
 
 from . import coverage, fiveclear
 
@@ -88,13 +90,13 @@ class Overview:
         return len(self.units) - self.with_plan
 
 
-def overview(plan, today):
-    """The Overview of `plan` as of `today`."""
+def overview(plan, today, user):
+    """The Overview of `plan` as of `today` over the units whose standing `user` may see: hers and those below."""
     tasks = list(plan.tasks.worded().current().select_related("plan"))
-    units = list(coverage.units_below(plan))
+    units = visible_units(user, coverage.units_below(plan))
     matrix = coverage.matrix(plan, tasks, units) if units else None
     cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
-    own, reached = tallies(plan, today)
+    own, reached = tallies(plan, today, seen=where(user, Action.VIEW, "unit__"))
     asked, old = _extensions(plan)
     lines = [
         TaskLine(
@@ -126,12 +128,12 @@ def _with_plan(matrix):
     return len({key for row in matrix.rows for key, cell in row.cells.items() if cell.state == coverage.ASSIGNED})
 
 
-def tallies(plan, today):
-    """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below)."""
+def tallies(plan, today, *, seen=None):
+    """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`."""
     reached, own = defaultdict(Tally), {}
     top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
     top |= dict(coverage.hanging_on(list(top), Task.objects.all()))
-    entries = latest_entries().filter(task__in=top).order_by()
+    entries = latest_entries().filter(seen or Q(), task__in=top).order_by()
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
     for task, level, appraised, state, deadline in entries.values_list(*columns):
         final, upper = appraised or level, top[task]

@@ -11,7 +11,7 @@ from plans.counting.overview import tallies
 from plans.models import Plan, Target
 from plans.permissions import may, visible_plans
 from units.models import Unit
-from units.permissions import Action
+from units.permissions import Action, where
 from units.vietnamese import vn_signed
 
 
@@ -25,15 +25,17 @@ def work_on(user, province, year, by_year):
         return Work(targets=targets)
     structure = StructureVersion.of_year(year)
     same = structure == StructureVersion.of_year(plan.year_from)
-    answers = _answers(plan, structure, may(user, Action.EDIT_PLAN, plan)) if same else {}
+    answers = _answers(plan, structure, user) if same else {}
     url = reverse("plan", args=[plan.pk])
     return Work(plan.number or plan.title, url, plan.years, answers, targets)
 
 
-def _answers(plan, structure, may_add):
-    """{sub-dimension code: Answer}; three queries beside the sub-dimensions."""
+def _answers(plan, structure, user):
+    """{sub-dimension code: Answer}, counted over the units whose standing `user` may see; three queries beside the
+    sub-dimensions."""
+    may_add = may(user, Action.EDIT_PLAN, plan)
     tasks = list(plan.tasks.current().prefetch_related("dimensions", "sub_dimensions"))
-    _, reached = tallies(plan, timezone.localdate())
+    _, reached = tallies(plan, timezone.localdate(), seen=where(user, Action.VIEW, "unit__"))
     subs = SubDimension.objects.filter(version=structure).select_related("dimension")
     return {sub.code: _answer(plan, sub, tasks, reached, may_add) for sub in subs}
 

@@ -248,7 +248,7 @@ def test_the_overview_counts_what_is_on_track_below(cast, upper, handed):
     own = issue(handed, cast)
     make_period(upper)
     Progress.objects.filter(plan=own, task__code="1a").update(level="done")
-    seen = overview(upper, date(2024, 12, 1))
+    seen = overview(upper, date(2024, 12, 1), cast.district_leader)
     line = next(line for line in seen.lines if line.task.code == "1a")
     assert (line.on_track, line.entries, line.badge) == (1, 2, "overdue")
     assert (seen.with_plan, seen.without_plan) == (1, 1)

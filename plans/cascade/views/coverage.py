@@ -18,7 +18,8 @@ from plans.counting import coverage as matrix_of
 from plans.drafting.forms.filters import MatrixFilter
 from plans.drafting.workflow.life import offered
 from plans.models import Exemption, Task
-from plans.permissions import fetch_plan
+from plans.permissions import fetch_plan, visible_units
+from units.permissions import Action, can
 from units.statuses import STATUSES
 from units.templatetags.portal import icon
 
@@ -31,7 +32,7 @@ CELL = '<td class="{}"><a href="{}" title="{}">{}</a></td>'
 def coverage(request, pk):
     """The matrix on the screen; `?nv=` names one task's missing units in words below it."""
     plan = fetch_plan(request.user, pk)
-    form, matrix = _matrix(plan, request.GET)
+    form, matrix = _matrix(plan, request)
     units = _ordered(matrix, form)
     page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
     chosen = _chosen(matrix, request.GET.get("nv", ""))
@@ -42,10 +43,14 @@ def coverage(request, pk):
         "rows": _rows(plan, matrix, page.object_list, may_assign, level), "level": level,
         "missing_units": [unit for unit in matrix.units if chosen and unit.pk in set(chosen.missing)],
         "all_missing": _address_of_missing(matrix, level), "kept_reason": request.GET.get("ly_do", ""),
-        "may_assign": may_assign, "today": timezone.localdate(),
-        "exempt_units": list(Exemption.objects.filter(task=chosen.task).select_related("unit")) if chosen else [],
+        "own_only": not can(request.user, Action.VIEW, plan.unit), "may_assign": may_assign, "today": timezone.localdate(),
+        "exempt_units": list(_exempt(chosen.task, matrix)) if chosen else [],
     }  # fmt: skip
     return render(request, "plans/coverage.html", context)
+
+
+def _exempt(task, matrix):
+    return Exemption.objects.filter(task=task, unit__in=matrix.units).select_related("unit")
 
 
 def _level(form):
@@ -84,15 +89,17 @@ def _address_of_missing(matrix, level):
     return urlencode([("cap", level), *(("nv", row.task.pk) for row in lacking), *(("dv", key) for key in units)])
 
 
-def _matrix(plan, asked):
-    form = MatrixFilter(asked or None, levels=matrix_of.depths_below(plan))
+def _matrix(plan, request):
+    """The filter and the Matrix over the units whose standing she may see: the matrix compares units."""
+    form = MatrixFilter(request.GET or None, levels=matrix_of.depths_below(plan))
     wanted = form.cleaned_data if form.is_valid() else {}
     tasks = plan.tasks.current().select_related("lead", "plan").order_by("position", "pk")
     if wanted.get("nd", "").isdigit():
         tasks = tasks.filter(dimensions__number=wanted["nd"])
     elif wanted.get("nd") == "chung":
         tasks = tasks.filter(dimensions=None)
-    return form, matrix_of.matrix(plan, list(tasks), list(matrix_of.units_below(plan, _level(form))))
+    units = visible_units(request.user, matrix_of.units_below(plan, _level(form)))
+    return form, matrix_of.matrix(plan, list(tasks), units)
 
 
 def _ordered(matrix, form):
@@ -116,7 +123,7 @@ def _chosen(matrix, asked):
 def coverage_excel(request, pk):
     """The whole matrix, every unit, as a workbook."""
     plan = fetch_plan(request.user, pk)
-    _, matrix = _matrix(plan, request.GET)
+    _, matrix = _matrix(plan, request)
     implementing = Task.objects.in_bulk({cell.task for row in matrix.rows for cell in row.cells.values() if cell.task})
     book = Workbook()
     sheet = book.active

@@ -21,7 +21,7 @@ from plans.drafting.workflow import tasks as plan_tasks
 from plans.drafting.workflow.merging import Clash
 from plans.models import Task
 from plans.permissions import fetch_plan, may, openable, visible_plans
-from units.permissions import Action
+from units.permissions import Action, can, where
 
 ACTS = {
     "len": lambda task, by: plan_tasks.move_task(task, by=by, up=True),
@@ -217,11 +217,21 @@ def task(request, pk):
         "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),
         "below": list(below.order_by("plan__unit__sort_key")), "totals": openable(request.user, figures.totals(measures)),
         "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
-        "entries": row.entries.select_related("period").order_by("-period__ends")[:8],
+        "entries": _seen_entries(row, request.user),
         "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,
-        "units": coverage.units_below(row.plan).count(), "exemptions": row.exemptions.select_related("unit"),
+        "units": coverage.units_below(row.plan).count(), "exemptions": _seen_exemptions(row, request.user),
     }  # fmt: skip
     return render(request, "plans/task.html", context)
+
+
+def _seen_exemptions(row, user):
+    return [one for one in row.exemptions.select_related("unit") if can(user, Action.VIEW, one.unit)]
+
+
+def _seen_entries(row, user):
+    """The latest entries of the task's own unit, for those who see its standing."""
+    seen = row.entries.filter(where(user, Action.VIEW, "unit__"))
+    return seen.select_related("period").order_by("-period__ends")[:8]
 
 
 def _visible_parent(row, user):

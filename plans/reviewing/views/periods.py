@@ -13,7 +13,7 @@ from plans.progress import period_making as making
 from plans.progress.periods import except_unit
 from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
 from units.models import Unit
-from units.permissions import Action, can, require
+from units.permissions import Action, can, require, where
 
 
 @login_required
@@ -28,8 +28,8 @@ def periods(request, plan_pk):
         return redirect("periods", plan.pk)
     refused = bool(calendar.errors or free.errors)
     context = {
-        "plan": plan, "lines": _lines(plan), "calendar": calendar, "free": free,
-        "may": can(request.user, Action.PERIODS, plan.unit),
+        "plan": plan, "lines": _lines(plan, request.user), "calendar": calendar, "free": free,
+        "may": can(request.user, Action.PERIODS, plan.unit), "own_only": not can(request.user, Action.VIEW, plan.unit),
     }  # fmt: skip
     return render(request, "plans/periods.html", context, status=422 if refused else 200)
 
@@ -49,19 +49,22 @@ def _made(request, plan, calendar, free):
     return True
 
 
-def _owed(plan, **periods):
-    """Entries of the units that report to the plan's own unit, as the dashboard counts them; its own when none do."""
-    owed = Progress.objects.filter(**periods)
+def _owed(plan, user, **periods):
+    """Entries of the units that report to the plan's own unit, as the dashboard counts them; its own when none do.
+
+    Of units whose standing `user` may see only: a commune finds its own row, the office above every row.
+    """
+    owed = Progress.objects.filter(where(user, Action.VIEW, "unit__"), **periods)
     of_others = owed.exclude(unit=plan.unit_id)
     return of_others if plan.reporting_plans.exists() else owed
 
 
-def _lines(plan):
+def _lines(plan, user):
     """[(Period, tally of units by sending state, units)] newest first; two queries."""
     rows = list(plan.periods.all())
     today = timezone.localdate()
     of_period = {row.pk: [] for row in rows}
-    for (_, period), sending in completeness.sendings(_owed(plan, period__in=rows), today=today).items():
+    for (_, period), sending in completeness.sendings(_owed(plan, user, period__in=rows), today=today).items():
         of_period[period].append(sending)
     return [(row, completeness.tally(of_period[row.pk]), len(of_period[row.pk])) for row in rows]
 
@@ -92,8 +95,9 @@ def period(request, pk):
         return redirect("period", row.pk)
     refused = bool(dates.errors or exception.errors)
     context = {
-        "period": row, "plan": row.plan, "dates": dates, "exception": exception, "units": _units(row),
+        "period": row, "plan": row.plan, "dates": dates, "exception": exception, "units": _units(row, request.user),
         "ticked": request.POST.getlist("don_vi"), "may": can(request.user, Action.PERIODS, row.plan.unit),
+        "own_only": not can(request.user, Action.VIEW, row.plan.unit),
     }  # fmt: skip
     return render(request, "plans/period.html", context, status=422 if refused else 200)
 
@@ -135,9 +139,9 @@ def _reporting(row):
     return Unit.objects.filter(pk__in=Progress.objects.filter(period=row).values("unit"))
 
 
-def _units(row):
+def _units(row, user):
     """[(Unit, Sending, exception or None)] of the units that report in the period, by name; three queries."""
-    owed = _owed(row.plan, period=row)
+    owed = _owed(row.plan, user, period=row)
     counted = completeness.sendings(owed, today=timezone.localdate())
     own = {exception.unit_id: exception for exception in row.exceptions.all()}
     units = Unit.objects.filter(pk__in=owed.values("unit"))
