@@ -154,7 +154,10 @@ def test_where_there_is_no_key_the_page_says_so(client, cast, settings, tmp_path
     answer = send(client, cast.leader, "document_move", document.pk, "sign", method="elsewhere")
     assert answer.url == reverse("document_elsewhere", args=[document.pk, "sign"])
     assert page(client, cast.leader, "document_elsewhere", document.pk, "sign").status_code == 200
-    assert page(client, cast.leader, "document_to_sign", document.pk, "sign").content.startswith(b"%PDF-")
+    assert page(client, cast.leader, "document_to_sign", document.pk, "sign").status_code == 405
+    assert not RegisterEntry.objects.exists()
+    assert send(client, cast.leader, "document_to_sign", document.pk, "sign").content.startswith(b"%PDF-")
+    assert str(RegisterEntry.objects.get()) == "01/BC-UBND"
     wrong = SimpleUploadedFile("a.pdf", b"%PDF-1.4 other")
     answer = send(client, cast.leader, "document_elsewhere", document.pk, "sign", file=wrong)
     assert (answer.status_code, "không phải là văn bản đã gửi" in answer.content.decode()) == (422, True)

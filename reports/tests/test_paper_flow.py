@@ -109,7 +109,7 @@ def test_no_secret_is_kept_anywhere(cast, keys, caplog):
 
 def test_a_paper_sent_back_keeps_its_number_and_its_reason(cast, keys):
     document = desk.to_sign(cast)
-    sent = elsewhere.hand_out(document, "sign", by=cast.leader)
+    sent = elsewhere.prepare(document, "sign", by=cast.leader)
     assert b"KyLanhDao" in sent
     document = desk.fresh(document)
     with pytest.raises(ValueError, match="lý do"):
@@ -143,7 +143,8 @@ def test_a_cancelled_number_stays_in_the_register_with_its_reason(cast, keys):
 
 def test_signing_on_another_computer(cast, keys):
     document = desk.to_sign(cast)
-    sent = elsewhere.hand_out(document, "sign", by=cast.leader)
+    assert elsewhere.hand_out(document, "sign", by=cast.leader) is None and not RegisterEntry.objects.exists()
+    sent = elsewhere.prepare(document, "sign", by=cast.leader)
     assert elsewhere.hand_out(desk.fresh(document), "sign", by=cast.leader) == sent
     place = keyring.of_post(cast.leader.posts.get())
     signed = chain.sign(sent, Field.LEADER, place.leader_key())

@@ -50,10 +50,11 @@ def document_elsewhere(request, pk, name):
 
 
 @login_required
+@require_POST
 def document_to_sign(request, pk, name):
-    """The file to be signed elsewhere; the number is held with the leader's first download."""
+    """Make the file to be signed elsewhere and hand it out; the number is held with the leader's first one."""
     row, _ = _standing(request, pk, name)
-    return _pdf(elsewhere.hand_out(row, name, by=request.user), row)
+    return _pdf(elsewhere.prepare(row, name, by=request.user), row)
 
 
 # --- In two steps -----------------------------------------------------------------------------------------------------
@@ -129,21 +130,28 @@ def _service(given):
 
 @login_required
 def document_plugin(request, pk, name):
-    """The page that talks to the service on this computer; `?xong` is where it goes when the service says it is done."""
+    """The page that talks to the service on this computer, once a post has made the file the service will fetch.
+
+    `?xong` is where it goes when the service says it is done.
+    """
     if "xong" in request.GET:
         row = fetch(request.user, pk)
         last = row.steps.first()
         if last and last.verb == name and last.by == request.user:
             return _done(request, row, papers.MOVES[name])
     row, step = _standing(request, pk, name)
-    given = passes.dumps({"d": pk, "m": name, "u": request.user.pk, "v": row.version}, salt=SALT)
+    if request.method == "POST":
+        elsewhere.prepare(row, name, by=request.user)
+        return redirect("document_plugin", pk, name)
+    made = elsewhere.hand_out(row, name, by=request.user) is not None
     return _page(
-        request, "plugin", row, step, name, order=_order(row, name, given), service=settings.SIGNING_PLUGIN_URL,
-        not_running=vgca.NOT_RUNNING, lost="xong" in request.GET,
+        request, "plugin", row, step, name, order=_order(request, row, name) if made else None,
+        service=settings.SIGNING_PLUGIN_URL, not_running=vgca.NOT_RUNNING, lost="xong" in request.GET,
     )  # fmt: skip
 
 
-def _order(row, name, given):
+def _order(request, row, name):
+    given = passes.dumps({"d": row.pk, "m": name, "u": request.user.pk, "v": row.version}, salt=SALT)
     address = {page: settings.SITE_URL + reverse(page, args=[given]) for page in ("plugin_file", "plugin_upload")}
     numbered = {"reference": str(row.entry), "day": row.entry.date} if name == "issue" else {}
     what = "agency" if ROLES[name] is Role.AGENCY else "leader"
@@ -155,7 +163,10 @@ def _order(row, name, given):
 def plugin_file(request, given):
     """The file for the local service, which has the pass and no session."""
     row, name, user = _carried(given)
-    return _pdf(elsewhere.hand_out(row, name, by=user), row)
+    file = elsewhere.hand_out(row, name, by=user)
+    if file is None:
+        raise Http404("Tệp chờ ký không còn khớp với văn bản; mở lại trang ký số.")
+    return _pdf(file, row)
 
 
 @csrf_exempt

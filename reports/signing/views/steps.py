@@ -15,6 +15,7 @@ from reports.pen.errors import SigningError
 from reports.permissions import fetch
 from reports.signing.views.elsewhere import PAGES
 from reports.signing.workflow import signing
+from reports.signing.workflow.elsewhere import prepare
 
 CONSEQUENCES = {
     "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
@@ -41,7 +42,7 @@ def document_move(request, pk, name):
     form = _form(request, row, name, step, seat)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data.get("method") in PAGES:
-            return redirect(PAGES[form.cleaned_data["method"]], pk, name)
+            return _elsewhere(request, row, name, form.cleaned_data["method"])
         try:
             _do(row, name, request.user, form.cleaned_data)
             messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
@@ -51,6 +52,13 @@ def document_move(request, pk, name):
     context = {"document": row, "name": name, "step": step, "form": form, "seat": seat,
                "consequence": CONSEQUENCES[name], "lacking": _lacking(row, name, step, seat)}  # fmt: skip
     return render(request, "reports/document_move.html", context, status=422 if form.errors else 200)
+
+
+def _elsewhere(request, row, name, method):
+    """On to the page of that way; the service on the official's computer finds its file made."""
+    if method == keyring.PLUGIN:
+        prepare(row, name, by=request.user)
+    return redirect(PAGES[method], row.pk, name)
 
 
 def _form(request, row, name, step, seat):

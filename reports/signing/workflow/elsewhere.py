@@ -1,6 +1,7 @@
 """Verbs for a key that is not on the server: on the official's own computer, or at a remote signing service.
 
-    hand_out       the file of a step, to be signed on another computer
+    prepare        make the file of a step, to be signed on another computer: the number is held here
+    hand_out       that file as it was made; reading it changes nothing
     take_in        that file back, with the signature in it
     begin_apart    the file made ready for a signature that comes by itself: what is to be signed, by which certificate
     waiting_apart  the same again, while the paper stands where it stood
@@ -20,22 +21,32 @@ from reports.pen import trust, vgca
 from reports.pen.deferred import Prepared, certificates_of, finish_signature, prepare_signature
 from reports.pen.errors import SigningError
 from reports.pen.remote import RemoteService
-from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of
+from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of, ready
+from units.signing_forms import hand_of
 
-__all__ = ["begin_apart", "finish_apart", "hand_out", "sign_remotely", "take_in", "waiting_apart"]
+__all__ = ["begin_apart", "finish_apart", "hand_out", "prepare", "sign_remotely", "take_in", "waiting_apart"]
 
 
-def hand_out(document: Document, name: str, *, by) -> bytes:
-    """The file of a step with its empty field, for a signature made elsewhere; the same file on every call."""
+def prepare(document: Document, name: str, *, by) -> bytes:
+    """Make the file of a step with its empty field, for a signature made elsewhere; the same file on every call.
+
+    Number and date of the leader's file are held now. Raises Refused, Conflict, Http404.
+    """
     _, seat = papers.guard(document, name, by)
     return final(document, name, by=by, seat=seat)
+
+
+def hand_out(document: Document, name: str, *, by) -> bytes | None:
+    """The file `prepare` made for this person and step, None before that. Raises Refused, Conflict, Http404."""
+    _, seat = papers.guard(document, name, by)
+    return ready(document, name, seat=seat)
 
 
 def take_in(document: Document, name: str, received: bytes, *, by) -> None:
     """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
     _, seat = papers.guard(document, name, by)
-    if name == "sign" and not (document.prepared and document.signer_id == seat.post.pk):
-        raise SigningError("Chưa tải tệp chờ ký của văn bản này; hãy tải tệp về, ký, rồi tải lên.")
+    if name == "sign" and not (document.prepared and document.signer_id == hand_of(seat).pk):
+        raise SigningError("Chưa lập tệp chờ ký của văn bản này; hãy tải tệp về, ký, rồi tải lên.")
     signed = vgca.accept(final(document, name, by=by, seat=seat), received)
     finish(document, name, signed, by=by, seat=seat)
 

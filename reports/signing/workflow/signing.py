@@ -8,6 +8,7 @@ one conditional update: a wrong password or a second hand changes nothing. Passw
     issue           the agency's signature; the number goes out, the entries it reports are locked
     issue_by_hand   number and file for a paper copy; its scan is attached later
     final, finish   the file of a step before its signature, and the step once it is signed, wherever that was done
+    ready           that file where it was made already; reading it holds no number and changes nothing
 """
 
 import hashlib
@@ -31,6 +32,7 @@ from reports.papers.workflow import attachments, papers, registers
 from reports.pen import chain, keyring, trust
 from reports.pen.chain import Role
 from units.errors import Conflict
+from units.signing_forms import hand_of, in_stead
 
 __all__ = [
     "ROLES",
@@ -42,6 +44,7 @@ __all__ = [
     "issue_by_hand",
     "keys_of",
     "picture_of",
+    "ready",
     "sign",
 ]
 
@@ -49,8 +52,8 @@ ROLES = {"initial": Role.INITIALS, "sign": Role.LEADER, "issue": Role.AGENCY}
 
 
 def keys_of(document: Document, name: str, seat):
-    """The key folder that a move would sign with."""
-    return keyring.of_agency(document.agency) if name == "issue" else keyring.of_post(seat.post)
+    """The key folder that a move would sign with: the agency's, else the signer's own, also when she acts for another."""
+    return keyring.of_agency(document.agency) if name == "issue" else keyring.of_post(hand_of(seat))
 
 
 def picture_of(place, name: str) -> Path | None:
@@ -125,12 +128,22 @@ def _tried(key):
 
 def _final(document, *, by, seat) -> tuple[Paper, bytes]:
     """The numbered paper over the signer's own block, and its file with the fields to be signed."""
-    lent_to = by if seat.acting_for else None
-    paper = replace(press.paper_of(document), signing=heads.signing(seat.post, lent_to=lent_to))
-    paper = _numbered(document, paper, seat.post.title, by=by)
+    paper = replace(press.paper_of(document), signing=_block(seat))
+    paper = _numbered(document, paper, hand_of(seat).title, by=by)
     seal = keyring.of_agency(document.agency).seal_diameter
     made = render(paper, seal_diameter=seal or decree30.SEAL_DIAMETER)
     return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
+
+
+def _block(seat):
+    """Form, titles and name over the signature. Raises ValueError where a name would be lacking under KT., TL., TUQ."""
+    stead = in_stead(seat.post, seat.own) if seat.acting_for else None
+    block = heads.signing(seat.post, stead=stead)
+    if stead and not block.name.strip():
+        raise ValueError(
+            "Tài khoản của bạn chưa khai họ và tên khi ký nên chưa ký thay được; đề nghị quản trị bổ sung."
+        )
+    return block
 
 
 def _numbered(document, paper, title, *, by):
@@ -143,18 +156,25 @@ def _numbered(document, paper, title, *, by):
 
 
 def _frozen(paper, seat):
-    return {"content": frozen.to_json(paper), "signer": seat.post}
+    return {"content": frozen.to_json(paper), "signer": hand_of(seat)}
+
+
+def ready(document: Document, name: str, *, seat) -> bytes | None:
+    """The file of a step with its empty field if it has been made; None before that."""
+    if name == "issue":
+        return _read(document.pdf)
+    if name == "initial":
+        draft = _read(document.draft_pdf)
+        return draft if chain.next_role(draft) is Role.INITIALS else None
+    return _read(document.prepared) if document.prepared and document.signer_id == hand_of(seat).pk else None
 
 
 def final(document: Document, name: str, *, by, seat) -> bytes:
     """The file of a step with its empty field: the same bytes on every call, until the paper is sent back."""
-    match name:
-        case "issue":
-            return _read(document.pdf)
-        case "initial":
-            return _to_initial(document)
-    if document.prepared and document.signer_id == seat.post.pk:
-        return _read(document.prepared)
+    if (made := ready(document, name, seat=seat)) is not None:
+        return made
+    if name == "initial":
+        return _to_initial(document)
     paper, prepared = _final(document, by=by, seat=seat)
     _replace(document, "prepared", prepared, **_frozen(paper, seat))
     return prepared
@@ -162,9 +182,6 @@ def final(document: Document, name: str, *, by, seat) -> bytes:
 
 def _to_initial(document):
     """The draft with the field for initials; its words are frozen, so making it again gives the same pages."""
-    draft = _read(document.draft_pdf)
-    if chain.next_role(draft) is Role.INITIALS:
-        return draft
     made = render(press.paper_of(document))
     prepared = chain.prepare_initials(made.pdf, made.initials_box)
     _replace(document, "draft_pdf", prepared)
