@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("papi_portal.account_urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("units.urls")),
     path("", include("post.urls")),
     path("", include("indicators.urls")),
     path("", include("plans.urls")),

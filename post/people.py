@@ -7,11 +7,14 @@ from django.db.models import Exists, OuterRef
 
 from post.channels import offered
 from post.models import Letter
-from units.models import Delegation, Post, Role, Unit, User
+from units.models import Delegation, Post, Power, Role, Unit, User
 
 __all__ = ["Directory"]
 
-TOLD = [Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK]
+STANDS_IN = {  # which power makes a deputy the one to be told
+    Role.ENTRY: Power.ENTER, Role.LEADER: Power.SEND_UP, Role.REVIEWER: Power.APPROVE, Role.CLERK: Power.NUMBER,
+}  # fmt: skip
+TOLD = list(STANDS_IN)
 
 
 class Directory:
@@ -24,7 +27,7 @@ class Directory:
         for pk, role, unit, agency, reviews in rows.values_list(
             "user_id", "role", "agency__unit_id", "agency_id", "agency__reviews"
         ):
-            for person in (pk, *deputies[pk]):
+            for person in (pk, *(deputy for deputy, rights in deputies[pk] if STANDS_IN[role] in rights)):
                 self._note(person, Role(role), unit, agency, reviews)
         posted = Post.objects.in_force(today).values("user")
         self.people = {row.pk: row for row in User.objects.filter(pk__in=posted, is_active=True)}
@@ -44,8 +47,9 @@ class Directory:
         return [pk for pk in self._held.get((role, unit), ()) if pk in self.people]
 
     def standing_in(self, person):
-        """`person` (id) and those who act for her today."""
-        return [pk for pk in (person, *self._deputies[person]) if pk in self.people]
+        """`person` (id) and those who may sign for her today."""
+        signing = [deputy for deputy, rights in self._deputies[person] if Power.SIGN in rights]
+        return [pk for pk in (person, *signing) if pk in self.people]
 
     def reviewers(self, unit, agency=None):
         """Ids of people who review what `unit` sends up, through `agency` where the plan names one."""
@@ -79,10 +83,12 @@ class Directory:
 
 
 def _deputies(today):
+    """{lender: [(deputy, what was lent)]}, each deputy once."""
     found = defaultdict(list)
-    rows = Delegation.objects.filter(valid_from__lte=today, valid_to__gte=today)
-    for lender, deputy in rows.values_list("from_user", "to_user").distinct():
-        found[lender].append(deputy)
+    rows = Delegation.objects.in_force(today).order_by("pk")
+    for lender, deputy, rights in rows.values_list("from_user", "to_user", "rights"):
+        known = dict(found[lender])
+        found[lender] = [*({**known, deputy: {*known.get(deputy, ()), *rights}}).items()]
     return found
 
 

@@ -11,16 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
+from plans.workflow import planning
+from plans.workflow import progress as way
+from reports.workflow import papers, registers, signing, signing_elsewhere
 
 from conftest import make_person
 from plans.models import Evidence, Exemption, Extension, ImportDraft, Plan, PlanStep, Progress
 from plans.tests.paper import entries_of, make_period, make_plan
-from plans.workflow import planning
-from plans.workflow import progress as way
 from reports import press
 from reports.models import Attachment
 from reports.tests import desk
-from reports.workflow import papers, registers, signing, signing_elsewhere
 from units.models import Delegation, Letter, Notice, Role, User
 
 pytestmark = pytest.mark.django_db

@@ -64,7 +64,7 @@ class UnitAdmin(SearchesFolded, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     autocomplete_fields = ["parent"]
-    readonly_fields = ["path", "depth", "full_name"]
+    readonly_fields = ["path", "depth", "full_name", "one_hand"]  # one_hand: on the unit's own page, traced
     inlines = [SuccessorInline, PredecessorInline, AgencyInline]
 
     def get_readonly_fields(self, request, obj=None):
@@ -98,8 +98,16 @@ class AgencyAdmin(SearchesFolded, admin.ModelAdmin):
 class DelegationInline(admin.TabularInline):
     model = Delegation
     fk_name = "from_user"
-    autocomplete_fields = ["to_user"]
     extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(User)
@@ -153,15 +161,6 @@ class PostAdmin(admin.ModelAdmin):
     autocomplete_fields = ["user", "agency"]
 
 
-@admin.register(Delegation)
-class DelegationAdmin(admin.ModelAdmin):
-    list_display = ["from_user", "to_user", "valid_from", "valid_to", "reason"]
-    list_select_related = ["from_user", "to_user"]
-    search_fields = ["from_user__username", "to_user__username", "from_user__title", "to_user__title"]
-    autocomplete_fields = ["from_user", "to_user"]
-    date_hierarchy = "valid_from"
-
-
 class ReadOnly(admin.ModelAdmin):
     """Rows that only the portal's own verbs may write: looked at here."""
 
@@ -173,3 +172,13 @@ class ReadOnly(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ReadOnly):
+    """Who lends a right does so herself, on her page; a row proves every act done in her stead, so none goes."""
+
+    list_display = ["from_user", "to_user", "rights_in_words", "valid_from", "valid_to", "ended_at", "reason"]
+    list_select_related = ["from_user", "to_user"]
+    search_fields = ["from_user__username", "to_user__username", "from_user__title", "to_user__title"]
+    date_hierarchy = "valid_from"

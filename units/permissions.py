@@ -12,10 +12,13 @@ from django.db.models import Q
 from django.http import Http404
 
 from .errors import Refused
-from .models import Post, Role
+from .models import Post, Power, Role
 
 __all__ = [
+    "LENT",
+    "RULES",
     "Action",
+    "Over",
     "Reach",
     "can",
     "can_anywhere",
@@ -46,6 +49,7 @@ class Action(StrEnum):
     SIGN = "ký văn bản"
     NUMBER = "cấp số, phát hành văn bản"
     URGE = "soạn công văn đôn đốc"
+    SETTINGS = "đổi cài đặt của đơn vị"
     ADMIN = "quản trị hệ thống"
 
 
@@ -79,6 +83,7 @@ RULES = {
     (Role.LEADER, A.EXTEND): O.CHILDREN,
     (Role.LEADER, A.DRAFT_PAPER): O.OWN,
     (Role.LEADER, A.SIGN): O.OWN,
+    (Role.LEADER, A.SETTINGS): O.OWN,
     (Role.REVIEWER, A.VIEW): O.DOWN,
     (Role.REVIEWER, A.VIEW_PLAN): O.LINE,
     (Role.REVIEWER, A.REVIEW): O.CHILDREN,
@@ -98,8 +103,20 @@ RULES = {
     (Role.OVERSEER, A.VIEW_PLAN): O.LINE,
     (Role.ADMIN, A.VIEW): O.ALL,
     (Role.ADMIN, A.VIEW_PLAN): O.ALL,
+    (Role.ADMIN, A.SETTINGS): O.ALL,
     (Role.ADMIN, A.ADMIN): O.ALL,
 }
+
+# What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.
+LENT = {
+    Power.ENTER: (A.ENTER, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
+    Power.SEND_UP: (A.SUBMIT,),
+    Power.APPROVE: (A.REVIEW, A.REOPEN, A.EXTEND, A.INITIAL),
+    Power.DIRECT: (A.ASSIGN, A.PERIODS),
+    Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
+    Power.NUMBER: (A.NUMBER, A.INITIAL),
+}
+LOOKING = (A.VIEW, A.VIEW_PLAN)
 
 
 @dataclass(frozen=True)
@@ -144,8 +161,11 @@ def reaches(user, action):
     """Every reach `user` has for `action` today, own posts before lent ones; a superuser without posts has none."""
     if not user.is_authenticated or not user.is_active:
         return []
-    found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats)
+    found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats if _holds(seat, action))
     return [Reach(seat, seat.unit.path, over) for seat, over in found if over]
+
+
+from .models import Power, Role
 
 
 def can(user, action, unit):

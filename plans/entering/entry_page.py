@@ -19,6 +19,7 @@ from plans.progress.evidence_files import ACCEPT, kind_of
 from plans.progress.objections import may_object
 from post import working_days
 from units.permissions import Action, can
+from units.unit_settings import ONE_HAND_RULE
 from units.vietnamese import vn_date, vn_time
 
 PRIMARY = ("submit", "hand_in", "hand_in_alone", "sign_off")
@@ -68,11 +69,18 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
         "evidence": [_card(row, editable, (facts or {}).get(row.pk)) for row in entry.evidence.all()],
         "new_evidence": new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT, "limit_mb": settings.UPLOAD_MAX_MB,
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
+        "own_rule": _own_rule(entry, request.user),
         "may_object": may_object(entry, request.user), "trace": _trace(entry, measures), "returned": _returned(entry),
         "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
         "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),
         **_neighbours(entry),
     }  # fmt: skip
+
+
+def _own_rule(entry, user):
+    """Why she may not send this entry, where she could if somebody else had typed it; "" otherwise."""
+    waits = entry.state == Progress.State.WITH_LEADER and can(user, Action.SUBMIT, entry.unit)
+    return ONE_HAND_RULE if waits and way.is_own(entry, user, "hand_in") else ""
 
 
 def _stored(entry, measures, figures):

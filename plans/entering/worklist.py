@@ -76,12 +76,14 @@ def _to_enter(user):
 
 
 def _to_decide(user):
-    """With the leader; where one person does both, complete drafts too."""
+    """With the leader; where one person does both, complete drafts too. What she typed herself another must send,
+    unless the unit lets one person do both."""
     decided = Q(state=State.WITH_LEADER)
     if any(reach.seat.unit.one_hand for reach in reaches(user, Action.SUBMIT)):
         alone = Q(open=True, unit__one_hand=True, state__in=[State.DRAFT, State.RETURNED])
         decided |= alone & is_ready()
-    return Q(unit__in=units_where(user, Action.SUBMIT)) & decided
+    by_another = ~Q(typed_by=user) | Q(unit__one_hand=True)
+    return Q(unit__in=units_where(user, Action.SUBMIT)) & decided & by_another
 
 
 OWN_DUTIES = {Action.ENTER: _to_enter, Action.SUBMIT: _to_decide}

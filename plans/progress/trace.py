@@ -27,6 +27,7 @@ FIELDS = {
     "explanation": "giải trình",
     "appraised_level": "mức độ thẩm định",
     "evidence": "tài liệu kiểm chứng",
+    "one_hand": "người nhập và người gửi là một",
 }
 LEVELS = dict(Progress.Level.choices)
 

@@ -23,8 +23,9 @@ from plans.progress import letters
 from units.errors import Conflict, Refused
 from units.permissions import Action, can, reaches, require, who_may
 from units.text import nfc_lines
+from units.unit_settings import ONE_HAND_RULE
 
-__all__ = ["MOVES", "Clash", "Incomplete", "Missing", "Move", "lock", "may_edit", "missing", "move", "move_many",
+__all__ = ["MOVES", "Clash", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit", "missing", "move", "move_many",
            "moves_for", "receives", "save", "seat_on"]  # fmt: skip
 
 State = Progress.State
@@ -73,6 +74,8 @@ MOVES = {
     ),
 }  # fmt: skip
 IN_REVIEWERS_HAND = (Action.REVIEW, Action.REOPEN)
+SENT_UP = ("hand_in", "hand_in_alone", "sign_off")  # the moves that need a second person
+OWN_ENTRY = "Người nhập, gửi tiến độ không tự thẩm định, duyệt chính tiến độ đó; cần một người khác."
 UNDO_WITHIN = timedelta(minutes=15)  # after that an approval is taken back by reopening, with a reason
 
 
@@ -233,7 +236,18 @@ def moves_for(entry, user):
 
 def _allowed(entry, user, name):
     step = MOVES[name]
-    return entry.state in step.start and _fits(entry, user, name) and bool(seat_on(entry, user, step.action))
+    fits = entry.state in step.start and _fits(entry, user, name) and not is_own(entry, user, name)
+    return fits and bool(seat_on(entry, user, step.action))
+
+
+def is_own(entry, user, name) -> bool:
+    """Would `user` by move `name` approve or send up what she typed herself, in her own post or in another's stead?
+
+    The unit's setting lets one person enter and send; what she entered or sent herself nobody appraises.
+    """
+    if name in SENT_UP:
+        return entry.typed_by_id == user.pk and not entry.unit.one_hand
+    return name == "approve" and user.pk in (entry.typed_by_id, entry.signed_off_by_id)
 
 
 def _fits(entry, user, name):
@@ -300,6 +314,8 @@ def _one_move(entry, name, *, by, note, appraised, receipt=None):
     if not seat:
         require(by, step.action, entry.unit)
         raise Refused("Kế hoạch này báo cáo qua cơ quan khác.", who_may=who_may(step.action, entry.unit))
+    if entry.state in step.start and is_own(entry, by, name):
+        raise Refused(ONE_HAND_RULE if name in SENT_UP else OWN_ENTRY, who_may=who_may(step.action, entry.unit))
     if not _allowed(entry, by, name):
         raise Conflict(f"Nhiệm vụ đang ở bước “{entry.get_state_display()}”, không {step.label.lower()} được nữa.")
     if step.needs_note and not note:
@@ -315,8 +331,17 @@ def _one_move(entry, name, *, by, note, appraised, receipt=None):
     return Step.objects.create(
         entry=entry, verb=name, by=by, acting_for=seat.acting_for, at=now, from_state=entry.state, to_state=step.end,
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
-        changes=_appraisal_change(entry, name, appraised),
+        changes=_appraisal_change(entry, name, appraised) + _one_hand(entry, name, by),
     )  # fmt: skip
+
+
+def _one_hand(entry, name, by):
+    """Both facts for the trace: the same person typed it, and the unit's setting let her send it."""
+    if name not in SENT_UP or entry.typed_by_id != by.pk:
+        return []
+    return [
+        {"field": "one_hand", "old": f"nhập: {entry.typed_by}", "new": f"gửi: {by}, đơn vị đặt một người nhập và gửi"}
+    ]
 
 
 def _marks(entry, name, by, note, appraised, now):

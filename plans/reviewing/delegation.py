@@ -1,22 +1,24 @@
 """Verbs of delegation: acting for a colleague from a date to a date; both names are recorded on every act.
 
-delegate    lend all of one's own posts to a colleague of the same unit
-end         take them back before the last day
+delegate    lend named rights of one's own posts to a colleague of the same unit; never a key
+end         take them back before the last day; the row stays, it proves what was done meanwhile
 colleagues  to whom one may delegate
+lendable    what one has to lend, and to whom signing may be lent
 """
-
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from post import letters as post_office
 from units.errors import Conflict, Refused
-from units.models import Delegation, Post, User
+from units.models import Delegation, Post, Power, User
+from units.permissions import LENT, RULES
+from units.signing_forms import RULE, in_stead
 from units.text import nfc
 
-__all__ = ["colleagues", "delegate", "end", "mine"]
+__all__ = ["colleagues", "delegate", "end", "lendable", "mine"]
 
 
 def colleagues(user, *, today):
@@ -32,11 +34,25 @@ def mine(user):
     return rows.select_related("from_user", "to_user").order_by("-valid_from", "-pk")
 
 
-@transaction.atomic
-def delegate(*, by, to, valid_from, valid_to, reason="", today):
-    """Lend `by`'s posts to `to`; returns the Delegation.
+def lendable(user, *, today) -> list[Power]:
+    """The powers that `user`'s own posts of `today` have anything to lend of, in their order."""
+    roles = {post.role for post in Post.objects.held_by(user, today)}
+    return [power for power in Power if any((role, action) in RULES for role in roles for action in LENT[power])]
 
-    Raises Refused when `to` is no colleague, ValueError when the dates are past, turned round or overlap an earlier one.
+
+def forms_of_signing(by, to, *, today) -> set[str]:
+    """By which forms (KT, TL, TUQ) `to` may sign from a post of `by`; empty when the rules allow it in none."""
+    own = tuple(Post.objects.held_by(to, today))
+    found = (in_stead(post, own) for post in Post.objects.held_by(by, today))
+    return {stead.form for stead in found if stead}
+
+
+@transaction.atomic
+def delegate(*, by, to, valid_from, valid_to, rights=None, paper="", reason="", today):
+    """Lend `rights` (values of Power; None: all there is to lend lawfully) of `by`'s posts to `to`; returns the Delegation.
+
+    Raises Refused when `to` is no colleague, ValueError when the dates are past, turned round or overlap an earlier one,
+    or when signing may not be lent to `to`, or lacks the written paper it needs.
     """
     if not colleagues(by, today=today).filter(pk=to.pk).exists():
         raise Refused("Chỉ ủy quyền được cho người đang giữ chức vụ trong cùng đơn vị.")
@@ -45,16 +61,32 @@ def delegate(*, by, to, valid_from, valid_to, reason="", today):
     if valid_to < today:
         raise ValueError(f"Ngày kết thúc {valid_to:%d/%m/%Y} đã qua; ủy quyền không có hiệu lực lùi.")
     overlapping = Delegation.objects.filter(
-        from_user=by, to_user=to, valid_from__lte=valid_to, valid_to__gte=valid_from
+        from_user=by, to_user=to, valid_from__lte=valid_to, valid_to__gte=valid_from, ended_at=None
     )
     if clash := overlapping.first():
         raise ValueError(f"Đã ủy quyền cho {to} từ {clash.valid_from:%d/%m/%Y} đến {clash.valid_to:%d/%m/%Y}.")
     row = Delegation.objects.create(
-        from_user=by, to_user=to, valid_from=valid_from, valid_to=valid_to, reason=nfc(reason)
-    )
+        from_user=by, to_user=to, valid_from=valid_from, valid_to=valid_to, reason=nfc(reason), paper=nfc(paper.strip()),
+        rights=_rights(by, to, rights, paper, today),
+    )  # fmt: skip
     text = f"{by} ủy quyền cho bạn từ {valid_from:%d/%m/%Y} đến {valid_to:%d/%m/%Y}"
     post_office.ring(to, key=f"delegation-{row.pk}", text=text, url=reverse("delegations"))
     return row
+
+
+def _rights(by, to, asked, paper, today):
+    """The rights to lend, checked. Raises ValueError."""
+    own, forms = lendable(by, today=today), forms_of_signing(by, to, today=today)
+    if asked is None:
+        return [power.value for power in own if power is not Power.SIGN or "KT" in forms or "TL" in forms]
+    rights = [power.value for power in own if power.value in asked]
+    if not rights:
+        raise ValueError("Cần chọn ít nhất một việc để ủy quyền.")
+    if Power.SIGN in rights and not forms:
+        raise ValueError(f"Không ủy quyền ký văn bản cho {to} được. {RULE}")
+    if Power.SIGN in rights and forms == {"TUQ"} and not paper.strip():
+        raise ValueError("Ủy quyền ký thừa ủy quyền (TUQ.) phải bằng văn bản: ghi số, ngày văn bản ủy quyền.")
+    return rights
 
 
 @transaction.atomic
@@ -62,13 +94,9 @@ def end(delegation, *, by, today):
     """Take the posts back as of now. Only who gave them may; one that is over raises Conflict."""
     if delegation.from_user_id != by.pk:
         raise Refused("Chỉ người ủy quyền mới thôi ủy quyền được.", who_may=str(delegation.from_user))
-    if delegation.valid_to < today:
-        raise Conflict("Ủy quyền này đã hết hạn.")
-    yesterday = today - timedelta(days=1)
-    if delegation.valid_from > yesterday:
-        delegation.delete()
-    else:
-        Delegation.objects.filter(pk=delegation.pk).update(valid_to=yesterday)
+    running = Delegation.objects.filter(pk=delegation.pk, valid_to__gte=today, ended_at=None)
+    if not running.update(ended_at=timezone.now()):
+        raise Conflict("Ủy quyền này đã hết hạn hoặc đã thôi.")
     text = f"{by} thôi ủy quyền cho bạn"
-    key = f"delegation-{delegation.to_user_id}-{by.pk}-{delegation.valid_from}-end"
+    key = f"delegation-{delegation.pk}-end"
     post_office.ring(delegation.to_user, key=key, text=text, url=reverse("delegations"))

@@ -5,9 +5,8 @@ from django.utils import timezone
 from reports.layout import wording
 from reports.layout.content import Paper, Signing
 from units.models import Agency, Post, Role, Unit
+from units.signing_forms import OWN_FORMS, InStead
 
-_FORMS = {Post.Signs.HEAD: "", Post.Signs.DEPUTY: "KT", Post.Signs.ACTING: "Q", Post.Signs.ORDER: "TL",
-          Post.Signs.MANDATE: "TUQ"}  # fmt: skip
 _NOUNS = ("Thành phố ", "Thị trấn ", "Thị xã ", "Đặc khu ", "Phường ", "Huyện ", "Quận ", "Tỉnh ", "Xã ")
 
 
@@ -77,29 +76,27 @@ def default_signer(agency: Agency) -> Post | None:
     """The leader of the agency, its head before a deputy."""
     posts = Post.objects.in_force(timezone.localdate()).filter(agency=agency, role=Role.LEADER)
     found = list(posts.select_related("user", "agency__unit"))
-    order = list(_FORMS)
+    order = list(OWN_FORMS)
     return min(found, key=lambda post: (order.index(Post.Signs(post.signs)), post.pk), default=None)
 
 
-def signing(post: Post | None, *, lent_to=None) -> Signing:
-    """The block over a signature; `lent_to` is the user who signs from a post that was lent to her.
+def signing(post: Post | None, *, stead: InStead | None = None) -> Signing:
+    """The block over a signature; `stead` when somebody signs from this post that was lent to her.
 
-    A deputy who signs from the head's post signs KT. in her own position, anybody else TUQ. (Annex I, II.7.a).
+    Then her own position and her own name stand below the head's position (Annex I, II.7.a).
     """
     if not post:
         return Signing((), "")
-    if lent_to:
-        return _lent(post, lent_to)
-    form, head, own = _FORMS[Post.Signs(post.signs)], _head_title(post), _bare(post.title)
+    if stead:
+        return _in_stead(post, stead)
+    form, head, own = OWN_FORMS[Post.Signs(post.signs)], _head_title(post), _bare(post.title)
     lines = wording.signing_lines(body=_body(post.agency), head=head, own=own, form=form)
     return Signing(lines, post.user.legal_name or post.user.get_full_name())
 
 
-def _lent(post, person):
-    own = Post.objects.in_force(timezone.localdate()).filter(user=person, agency=post.agency).first()
-    form = "KT" if own and own.signs == Post.Signs.DEPUTY and own.role == Role.LEADER else "TUQ"
-    title = _bare(own.title if own else person.title or str(person))
-    lines = wording.signing_lines(body=_body(post.agency), head=_head_title(post), own=title, form=form)
+def _in_stead(post, stead):
+    own, person = _bare(stead.post.title), stead.post.user
+    lines = wording.signing_lines(body=_body(post.agency), head=_head_title(post), own=own, form=stead.form)
     return Signing(lines, person.legal_name or person.get_full_name())
 
 

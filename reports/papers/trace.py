@@ -39,3 +39,9 @@ def _rows(step):
 def _short(words):
     words = " ".join(words.split())
     return "–" if not words else f"“{words[:117]}…”" if len(words) > 120 else f"“{words}”"
+
+
+def in_stead_of(document) -> str:
+    """In whose stead an issued paper was signed, as its trace says it; "" when nobody stood in."""
+    signed = document.steps.filter(verb="sign").first()
+    return signed.note if signed else ""

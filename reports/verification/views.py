@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.models import Evidence
 from reports.models import Attachment, Document, RegisterEntry
 from reports.papers.forms import FileForm
+from reports.papers.trace import in_stead_of
 from reports.papers.views.files import public_url, qr
 from reports.pen import trust
 from reports.pen.verdict import NotPdf
@@ -62,9 +63,10 @@ def _answer(file):
     known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related(
         "entry", "agency"
     )
+    issued = known.first()
     return {
         "verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
-        "issued": known.first(), "beside": _beside(verdict.sha256),
+        "issued": issued, "in_stead": in_stead_of(issued) if issued else "", "beside": _beside(verdict.sha256),
         "signatures": [_shown(one) for one in verdict.signatures],
     }  # fmt: skip
 
@@ -86,4 +88,5 @@ def public_document(request, code):
     """What the register says about an issued paper, for whoever holds a copy; the paper itself stays in the office."""
     issued = Document.objects.select_related("agency__unit", "entry__book")
     row = get_object_or_404(issued, code=code, state=Document.State.ISSUED, entry__state=RegisterEntry.State.ISSUED)
-    return render(request, "reports/public_document.html", {"document": row, "qr": qr(row), "url": public_url(row)})
+    context = {"document": row, "qr": qr(row), "url": public_url(row), "in_stead": in_stead_of(row)}
+    return render(request, "reports/public_document.html", context)

@@ -91,10 +91,16 @@ class User(AbstractUser):
 
     @cached_property
     def seats(self):
-        """Seats this person may act from today: own posts, then posts lent by delegation. One query."""
-        held = Post.objects.held_or_lent(self, timezone.localdate())
-        own = [Seat(post) for post in held if post.user_id == self.pk]
-        return own + [Seat(post, acting_for=post.user) for post in held if post.user_id != self.pk]
+        """Seats this person may act from today: own posts, then posts lent by delegation.
+
+        One query, and one more for what exactly was lent.
+        """
+        today = timezone.localdate()
+        held = list(Post.objects.held_or_lent(self, today))
+        own = tuple(post for post in held if post.user_id == self.pk)
+        lent = [post for post in held if post.user_id != self.pk and post.role != Role.ADMIN]
+        given = Delegation.objects.rights_lent_to(self, today) if lent else {}
+        return [Seat(post) for post in own] + [Seat(post, post.user, given[post.user_id], own) for post in lent]
 
 
 class PostQuerySet(models.QuerySet):
@@ -106,7 +112,7 @@ class PostQuerySet(models.QuerySet):
 
     def held_or_lent(self, user, day):
         """Own posts and those of colleagues who delegated to `user` for a span that contains `day`."""
-        lenders = Delegation.objects.filter(to_user=user, valid_from__lte=day, valid_to__gte=day)
+        lenders = Delegation.objects.in_force(day).filter(to_user=user)
         lent = Q(user__in=lenders.values("from_user"), user__is_active=True)
         return self.in_force(day).filter(Q(user=user) | lent).select_related("agency__unit", "user").order_by("pk")
 
@@ -143,10 +149,14 @@ class Post(models.Model):
 
 
 class Seat:
-    """A post together with whom one acts for: None in one's own post, else the colleague who delegated."""
+    """A post together with whom one acts for: None in one's own post, else the colleague who delegated.
 
-    def __init__(self, post, acting_for=None):
-        self.post, self.acting_for = post, acting_for
+    Of a lent post `rights` are the values of `Power` that were lent, `own` the posts the person holds herself: it is
+    she who acts and signs, in her own title.
+    """
+
+    def __init__(self, post, acting_for=None, rights=(), own=()):
+        self.post, self.acting_for, self.rights, self.own = post, acting_for, frozenset(rights), tuple(own)
 
     @property
     def role(self):
@@ -157,17 +167,56 @@ class Seat:
         return self.post.agency.unit
 
 
+class Power(models.TextChoices):
+    """What a delegation may lend, by name; never a key: who signs uses her own certificate."""
+
+    ENTER = "enter", "Nhập tiến độ; soạn kế hoạch, văn bản"
+    SEND_UP = "send_up", "Duyệt trong đơn vị và gửi cấp trên"
+    APPROVE = "approve", "Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn"
+    DIRECT = "direct", "Giao nhiệm vụ, mở và đóng kỳ báo cáo"
+    SIGN = "sign", "Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký)"
+    NUMBER = "number", "Cấp số, đóng dấu, phát hành"
+
+
+def every_power():
+    """All there is to lend; what signing means for whom is decided when it is asked for."""
+    return list(Power.values)
+
+
+class DelegationQuerySet(models.QuerySet):
+    """Questions about delegations, in the office's words."""
+
+    def in_force(self, day):
+        """Those that hold on `day`: within their span, and not taken back."""
+        return self.filter(valid_from__lte=day, valid_to__gte=day, ended_at=None)
+
+    def rights_lent_to(self, user, day):
+        """{lender's key: values of Power} of what colleagues lend to `user` on `day`."""
+        lent = {}
+        for lender, rights in self.in_force(day).filter(to_user=user).values_list("from_user", "rights"):
+            lent.setdefault(lender, set()).update(rights)
+        return lent
+
+
 class Delegation(models.Model):
-    """Ủy quyền: `to_user` acts for `from_user` from a day to a day; both names are recorded on every act."""
+    """Ủy quyền: `to_user` acts for `from_user` from a day to a day; both names are recorded on every act.
+
+    A row is never deleted: it proves every act that was done in somebody's stead. `ended_at` takes it back early.
+    """
 
     from_user = models.ForeignKey(
-        User, models.CASCADE, related_name="delegations_given", verbose_name="người ủy quyền"
+        User, models.PROTECT, related_name="delegations_given", verbose_name="người ủy quyền"
     )
-    to_user = models.ForeignKey(User, models.CASCADE, related_name="delegations", verbose_name="người được ủy quyền")
+    to_user = models.ForeignKey(User, models.PROTECT, related_name="delegations", verbose_name="người được ủy quyền")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày")
+    rights = models.JSONField("việc được ủy quyền", default=every_power)
+    paper = models.CharField("văn bản ủy quyền", max_length=160, blank=True)
     reason = models.CharField("lý do", max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField("thôi ủy quyền lúc", null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ủy quyền"
@@ -179,3 +228,8 @@ class Delegation(models.Model):
 
     def __str__(self):
         return f"{self.from_user} → {self.to_user} ({self.valid_from:%d/%m/%Y}–{self.valid_to:%d/%m/%Y})"
+
+    @property
+    def rights_in_words(self):
+        """What was lent, in the office's words."""
+        return [Power(value).label for value in Power.values if value in self.rights]

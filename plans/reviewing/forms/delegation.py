@@ -1,4 +1,4 @@
-"""Input of a delegation: to whom, from when to when, why."""
+"""Input of a delegation: to whom, what, from when to when, why."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
@@ -13,19 +13,36 @@ class ColleagueField(forms.ModelChoiceField):
 
 
 class DelegationForm(forms.Form):
-    """Lend one's posts to a colleague; both dates count."""
+    """Lend named rights to a colleague; both dates count."""
 
     to = ColleagueField(label="Ủy quyền cho", queryset=User.objects.none(), empty_label="Chọn người")
+    rights = forms.MultipleChoiceField(
+        label="Việc ủy quyền",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chọn ít nhất một việc để ủy quyền."},
+    )
     valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput(attrs={"placeholder": "24/01/2026"}))
     valid_to = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs={"placeholder": "31/01/2026"}))
+    paper = forms.CharField(
+        label="Văn bản ủy quyền",
+        required=False,
+        max_length=160,
+        help_text="Số, ký hiệu, ngày; bắt buộc khi ủy quyền ký thừa ủy quyền (TUQ.)",
+    )
     reason = forms.CharField(
         label="Lý do", required=False, max_length=300, help_text="Không bắt buộc; ví dụ: đi công tác"
     )
 
-    def __init__(self, *args, colleagues, **more):
+    def __init__(self, *args, colleagues, powers, **more):
         super().__init__(*args, **more)
         self.fields["to"].queryset = colleagues
+        self.fields["rights"].choices = [(power.value, power.label) for power in powers]
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "to", Div("valid_from", "valid_to", css_class="two"), "reason", Submit("send", "Ủy quyền")
+            "to",
+            "rights",
+            Div("valid_from", "valid_to", css_class="two"),
+            "paper",
+            "reason",
+            Submit("send", "Ủy quyền"),
         )

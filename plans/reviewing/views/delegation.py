@@ -1,4 +1,4 @@
-"""Ủy quyền: lending one's posts to a colleague for some days, and taking them back."""
+"""Ủy quyền: lending named rights to a colleague for some days, and taking them back."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 from plans.reviewing import delegation as lending
 from plans.reviewing.forms.delegation import DelegationForm
 from units.models import Delegation
+from units.permissions import Action, Over, reaches
+from units.signing_forms import RULE
 
 
 @login_required
@@ -17,22 +19,27 @@ def delegations(request):
     """Delegations given and received, and the form for a new one."""
     today = timezone.localdate()
     people = lending.colleagues(request.user, today=today)
-    form = DelegationForm(request.POST or None, colleagues=people, initial={"valid_from": f"{today:%d/%m/%Y}"})
+    initial = {"valid_from": f"{today:%d/%m/%Y}"}
+    powers = lending.lendable(request.user, today=today)
+    form = DelegationForm(request.POST or None, colleagues=people, powers=powers, initial=initial)
     if request.method == "POST" and form.is_valid() and _delegated(request, form, today):
         return redirect("delegations")
     rows = list(lending.mine(request.user))
-    context = {"form": form, "rows": rows, "today": today}
+    context = {"form": form, "rows": rows, "today": today, "rule": RULE, "settings_of": _settings_of(request.user)}
     return render(request, "plans/delegations.html", context, status=422 if form.errors else 200)
+
+
+def _settings_of(user):
+    """Units whose settings she may change, beside her delegations."""
+    return [reach.seat.unit for reach in reaches(user, Action.SETTINGS) if reach.over is Over.OWN]
 
 
 def _delegated(request, form, today):
     try:
-        row = lending.delegate(
-            by=request.user, to=form.cleaned_data["to"], valid_from=form.cleaned_data["valid_from"],
-            valid_to=form.cleaned_data["valid_to"], reason=form.cleaned_data["reason"], today=today,
-        )  # fmt: skip
+        row = lending.delegate(by=request.user, today=today, **form.cleaned_data)
     except ValueError as refusal:
-        form.add_error("valid_to", str(refusal))
+        place = "valid_to" if "Ngày" in str(refusal)[:4] or "Đã ủy quyền" in str(refusal) else "rights"
+        form.add_error(place, str(refusal))
         return False
     messages.success(request, f"Đã ủy quyền cho {row.to_user} đến hết {row.valid_to:%d/%m/%Y}")
     return True

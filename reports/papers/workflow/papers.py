@@ -15,8 +15,10 @@ from reports.drafting import heads
 from reports.models import Document, DocumentStep
 from reports.papers import letters, tasks
 from reports.papers.workflow import registers
-from units.errors import Conflict
-from units.permissions import Action, can, require
+from units.errors import Conflict, Refused
+from units.models import Post
+from units.permissions import Action, reaches, require
+from units.signing_forms import said
 
 __all__ = ["MOVES", "Move", "advance", "begin", "guard", "move", "moves_for", "trace"]
 
@@ -81,7 +83,19 @@ def moves_for(document: Document, user) -> list[tuple[str, Move]]:
 
 def _allowed(document, user, name):
     step = MOVES[name]
-    return document.state in step.start and can(user, step.action, document.agency.unit) and _fits(document, name)
+    return document.state in step.start and bool(_seat(document, step.action, user)) and _fits(document, name)
+
+
+def _seat(document, action, user):
+    """The seat for a right over a paper; who signs it leads its own agency, or signs there by order or mandate."""
+    seats = [reach.seat for reach in reaches(user, action) if reach.covers(document.agency.unit)]
+    if action is Action.SIGN:
+        seats = [seat for seat in seats if _of_the_agency(seat.post, document)]
+    return next(iter(seats), None)
+
+
+def _of_the_agency(post, document):
+    return post.agency_id == document.agency_id or post.signs in (Post.Signs.ORDER, Post.Signs.MANDATE)
 
 
 def _fits(document, name):
@@ -111,7 +125,10 @@ def _initialled(document):
 def guard(document: Document, name: str, by):
     """(Move, seat) when `by` may make this move now. Raises Http404, Refused or Conflict."""
     step = MOVES[name]
-    seat = require(by, step.action, document.agency.unit)
+    require(by, step.action, document.agency.unit)
+    seat = _seat(document, step.action, by)
+    if not seat:
+        raise Refused(f"Văn bản của {document.agency} do lãnh đạo của chính cơ quan đó ký.")
     if not _allowed(document, by, name):
         raise Conflict(f"Văn bản đang ở bước “{document.get_state_display()}”, không {step.label.lower()} được nữa.")
     return step, seat
@@ -128,7 +145,11 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
     if name == "send":
         _bears_no_number(document)
     back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
-    kept, storage = [getattr(document, column).name for column in back], document.prepared.storage
+    kept, storage = [getattr(document, column).name for column in list(back)], document.prepared.storage
+    if (
+        document.prepared and back
+    ):  # whoever took the file to sign it in somebody's stead, the draft is its leader's again
+        back["signer"] = heads.default_signer(document.agency)
     with transaction.atomic():
         advance(document, name, by=by, seat=seat, note=note.strip(), **back)
         transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])
@@ -157,7 +178,7 @@ def advance(document: Document, name: str, *, by, seat, note: str = "", file: st
     )
     if not changed:
         raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
-    trace(document, name, by, seat, note=note, file=file)
+    trace(document, name, by, seat, note=note or (said(seat) if name == "sign" else ""), file=file)
     document.refresh_from_db()
     letters.moved(document, name, by=by, note=note)
 

@@ -1,0 +1,26 @@
+"""Vết thay đổi cài đặt của đơn vị: who switched what, when, from what to what."""
+
+from django.db import models
+
+from .administrative import Unit
+from .people import User
+
+
+class SettingStep(models.Model):
+    """One change of a unit's setting; rows are only added."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="setting_steps", verbose_name="đơn vị")
+    setting = models.CharField("cài đặt", max_length=24)
+    old = models.BooleanField("trước")
+    new = models.BooleanField("sau")
+    reason = models.CharField("lý do", max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người đổi")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "vết thay đổi cài đặt"
+        verbose_name_plural = "vết thay đổi cài đặt"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.unit}: {self.setting}"

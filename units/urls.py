@@ -1,0 +1,7 @@
+"""Pages of the ground floor: a unit's own settings."""
+
+from django.urls import path
+
+from units import views
+
+urlpatterns = [path("don-vi/<int:pk>/cai-dat/", views.unit_settings, name="unit_settings")]
