@@ -11,17 +11,19 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
-from plans.workflow import planning
-from plans.workflow import progress as way
-from reports.workflow import papers, registers, signing, signing_elsewhere
 
 from conftest import make_person
+from plans.drafting.workflow import life
 from plans.models import Evidence, Exemption, Extension, ImportDraft, Plan, PlanStep, Progress
+from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
-from reports import press
+from post.models import Letter, Notice
 from reports.models import Attachment
+from reports.papers import press
+from reports.papers.workflow import papers, registers
+from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
-from units.models import Delegation, Letter, Notice, Role, User
+from units.models import Delegation, Role, User
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +33,7 @@ MAY_WRITE = {
     "axes_accessattempt": None,  # journals of wrong passwords
     "axes_accesslog": None,  # journals of signing in
     "axes_accessfailurelog": None,
-    "units_notice": {"read_at"},  # seen-mark: opening a line of the bell marks it as read
+    "post_notice": {"read_at"},  # seen-mark: opening a line of the bell marks it as read
 }
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE)
 QUERIES = {"document_plugin": ["", "?xong"], "document_apart": ["", "?lai"], "task_add": ["", "?sau=1"]}
@@ -62,7 +64,7 @@ class World:
         self.plan = make_plan(cast.commune, cast.commune_office, reports_under=self.upper)
         self.draft = make_plan(cast.commune, cast.commune_office, number="", state=Plan.State.DRAFT)
         PlanStep.objects.create(plan=self.plan, verb="issue", by=cast.leader, changes=[{"frozen": {}}])
-        self.amendment = planning.amend(self.plan, by=cast.official)
+        self.amendment = life.amend(self.plan, by=cast.official)
         self.task = self.plan.tasks.first()
         self.extension = Extension.objects.create(
             task=self.task, old_deadline=self.task.deadline, new_deadline=self.task.deadline, reason="Mưa lũ",
@@ -99,7 +101,7 @@ class World:
         signing.issue(desk.fresh(self.issued), by=cast.clerk)
         self.waiting = self._made(period)
         self.prepared = self._made(period)
-        signing_elsewhere.prepare(desk.fresh(self.prepared), "sign", by=cast.leader)
+        elsewhere.prepare(desk.fresh(self.prepared), "sign", by=cast.leader)
         self.begun = papers.begin("thong_bao", cast.commune_office, by=cast.official, title="Thông báo")
         self.attachment = Attachment.objects.create(
             document=self.begun, title="Phụ lục", file=SimpleUploadedFile("p.pdf", b"%PDF-1.4"), added_by=cast.official

@@ -165,7 +165,13 @@ def reaches(user, action):
     return [Reach(seat, seat.unit.path, over) for seat, over in found if over]
 
 
-from .models import Power, Role
+def _holds(seat, action):
+    """An own post holds all its rights, a lent one what was lent; signing only in a form the rules of paperwork allow."""
+    if not seat.acting_for or (action in LOOKING and seat.rights):
+        return True
+    if action in LENT[Power.SIGN] and not in_stead(seat.post, seat.own):
+        return False
+    return any(action in LENT[Power(value)] for value in seat.rights)
 
 
 def can(user, action, unit):

@@ -6,6 +6,8 @@ said         that in a sentence, for the trace and for whoever checks the paper
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from units.models import Post, Role
 
 __all__ = ["OWN_FORMS", "RULE", "InStead", "hand_of", "in_stead", "said"]
@@ -16,12 +18,7 @@ RULE = (
     "(TL.), hoặc bằng văn bản cho người đứng đầu đơn vị thuộc cơ quan (thừa ủy quyền, TUQ.); người đã ký thay, ký thừa "
     "lệnh, thừa ủy quyền không ủy quyền tiếp (Điều 13 Nghị định 30/2020/NĐ-CP)."
 )
-WORDS = {
-    "KT": "Ký thay (KT.)",
-    "TL": "Ký thừa lệnh (TL.)",
-    "TUQ": "Ký thừa ủy quyền (TUQ.)",
-    "Q": "Quyền cấp trưởng (Q.)",
-}
+WORDS = {"KT": "Ký thay (KT.)", "TL": "Ký thừa lệnh (TL.)", "TUQ": "Ký thừa ủy quyền (TUQ.)"}
 OWN_FORMS = {Signs.HEAD: "", Signs.DEPUTY: "KT", Signs.ACTING: "Q", Signs.ORDER: "TL", Signs.MANDATE: "TUQ"}
 HEADS = (Signs.HEAD, Signs.ACTING)
 
@@ -64,9 +61,18 @@ def hand_of(seat) -> Post:
 
 def said(seat) -> str:
     """In whose stead a paper is signed from `seat`: "Ký thay (KT.) Chủ tịch UBND xã, Nguyễn Văn A, theo ủy quyền"."""
-    if not seat.acting_for:
-        form = OWN_FORMS[Signs(seat.post.signs)]
-        return f"{WORDS[form]}, theo phân công của cơ quan" if form else ""
-    stead = in_stead(seat.post, seat.own)
-    name = seat.acting_for.legal_name or seat.acting_for.get_full_name()
-    return ", ".join(filter(None, [f"{WORDS[stead.form]} {seat.post.title}", name, "theo ủy quyền"]))
+    if seat.acting_for:
+        return f"{_for(in_stead(seat.post, seat.own).form, seat.post)}, theo ủy quyền"
+    form = OWN_FORMS[Signs(seat.post.signs)]
+    return _for(form, _head_of(seat.post.agency_id)) if form in WORDS else ""
+
+
+def _for(form, head):
+    """ "Ký thay (KT.) Chủ tịch UBND xã, Nguyễn Văn A"; the form alone while nobody heads the agency."""
+    person = head and (head.user.legal_name or head.user.get_full_name())
+    return ", ".join(filter(None, [f"{WORDS[form]} {head.title}" if head else WORDS[form], person]))
+
+
+def _head_of(agency):
+    heads = Post.objects.in_force(timezone.localdate()).filter(agency=agency, role=Role.LEADER, signs__in=HEADS)
+    return heads.select_related("user").first()

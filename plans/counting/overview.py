@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from plans.models import Extension, Period, Progress, Task
 from plans.permissions import visible_units
-from units.permissions import Action, where
+from units.permissions import Action
+from units.scope import where
 
 from . import coverage, fiveclear
 

@@ -11,7 +11,8 @@ from plans.counting.overview import tallies
 from plans.models import Plan, Target
 from plans.permissions import may, visible_plans
 from units.models import Unit
-from units.permissions import Action, where
+from units.permissions import Action
+from units.scope import where
 from units.vietnamese import vn_signed
 
 

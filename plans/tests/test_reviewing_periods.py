@@ -168,6 +168,7 @@ def test_the_delegation_page(client, cast, today):
         "valid_from": f"{today:%d/%m/%Y}",
         "valid_to": f"{until:%d/%m/%Y}",
         "reason": "Đi công tác",
+        "rights": ["send_up", "direct"],
     }
     assert client.post(page, {**form, "to": cast.stranger.pk}).status_code == 422
     assert client.post(page, {**form, "valid_to": f"{today - timedelta(days=2):%d/%m/%Y}"}).status_code == 422
@@ -175,6 +176,8 @@ def test_the_delegation_page(client, cast, today):
     overlap = client.post(page, form)
     assert (overlap.status_code, overlap.context["form"]["reason"].value()) == (422, "Đi công tác")
     row = Delegation.objects.get()
+    assert row.rights == ["send_up", "direct"]
+    assert client.post(page, {**form, "rights": []}).status_code == 422
     client.force_login(cast.clerk)
     assert client.post(reverse("delegation_end", args=[row.pk])).status_code == 403
     client.force_login(cast.stranger)
@@ -182,3 +185,6 @@ def test_the_delegation_page(client, cast, today):
     client.force_login(cast.leader)
     client.post(reverse("delegation_end", args=[row.pk]))
     assert not can(fresh_person(cast.clerk), Action.SUBMIT, cast.commune)
+    row.refresh_from_db()  # ended on its first day, it stays: it proves what was done meanwhile
+    assert row.ended_at is not None and (row.valid_from, row.valid_to) == (today, until)
+    assert client.post(page, form).status_code == 302, "what was taken back does not stand in the way of a new one"

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import make_unit
 from units.models import Role, Unit
-from units.permissions import RULES, Action, Over, Reach
+from units.permissions import LENT, RULES, Action, Over, Reach
 
 # Columns: công chức nhập liệu, lãnh đạo, chuyên viên thẩm định, văn thư, theo dõi, quản trị. "-" is: never.
 # own: the unit itself; children: units directly below; below: all below; down: own and below; line: down and superiors.
@@ -26,6 +26,7 @@ ký nháy văn bản                   | -       -         own       own    -   
 ký văn bản                        | -       own       -         -      -         -
 cấp số, phát hành văn bản         | -       -         -         own    -         -
 soạn công văn đôn đốc             | -       -         own       -      -         -
+đổi cài đặt của đơn vị            | -       own       -         -      -         all
 quản trị hệ thống                 | -       -         -         -      -         all
 """
 
@@ -43,6 +44,23 @@ WANTED = _read(RIGHTS)
 def test_each_cell_is_the_rule(role, word):
     over = RULES.get((Role(role), Action(word)))
     assert (over.value if over else "-") == WANTED[role, word]
+
+
+# What each power of a delegation lends, and nothing else; looking goes with any of them.
+LENDS = """
+Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc
+Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên
+Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; ký nháy văn bản
+Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo
+Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký) | ký văn bản; ban hành kế hoạch
+Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký nháy văn bản
+"""
+
+
+def test_each_power_of_a_delegation_lends_these_rights():
+    lines = (line.split(" | ") for line in LENDS.strip().splitlines())
+    wanted = {power: set(words.split("; ")) for power, words in lines}
+    assert {power.label: {str(action) for action in actions} for power, actions in LENT.items()} == wanted
 
 
 def test_no_role_no_action_and_no_right_stands_outside_the_table():

@@ -20,8 +20,8 @@ from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.drafting.workflow.merging import Clash
 from plans.models import Task
-from plans.permissions import fetch_plan, may, openable, visible_plans
-from units.permissions import Action, can, where
+from plans.permissions import fetch_plan, may, openable, visible_entries, visible_plans
+from units.permissions import Action, can
 
 ACTS = {
     "len": lambda task, by: plan_tasks.move_task(task, by=by, up=True),
@@ -230,7 +230,7 @@ def _seen_exemptions(row, user):
 
 def _seen_entries(row, user):
     """The latest entries of the task's own unit, for those who see its standing."""
-    seen = row.entries.filter(where(user, Action.VIEW, "unit__"))
+    seen = visible_entries(user, Action.VIEW).filter(task=row)
     return seen.select_related("period").order_by("-period__ends")[:8]
 
 

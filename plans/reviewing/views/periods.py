@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from plans.counting import completeness
 from plans.models import Period, Progress
-from plans.permissions import fetch_plan
+from plans.permissions import fetch_plan, visible_entries
 from plans.progress import period_making as making
 from plans.progress.periods import except_unit
 from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
 from units.models import Unit
-from units.permissions import Action, can, require, where
+from units.permissions import Action, can, require
 
 
 @login_required
@@ -54,7 +54,7 @@ def _owed(plan, user, **periods):
 
     Of units whose standing `user` may see only: a commune finds its own row, the office above every row.
     """
-    owed = Progress.objects.filter(where(user, Action.VIEW, "unit__"), **periods)
+    owed = visible_entries(user, Action.VIEW).filter(**periods)
     of_others = owed.exclude(unit=plan.unit_id)
     return of_others if plan.reporting_plans.exists() else owed
 
