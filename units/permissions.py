@@ -13,6 +13,7 @@ from django.http import Http404
 
 from .errors import Refused
 from .models import Post, Power, Role
+from .signing_forms import in_stead
 
 __all__ = [
     "LENT",
