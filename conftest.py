@@ -10,6 +10,8 @@ from django.utils import timezone
 from units.models import Agency, Post, Role, Unit, User
 from units.text import fold, sort_key
 
+pytest_plugins = ["tools.databases"]  # after pytest-django, whose `django_db_setup` it replaces
+
 REFORM = date(2025, 7, 1)
 PASSWORD = "mat-khau-dai-2024"
 

@@ -1,30 +1,53 @@
-"""A pytest plugin for tests that click: one Chromium a file, one context a person, and the accessibility check.
+"""A pytest plugin for tests that click: one Chromium a worker, one context a person, and the accessibility check.
 
 `page_as(user, path="/", width=1366)` gives a signed-in page on the live server; every person has a context of their
 own, so that two people can look at one page. A page that meets a script error fails its test.
 """
 
 import os
+import shutil
 
 import pytest
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# The windowless build draws the same pages for half the work: no tabs, no address bar in processes of their own.
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 STANDARDS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
     "resultTypes": ["violations"],  # the passes of a large page are megabytes that nobody reads
 }
+running = []  # the Chromium of this process and the Playwright that started it
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def chromium():
-    """Debian's Chromium, one a file: its event loop must be gone before tests that open one of their own."""
-    from playwright.sync_api import sync_playwright  # imported late: a run without browser tests needs none of it
+    """Debian's Chromium, kept as long as the next test clicks too."""
+    if not running:
+        from playwright.sync_api import sync_playwright  # imported late: a run without browser tests needs none of it
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=QUIET)
-        yield browser
+        playwright = sync_playwright().start()
+        running.extend(
+            [playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=QUIET), playwright]
+        )
+    return running[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem):
+    """Playwright's event loop must be gone before a test that opens one of its own."""
+    if running and (nextitem is None or "chromium" not in nextitem.fixturenames):
+        browser, playwright = running
+        running.clear()
         browser.close()
+        playwright.stop()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, browser tests one after the other, so that no worker ends the run alone."""
+    items.sort(
+        key=lambda item: 0 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("long") else 2
+    )
 
 
 @pytest.fixture

@@ -12,22 +12,13 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from indicators import scores
-from indicators.loading import load_scores, load_structure
 from indicators.models import Break, Dimension, DimensionAlias, Score, StructureVersion, SubDimension
-from units.loading import load_units
 from units.models import Agency, Post, Role, Unit, User
-from units.tests.reference import loaded
 
 OTHER_COPY = Path(settings.BASE_DIR).parent / "shared/data/papi/papi_composite_2011_2024.csv"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def reference_data(django_db_setup, django_db_blocker):
-    with loaded(django_db_blocker, load_units, load_structure, load_scores):
-        yield
-
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
 
 
 @pytest.fixture

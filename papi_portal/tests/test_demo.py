@@ -12,7 +12,6 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.loading import load_structure
 from papi_portal.demo.people import SPECIMEN_NAME
 from plans.models import Period, Plan, Progress, Target
 from post.models import Letter, Notice
@@ -20,22 +19,14 @@ from reports.drafting import counting, heads, results
 from reports.models import Document
 from reports.pen import trust
 from reports.pen.verdict import verify
-from units.loading import load_units
 from units.models import Agency, Unit, User
-from units.tests.reference import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("demo_database")]
 State = Progress.State
 
 
 def load_demo():
     call_command("load_demo_data", stdout=StringIO())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    with override_settings(DEMO=True), loaded(django_db_blocker, load_units, load_structure, load_demo):
-        yield
 
 
 def accounts(*args):

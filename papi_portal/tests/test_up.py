@@ -16,6 +16,7 @@ from kombu import Connection
 
 from papi_portal.celery import app as celery_app
 
+INHERITED = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPYCACHEPREFIX") if name in os.environ}
 PATIENCE = 90  # seconds; generous, because the machine may be busy with the rest of the suite
 
 
@@ -52,8 +53,7 @@ class Portal:
 
     def __init__(self, var):
         self.var, self.port = var, free_port()
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        self.env = inherited | {"VAR_DIR": str(var), "PORT": str(self.port), "PYTHONPATH": str(settings.BASE_DIR)}
+        self.env = INHERITED | {"VAR_DIR": str(var), "PORT": str(self.port), "PYTHONPATH": str(settings.BASE_DIR)}
         var.mkdir(parents=True, exist_ok=True)
         self.said = var / "said.txt"
         with self.said.open("wb") as said:
@@ -129,7 +129,7 @@ def test_taken_port_is_said_before_anything_starts(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PORT": str(taken.getsockname()[1])}
+        env = INHERITED | {"VAR_DIR": str(tmp_path), "PORT": str(taken.getsockname()[1])}
         run = subprocess.run(Portal.command(), env=env, cwd=settings.BASE_DIR, capture_output=True, text=True)
     assert run.returncode != 0
     assert "set PORT to another" in run.stderr

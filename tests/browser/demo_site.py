@@ -1,23 +1,11 @@
-"""What the browser tests share: the demo data committed for the live server, a person at the door, and pictures."""
+"""What the browser tests on the demo data share: a person at the door, and pictures."""
 
 import os
-from io import StringIO
 from pathlib import Path
 
-from django.core.management import call_command
-
-from indicators.loading import load_scores, load_structure
 from papi_portal.demo.people import PASSWORD
-from units.loading import load_units
 
 SCREENS = {1366: 768, 390: 844}  # width -> height in CSS pixels: an office desk and a phone
-
-
-def load():
-    """Reference and demo data, as `./run` loads them."""
-    for step in (load_units, load_structure, load_scores):
-        step()
-    call_command("load_demo_data", stdout=StringIO())
 
 
 def sign_in(page, username, password=PASSWORD):

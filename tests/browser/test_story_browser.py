@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from papi_portal.celery import app
 from plans.models import Progress
 from reports.models import Document
-from tests.browser.demo_site import load, shoot, sign_in
+from tests.browser.demo_site import shoot, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RECEIPT = re.compile(r"12196-\d{4}-\d{4}")
@@ -19,14 +19,7 @@ RESULT = "Bộ phận Một cửa trả 742 hồ sơ đúng hạn, có thư xin 
 
 
 @pytest.fixture
-def demo(settings, tmp_path, transactional_db):
-    """The demo as a visitor finds it, with keys of its own."""
-    settings.DEMO, settings.SIGNING_DIR = True, tmp_path / "signing"
-    load()
-
-
-@pytest.fixture
-def worker(transactional_db):
+def worker(demo_site):
     """A real Celery worker on the suite's Redis, in a thread of its own."""
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
         yield
@@ -38,7 +31,7 @@ def entry_of_hong_quang(code):
     )
 
 
-def test_the_story_by_clicking(demo, worker, page_as, live_server, tmp_path):
+def test_the_story_by_clicking(demo_site, worker, page_as, live_server, tmp_path):
     def at_the_door(username):
         page = page_as(None, "/dang-nhap/")
         sign_in(page, username)

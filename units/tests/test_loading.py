@@ -10,18 +10,10 @@ from post.models import DayOverride
 from units.loading import load_units
 from units.models import Succession, Unit
 
-from .reference import loaded
-
 OLD, NEW = date(2004, 1, 1), date(2025, 7, 1)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def country(django_db_setup, django_db_blocker):
-    with loaded(django_db_blocker, load_units, load_day_overrides):
-        yield
-
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
 
 
 def test_counts_by_era_and_depth():

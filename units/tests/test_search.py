@@ -3,20 +3,10 @@
 import pytest
 
 from units.forms import UnitChoice
-from units.loading import load_units
 from units.models import Agency, Unit
 from units.search import keys_holding
 
-from .reference import loaded
-
-
-@pytest.fixture(scope="module", autouse=True)
-def country(django_db_setup, django_db_blocker):
-    with loaded(django_db_blocker, load_units):
-        yield
-
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
 
 
 def names(text, **kwargs):
