@@ -1,7 +1,9 @@
 """The published scores as loaded: counts, sums against published figures, the pages that show them."""
 
 import csv
+import gzip
 import json
+from collections import defaultdict
 from decimal import Decimal as D
 from io import StringIO
 from pathlib import Path
@@ -15,7 +17,7 @@ from indicators import scores
 from indicators.models import Break, Dimension, DimensionAlias, Score, StructureVersion, SubDimension
 from units.models import Agency, Post, Role, Unit, User
 
-OTHER_COPY = Path(settings.BASE_DIR).parent / "shared/data/papi/papi_composite_2011_2024.csv"
+SCORES = Path(settings.BASE_DIR) / "indicators" / "fixtures" / "scores.csv.gz"
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
@@ -122,21 +124,40 @@ def test_published_figures(code, year, composite, rank):
     assert rank is None or found.rank(pk) == rank
 
 
-def test_every_composite_equals_the_other_calculation():
-    if not OTHER_COPY.exists():
-        pytest.skip("the data folder beside the checkout, with an independent calculation, is not here")
+def published():
+    """{year: {province code: its scores, None where PAPI published none}}, from the file itself."""
+    years = defaultdict(lambda: defaultdict(list))
+    with gzip.open(SCORES, "rt", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            years[int(row["year"])][row["province"]].append(D(row["score"]) if row["score"] else None)
+    return years
+
+
+def test_every_composite_equals_another_calculation():
+    """By hand from the file: a sum only of all parts; the rank is one more than the number of higher sums."""
     by_year = scores.composites()
     ids = dict(Unit.objects.filter(depth=0, valid_to__isnull=False).values_list("code", "pk"))
-    for row in csv.DictReader(OTHER_COPY.open(encoding="utf-8")):
-        found, pk = by_year[int(row["year"])], ids[row["province_code"]]
-        value = found.values[pk]
-        shown = "" if value is None else f"{value:.4f}"
-        assert (shown, found.rank(pk) or "", found.n_ranked) == (
-            row["composite"],
-            row["rank_computed"] and int(row["rank_computed"]),
-            int(row["n_ranked"]),
-        )
-        assert row["group_computed"].startswith(found.group(pk)) if found.group(pk) else not row["group_computed"]
+    for year, provinces in published().items():
+        sums = {code: None if None in parts else sum(parts) for code, parts in provinces.items()}
+        whole = [total for total in sums.values() if total is not None]
+        assert by_year[year].n_ranked == len(whole)
+        for code, total in sums.items():
+            rank = None if total is None else 1 + sum(other > total for other in whole)
+            found = by_year[year].values[ids[code]]
+            assert (found and round(found, 4), by_year[year].rank(ids[code])) == (total and round(total, 4), rank)
+
+
+def test_groups_are_quarters_of_the_sixty_three():
+    """The first 16, the next 16, 15 and 16 by the sum of what there is; where a part is missing there is no group."""
+    by_year = scores.composites()
+    ids = dict(Unit.objects.filter(depth=0, valid_to__isnull=False).values_list("code", "pk"))
+    for year, provinces in published().items():
+        names = scores.GROUPS_SINCE_2022 if year >= 2022 else scores.GROUPS_UNTIL_2021
+        sums = {code: sum(part for part in parts if part is not None) for code, parts in provinces.items()}
+        for code, parts in provinces.items():
+            higher = sum(other > sums[code] for other in sums.values())
+            quarter = sum(higher >= begin for begin in (16, 32, 47))
+            assert by_year[year].group(ids[code]) == ("" if None in parts else names[quarter]), (year, code)
 
 
 def test_missing_provinces_are_listed_last_and_unranked(django_assert_num_queries):

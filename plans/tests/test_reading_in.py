@@ -1,7 +1,6 @@
 """A document becomes a draft only when the person says so; names are matched or asked about; nothing typed is lost."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,11 +10,10 @@ from plans.drafting.agencies import Matcher
 from plans.drafting.reading import timing
 from plans.models import ImportDraft, Plan
 from plans.tests.paper import make_plan
+from reader.tests.scorer import DOCUMENTS
 from units.models import Succession
 
 pytestmark = pytest.mark.django_db
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the source documents are not beside this checkout")
 PAPER = """ỦY BAN NHÂN DÂN
 XÃ TIỀN PHONG
 Số: 12/KH-UBND
@@ -116,10 +114,9 @@ def test_a_reading_belongs_to_one_person_and_writing_needs_the_right(client, cas
     assert login(client, cast.clerk).get("/ke-hoach/nhap/").status_code == 403
 
 
-@needs_seeds
-@pytest.mark.parametrize("name", ["commune_plan_tien_phong_2024.txt", "province_plan_hung_yen_2024.txt"])
-def test_source_documents_go_all_the_way(client, cast, name):
-    upload(login(client, cast.official), cast, name, (SEEDS / name).read_bytes())
+@pytest.mark.parametrize("name", ["commune_plan_with_signature.txt", "province_plan_cut_off.txt"])
+def test_example_documents_go_all_the_way(client, cast, name):
+    upload(login(client, cast.official), cast, name, (DOCUMENTS / name).read_bytes())
     draft = ImportDraft.objects.get()
     assert client.get(f"/ke-hoach/nhap/{draft.pk}/").status_code == 200
     client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao"))

@@ -13,7 +13,7 @@ from reader.readers import read_plan
 from reader.refusals import ImportRefused
 from reader.text import fold, normalise, squeeze
 
-SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
+DOCUMENTS = Path(__file__).parent / "documents"
 HEADER = (
     "doc_type",
     "number",
@@ -90,7 +90,7 @@ def same(expected, found) -> bool:
     return expected == found
 
 
-def score_all(folder: Path = SEEDS) -> list[Score]:
+def score_all(folder: Path = DOCUMENTS) -> list[Score]:
     """One score for each expected result beside its document."""
     return [
         score(folder / expected["file"], expected)
@@ -99,7 +99,7 @@ def score_all(folder: Path = SEEDS) -> list[Score]:
 
 
 def main(arguments: list[str]) -> int:
-    folder = Path(arguments[0]) if arguments else SEEDS
+    folder = Path(arguments[0]) if arguments else DOCUMENTS
     if not (folder / "expected").is_dir():
         sys.stderr.write(f"không có kết quả mong đợi ở {folder}\n")
         return 2
