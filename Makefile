@@ -14,10 +14,12 @@ lint:
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports --no-cache
 	.venv/bin/djlint templates --lint --quiet
+	.venv/bin/djangofmt --check templates
 
 format:
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+	.venv/bin/djangofmt templates
 
 # One lock for Python 3.11 to 3.14, with hashes; read the diff before committing it.
 lock:

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from units.models import Agency, Post, Role, Unit, User
 from units.text import fold, sort_key
@@ -28,6 +29,11 @@ def make_unit(name, code, *, kind="xa", parent=None, since=date(2004, 1, 1), unt
 
 def make_agency(unit, name, **more):
     return Agency.objects.create(unit=unit, name=name, search_text=fold(name), **more)
+
+
+def words(html):
+    """What a page says as one reads it: without its tags, one blank between words."""
+    return " ".join(strip_tags(html).split())
 
 
 @cache
