@@ -20,7 +20,7 @@ from reports.models import Document
 from reports.papers import tasks
 from units.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 State = Progress.State
 REASON = "Số liệu chưa khớp biểu Một cửa, đề nghị kiểm tra lại."
 RESULT = "Đã niêm yết tại trụ sở và 7 nhà văn hóa thôn."

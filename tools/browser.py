@@ -42,14 +42,6 @@ def pytest_runtest_teardown(nextitem):
         playwright.stop()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """What takes longest begins first, browser tests one after the other, so that no worker ends the run alone."""
-    items.sort(
-        key=lambda item: 0 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("long") else 2
-    )
-
-
 @pytest.fixture
 def page_as(chromium, live_server, client):
     """A function (user or None, path, width, height, scripts) -> Page of the live server, signed in as `user`."""

@@ -19,6 +19,8 @@ from papi_portal.celery import app as celery_app
 INHERITED = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPYCACHEPREFIX") if name in os.environ}
 PATIENCE = 90  # seconds; generous, because the machine may be busy with the rest of the suite
 
+pytestmark = pytest.mark.long
+
 
 def free_port():
     with socket.socket() as probe:
