@@ -19,6 +19,7 @@ from reports.pen.chain import Role
 from reports.pen.verdict import VALID, load_roots, verify
 
 CONFIG = Path(__file__).with_name("pki.yml")
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
