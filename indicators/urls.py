@@ -6,5 +6,5 @@ from . import views
 
 urlpatterns = [
     path("chi-so/", views.overview, name="indicators"),
-    path("chi-so/<int:pk>/", views.province, name="indicators_province"),
+    path("chi-so/<key:pk>/", views.province, name="indicators_province"),
 ]

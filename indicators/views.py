@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from units.addresses import whole
 from units.models import Unit
 
 from . import scores
@@ -129,8 +130,8 @@ def _sub_table(subs, answers, asked):
 
 def _year(request, by_year):
     """The year asked for, else the latest there is."""
-    asked = request.GET.get("nam", "")
-    return int(asked) if asked.isdecimal() and int(asked) in by_year else max(by_year)
+    asked = whole(request.GET.get("nam"))
+    return asked if asked in by_year else max(by_year)
 
 
 def _merged_with(unit):

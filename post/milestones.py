@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from post.working_days import Calendar
+from units.addresses import wholes
 
 __all__ = ["DAYS_BEFORE", "Milestone", "days_before", "in_words", "of_deadline", "of_waiting", "of_week"]
 
@@ -33,8 +34,8 @@ def in_words(code: str) -> str:
 
 def days_before(text: str) -> tuple[int, ...]:
     """A plan's "7,3,1" as numbers; what is no number of days from 1 to 60 is left out."""
-    numbers = {int(part) for part in text.replace(";", ",").split(",") if part.strip().isdecimal()}
-    return tuple(sorted((n for n in numbers if 1 <= n <= MOST_BEFORE), reverse=True))
+    numbers = wholes(part.strip() for part in text.replace(";", ",").split(","))
+    return tuple(sorted({n for n in numbers if 1 <= n <= MOST_BEFORE}, reverse=True))
 
 
 def of_deadline(deadline: date, today: date, calendar: Calendar, before=DAYS_BEFORE) -> Milestone | None:

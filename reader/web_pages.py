@@ -93,7 +93,7 @@ class _Text(HTMLParser):
 
 def _span(attrs, name: str) -> int:
     value = dict(attrs).get(name) or "1"
-    return min(int(value), 100) if value.isdigit() and value != "0" else 1
+    return min(int(value[:4]), 100) if value.isascii() and value.isdecimal() and value != "0" else 1
 
 
 def _in_columns(cells, spans, merged):

@@ -141,7 +141,7 @@ class _Numbers:
         self.levels[num_id, int(level.get(qn("w:ilvl")))] = (
             value("w:numFmt", "decimal"),
             value("w:lvlText", ""),
-            int(start) if start.isdigit() else 1,
+            int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1,
         )
 
     def label(self, paragraph) -> str:

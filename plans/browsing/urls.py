@@ -6,6 +6,6 @@ from plans.browsing import views
 
 urlpatterns = [
     path("ke-hoach/", views.plans, name="plans"),
-    path("ke-hoach/<int:pk>/", views.plan, name="plan"),
-    path("ke-hoach/<int:pk>/ban-dau/", views.plan_original, name="plan_original"),
+    path("ke-hoach/<key:pk>/", views.plan, name="plan"),
+    path("ke-hoach/<key:pk>/ban-dau/", views.plan_original, name="plan_original"),
 ]

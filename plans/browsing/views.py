@@ -18,6 +18,7 @@ from plans.drafting.workflow import extension
 from plans.drafting.workflow import life as way
 from plans.models import Plan
 from plans.permissions import fetch_plan, may, visible_plans
+from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
@@ -37,7 +38,8 @@ def plans(request):
     form = PlanFilter(request.GET or None, years=years[::-1])
     found = form.narrow(seen).with_heads().annotate(task_count=Count("tasks", filter=Q(tasks__withdrawn=None)))
     found = found.order_by(*Plan._meta.ordering)
-    parent = fetch_plan(request.user, request.GET["cha"]) if request.GET.get("cha", "").isdigit() else None
+    asked = whole(request.GET.get("cha"))
+    parent = fetch_plan(request.user, asked) if asked is not None else None
     if parent:
         found = found.filter(parents=parent).order_by("unit__sort_key", "pk")
     page = Paginator(found, ROOTS_A_PAGE).get_page(request.GET.get("page"))
@@ -117,8 +119,8 @@ def _chosen_dimension(asked, seen):
     """ "tat-ca", "chung" or a number; without one asked for, everything of a short plan, else the first dimension."""
     if asked in ("tat-ca", "chung"):
         return asked
-    if asked.isdigit() and int(asked) in DIMENSION_NAMES:
-        return int(asked)
+    if whole(asked) in DIMENSION_NAMES:
+        return whole(asked)
     if len(seen.lines) <= SHOW_ALL_UP_TO:
         return "tat-ca"
     numbers = [dim.number for line in seen.lines for dim in line.task.dimensions.all()]

@@ -10,6 +10,7 @@ from datetime import date
 
 from plans.models import Plan, Task
 from reader.shapes import ParsedPlan
+from units.addresses import wholes
 from units.text import fold, nfc
 from units.vietnamese import vn_date
 
@@ -124,7 +125,7 @@ def _last_day(folded):
 
 
 def _day(found):
-    parts = [int(part) for part in found.groups() if part.isdigit()]
+    parts = wholes(found.groups())
     year, month, number = parts if parts[0] > 31 else parts[::-1]
     try:
         return date(year, month, number).isoformat()

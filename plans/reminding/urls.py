@@ -7,7 +7,7 @@ from plans.reminding import views
 urlpatterns = [
     path("nhac-viec/cai-dat/", views.my_reminders, name="my_reminders"),
     path("nhac-viec/cai-dat/lich/", views.calendar_link, name="calendar_link"),
-    path("ke-hoach/<int:plan_pk>/nhac-viec/", views.plan_reminders, name="plan_reminders"),
+    path("ke-hoach/<key:plan_pk>/nhac-viec/", views.plan_reminders, name="plan_reminders"),
     path("nhac-viec/", views.reminders, name="reminders"),
     path("lich/<str:key>.ics", views.calendar_feed, name="calendar_feed"),
 ]

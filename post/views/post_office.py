@@ -17,6 +17,7 @@ from post.channels import CHANNELS
 from post.doorbells import ring_for
 from post.models import Letter
 from post.tasks import send_waiting_letters
+from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
 
@@ -97,7 +98,7 @@ def letter(request, pk):
 def letters_retry(request):
     """Try again what was given up: the letter named by `pk`, or all."""
     _only_administrators(request)
-    wanted = Letter.objects.filter(pk=request.POST["pk"]) if request.POST.get("pk", "").isdecimal() else Letter.objects
+    wanted = Letter.objects.filter(pk=whole(request.POST["pk"])) if request.POST.get("pk") else Letter.objects
     count = sending.retry(wanted)
     ring_for(send_waiting_letters)
     messages.success(

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from reports.dashboard import forecast, rollup
 from reports.dashboard import sheet as dashboard_sheet
 from reports.dashboard.forms import DashboardForm, calendars
+from units.addresses import whole
 from units.errors import Refused
 from units.models import Unit
 from units.permissions import Action, can, reaches, require
@@ -52,7 +53,7 @@ def dashboard_rows(request):
     name = request.GET.get("so", "")
     if form.period is None or name not in {**UNIT_FIGURES, **ENTRY_FIGURES}:
         raise Http404("Không có con số này.")
-    number, of_unit = _number(request.GET.get("nd")), _number(request.GET.get("cua"))
+    number, of_unit = whole(request.GET.get("nd")), whole(request.GET.get("cua"))
     if number is not None and number not in DIMENSION_NAMES:
         raise Http404("Không có nội dung này.")
     seen = _survey(unit, form)
@@ -123,7 +124,7 @@ def _asked(request):
 
 
 def _unit(request):
-    asked = _number(request.GET.get("don_vi"))
+    asked = whole(request.GET.get("don_vi"))
     if asked is not None:
         unit = get_object_or_404(Unit, pk=asked)
         require(request.user, Action.VIEW, unit)
@@ -151,10 +152,6 @@ def _unit_chips(user, unit):
 
 def _survey(unit, form):
     return rollup.survey(unit, form.period, as_of=form.as_of, kind=form.kind)
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
 def _of_state(lines, state):

@@ -10,6 +10,7 @@ from plans.models import Period
 from plans.permissions import visible_entries
 from post.models import Notice
 from reports.desk import waiting
+from units.addresses import whole
 from units.permissions import Action, can_anywhere, reaches
 
 CHIPS = (  # word of the address, label, icon
@@ -34,7 +35,7 @@ STATES = (  # the box "Kỳ này": states counted together, label, icon
 def work(request):
     """The list by urgency; `?xem=` one of the chips, `?tu=` the row to start from."""
     today, view = timezone.localdate(), request.GET.get("xem", "")
-    start = int(request.GET["tu"]) if request.GET.get("tu", "").isdigit() else 0
+    start = whole(request.GET.get("tu")) or 0
     user = request.user
     survey = worklist.survey(user, today, view=view, start=start)
     tally, rows = survey.tally, survey.rows

@@ -9,6 +9,7 @@ from reports.drafting.figures import Figures
 from reports.drafting.results import GENERAL, Draft
 from reports.layout import content
 from reports.layout.content import Annex, Bullet, Column, Heading, Paragraph, Table, text
+from units.addresses import whole
 from units.models import Agency, Post
 from units.vietnamese import vn_date
 
@@ -30,7 +31,7 @@ def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = N
 def _as_issued(paper, plan):
     """A plan in force bears the number and date it went out with."""
     number, _, symbol = plan.number.partition("/")
-    if plan.state == Plan.State.DRAFT or not plan.date or not number.isdigit():
+    if plan.state == Plan.State.DRAFT or not plan.date or whole(number) is None:
         return paper
     return content.issued(replace(paper, symbol=symbol or paper.symbol), int(number), plan.date)
 

@@ -14,6 +14,7 @@ from reports.papers.workflow import attachments
 from reports.pen import keyring
 from reports.pen.secret import Secret
 from reports.permissions import units_to_draft_for
+from units.addresses import whole
 from units.models import Post, Role
 from units.text import nfc
 
@@ -66,8 +67,8 @@ class NewDocumentForm(_Plain):
 
     def choose_plan(self):
         """Where the address names only the period: the unit's own plan that reports by it."""
-        key = str(self.initial.get("period", ""))
-        if key.isdigit() and not self.initial.get("plan"):
+        key = whole(str(self.initial.get("period", "")))
+        if key is not None and not self.initial.get("plan"):
             of_period = Q(periods=key) | Q(entries__period=key)
             self.initial["plan"] = self.fields["plan"].queryset.filter(of_period).values_list("pk", flat=True).first()
 

@@ -7,9 +7,9 @@ from reports.registers import views
 urlpatterns = [
     path("ke-hoach/<int:pk>/ban-hanh/", views.plan_issue, name="plan_issue"),
     path("so-van-ban/", views.registers, name="registers"),
-    path("so-van-ban/<int:pk>/", views.register, name="register"),
-    path("so-van-ban/<int:pk>/so.xlsx", views.register_xlsx, name="register_xlsx"),
+    path("so-van-ban/<key:pk>/", views.register, name="register"),
+    path("so-van-ban/<key:pk>/so.xlsx", views.register_xlsx, name="register_xlsx"),
     path("so-van-ban/giu-so/", views.register_reserve, name="register_reserve"),
-    path("so-van-ban/dong/<int:pk>/huy/", views.register_cancel, name="register_cancel"),
-    path("so-van-ban/dong/<int:pk>/phat-hanh/", views.register_issue, name="register_issue"),
+    path("so-van-ban/dong/<key:pk>/huy/", views.register_cancel, name="register_cancel"),
+    path("so-van-ban/dong/<key:pk>/phat-hanh/", views.register_issue, name="register_issue"),
 ]

@@ -5,14 +5,14 @@ from django.urls import path
 from reports.signing.views import elsewhere, steps
 
 urlpatterns = [
-    path("van-ban/<int:pk>/buoc/<slug:name>/", steps.document_move, name="document_move"),
-    path("van-ban/<int:pk>/buoc/<slug:name>/ky-noi-khac/", elsewhere.document_elsewhere, name="document_elsewhere"),
-    path("van-ban/<int:pk>/buoc/<slug:name>/tep-cho-ky.pdf", elsewhere.document_to_sign, name="document_to_sign"),
-    path("van-ban/<int:pk>/buoc/<slug:name>/phan-mem/", elsewhere.document_plugin, name="document_plugin"),
-    path("van-ban/<int:pk>/buoc/<slug:name>/tu-xa/", elsewhere.document_remote, name="document_remote"),
-    path("van-ban/<int:pk>/buoc/<slug:name>/tach-roi/", elsewhere.document_apart, name="document_apart"),
+    path("van-ban/<key:pk>/buoc/<slug:name>/", steps.document_move, name="document_move"),
+    path("van-ban/<key:pk>/buoc/<slug:name>/ky-noi-khac/", elsewhere.document_elsewhere, name="document_elsewhere"),
+    path("van-ban/<key:pk>/buoc/<slug:name>/tep-cho-ky.pdf", elsewhere.document_to_sign, name="document_to_sign"),
+    path("van-ban/<key:pk>/buoc/<slug:name>/phan-mem/", elsewhere.document_plugin, name="document_plugin"),
+    path("van-ban/<key:pk>/buoc/<slug:name>/tu-xa/", elsewhere.document_remote, name="document_remote"),
+    path("van-ban/<key:pk>/buoc/<slug:name>/tach-roi/", elsewhere.document_apart, name="document_apart"),
     path(
-        "van-ban/<int:pk>/buoc/<slug:name>/tach-roi/<str:what>",
+        "van-ban/<key:pk>/buoc/<slug:name>/tach-roi/<str:what>",
         elsewhere.document_apart_file,
         name="document_apart_file",
     ),

@@ -19,6 +19,7 @@ from plans.drafting.forms.filters import MatrixFilter
 from plans.drafting.workflow.life import offered
 from plans.models import Exemption, Task
 from plans.permissions import fetch_plan, visible_units
+from units.addresses import whole
 from units.permissions import Action, can
 from units.statuses import STATUSES
 from units.templatetags.portal import icon
@@ -94,8 +95,8 @@ def _matrix(plan, request):
     form = MatrixFilter(request.GET or None, levels=matrix_of.depths_below(plan))
     wanted = form.cleaned_data if form.is_valid() else {}
     tasks = plan.tasks.current().select_related("lead", "plan").order_by("position", "pk")
-    if wanted.get("nd", "").isdigit():
-        tasks = tasks.filter(dimensions__number=wanted["nd"])
+    if (number := whole(wanted.get("nd"))) is not None:
+        tasks = tasks.filter(dimensions__number=number)
     elif wanted.get("nd") == "chung":
         tasks = tasks.filter(dimensions=None)
     units = visible_units(request.user, matrix_of.units_below(plan, _level(form)))

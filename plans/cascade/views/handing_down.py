@@ -17,6 +17,7 @@ from plans.drafting.forms.plan import ExtensionForm
 from plans.drafting.workflow import extension
 from plans.models import Extension, Measure, Task
 from plans.permissions import fetch_plan, may, openable
+from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
 
@@ -41,8 +42,8 @@ def cascade(request, pk):
 
 
 def _level(request, plan):
-    asked = request.GET.get("cap", "")
-    return int(asked) if asked.isdigit() and 1 <= int(asked) <= depths_below(plan) else 1
+    asked = whole(request.GET.get("cap"))
+    return asked if asked and asked <= depths_below(plan) else 1
 
 
 def _values(form, key):
@@ -70,8 +71,7 @@ def offers(request, pk):
 def task_adopt(request, pk):
     """Nhận a task of the plan above that was not handed down."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
-    key = request.POST.get("task", "")
-    task = get_object_or_404(Task.objects.select_related("plan"), pk=int(key) if key.isdecimal() else 0)
+    task = get_object_or_404(Task.objects.select_related("plan"), pk=whole(request.POST.get("task")))
     edited = way.adopt(plan, task, by=request.user)
     said = "Đã đưa nhiệm vụ vào bản sửa đổi đang soạn." if edited.amends_id else "Đã đưa nhiệm vụ vào dự thảo."
     messages.success(request, said)

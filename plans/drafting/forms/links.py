@@ -11,6 +11,7 @@ from plans.drafting.links import LINK_LABELS, TARGET_PARTS, plan_links
 from plans.drafting.wording import tidy
 from plans.models import Plan, Target
 from plans.permissions import visible_plans
+from units.addresses import wholes
 from units.fields import NumberField
 from units.models import Agency
 from units.numbers import plain_text
@@ -84,7 +85,7 @@ class PlanLinksForm(forms.Form):
 
     def _add_targets(self):
         shown = [key[1:-5] for key in self.data if key.startswith("t") and key.endswith("_text")]
-        posted = max((int(n) + 1 for n in shown if n.isdecimal() and len(n) < 4), default=0)
+        posted = max((n + 1 for n in wholes(shown)), default=0)
         count = posted if self.is_bound else len(self.words_before["targets"]) + EMPTY_ROWS
         self.target_count = min(count, MOST_ROWS)
         dimensions = [(row.pk, str(row)) for row in Dimension.objects.all()]

@@ -12,6 +12,7 @@ from plans.drafting.forms.plan import DayField, dress, read_base
 from plans.drafting.likeness import closest, tasks_above
 from plans.drafting.wording import task_words, tidy
 from plans.models import Measure, Rollup, Task
+from units.addresses import wholes
 from units.fields import NumberField
 from units.numbers import plain_text
 from units.statuses import DIMENSION_NAMES
@@ -89,9 +90,7 @@ class TaskForm(forms.Form):
 
     def _add_measures(self):
         given = [key for key in (*self.data, *self.initial) if key.startswith("m") and key.endswith("_name")]
-        self.measure_count = min(
-            max([MEASURE_ROWS, *(int(key[1:-5]) + 1 for key in given if key[1:-5].isdigit())]), 20
-        )
+        self.measure_count = min(max([MEASURE_ROWS, *(n + 1 for n in wholes(key[1:-5] for key in given))]), 20)
         for n in range(self.measure_count):
             self.fields[f"m{n}_name"] = forms.CharField(label=f"Chỉ tiêu {n + 1}", max_length=160, required=False)
             self.fields[f"m{n}_unit"] = forms.CharField(label="Đơn vị tính", max_length=40, required=False)

@@ -12,6 +12,7 @@ from plans.drafting.forms.reading_in import TASKS_A_PAGE, ReadingForm, UploadFor
 from plans.drafting.workflow import reading_in as way
 from plans.models import ImportDraft
 from reader.refusals import ImportRefused
+from units.addresses import whole
 from units.errors import Refused
 from units.models import Agency
 from units.permissions import Action, can_anywhere
@@ -64,8 +65,8 @@ def _answer(request, draft, form, matcher, page):
     valid = form.is_valid()
     fields, tasks = form.corrections()
     way.correct(draft, fields=fields, tasks=tasks)
-    if request.POST.get("do", "").isdigit():
-        return redirect(f"{reverse('plan_import_check', args=[draft.pk])}?page={request.POST['do']}#nhiem-vu")
+    if (asked := whole(request.POST.get("do"))) is not None:
+        return redirect(f"{reverse('plan_import_check', args=[draft.pk])}?page={asked}#nhiem-vu")
     if request.POST.get("do") != "tao":
         messages.success(request, "Đã lưu những chỗ vừa sửa.")
         return redirect(f"{reverse('plan_import_check', args=[draft.pk])}?page={page.number}")

@@ -12,6 +12,7 @@ from plans.permissions import fetch_plan, visible_entries
 from plans.progress import period_making as making
 from plans.progress.periods import except_unit
 from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
+from units.addresses import wholes
 from units.models import Unit
 from units.permissions import Action, can, require
 
@@ -75,7 +76,7 @@ def periods_switch(request, plan_pk):
     """Open or close the ticked periods for every unit that reports by them."""
     plan = fetch_plan(request.user, plan_pk)
     require(request.user, Action.PERIODS, plan.unit)
-    chosen = plan.periods.filter(pk__in=[pk for pk in request.POST.getlist("chon") if pk.isdigit()])
+    chosen = plan.periods.filter(pk__in=wholes(request.POST.getlist("chon")))
     opening = request.POST.get("viec") == "mo"
     count = making.switch(list(chosen.select_related("plan__unit")), by=request.user, opening=opening)
     said = f"Đã {'mở' if opening else 'đóng'} {count} kỳ"
@@ -126,7 +127,7 @@ def _redate(request, row, form):
 
 def _except(request, row, form):
     """Every ticked unit gets the exception; units outside the period are not found."""
-    chosen = [pk for pk in request.POST.getlist("don_vi") if pk.isdigit()]
+    chosen = wholes(request.POST.getlist("don_vi"))
     units = list(_reporting(row).filter(pk__in=chosen))
     if not units:
         raise ValueError("Chưa chọn đơn vị nào.")

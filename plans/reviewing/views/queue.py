@@ -17,6 +17,7 @@ from plans.progress import workflow as way
 from plans.reviewing import queue as reviewing
 from plans.reviewing.forms.queue import READY_REASONS, DecisionForm, QueueFilter, ReasonForm
 from post import working_days
+from units.addresses import whole, wholes
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere, who_may
 
@@ -88,7 +89,7 @@ def _with_undo(request, said, steps):
 def review_undo(request):
     """Take approvals of the last minutes back: each through its own move; the first of them opens."""
     _require_reviewer(request.user)
-    chosen = [pk for pk in request.POST.get("muc", "").split() if pk.isdigit()]
+    chosen = wholes(request.POST.get("muc", "").split())
     entries = reviewing.loaded().filter(reviewing.reviewed_by_route(request.user), pk__in=chosen)
     made, left = way.move_many(entries, "undo", by=request.user)
     if made:
@@ -103,7 +104,7 @@ def review_undo(request):
 def review_bulk(request):
     """Approve the ticked entries through the same verb; what needs a close look is left out and named."""
     _require_reviewer(request.user)
-    chosen = [pk for pk in request.POST.getlist("chon") if pk.isdigit()]
+    chosen = wholes(request.POST.getlist("chon"))
     entries = reviewing.awaiting(request.user).filter(pk__in=chosen).for_rows()
     looked = reviewing.items(entries, with_steps=False)
     made, left = way.move_many([item.entry for item in looked if not item.flags], "approve", by=request.user)
@@ -220,8 +221,7 @@ def _pane(user, item, form):
 
 
 def _offset(request):
-    raw = request.GET.get("tu", "")
-    return int(raw) if raw.isdecimal() and len(raw) < 7 else 0
+    return whole(request.GET.get("tu")) or 0
 
 
 def _next_offset(request, shown, total):

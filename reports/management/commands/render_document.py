@@ -14,6 +14,7 @@ from reports.layout.content import Paper, Signing
 from reports.layout.docx import to_docx
 from reports.layout.pdf import render
 from reports.layout.xlsx import to_xlsx
+from units.addresses import whole
 
 SAMPLE_NUMBER = 7
 SAMPLE_NAME = "Nguyễn Văn A"
@@ -116,7 +117,7 @@ def _paper(kind, plan, period) -> Paper:
 def _as_issued(paper: Paper, plan: Plan) -> Paper:
     """Number, date and name where the data has none, so that the sample shows every part the decree asks for."""
     number, day = SAMPLE_NUMBER, timezone.localdate()
-    if paper.kind == "ke_hoach" and plan.number[:2].isdigit() and plan.date:
+    if paper.kind == "ke_hoach" and whole(plan.number[:2]) is not None and plan.date:
         number, day = int(plan.number.partition("/")[0]), plan.date
     lines = paper.signing.lines or ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     named = replace(paper, signing=Signing(lines, paper.signing.name or SAMPLE_NAME))
