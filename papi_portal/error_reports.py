@@ -2,9 +2,26 @@
 
 from django.views.debug import SafeExceptionReporterFilter
 
+from units.confidential import FIELDS, masked, without_secrets
+
 
 class AlwaysOn(SafeExceptionReporterFilter):
     """Passwords and PINs stay out of the debug page too: development runs against real tokens as well."""
 
     def is_active(self, request):
         return True
+
+    def get_post_parameters(self, request) -> dict:
+        """Secret fields are hidden whatever view took them."""
+        return without_secrets(super().get_post_parameters(request))
+
+    def get_traceback_frame_variables(self, request, tb_frame) -> list:
+        """So are variables of their names, and what forms made of them."""
+        hidden = {*FIELDS, "given", "cleaned_data", "credentials"}
+        found = super().get_traceback_frame_variables(request, tb_frame)
+        return [(name, self.cleansed_substitute if name in hidden else value) for name, value in found]
+
+    def get_safe_request_meta(self, request) -> dict:
+        """Addresses that are keys are hidden."""
+        meta = super().get_safe_request_meta(request)
+        return {name: masked(value) if isinstance(value, str) else value for name, value in meta.items()}

@@ -1,7 +1,6 @@
 """Pages of the house as a whole: the door, the first page, "Thêm", and the pages of refusals and failures."""
 
 import logging
-import re
 import secrets
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from units.confidential import is_secret, masked
 from units.errors import Conflict, Refused
 from units.models import Role
 from units.permissions import roles_of
@@ -23,7 +23,6 @@ from .context import Shell
 from .forms import SignInForm, lock_minutes
 
 log = logging.getLogger(__name__)
-NEVER_KEPT = re.compile(r"csrf|password|passphrase|(^|[-_])(pin|otp)($|[-_])")
 
 
 class SignIn(LoginView):
@@ -86,7 +85,7 @@ def forbidden(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """A form sent from a page older than the session: nothing is done, and what was typed can be sent again."""
-    log.warning("CSRF refused %s: %s", request.path, reason)
+    log.warning("CSRF refused %s: %s", masked(request.path), reason)
     return _answer(request, "403_csrf.html", _kept(request), 403, "Phiên làm việc đã đổi. Tải lại trang rồi gửi lại.")
 
 
@@ -113,7 +112,7 @@ def too_many(request, minutes: int):
 def server_error(request):
     """500: our failure. Rendered without the database, for the database may be what failed."""
     incident = secrets.token_hex(4).upper()
-    log.error("Incident %s at %s %s", incident, request.method, request.path)
+    log.error("Incident %s at %s %s", incident, request.method, masked(request.path))
     text = f"Hệ thống gặp lỗi, không phải do bạn. Số sự cố {incident}."
     if getattr(request, "htmx", False):
         return _fragment(text, 500)
@@ -139,7 +138,7 @@ def _kept(request) -> dict:
     if request.method != "POST":
         return {"kept": []}
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    return {"kept": [(name, value) for name, value in pairs if not NEVER_KEPT.search(name)]}
+    return {"kept": [(name, value) for name, value in pairs if not is_secret(name)]}
 
 
 def _came_from(request) -> str:

@@ -229,7 +229,7 @@ class RemoteForm(_Plain):
         help_text="Để trống nếu tài khoản chỉ có một khóa",
     )  # fmt: skip
     pin = SecretField(label="Mã PIN", help_text="Nếu dịch vụ yêu cầu")
-    code = SecretField(
+    one_time_code = SecretField(
         label="Mã xác nhận (OTP)", help_text="Để trống nếu xác nhận bằng ứng dụng của dịch vụ trên điện thoại"
     )
 

@@ -96,6 +96,7 @@ def portal_commands() -> dict[str, list[str]]:
             *(sys.executable, "-m", "gunicorn", "papi_portal.wsgi", "--bind", f"{settings.HOST}:{settings.PORT}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
             *("--graceful-timeout", "5", "--access-logfile", "-", "--preload"),
+            *("--logger-class", "papi_portal.access_log.AccessLog"),
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *level],
         "beat": [*celery, "beat", "--pidfile=", *level],

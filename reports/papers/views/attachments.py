@@ -15,6 +15,7 @@ from reports.papers.workflow import attachments
 from reports.pen import keyring
 from reports.pen.errors import SigningError
 from reports.permissions import fetch
+from units import confidential
 from units.errors import Conflict
 from units.permissions import Action, require
 
@@ -58,7 +59,7 @@ def attachment_remove(request, pk):
     return redirect("document", row.document_id)
 
 
-@sensitive_post_parameters("secret")
+@sensitive_post_parameters(*confidential.FIELDS)
 @login_required
 def attachment_sign(request, pk):
     """The agency's signature on one annex file; without a key on the server it goes out and comes back signed."""
@@ -80,7 +81,7 @@ def attachment_sign(request, pk):
     return _page(request, "sign", row.document, form, row=row, upload=upload)
 
 
-@sensitive_post_parameters("secret")
+@sensitive_post_parameters(*confidential.FIELDS)
 @login_required
 def document_copy(request, pk):
     """The electronic copy of a paper signed by hand, from its scan."""

@@ -22,6 +22,7 @@ from reports.pen.remote import RemoteService
 from reports.permissions import fetch
 from reports.signing.workflow import elsewhere
 from reports.signing.workflow.signing import ROLES
+from units import confidential
 from units.errors import Conflict, Refused
 
 PAGES = {
@@ -89,7 +90,7 @@ def document_apart_file(request, pk, name, what):
 # --- At a remote service ----------------------------------------------------------------------------------------------
 
 
-@sensitive_post_parameters("password", "pin", "code")
+@sensitive_post_parameters(*confidential.FIELDS)
 @login_required
 def document_remote(request, pk, name):
     """An account of the configured service; `otp` in the post sends the code to the phone and keeps the page."""
@@ -116,7 +117,7 @@ def _send_code(row, name, given, *, by):
 @sensitive_variables("given")
 def _sign_remotely(row, name, given, *, by):
     service, credential = _service(given)
-    elsewhere.sign_remotely(row, name, service, credential, by=by, pin=given["pin"], code=given["code"])
+    elsewhere.sign_remotely(row, name, service, credential, by=by, pin=given["pin"], code=given["one_time_code"])
 
 
 @sensitive_variables("given")

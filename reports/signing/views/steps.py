@@ -16,6 +16,7 @@ from reports.permissions import fetch
 from reports.signing.views.elsewhere import PAGES
 from reports.signing.workflow import signing
 from reports.signing.workflow.elsewhere import prepare
+from units import confidential
 
 CONSEQUENCES = {
     "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
@@ -31,7 +32,7 @@ CONSEQUENCES = {
 }
 
 
-@sensitive_post_parameters("secret")
+@sensitive_post_parameters(*confidential.FIELDS)
 @login_required
 def document_move(request, pk, name):
     """GET asks, POST does; a wrong password comes back here with its reason."""

@@ -157,14 +157,18 @@ def test_a_paper_is_signed_remotely_after_the_code_was_sent(client, cast, paper,
     caplog.set_level("DEBUG")
     office.SIGNING_REMOTE_URL, asked = remote
     given = {"account": "lanhdao", "password": PASSWORD}
-    wrong = send(client, cast.leader, "document_remote", paper.pk, "sign", **given | {"password": "sai"}, code=CODE)
+    wrong = send(
+        client, cast.leader, "document_remote", paper.pk, "sign", **given | {"password": "sai"}, one_time_code=CODE
+    )
     words = wrong.content.decode()
     assert (wrong.status_code, "mật khẩu không đúng" in words, PASSWORD in words) == (422, True, False)
     sent = send(client, cast.leader, "document_remote", paper.pk, "sign", **given, otp="1")
     assert ("Đã yêu cầu gửi mã" in sent.content.decode(), asked[-1][0]) == (True, "credentials/sendOTP")
     assert desk.fresh(paper).state == "to_sign"
-    assert send(client, cast.leader, "document_remote", paper.pk, "sign", **given, code="9").status_code == 422
-    done = send(client, cast.leader, "document_remote", paper.pk, "sign", **given, code=CODE)
+    assert (
+        send(client, cast.leader, "document_remote", paper.pk, "sign", **given, one_time_code="9").status_code == 422
+    )
+    done = send(client, cast.leader, "document_remote", paper.pk, "sign", **given, one_time_code=CODE)
     assert done.url == reverse("document", args=[paper.pk])
     assert verdict(paper, roots).overall == VALID
     kept = " ".join(str(vars(row)) for row in (desk.fresh(paper), *paper.steps.all()))

@@ -1,0 +1,16 @@
+"""The access log of the pages: every request, but no address that is a key."""
+
+from gunicorn.glogging import Logger
+
+from units.confidential import masked
+
+_ADDRESSES = ("r", "U", "q", "f")  # request line, path, query, the page it came from
+
+
+class AccessLog(Logger):
+    """Gunicorn's own log with secret addresses hidden (`--logger-class papi_portal.access_log.AccessLog`)."""
+
+    def atoms(self, resp, req, environ, request_time) -> dict:
+        """The pieces of a line; gunicorn writes them by its format."""
+        pieces = super().atoms(resp, req, environ, request_time)
+        return pieces | {name: masked(pieces[name] or "-") for name in _ADDRESSES}
