@@ -142,6 +142,21 @@ class Preference(models.Model):
         return str(self.user)
 
 
+class PasswordRequest(models.Model):
+    """Somebody asked to set anew the password of whoever has this address; the worker answers and forgets it."""
+
+    address = models.CharField("thư điện tử", max_length=254)
+    asked_at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "đề nghị đặt lại mật khẩu"
+        verbose_name_plural = "đề nghị đặt lại mật khẩu"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.asked_at:%d/%m/%Y %H:%M}"
+
+
 class DayOverride(models.Model):
     """A day that differs from the holiday library: a swapped working Saturday, an extra day off."""
 

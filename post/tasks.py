@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from post import digest, sending
+from post import digest, password, sending
 from post.doorbells import ring_for
 
 
@@ -16,5 +16,6 @@ def send_due_reminders() -> None:
 
 @shared_task
 def send_waiting_letters() -> None:
-    """Send the letters that wait; the timetable calls it every minute."""
+    """Write what was asked for at the door, send the letters that wait; the timetable calls it every minute."""
+    password.write_letters()
     sending.send_waiting()

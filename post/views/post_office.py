@@ -18,6 +18,7 @@ from post.doorbells import ring_for
 from post.models import Letter
 from post.tasks import send_waiting_letters
 from units.addresses import whole
+from units.confidential import masked
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
 
@@ -90,6 +91,7 @@ def letter(request, pk):
     """One letter as it is or was sent."""
     _only_administrators(request)
     row = get_object_or_404(Letter.objects.select_related("to", "merged_into"), pk=pk)
+    row.text = masked(row.text)  # the link that sets a password is for its receiver alone
     return render(request, "units/letter.html", {"letter": row, "channel": CHANNELS[row.channel].label})
 
 
