@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
+from units.models.people import folded_name
+
 from . import views
 
 
@@ -11,6 +13,12 @@ def client_ip(request) -> str | None:
     """The visitor's address; behind the TLS proxy, which overwrites the header, what the proxy says."""
     told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
     return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or None
+
+
+def name_tried(request, credentials: dict | None) -> str:
+    """The user name that wrong passwords are counted by: the same however its capitals are typed."""
+    given = (credentials or {}).get("username") or request.POST.get("username", "")
+    return folded_name(given)
 
 
 class ThrottleMiddleware:

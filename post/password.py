@@ -15,7 +15,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from post.doorbells import ring_for
-from units.models import Letter, PasswordRequest, User
+from post.models import Letter, PasswordRequest
+from units.models import User
 
 __all__ = ["ask", "write_letters"]
 

@@ -133,17 +133,17 @@ class OfficialAdmin(UserAdmin):
     @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
     def unlock(self, request, queryset):
         """Forgets the wrong passwords, so that who is locked out may try again at once."""
-        forgotten = sum(reset(username=name) for name in queryset.values_list("username", flat=True))
+        forgotten = sum(reset(username=name) for name in queryset.values_list("name_key", flat=True))
         told = f"Đã mở khóa, xóa {forgotten} lần nhập sai." if forgotten else "Không có tài khoản nào đang bị khóa."
         self.message_user(request, told)
 
     @admin.display(description="đăng nhập gần đây")
     def sign_ins(self, user):
-        return _times(AccessLog.objects.filter(username=user.username))
+        return _times(AccessLog.objects.filter(username=user.name_key))
 
     @admin.display(description="nhập sai mật khẩu")
     def wrong_passwords(self, user):
-        return _times(AccessAttempt.objects.filter(username=user.username))
+        return _times(AccessAttempt.objects.filter(username=user.name_key))
 
 
 def _times(rows):

@@ -1,6 +1,9 @@
 """Agencies, the people in them, the posts they hold and the powers they lend."""
 
-from django.contrib.auth.models import AbstractUser
+import unicodedata
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -73,6 +76,23 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Quản trị"
 
 
+def folded_name(username: str) -> str:
+    """A user name as it is compared: one Unicode form, without regard to capitals."""
+    return unicodedata.normalize("NFKC", username).casefold().strip()
+
+
+class People(UserManager):
+    """Finds whoever signs in by her name, in whatever form and capitals she types it."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        """The account of this name; written exactly so where older accounts differ in capitals only."""
+        alike = list(self.filter(name_key=folded_name(username))[:9])
+        exact = [person for person in alike if person.username == username]
+        if len(exact or alike) != 1:
+            raise self.model.DoesNotExist(f"no one account named {username}")
+        return (exact or alike)[0]
+
+
 class User(AbstractUser):
     """A person who signs in; called by position (`title`) everywhere but in signature blocks and registers."""
 
@@ -81,6 +101,9 @@ class User(AbstractUser):
     )
     legal_name = models.CharField("họ và tên khi ký", max_length=120, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
+    name_key = ComputedTextField(max_length=150, compute="compute_name_key", db_index=True)
+
+    objects = People()
 
     class Meta(AbstractUser.Meta):
         verbose_name = "người dùng"
@@ -88,6 +111,15 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.title or self.get_full_name() or self.username
+
+    def compute_name_key(self):
+        return folded_name(self.username)
+
+    def clean(self):
+        """No two accounts whose names differ in capitals only."""
+        super().clean()
+        if User.objects.filter(name_key=self.compute_name_key()).exclude(pk=self.pk).exists():
+            raise ValidationError({"username": "Đã có tài khoản mang tên này (không phân biệt chữ hoa, chữ thường)."})
 
     @cached_property
     def seats(self):
