@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -92,10 +93,23 @@ def portal(tmp_path_factory):
         running.up.wait()
 
 
+def keeps_to_itself(portal):
+    """No file or folder of people is readable by others; an address that is a key is in no log."""
+    others = stat.S_IRWXG | stat.S_IRWXO
+    made = [path for path in portal.var.rglob("*") if path != portal.said]
+    assert {"papi.sqlite3", "log", "web.log"} <= {path.name for path in made}
+    assert [str(path) for path in made if not path.is_symlink() and path.lstat().st_mode & others] == []
+    key = "chia-khoa-lich-rieng"
+    assert ask(portal.port, f"/lich/{key}.ics")[0] == 404
+    logs = "".join(path.read_text() for path in (portal.var / "log").glob("*.log"))
+    assert "/lich/***" in logs and key not in logs
+
+
 def test_starts_survives_kills_and_stops_without_orphans(portal):
     wait_for(portal.ready, "the first answer")
     portal.ring()
     wait_for(lambda: portal.ready() and portal.ready()["jobs"], "a job done by the worker")
+    keeps_to_itself(portal)
 
     again = subprocess.run(portal.command(), env=portal.env, cwd=settings.BASE_DIR, capture_output=True, text=True)
     assert again.returncode != 0

@@ -1,0 +1,29 @@
+"""Plain digits a database can hold are a key; everything else that calls itself a digit is none."""
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from units.addresses import whole, wholes
+
+ODD = ["²", "٣", "９", "1²", "-1", "+1", "1.0", "1e3", " 1", "1\n", "", None, "0x1", "9" * 19, "9" * 30, "9" * 5000]
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_plain_digits(text, number):
+    assert whole(text) == number < 2**63
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_what_is_no_key(text):
+    assert whole(text) is None
+
+
+def test_ticked_boxes_keep_their_order():
+    assert wholes(["3", "²", "1", "9" * 30, "x"]) == [3, 1]
+
+
+@pytest.mark.parametrize("text", ["²", "٣", "9" * 30, "-1", "1.0"])
+def test_an_address_with_such_a_key_is_none(text):
+    with pytest.raises(Resolver404):
+        resolve(f"/ke-hoach/{text}/")
+    assert resolve("/ke-hoach/7/").kwargs == {"pk": 7}

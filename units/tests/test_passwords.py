@@ -1,0 +1,93 @@
+"""Passwords and user names: one Unicode form, names without regard to capitals, nothing monotonous."""
+
+import unicodedata
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from conftest import PASSWORD, make_person
+from units.models import Role, User
+
+FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+
+
+@pytest.fixture
+def person(cast):
+    made = make_person("Thị.Thu", Role.CLERK, cast.commune_office, "Văn thư")
+    made.set_password("Đường Trường Sơn 7")
+    made.save()
+    return made
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_a_password_is_the_same_in_every_form(person, form):
+    assert person.check_password(unicodedata.normalize(form, "Đường Trường Sơn 7"))
+    person.set_password(unicodedata.normalize(form, "Ngõ Huế 36 phố cổ"))
+    assert person.check_password("Ngõ Huế 36 phố cổ") and not person.check_password("Ngo Hue 36 pho co")
+    assert not person.check_password("ngõ huế 36 phố cổ"), "capitals of a password count"
+
+
+@pytest.mark.django_db
+def test_a_hash_of_before_still_lets_its_owner_in(person):
+    apart = unicodedata.normalize("NFD", "Đường Trường Sơn 7")
+    person.password = PBKDF2PasswordHasher().encode(apart, "muoi", 1000)
+    assert person.check_password(apart) and not person.check_password("Đường")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed", ["Thị.Thu", "thị.thu", "THỊ.THU", unicodedata.normalize("NFD", "thị.Thu"), "Ｔhị.Thu"]
+)
+def test_a_name_is_the_same_in_every_form_and_capital(client, person, typed):
+    answer = client.post(reverse("login"), {"username": typed, "password": "Đường Trường Sơn 7"})
+    assert answer.status_code == 302 and client.session["_auth_user_id"] == str(person.pk)
+
+
+@pytest.mark.django_db
+def test_wrong_passwords_count_whatever_the_capitals(client, cast):
+    for name in (
+        "tienphong.nhaplieu",
+        "TIENPHONG.nhaplieu",
+        "Tienphong.Nhaplieu",
+        "tienphong.NHAPLIEU",
+        "TienPhong.nhaplieu",
+    ):
+        answer = client.post(reverse("login"), {"username": name, "password": "sai"})
+    assert answer.status_code == 429
+    assert client.post(reverse("login"), {"username": "tienphong.nhaplieu", "password": PASSWORD}).status_code == 429
+
+
+@pytest.mark.django_db
+def test_no_second_account_differs_in_capitals_only(person):
+    with pytest.raises(ValidationError, match="không phân biệt chữ hoa"):
+        User(username="THỊ.thu", password="x").full_clean()
+    person.clean()  # the account itself is no second one
+
+
+@pytest.mark.django_db
+def test_of_two_old_accounts_the_one_written_exactly_so_is_meant(person):
+    twin = User.objects.create_user("thị.thu", password="Đường Láng Hòa Lạc 8")
+    named = User.objects.get_by_natural_key
+    assert (named("thị.thu"), named("Thị.Thu")) == (twin, person)
+    with pytest.raises(User.DoesNotExist):
+        named("THỊ.THU")
+
+
+MONOTONOUS = ["aaaaaaaaaaaa1", "1111111111", "123456789abc", "abcabcabcabc", "qwertyuiop12", "0987654321aa", "aAaAaAaAaA1",
+              "ababababab99", "ａａａａａａａａａａａ１"]  # fmt: skip
+
+
+@pytest.mark.parametrize("password", MONOTONOUS)
+def test_monotonous_passwords_are_refused(password):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert "password_monotonous" in {error.code for error in refused.value.error_list}
+
+
+@pytest.mark.parametrize("password", ["mat-khau-dai-2024", "papi-mau-2026", "ruộng bậc thang", "Xk7#pq2!mZ"])
+def test_honest_passwords_pass(password):
+    validate_password(password)
