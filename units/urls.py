@@ -4,4 +4,4 @@ from django.urls import path
 
 from units import views
 
-urlpatterns = [path("don-vi/<int:pk>/cai-dat/", views.unit_settings, name="unit_settings")]
+urlpatterns = [path("don-vi/<key:pk>/cai-dat/", views.unit_settings, name="unit_settings")]

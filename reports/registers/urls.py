@@ -5,7 +5,7 @@ from django.urls import path
 from reports.registers import views
 
 urlpatterns = [
-    path("ke-hoach/<int:pk>/ban-hanh/", views.plan_issue, name="plan_issue"),
+    path("ke-hoach/<key:pk>/ban-hanh/", views.plan_issue, name="plan_issue"),
     path("so-van-ban/", views.registers, name="registers"),
     path("so-van-ban/<key:pk>/", views.register, name="register"),
     path("so-van-ban/<key:pk>/so.xlsx", views.register_xlsx, name="register_xlsx"),

@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0002_post_office_moved_out")]
+    dependencies = [("units", "0003_delegation_rights_and_settings")]
 
     operations = [
         migrations.AlterModelManagers(name="user", managers=[("objects", units.models.people.People())]),
