@@ -153,7 +153,7 @@ class World:
                  "coverage_excel", "plan_reminders", "plan_paper"), plans),
             **same(("task", "task_edit", "task_row", "offer_answer", "task_exempt", "extension_ask"), task),
             "task_act": [[self.task.pk, act] for act in ("up", "remove")],
-            "extension_answer": [[self.extension.pk]], "reorganise_unit": [[self.cast.commune.pk]],
+            **same(("extension_answer", "extension_send"), [[self.extension.pk]]), "reorganise_unit": [[self.cast.commune.pk]],
             "calendar_feed": [["khong-co"]], "task_for_score": [[self.plan.pk, 1]],
             "dashboard_unit": [[self.cast.commune.pk]],
             **same(("document", "document_making", "document_retry", "document_redraft", "document_head",

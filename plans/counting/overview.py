@@ -114,9 +114,10 @@ def overview(plan, today, user):
 def _extensions(plan):
     """({task: the request waiting for an answer}, {task: old deadlines})."""
     asked, old = {}, defaultdict(list)
-    rows = Extension.objects.filter(task__plan=plan).exclude(state=Extension.State.REFUSED)
+    shown = [*Extension.OPEN, Extension.State.GRANTED]
+    rows = Extension.objects.filter(task__plan=plan, state__in=shown)
     for row in rows.order_by("asked_at"):
-        if row.state == Extension.State.ASKED:
+        if row.state in Extension.OPEN:
             asked[row.task_id] = row
         else:
             old[row.task_id].append(row.old_deadline)

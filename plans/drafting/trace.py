@@ -24,6 +24,8 @@ VERBS = {
     "decline": "không nhận sửa đổi của cấp trên",
     "exempt": "đánh dấu không áp dụng",
     "extension_asked": "đề nghị gia hạn",
+    "extension_sent": "gửi đề nghị gia hạn lên cấp trên",
+    "extension_held": "không gửi đề nghị gia hạn",
     "extension_granted": "đồng ý gia hạn",
     "extension_refused": "không đồng ý gia hạn",
     "handed_over": "bàn giao cho đơn vị kế thừa",

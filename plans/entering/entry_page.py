@@ -70,6 +70,7 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
         "new_evidence": new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT, "limit_mb": settings.UPLOAD_MAX_MB,
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
         "own_rule": _own_rule(entry, request.user),
+        "closed_rule": "" if entry.open else way.CLOSED_RULE,
         "may_object": may_object(entry, request.user), "trace": _trace(entry, measures), "returned": _returned(entry),
         "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
         "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),

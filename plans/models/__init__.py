@@ -1,13 +1,27 @@
 """The daily work: plans, content tasks, periods, progress and its trace."""
 
 from .import_draft import ImportDraft
-from .period import Period, PeriodException
+from .period import Period, PeriodException, Settlement
 from .plan import Plan, PlanStep, Target
 from .progress import Evidence, Figure, Progress, ReceiptCounter, Step
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
-    "Evidence", "Exemption", "Extension", "Figure", "ImportDraft", "Measure", "Period", "PeriodException",
-    "Plan", "PlanStep",
-    "Progress", "ReceiptCounter", "Rollup", "Step", "Target", "Task",
+    "Evidence",
+    "Exemption",
+    "Extension",
+    "Figure",
+    "ImportDraft",
+    "Measure",
+    "Period",
+    "PeriodException",
+    "Plan",
+    "PlanStep",
+    "Progress",
+    "ReceiptCounter",
+    "Rollup",
+    "Settlement",
+    "Step",
+    "Target",
+    "Task",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Reporting periods of a plan, and the exceptions granted to single units."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -68,3 +69,18 @@ class PeriodException(models.Model):
         verbose_name = "ngoại lệ của kỳ"
         verbose_name_plural = "ngoại lệ của kỳ"
         constraints = [models.UniqueConstraint(fields=["period", "unit"], name="period_exception_once")]
+
+
+class Settlement(models.Model):
+    """Chốt kỳ: a unit's report on a period has gone out; approvals that come later are locked at once."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="settlements", verbose_name="kỳ")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    note = models.CharField("theo", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người chốt")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "chốt kỳ"
+        verbose_name_plural = "chốt kỳ"
+        constraints = [models.UniqueConstraint(fields=["period", "unit"], name="settled_once")]

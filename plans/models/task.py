@@ -135,12 +135,19 @@ class Exemption(models.Model):
 
 
 class Extension(models.Model):
-    """Đề nghị gia hạn: a new date asked for with a reason, granted or refused above; the old date stays visible."""
+    """Đề nghị gia hạn: a new date asked for with a reason, sent up by the unit's leader, granted or refused above.
+
+    The old date stays visible. `sent_by` is the leader who sent it up.
+    """
 
     class State(models.TextChoices):
+        WITH_LEADER = "leader", "Chờ lãnh đạo đơn vị gửi"
+        HELD_BACK = "held", "Lãnh đạo đơn vị không gửi"
         ASKED = "asked", "Đề nghị gia hạn"
         GRANTED = "granted", "Đã đồng ý"
         REFUSED = "refused", "Không đồng ý"
+
+    OPEN = [State.WITH_LEADER, State.ASKED]  # somebody has yet to act on it
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="extensions", verbose_name="nhiệm vụ")
     old_deadline = models.DateField("hạn cũ", null=True)
@@ -149,6 +156,9 @@ class Extension(models.Model):
     state = models.CharField("kết quả", max_length=8, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi"
+    )
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField("ý kiến", blank=True)

@@ -77,7 +77,8 @@ def except_unit(period, unit, *, by, reason, due_inside=None, due=None, state=""
     wanted = {"due_inside": due_inside, "due": due, "state": state, "reason": nfc(reason)}
     exception, _ = PeriodException.objects.update_or_create(period=period, unit=unit, defaults=wanted)
     is_open = (state or period.state) == Period.State.OPEN
-    Progress.objects.filter(period=period, unit=unit).update(
-        due_inside=due_inside or period.due_inside, due=due or period.due, open=is_open
-    )
+    owed = Progress.objects.filter(period=period, unit=unit)
+    owed.update(due_inside=due_inside or period.due_inside, due=due or period.due, open=is_open)
+    if state == Period.State.CLOSED:
+        progress.lock(owed, by=by, note="Đóng kỳ báo cáo với đơn vị")
     return exception

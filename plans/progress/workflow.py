@@ -7,6 +7,7 @@ changes the row owns the step, the second click finds nothing and meets 409.
     move          one entry one step further
     move_many     the same verb over many entries; tells once
     lock          a signed report or a closed period locks what it reports
+    settle        a report has gone out: what is approved later is locked at once
     missing       what an entry still lacks before it may be handed on
 """
 
@@ -18,15 +19,16 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from plans.models import Figure, Progress, ReceiptCounter, Step
+from plans.models import Figure, Period, PeriodException, Progress, ReceiptCounter, Settlement, Step
 from plans.progress import letters
 from units.errors import Conflict, Refused
 from units.permissions import Action, can, reaches, require, who_may
 from units.text import nfc_lines
 from units.unit_settings import ONE_HAND_RULE
 
-__all__ = ["MOVES", "Clash", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit", "missing", "move", "move_many",
-           "moves_for", "receives", "save", "seat_on"]  # fmt: skip
+__all__ = ["CLOSED_RULE", "MOVES", "Clash", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit",
+           "missing", "move", "move_many", "moves_for", "receives", "save", "seat_on", "settle",
+           "why_locked_at_once"]  # fmt: skip
 
 State = Progress.State
 TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
@@ -75,6 +77,11 @@ MOVES = {
 }  # fmt: skip
 IN_REVIEWERS_HAND = (Action.REVIEW, Action.REOPEN)
 SENT_UP = ("hand_in", "hand_in_alone", "sign_off")  # the moves that need a second person
+CLOSED_RULE = (
+    "Khi kỳ đã đóng, đơn vị không nhập, không trình thêm. Lãnh đạo đơn vị vẫn gửi được tiến độ đã trình trước khi đóng; "
+    "phần chưa trình chỉ gửi được khi cơ quan cấp trên mở riêng cho đơn vị. Tiến độ được duyệt sau khi đóng kỳ, hoặc sau "
+    "khi báo cáo của kỳ đã phát hành, được khóa ngay."
+)
 OWN_ENTRY = "Người nhập, gửi tiến độ không tự thẩm định, duyệt chính tiến độ đó; cần một người khác."
 UNDO_WITHIN = timedelta(minutes=15)  # after that an approval is taken back by reopening, with a reason
 
@@ -222,7 +229,7 @@ def _plain(value):
 
 def _why_not_editable(entry):
     if not entry.open:
-        return "Kỳ báo cáo này đã đóng với đơn vị nên không nhập thêm được."
+        return f"Kỳ báo cáo này đã đóng với đơn vị nên không nhập thêm được. {CLOSED_RULE}"
     return f"Nhiệm vụ này đang ở bước “{entry.get_state_display()}” nên không sửa được nữa."
 
 
@@ -251,7 +258,8 @@ def is_own(entry, user, name) -> bool:
 
 
 def _fits(entry, user, name):
-    """Which of the moves upward a unit uses follows from where it stands and from its own setting.
+    """Which of the moves upward a unit uses follows from where it stands and from its own setting; after the period has
+    closed for it, from CLOSED_RULE.
 
     Only who approved may undo it, for a short while and as long as nobody answered it.
     """
@@ -264,7 +272,7 @@ def _fits(entry, user, name):
     if name == "hand_in":
         return not top
     if name == "hand_in_alone":
-        return alone and not top
+        return alone and not top and entry.open
     return entry.open or name in ("approve", "send_back", "reopen")
 
 
@@ -328,11 +336,14 @@ def _one_move(entry, name, *, by, note, appraised, receipt=None):
     )  # fmt: skip
     if not changed:
         raise Conflict("Nhiệm vụ này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
-    return Step.objects.create(
+    made = Step.objects.create(
         entry=entry, verb=name, by=by, acting_for=seat.acting_for, at=now, from_state=entry.state, to_state=step.end,
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
         changes=_appraisal_change(entry, name, appraised) + _one_hand(entry, name, by),
     )  # fmt: skip
+    if step.end == State.APPROVED and (late := why_locked_at_once(entry)):
+        lock(Progress.objects.filter(pk=entry.pk), by=by, note=late)
+    return made
 
 
 def _one_hand(entry, name, by):
@@ -388,6 +399,23 @@ def lock(entries, *, by, note):
         for row in rows
     )
     return len(rows)
+
+
+@transaction.atomic
+def settle(period, unit, *, by, note):
+    """`unit`'s report on `period` has gone out: what is approved for it and below afterwards is locked at once."""
+    Settlement.objects.get_or_create(period=period, unit=unit, defaults={"by": by, "note": note[:300]})
+
+
+def why_locked_at_once(entry) -> str:
+    """Why an approval of `entry` now is locked at once; "" while its period is open to it and no report speaks of it."""
+    own = PeriodException.objects.filter(period=entry.period_id, unit=entry.unit_id).values_list("state", flat=True)
+    stands = own.first() or Period.objects.values_list("state", flat=True).get(pk=entry.period_id)
+    if stands == Period.State.CLOSED:
+        return "Duyệt sau khi kỳ đã đóng"
+    above = [*entry.unit.superior_paths(), entry.unit.path]
+    told = Settlement.objects.filter(period=entry.period_id, unit__path__in=above).first()
+    return f"Duyệt sau khi {told.note[:1].lower()}{told.note[1:]}" if told else ""
 
 
 # --- Completeness -----------------------------------------------------------------------------------------------------

@@ -360,9 +360,18 @@ def test_extension_is_asked_granted_and_the_old_date_stays(cast, upper, handed):
     with pytest.raises(ValueError, match="sau hạn"):
         extension.ask(task, by=cast.official, new_deadline=date(2024, 10, 1), reason="Mưa bão")
     row = extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason="Mưa bão")
-    assert Notice.objects.filter(to=cast.reviewer, text__contains="gia hạn").exists()
+    assert Notice.objects.filter(to=cast.leader, text__contains="chờ bạn gửi cấp trên").exists()
+    assert not Notice.objects.filter(to=cast.reviewer, text__contains="gia hạn").exists()
     with pytest.raises(Conflict):
         extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 2), reason="Lần nữa")
+    with pytest.raises(Conflict):
+        extension.answer(row, by=cast.reviewer, granted=True)
+    with pytest.raises(Refused):
+        extension.send_up(row, by=cast.official)
+    extension.send_up(row, by=cast.leader)
+    assert Notice.objects.filter(to=cast.reviewer, text__contains="gia hạn").exists()
+    with pytest.raises(Conflict):
+        extension.send_up(row, by=cast.leader)
     with pytest.raises((Refused, Http404)):
         extension.answer(row, by=cast.official, granted=True)
     extension.answer(row, by=cast.reviewer, granted=True)
@@ -376,7 +385,8 @@ def test_extension_is_asked_granted_and_the_old_date_stays(cast, upper, handed):
 def test_refusing_needs_a_note_and_changes_nothing(cast, handed):
     issue(handed, cast)
     task = handed.tasks.select_related("plan__unit").first()
-    row = extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason="Mưa bão")
+    row = extension.ask(task, by=cast.leader, new_deadline=date(2024, 11, 1), reason="Mưa bão")
+    assert (row.state, row.sent_by) == ("asked", cast.leader), "what the leader asks herself goes up at once"
     with pytest.raises(ValueError, match="lý do"):
         extension.answer(row, by=cast.reviewer, granted=False)
     extension.answer(row, by=cast.reviewer, granted=False, note="Đủ thời gian")

@@ -21,6 +21,11 @@ from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
 
+ASKED = {
+    Extension.State.ASKED: "Đã gửi đề nghị gia hạn lên cấp trên",
+    Extension.State.WITH_LEADER: "Đã trình lãnh đạo đơn vị đề nghị gia hạn; lãnh đạo gửi lên cấp trên",
+}
+
 
 @login_required
 def cascade(request, pk):
@@ -115,9 +120,9 @@ def task_exempt(request, pk):
 @login_required
 @require_GET
 def extensions(request):
-    """Đề nghị gia hạn that wait for this person's answer."""
-    if not can_anywhere(request.user, Action.EXTEND):
-        raise Refused("Tài khoản này không trả lời đề nghị gia hạn.")
+    """Đề nghị gia hạn that wait for this person: to send up her unit's own, to answer those from below."""
+    if not (can_anywhere(request.user, Action.EXTEND) or can_anywhere(request.user, Action.SUBMIT)):
+        raise Refused("Tài khoản này không gửi, không trả lời đề nghị gia hạn.")
     return render(request, "plans/extensions.html", {"asked": extension.waiting(request.user)})
 
 
@@ -130,12 +135,29 @@ def extension_ask(request, pk):
     form = ExtensionForm(request.POST)
     if form.is_valid():
         try:
-            extension.ask(task, by=request.user, **form.cleaned_data)
-            messages.success(request, "Đã gửi đề nghị gia hạn lên cấp trên; hạn cũ vẫn giữ cho tới khi được đồng ý.")
+            row = extension.ask(task, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{ASKED[row.state]}; hạn cũ vẫn giữ cho tới khi được đồng ý.")
             return redirect("task", pk)
         except ValueError as reason:
             form.add_error("new_deadline", str(reason))
     return render(request, "plans/extension_ask.html", {"task": task, "plan": task.plan, "form": form}, status=422)
+
+
+@login_required
+@require_POST
+def extension_send(request, pk):
+    """Gửi or không gửi the unit's own request, by its leader."""
+    row = get_object_or_404(Extension.objects.select_related("task__plan__unit", "asked_by"), pk=pk)
+    fetch_plan(request.user, row.task.plan_id)
+    try:
+        if request.POST.get("sent"):
+            extension.send_up(row, by=request.user)
+        else:
+            extension.hold(row, by=request.user, note=request.POST.get("note", ""))
+        messages.success(request, f"Đề nghị gia hạn: {row.get_state_display().lower()}.")
+    except ValueError as reason:
+        messages.error(request, str(reason))
+    return redirect(reverse("task", args=[row.task_id]) + "#gia-han")
 
 
 @login_required

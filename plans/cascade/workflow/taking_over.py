@@ -110,7 +110,7 @@ def _go_on(task, twin, heir):
     Exemption.objects.bulk_create(
         Exemption(task=twin, unit_id=row.unit_id, reason=row.reason) for row in task.exemptions.all()
     )
-    Extension.objects.filter(task=task, state=Extension.State.ASKED).update(task=twin)
+    Extension.objects.filter(task=task, state__in=Extension.OPEN).update(task=twin)
     _hang_figures(task, twin, keys)
 
 

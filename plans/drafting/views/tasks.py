@@ -212,6 +212,7 @@ def task(request, pk):
     asked = list(row.extensions.select_related("asked_by", "decided_by", "task__plan__unit"))
     for one in asked:
         one.answerable = extension.may_answer(one, request.user)
+        one.sendable = extension.may_send(one, request.user)
     measures = row.measures.select_related("task__plan__unit")
     context = {
         "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),

@@ -1,23 +1,28 @@
-"""Gia hạn: a new deadline asked with a reason, granted or refused by the unit above; the old date stays on record.
+"""Gia hạn: a new deadline asked with a reason, sent up by the unit's own leader, granted or refused by the unit above.
 
-ask       by the unit that has the task
+ask       by the unit that has the task; what its leader asks goes up at once
+send_up   by the leader: the request goes to the office above
+hold      by the leader: it does not, with the reason
 answer    by the office above: granted moves the task's deadline, refused keeps it
-waiting   the requests one person may answer
-may_ask, may_answer   what to offer
+waiting   the requests one person may send up or answer
+may_ask, may_send, may_answer   what to offer
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.drafting import letters as plan_letters
 from plans.models import Extension, Plan, PlanStep, Task
-from units.errors import Conflict
-from units.permissions import Action, can, require
+from units.errors import Conflict, Refused
+from units.models import Role
+from units.permissions import Action, can, require, seat_for, who_may
 from units.scope import where
+from units.unit_settings import ONE_HAND_RULE
 from units.vietnamese import vn_date
 
-__all__ = ["answer", "ask", "may_answer", "may_ask", "waiting"]
+__all__ = ["answer", "ask", "hold", "may_answer", "may_ask", "may_send", "send_up", "waiting"]
 
 State = Extension.State
 
@@ -27,8 +32,18 @@ def may_ask(task, user):
     return (
         task.plan.in_force and task.deadline is not None and task.plan.unit.parent_id is not None
         and task.withdrawn is None and can(user, Action.EDIT_PLAN, task.plan.unit)
-        and not task.extensions.filter(state=State.ASKED).exists()
+        and not task.extensions.filter(state__in=Extension.OPEN).exists()
     )  # fmt: skip
+
+
+def may_send(extension, user):
+    """With the leader, and somebody else's request, unless the unit lets one person do both."""
+    unit = extension.task.plan.unit
+    return extension.state == State.WITH_LEADER and can(user, Action.SUBMIT, unit) and not _is_own(extension, user)
+
+
+def _is_own(extension, user):
+    return extension.asked_by_id == user.pk and not extension.task.plan.unit.one_hand
 
 
 def may_answer(extension, user):
@@ -36,9 +51,10 @@ def may_answer(extension, user):
 
 
 def waiting(user):
-    """Requests `user` may answer, oldest first, with what a list row shows."""
-    reach = where(user, Action.EXTEND, "task__plan__unit__")
-    asked = Extension.objects.filter(reach, state=State.ASKED).exclude(task__plan__state=Plan.State.CLOSED)
+    """Requests `user` may send up or answer, oldest first, with what a list row shows."""
+    above = where(user, Action.EXTEND, "task__plan__unit__") & Q(state=State.ASKED)
+    inside = where(user, Action.SUBMIT, "task__plan__unit__") & Q(state=State.WITH_LEADER)
+    asked = Extension.objects.filter(above | inside).exclude(task__plan__state=Plan.State.CLOSED)
     return asked.select_related("task__plan__unit", "asked_by").order_by("asked_at")
 
 
@@ -55,13 +71,67 @@ def ask(task, *, by, new_deadline, reason):
         raise ValueError(f"Hạn mới phải sau hạn hiện nay ({vn_date(task.deadline)}).")
     if not reason.strip():
         raise ValueError("Cần ghi lý do đề nghị gia hạn.")
+    leading = seat_for(by, Action.SUBMIT, unit)
+    goes_up = bool(leading and not leading.acting_for)
     row = Extension.objects.create(
-        task=task, old_deadline=task.deadline, new_deadline=new_deadline, reason=reason.strip(), asked_by=by
-    )
+        task=task, old_deadline=task.deadline, new_deadline=new_deadline, reason=reason.strip(), asked_by=by,
+        state=State.ASKED if goes_up else State.WITH_LEADER, sent_by=by if goes_up else None,
+    )  # fmt: skip
     _trace(row, "extension_asked", by, seat, note=row.reason)
-    people = plan_letters.people_of([unit.parent_id], *plan_letters.DECIDERS)
-    _tell(row, people, f"{unit.name} đề nghị gia hạn đến {vn_date(new_deadline)}", row.reason)
+    if goes_up:
+        _tell_above(row)
+    else:
+        leaders = plan_letters.people_of([unit], Role.LEADER)
+        _tell(row, leaders, f"Đề nghị gia hạn đến {vn_date(new_deadline)} chờ bạn gửi cấp trên", row.reason)
     return row
+
+
+@transaction.atomic
+def send_up(extension, *, by):
+    """The leader sends the request to the office above. Raises Refused, Http404, Conflict."""
+    seat = _guard(extension, by)
+    _leave(extension, State.ASKED, sent_by=by)
+    _trace(extension, "extension_sent", by, seat, note=_both_facts(extension, by))
+    _tell_above(extension)
+    return extension
+
+
+@transaction.atomic
+def hold(extension, *, by, note):
+    """The leader does not send it up. Raises Refused, Http404, Conflict, ValueError without the reason."""
+    seat = _guard(extension, by)
+    if not note.strip():
+        raise ValueError("Cần ghi lý do không gửi đề nghị.")
+    _leave(extension, State.HELD_BACK, decided_by=by, decided_at=timezone.now(), answer=note.strip())
+    _trace(extension, "extension_held", by, seat, note=note.strip())
+    _tell(extension, [extension.asked_by], "Lãnh đạo không gửi đề nghị gia hạn của bạn", note.strip())
+    return extension
+
+
+def _guard(extension, by):
+    unit = extension.task.plan.unit
+    seat = require(by, Action.SUBMIT, unit)
+    if extension.state == State.WITH_LEADER and _is_own(extension, by):
+        raise Refused(ONE_HAND_RULE, who_may=who_may(Action.SUBMIT, unit))
+    return seat
+
+
+def _leave(extension, state, **columns):
+    waiting = Extension.objects.filter(pk=extension.pk, state=State.WITH_LEADER)
+    if not waiting.update(state=state, **columns):
+        raise Conflict("Đề nghị này vừa được người khác xử lý.")
+    extension.refresh_from_db()
+
+
+def _both_facts(extension, by):
+    own = extension.asked_by_id == by.pk
+    return "Người đề nghị và người gửi là một; đơn vị đặt “một người nhập và gửi”" if own else ""
+
+
+def _tell_above(row):
+    unit = row.task.plan.unit
+    people = plan_letters.people_of([unit.parent_id], *plan_letters.DECIDERS)
+    _tell(row, people, f"{unit.name} đề nghị gia hạn đến {vn_date(row.new_deadline)}", row.reason)
 
 
 @transaction.atomic

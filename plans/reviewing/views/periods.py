@@ -11,6 +11,7 @@ from plans.models import Period, Progress
 from plans.permissions import fetch_plan, visible_entries
 from plans.progress import period_making as making
 from plans.progress.periods import except_unit
+from plans.progress.workflow import CLOSED_RULE
 from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
 from units.addresses import wholes
 from units.models import Unit
@@ -98,7 +99,7 @@ def period(request, pk):
     context = {
         "period": row, "plan": row.plan, "dates": dates, "exception": exception, "units": _units(row, request.user),
         "ticked": request.POST.getlist("don_vi"), "may": can(request.user, Action.PERIODS, row.plan.unit),
-        "own_only": not can(request.user, Action.VIEW, row.plan.unit),
+        "own_only": not can(request.user, Action.VIEW, row.plan.unit), "closed_rule": CLOSED_RULE,
     }  # fmt: skip
     return render(request, "plans/period.html", context, status=422 if refused else 200)
 

@@ -250,8 +250,15 @@ def _issue(document, pdf, *, by, seat, name="issue", **columns):
         entry = document.entry
         registers.issue(entry, by=by)
         progress.lock(press.counted(document), by=by, note=f"Báo cáo số {entry} đã phát hành")
+        _settle(document, entry, by=by)
         _issue_plan(document, entry)
         letters.issued(document)
+
+
+def _settle(document, entry, *, by):
+    """What is approved after the report went out is locked at once."""
+    if document.kind == Document.Kind.REPORT and document.period_id:
+        progress.settle(document.period, document.agency.unit, by=by, note=f"Báo cáo số {entry} đã phát hành")
 
 
 def _issue_plan(document, entry):
