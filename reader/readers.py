@@ -11,8 +11,8 @@ from .shapes import ParsedPlan
 
 ACCEPTED = (".docx", ".doc", ".pdf", ".txt", ".html", ".htm", ".xlsx")
 # A scan of 20 pages takes tesseract two minutes; LibreOffice maps more memory than it uses.
-_LIMITS = child.Limits(memory_mb=700, seconds=240, cpu_seconds=200, scratch_mb=400)
-_OFFICE = child.Limits(memory_mb=1500, seconds=100, cpu_seconds=80, scratch_mb=200)
+LIMITS = child.Limits(memory_mb=700, seconds=240, cpu_seconds=200, scratch_mb=400)
+OFFICE = child.Limits(memory_mb=1500, seconds=100, cpu_seconds=80, scratch_mb=200)
 
 
 def read_plan(path_or_file: str | Path | BinaryIO, filename: str) -> ParsedPlan:
@@ -26,7 +26,7 @@ def read_plan(path_or_file: str | Path | BinaryIO, filename: str) -> ParsedPlan:
         raise ImportRefused("Loại tệp không được nhận. Hãy dùng .docx, .doc, .pdf, .txt, .html hoặc .xlsx.")
     data = _bytes_of(path_or_file)
     try:
-        given = child.run("reader.opening:plan_in", data, suffix, limits=_OFFICE if suffix == ".doc" else _LIMITS)
+        given = child.run("reader.opening:plan_in", data, suffix, limits=OFFICE if suffix == ".doc" else LIMITS)
     except child.ChildRefused as refused:
         raise ImportRefused(refused.message_vi) from refused
     return into(ParsedPlan, given)

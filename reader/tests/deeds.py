@@ -81,3 +81,11 @@ def guard_cost(data):
     except Unfit as refused:
         said = refused.message_vi
     return [said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]
+
+
+def convert_page(data):
+    """LibreOffice on a page that points elsewhere; whether a document came out."""
+    Path("page.html").write_bytes(data)
+    command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{Path.cwd()}/profile"]
+    subprocess.run([*command, "--convert-to", "docx:MS Word 2007 XML", "page.html"], timeout=80, check=False)
+    return Path("page.docx").exists()
