@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from units.fields import IN_ADMIN
 from units.models import Unit
 
 from .models import Break, Dimension, DimensionAlias, Score, Source, StructureVersion, SubDimension
@@ -9,22 +10,26 @@ from .models import Break, Dimension, DimensionAlias, Score, Source, StructureVe
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["name", "url"]
 
 
 class AliasInline(admin.TabularInline):
+    formfield_overrides = IN_ADMIN
     model = DimensionAlias
     extra = 0
 
 
 @admin.register(Dimension)
 class DimensionAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["number", "name", "short_name", "year_from"]
     list_display_links = ["name"]
     inlines = [AliasInline]
 
 
 class SubDimensionInline(admin.TabularInline):
+    formfield_overrides = IN_ADMIN
     model = SubDimension
     fields = ["code", "dimension", "name", "name_verified", "range_min", "range_max"]
     extra = 0
@@ -32,11 +37,13 @@ class SubDimensionInline(admin.TabularInline):
 
 @admin.register(StructureVersion)
 class StructureVersionAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     inlines = [SubDimensionInline]
 
 
 @admin.register(SubDimension)
 class SubDimensionAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["code", "name", "version", "dimension", "name_verified", "range_min", "range_max"]
     list_display_links = ["name"]
     list_filter = ["version", "dimension", "name_verified"]
@@ -46,12 +53,14 @@ class SubDimensionAdmin(admin.ModelAdmin):
 
 @admin.register(Break)
 class BreakAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["year", "code", "reason"]
     list_filter = ["year"]
 
 
 @admin.register(Score)
 class ScoreAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["province", "year", "sub_dimension", "value", "source"]
     list_filter = ["year", "sub_dimension__dimension", ("value", admin.EmptyFieldListFilter)]
     list_select_related = ["province", "sub_dimension", "source"]

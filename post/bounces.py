@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from django.utils import timezone
 
 from post.models import Letter
+from units.text import nfc
 
 __all__ = ["take"]
 
@@ -31,7 +32,7 @@ def take(raw: bytes) -> Letter | None:
     letter = _letter(str(returned["Message-ID"] or "").strip())
     if letter:
         reason = fields.get("diagnostic-code") or fields.get("status") or "không rõ lý do"
-        letter.state, letter.error = Letter.State.FAILED, f"Thư bị trả về: {reason}"[:500]
+        letter.state, letter.error = Letter.State.FAILED, nfc(f"Thư bị trả về: {reason}")[:500]
         letter.save(update_fields=["state", "error"])
     return letter
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from units.characters import clean
+
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 ODD_CHARACTERS = str.maketrans(
     {
@@ -15,7 +17,6 @@ ODD_CHARACTERS = str.maketrans(
         "\u2002": " ",
         "\u2009": " ",
         "\u3000": " ",
-        "\x0b": "\n",
     }
 )
 # Spelled out: in Unicode the small letters with marks stand between the capitals.
@@ -38,12 +39,8 @@ _FOLD = _FoldTable()
 
 
 def normalise(text: str) -> str:
-    """NFC text with plain spaces and newlines; tabs stay, since two-column letterheads live on them."""
-    text = unicodedata.normalize("NFC", text).translate(ZERO_WIDTH).translate(ODD_CHARACTERS)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    if text.isprintable():
-        return text
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Co", "Cs"))
+    """Text through the portal's gate, with plain spaces; tabs stay, since two-column letterheads live on them."""
+    return clean(text).translate(ZERO_WIDTH).translate(ODD_CHARACTERS)
 
 
 def fold(text: str) -> str:

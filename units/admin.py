@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.html import format_html_join
 
+from units.fields import IN_ADMIN
 from units.models import Agency, Delegation, Post, Succession, Unit, User
 
 from .vietnamese import vn_datetime
@@ -37,6 +38,7 @@ class EraFilter(admin.SimpleListFilter):
 
 
 class SuccessorInline(admin.TabularInline):
+    formfield_overrides = IN_ADMIN
     model = Succession
     fk_name = "old"
     autocomplete_fields = ["new"]
@@ -51,6 +53,7 @@ class PredecessorInline(SuccessorInline):
 
 
 class AgencyInline(admin.TabularInline):
+    formfield_overrides = IN_ADMIN
     model = Agency
     fields = ["name", "kind", "heads_unit", "reviews", "symbol"]
     extra = 0
@@ -59,6 +62,7 @@ class AgencyInline(admin.TabularInline):
 
 @admin.register(Unit)
 class UnitAdmin(SearchesFolded, admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["__str__", "code", "kind", "valid_from", "valid_to"]
     list_filter = [EraFilter, "kind", "sample"]
     list_per_page = 50
@@ -81,6 +85,7 @@ class UnitAdmin(SearchesFolded, admin.ModelAdmin):
 
 
 class PostInline(admin.TabularInline):
+    formfield_overrides = IN_ADMIN
     model = Post
     autocomplete_fields = ["agency", "user"]
     extra = 0
@@ -88,6 +93,7 @@ class PostInline(admin.TabularInline):
 
 @admin.register(Agency)
 class AgencyAdmin(SearchesFolded, admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["name", "unit", "kind", "heads_unit", "reviews", "symbol"]
     list_filter = ["kind", "heads_unit", "reviews"]
     list_select_related = ["unit"]
@@ -96,6 +102,7 @@ class AgencyAdmin(SearchesFolded, admin.ModelAdmin):
 
 
 class DelegationInline(admin.TabularInline):
+    formfield_overrides = IN_ADMIN
     model = Delegation
     fk_name = "from_user"
     extra = 0
@@ -112,6 +119,7 @@ class DelegationInline(admin.TabularInline):
 
 @admin.register(User)
 class OfficialAdmin(UserAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["username", "title", "email", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser", "posts__role"]
     search_fields = ["username", "title", "email", "legal_name", "posts__agency__search_text"]
@@ -154,6 +162,7 @@ def _times(rows):
 
 @admin.register(Post)
 class PostAdmin(admin.ModelAdmin):
+    formfield_overrides = IN_ADMIN
     list_display = ["title", "user", "agency", "role", "signs", "valid_from", "valid_to"]
     list_filter = [EraFilter, "role", "signs"]
     list_select_related = ["user", "agency"]
@@ -163,6 +172,8 @@ class PostAdmin(admin.ModelAdmin):
 
 class ReadOnly(admin.ModelAdmin):
     """Rows that only the portal's own verbs may write: looked at here."""
+
+    formfield_overrides = IN_ADMIN
 
     def has_add_permission(self, request):
         return False

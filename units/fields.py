@@ -1,10 +1,61 @@
-"""Form fields through which figures and words come in: one gate for all numbers that people type."""
+"""Form fields through which words and figures come in: one gate for text (`units.characters`), one for numbers.
 
+No form of the portal takes text through a field of Django's own; a test walks all forms, of the admin too.
+"""
+
+import re
 from decimal import Decimal
 
 from django import forms
+from django.db import models
 
 from units import numbers
+from units.characters import clean
+
+
+class _Gated:
+    """Text made clean before anything else looks at it; an input of one line holds no line break."""
+
+    def to_python(self, value: object) -> str:
+        text = clean(value) if isinstance(value, str) else value
+        if isinstance(text, str) and self.max_length and not isinstance(self.widget, forms.Textarea):
+            text = re.sub(r"[\n\t]+", " ", text)
+        return super().to_python(text)
+
+
+class CharField(_Gated, forms.CharField):
+    """Text that people type or paste."""
+
+
+class URLField(_Gated, forms.URLField):
+    """An address on the web."""
+
+    def __init__(self, **more) -> None:
+        super().__init__(**{"assume_scheme": "https", **more})
+
+
+class EmailField(_Gated, forms.EmailField):
+    """An address of mail."""
+
+
+class RawField(forms.CharField):
+    """What a page knew when it was opened, to be compared to the letter with what is stored; never kept itself."""
+
+    def __init__(self, **more) -> None:
+        super().__init__(**{"required": False, "strip": False, "widget": forms.HiddenInput, **more})
+
+
+GATED = {  # of a model field -> the form field that takes it in
+    models.CharField: CharField, models.TextField: CharField, models.URLField: URLField, models.EmailField: EmailField,
+}  # fmt: skip
+_TAKEN = {**GATED, models.SlugField: forms.SlugField}  # a slug holds nothing odd anyway
+IN_ADMIN = {model_field: {"form_class": field} for model_field, field in _TAKEN.items()}  # for formfield_overrides
+
+
+def of_model(model_field: models.Field, **more) -> forms.Field | None:
+    """The form field of a model's field, for `Meta.formfield_callback`."""
+    gated = None if model_field.choices else GATED.get(type(model_field))
+    return model_field.formfield(**({"form_class": gated} if gated else {}), **more)
 
 
 class NumberField(forms.Field):

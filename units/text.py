@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from units.characters import clean
+
 _BARE = str.maketrans({"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ɖ": "D", "ɖ": "d", "’": None, "'": None, "ʼ": None})
 
 # Letters in the order of the Vietnamese alphabet, f j w z at their Latin places; each is a letter of its own.
@@ -13,13 +15,14 @@ _PRIMARY = {sign: f"{place:02x}" for place, sign in enumerate(_SIGNS + _LETTERS,
 
 
 def nfc(text: str) -> str:
-    """`text` composed (NFC), with no white space at its ends; decomposed text breaks ==, length limits and search."""
-    return unicodedata.normalize("NFC", text).strip()
+    """`text` through the gate (`units.characters.clean`): composed, for decomposed text breaks ==, length limits and
+    search; no sign of control, no white space at its ends."""
+    return clean(text).strip()
 
 
 def nfc_lines(text: str) -> str:
     """`nfc` of what was typed into a box of several lines: browsers send CR LF, the database keeps one sign."""
-    return nfc(text).replace("\r\n", "\n")
+    return nfc(text)
 
 
 def fold(text: str) -> str:

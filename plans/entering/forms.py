@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
@@ -12,7 +11,8 @@ from django.utils.html import format_html
 
 from plans.models import Measure, Progress
 from plans.progress.workflow import TEXTS
-from units.fields import NumberField
+from units.characters import clean
+from units.fields import CharField, NumberField, RawField, URLField
 from units.numbers import field_text
 from units.vietnamese import vn_num
 
@@ -28,15 +28,15 @@ LEVELS = [
 ]
 
 
-class TextField(forms.CharField):
-    """A long text kept to the letter: no trimming, line breaks as one sign, accents composed (NFC)."""
+class TextField(CharField):
+    """A long text kept to the letter: no trimming, line breaks as one sign."""
 
     def __init__(self, rows, **more):
         widget = forms.Textarea(attrs={"rows": rows, "data-count": LONGEST})
         super().__init__(required=False, strip=False, widget=widget, **more)
 
     def to_python(self, value):
-        text = unicodedata.normalize("NFC", super().to_python(value)).replace("\r\n", "\n").replace("\x00", "")
+        text = super().to_python(value)
         if len(text) > LONGEST:
             over = f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}."
             raise forms.ValidationError(f"{over} Rút gọn, hoặc đính kèm phần chi tiết làm tài liệu.")
@@ -55,7 +55,7 @@ class EntryForm(forms.Form):
         2, label="Giải trình", help_text="Cần khi chọn Hoàn thành mà không có tài liệu kiểm chứng."
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = RawField()
 
     def __init__(self, data=None, *, measures=None, copied=False, **more):
         """`measures`: Measures of the task with their names; without them the figures posted are taken by key."""
@@ -127,7 +127,10 @@ def _chosen(data):
 
 def _known(name, value):
     values = value if isinstance(value, list) else [value]
-    return [_as_number(item) if FIGURE.fullmatch(name) else str(item or "") for item in values[:50]]
+    if FIGURE.fullmatch(name):
+        return [_as_number(item) for item in values[:50]]
+    texts = [str(item or "") for item in values[:50]]
+    return [*texts, *map(clean, texts)]  # what the page sent is stored as the gate made it
 
 
 def _as_number(text):
@@ -194,14 +197,14 @@ def _odd(measure, value, whole, last):
 class EvidenceFacts(forms.Form):
     """Number, date, issuer of a paper and the place in it that proves the work."""
 
-    doc_number = forms.CharField(label="Số, ký hiệu", max_length=80, required=False)
+    doc_number = CharField(label="Số, ký hiệu", max_length=80, required=False)
     doc_date = forms.DateField(
         label="Ngày văn bản", required=False,
         error_messages={"invalid": "Ngày này không có. Nhập như 30/09/2024."},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "30/09/2024"}, format="%d/%m/%Y"),
     )  # fmt: skip
-    issuer = forms.CharField(label="Nơi ban hành", max_length=200, required=False)
-    proves_at = forms.CharField(
+    issuer = CharField(label="Nơi ban hành", max_length=200, required=False)
+    proves_at = CharField(
         label="Chứng minh tại (mục, trang)", max_length=200, required=False,
         widget=forms.TextInput(attrs={"placeholder": "Mục II.1, trang 3"}),
     )  # fmt: skip
@@ -216,19 +219,12 @@ class EvidenceFacts(forms.Form):
     def facts(self):
         return {name: self.cleaned_data.get(name) for name in ("doc_number", "doc_date", "issuer", "proves_at")}
 
-    def clean(self):
-        values = super().clean()
-        for name, value in values.items():
-            if isinstance(value, str):
-                values[name] = unicodedata.normalize("NFC", value)
-        return values
-
 
 class NewEvidence(EvidenceFacts):
     """A file or the address of one, with its facts."""
 
     file = forms.FileField(label="Tệp hoặc ảnh", required=False)
-    link = forms.URLField(
+    link = URLField(
         label="hoặc liên kết", max_length=500, required=False, assume_scheme="https",
         error_messages={"invalid": "Liên kết phải bắt đầu bằng http:// hoặc https://."},
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from post.channels import offered
 from post.milestones import MOST_BEFORE, days_before
 from post.models import EARLIEST, KINDS
+from units.fields import CharField
 
 HOURS = [time(7, 30), *(time(hour) for hour in range(8, 17))]  # the last leaves half an hour to send
 MOST_TIMES = 8
@@ -69,7 +70,7 @@ class PreferenceForm(forms.Form):
 class DaysBeforeForm(forms.Form):
     """The days before a deadline on which a plan's units are reminded, as "7, 3, 1"."""
 
-    days = forms.CharField(
+    days = CharField(
         label="Nhắc trước hạn (ngày)",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "7, 3, 1"}),

@@ -103,6 +103,22 @@ def test_what_a_page_claims_to_know_of_a_figure_is_no_number_unless_it_is_one(do
     assert (answer.status_code, entry.figures.get().value) == (200, 5)
 
 
+def test_what_the_gate_changed_is_no_clash_with_oneself(door, entry):
+    """The page goes on knowing what it sent; the portal keeps it clean."""
+    pasted = "\uf0b7 Họp\x0b3 thôn\ufffe：đủ"
+    assert save(door, entry, result=pasted).status_code == 200
+    assert fresh(entry).result == "- Họp\n3 thôn:đủ"
+    again = save(door, entry, version=2, base={"result": pasted}, result=pasted + " 👍", difficulties="Không")
+    assert again.status_code == 200 and fresh(entry).result == "- Họp\n3 thôn:đủ 👍"
+
+
+def test_text_stored_before_the_gate_is_no_clash_and_is_cleaned_when_saved(door, entry):
+    save(door, entry, result="Đã họp")
+    Progress.objects.update(result="\uf0b7 Đã họp\x0b")
+    answer = save(door, entry, version=2, base={"result": "\uf0b7 Đã họp\x0b"}, result="\uf0b7 Đã họp\x0b thêm")
+    assert (answer.status_code, fresh(entry).result) == (200, "- Đã họp\n thêm")
+
+
 def test_text_is_kept_to_the_letter(door, entry):
     text = "  Họp 3 thôn\r\n\r\n– “đủ”  "
     save(door, entry, result=text)

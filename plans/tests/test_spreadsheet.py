@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from plans.entering import spreadsheet
-from plans.models import Measure, Progress
+from plans.models import Measure, Progress, Task
 from plans.progress.evidence_files import Refused
 from plans.tests.paper import entries_of, make_period, make_plan
 
@@ -130,6 +130,19 @@ def test_numbers_written_as_text_go_through_the_gate_and_say_how_they_were_under
         fill(sheet, 5, figure=typed)
         (change,) = preview(book, period).changes
         assert (change.new, change.note) == (new, note)
+
+
+def test_odd_characters_come_in_clean_and_never_stop_the_form(period):
+    every = "\uf0b7 Họp\x0b3 thôn\ufffe\uffff ✓ ① 👍：\x01\x0c"
+    Progress.objects.filter(task__code="1a").update(result=every)
+    Task.objects.filter(code="2a").update(text="Nhiệm vụ\x0b\ufffe lạ ➢")
+    book, sheet = form_of(period)
+    found = preview(book, period)
+    assert not found.mistakes and [(change.cell, change.new) for change in found.changes] == [
+        ("G5", "- Họp\n3 thôn ✓ ① 👍: \n")
+    ]
+    fill(sheet, 6, result="\uf0a7 gạch đầu dòng：đủ")
+    assert preview(book, period).changes[-1].new == "- gạch đầu dòng:đủ"
 
 
 def test_a_share_in_a_text_cell_is_asked_back_and_a_true_number_taken(period):

@@ -15,6 +15,8 @@ from reports.pen import keyring
 from reports.pen.secret import Secret
 from reports.permissions import units_to_draft_for
 from units.addresses import whole
+from units.characters import clean
+from units.fields import CharField, RawField
 from units.models import Post, Role
 from units.text import nfc
 
@@ -52,7 +54,7 @@ class NewDocumentForm(_Plain):
         empty_label="Chọn kỳ",
         help_text="Cho báo cáo và công văn đôn đốc",
     )
-    title = forms.CharField(
+    title = CharField(
         label="Trích yếu", required=False, max_length=500, help_text="Cho tờ trình, thông báo; văn bản khác tự ghi"
     )
 
@@ -96,7 +98,7 @@ class NewDocumentForm(_Plain):
         return heads.office_of(unit) if unit else None
 
 
-class Lines(forms.CharField):
+class Lines(CharField):
     """A text of one thing a line, as a tuple."""
 
     widget = forms.Textarea
@@ -106,18 +108,18 @@ class Lines(forms.CharField):
         self.widget.attrs["rows"] = 3
 
     def to_python(self, value):
-        return tuple(nfc(line.strip(" -;")) for line in (value or "").splitlines() if line.strip(" -;"))
+        return tuple(nfc(line.strip(" -;")) for line in clean(value or "").splitlines() if line.strip(" -;"))
 
 
 class HeadForm(_Plain):
     """Head and foot of a draft: subject, addressees, recipients, signer, annexes that stay."""
 
-    title = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    place = forms.CharField(label="Địa danh", max_length=60)
+    title = CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    place = CharField(label="Địa danh", max_length=60)
     addressees = Lines(label="Kính gửi")
     bases = Lines(label="Căn cứ")
     recipients = Lines(label="Nơi nhận (không ghi “Như trên” và “Lưu”)")
-    archive = forms.CharField(label="Lưu: VT,", required=False, max_length=40)
+    archive = CharField(label="Lưu: VT,", required=False, max_length=40)
     urgency = forms.ChoiceField(
         label="Mức độ khẩn", required=False, choices=[("", "Không"), *((mark, mark) for mark in decree30.URGENCY)]
     )
@@ -153,8 +155,8 @@ class HeadForm(_Plain):
 class BlockForm(_Plain):
     """One paragraph or heading; `was` is what the page knew."""
 
-    words = forms.CharField(label="Nội dung đoạn", max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
-    was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    words = CharField(label="Nội dung đoạn", max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+    was = RawField()
 
 
 class AddForm(_Plain):
@@ -163,13 +165,13 @@ class AddForm(_Plain):
     kind = forms.ChoiceField(
         label="Loại", choices=[("doan", "Đoạn văn"), ("gach", "Gạch đầu dòng"), ("muc", "Tiêu đề mục")], initial="doan"
     )
-    words = forms.CharField(label="Nội dung", max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
+    words = CharField(label="Nội dung", max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class NoteForm(_Plain):
     """The reason of a step."""
 
-    note = forms.CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, needed, **kwargs):
         super().__init__(*args, **kwargs)
@@ -222,9 +224,9 @@ class CopyForm(KeyForm):
 class RemoteForm(_Plain):
     """An account of the remote signing service; what is secret of it is kept nowhere."""
 
-    account = forms.CharField(label="Tài khoản ký số từ xa", max_length=120)
+    account = CharField(label="Tài khoản ký số từ xa", max_length=120)
     password = SecretField(label="Mật khẩu tài khoản", required=True)
-    credential = forms.CharField(
+    credential = CharField(
         label="Mã khóa ký (credentialID)", required=False, max_length=200,
         help_text="Để trống nếu tài khoản chỉ có một khóa",
     )  # fmt: skip
@@ -256,7 +258,7 @@ class FileForm(_Plain):
 class AnnexForm(FileForm):
     """A PDF that goes with the paper as a file of its own."""
 
-    title = forms.CharField(label="Tên phụ lục", max_length=300)
+    title = CharField(label="Tên phụ lục", max_length=300)
     field_order = ["title", "file"]
 
 
@@ -264,15 +266,15 @@ class ReserveForm(_Plain):
     """Giữ số for a paper written outside the portal."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices)
-    title = forms.CharField(label="Trích yếu", max_length=500)
-    recipients = forms.CharField(label="Nơi nhận", required=False, max_length=500)
-    signer = forms.CharField(label="Người ký", required=False, max_length=160)
+    title = CharField(label="Trích yếu", max_length=500)
+    recipients = CharField(label="Nơi nhận", required=False, max_length=500)
+    signer = CharField(label="Người ký", required=False, max_length=160)
 
 
 class RegisterSearch(_Plain):
     """Words of number, subject or recipients, and the state."""
 
-    q = forms.CharField(label="Tìm trong sổ", required=False)
+    q = CharField(label="Tìm trong sổ", required=False)
     state = forms.ChoiceField(label="Tình trạng", required=False)
 
     def __init__(self, *args, states, **kwargs):

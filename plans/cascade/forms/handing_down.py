@@ -4,6 +4,7 @@ from django import forms
 
 from plans.counting.coverage import units_below
 from plans.permissions import units_to_assign
+from units.fields import CharField
 from units.models import Unit
 
 
@@ -35,7 +36,7 @@ class ExemptForm(forms.Form):
     """Không áp dụng: one task, some units, the reason; without a reason the mark is taken away."""
 
     units = forms.ModelMultipleChoiceField(None, widget=forms.MultipleHiddenInput)
-    reason = forms.CharField(label="Lý do không áp dụng", required=False, max_length=300)
+    reason = CharField(label="Lý do không áp dụng", required=False, max_length=300)
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)

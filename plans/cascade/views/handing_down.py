@@ -20,6 +20,7 @@ from plans.permissions import fetch_plan, may, openable
 from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
+from units.text import nfc
 
 ASKED = {
     Extension.State.ASKED: "Đã gửi đề nghị gia hạn lên cấp trên",
@@ -94,7 +95,7 @@ def offer_answer(request, pk):
         messages.success(request, "Đã đưa sửa đổi vào bản đang soạn." if edited.amends_id else "Đã nhận sửa đổi.")
     else:
         try:
-            way.decline(task, by=request.user, reason=request.POST.get("reason", ""))
+            way.decline(task, by=request.user, reason=nfc(request.POST.get("reason", "")))
             messages.success(request, "Đã ghi là không nhận, kèm lý do.")
         except ValueError as reason:
             messages.error(request, str(reason))
@@ -113,7 +114,7 @@ def task_exempt(request, pk):
         messages.success(request, "Đã ghi." if form.cleaned_data["reason"].strip() else "Đã bỏ dấu không áp dụng.")
         return redirect(reverse("coverage", args=[task.plan_id]) + f"?nv={pk}#thieu")
     messages.error(request, "Chưa chọn đơn vị nào; lý do đã ghi còn ở dưới.")
-    kept = urlencode({"nv": pk, "ly_do": request.POST.get("reason", "")})
+    kept = urlencode({"nv": pk, "ly_do": nfc(request.POST.get("reason", ""))})
     return redirect(reverse("coverage", args=[task.plan_id]) + f"?{kept}#thieu")
 
 
@@ -168,7 +169,7 @@ def extension_answer(request, pk):
     fetch_plan(request.user, row.task.plan_id)
     try:
         extension.answer(
-            row, by=request.user, granted=bool(request.POST.get("granted")), note=request.POST.get("note", "")
+            row, by=request.user, granted=bool(request.POST.get("granted")), note=nfc(request.POST.get("note", ""))
         )
         messages.success(request, "Đã trả lời đề nghị gia hạn.")
     except ValueError as reason:

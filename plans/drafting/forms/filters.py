@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from plans.models import Plan
+from units.fields import CharField
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import fold
 
@@ -13,7 +14,7 @@ NUMBERED = [(str(n), f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
 class PlanFilter(forms.Form):
     """Lọc kế hoạch: words, year, state."""
 
-    q = forms.CharField(label="Số, trích yếu hoặc đơn vị", required=False)
+    q = CharField(label="Số, trích yếu hoặc đơn vị", required=False)
     nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
     tt = forms.ChoiceField(label="Tình trạng", required=False, choices=[("", "Tất cả"), *Plan.State.choices])
 

@@ -12,7 +12,7 @@ from plans.drafting.wording import tidy
 from plans.models import Plan, Target
 from plans.permissions import visible_plans
 from units.addresses import wholes
-from units.fields import NumberField
+from units.fields import CharField, NumberField
 from units.models import Agency
 from units.numbers import plain_text
 
@@ -152,7 +152,7 @@ def _target_fields(n, dimensions):
         )  # fmt: skip
 
     return {
-        "text": forms.CharField(label=f"Mục tiêu {n + 1}", max_length=400, required=False),
+        "text": CharField(label=f"Mục tiêu {n + 1}", max_length=400, required=False),
         "kind": forms.ChoiceField(
             label=f"Loại (mục tiêu {n + 1})", required=False, choices=[("", "Chọn loại"), *Target.Kind.choices]
         ),

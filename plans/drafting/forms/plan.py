@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.drafting.wording import PLAN_FIELDS, tidy
 from plans.models import Plan
 from plans.permissions import units_to_plan_for
+from units.fields import CharField, RawField, of_model
 from units.forms import UnitChoice
 from units.models import Agency, Unit
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
@@ -63,7 +64,7 @@ class NewPlanForm(forms.Form):
         max_value=2100,
         help_text="Không bắt buộc; cho kế hoạch nhiều năm",
     )
-    title = forms.CharField(
+    title = CharField(
         label="Trích yếu", max_length=500, required=False,
         help_text="Để trống khi soạn từ kế hoạch trước: trích yếu lấy theo kế hoạch ấy",
     )  # fmt: skip
@@ -113,11 +114,12 @@ class PlanForm(forms.ModelForm):
     """The plan's own text; `version` and `base` guard against overwriting what somebody else saved."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = RawField()
 
     class Meta:
         model = Plan
         fields = PLAN_FIELDS
+        formfield_callback = of_model
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in LONG}
 
     def __init__(self, *args, **kwargs):
@@ -161,7 +163,7 @@ class EndForm(forms.Form):
     successor = forms.ModelChoiceField(
         Plan.objects.none(), label="Được thay thế bởi", required=False, empty_label="Không, chỉ kết thúc"
     )
-    note = forms.CharField(label="Lý do", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = CharField(label="Lý do", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
@@ -180,7 +182,7 @@ class ExtensionForm(forms.Form):
     """Đề nghị gia hạn."""
 
     new_deadline = DayField(label="Hạn mới đề nghị")
-    reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

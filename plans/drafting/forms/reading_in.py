@@ -11,6 +11,7 @@ from plans.drafting.reading import timing
 from plans.drafting.wording import tidy
 from plans.models import Plan
 from plans.permissions import units_to_plan_for
+from units.fields import CharField
 from units.forms import UnitChoice
 from units.models import Unit
 from units.statuses import DIMENSION_NAMES
@@ -51,23 +52,23 @@ class ReadingForm(forms.Form):
     """The preview: header fields, and one page of tasks; saving keeps whatever was typed, making checks it."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Plan.Kind.choices)
-    number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
+    number = CharField(label="Số, ký hiệu", max_length=60, required=False)
     date = DayField(label="Ngày ban hành", required=False)
-    place = forms.CharField(label="Địa danh", max_length=80, required=False)
-    issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
-    title = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    place = CharField(label="Địa danh", max_length=80, required=False)
+    issuer = CharField(label="Cơ quan ban hành", max_length=200, required=False)
+    title = CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     year_from = forms.IntegerField(label="Từ năm", min_value=2011, max_value=2100)
     year_to = forms.IntegerField(label="Đến năm", min_value=2011, max_value=2100, required=False)
-    bases = forms.CharField(label="Căn cứ", required=False)
-    purpose = forms.CharField(label="Mục đích", required=False)
-    requirements = forms.CharField(label="Yêu cầu", required=False)
-    scope = forms.CharField(label="Đối tượng, phạm vi", required=False)
-    funding = forms.CharField(label="Kinh phí", required=False)
-    organisation = forms.CharField(label="Tổ chức thực hiện", required=False)
-    recipients = forms.CharField(label="Nơi nhận", required=False)
-    signing_form = forms.CharField(label="Quyền hạn ký", max_length=160, required=False)
-    signer_title = forms.CharField(label="Chức vụ người ký", max_length=120, required=False)
-    signer_name = forms.CharField(label="Người ký", max_length=120, required=False)
+    bases = CharField(label="Căn cứ", required=False)
+    purpose = CharField(label="Mục đích", required=False)
+    requirements = CharField(label="Yêu cầu", required=False)
+    scope = CharField(label="Đối tượng, phạm vi", required=False)
+    funding = CharField(label="Kinh phí", required=False)
+    organisation = CharField(label="Tổ chức thực hiện", required=False)
+    recipients = CharField(label="Nơi nhận", required=False)
+    signing_form = CharField(label="Quyền hạn ký", max_length=160, required=False)
+    signer_title = CharField(label="Chức vụ người ký", max_length=120, required=False)
+    signer_name = CharField(label="Người ký", max_length=120, required=False)
     LONG = ("bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients")
     HEADER = tuple(base for base in (
         "kind", "number", "date", "place", "issuer", "title", "year_from", "year_to", *LONG, "signing_form",
@@ -89,12 +90,12 @@ class ReadingForm(forms.Form):
 
     def _add_task(self, n):
         self.fields[f"t{n}_keep"] = forms.BooleanField(label="Đưa vào kế hoạch", required=False)
-        self.fields[f"t{n}_text"] = forms.CharField(
+        self.fields[f"t{n}_text"] = CharField(
             label=f"Nhiệm vụ {n + 1}", required=False, widget=forms.Textarea(attrs={"rows": 2})
         )
         for part, label, length in (("section", "Mục", 250), ("lead", "Chủ trì", 250), ("coordinating", "Phối hợp", 400),
                                     ("deadline", "Thời gian", 200), ("product", "Sản phẩm", 300)):  # fmt: skip
-            self.fields[f"t{n}_{part}"] = forms.CharField(label=label, max_length=length, required=False)
+            self.fields[f"t{n}_{part}"] = CharField(label=label, max_length=length, required=False)
         self.fields[f"t{n}_lead"].widget.attrs["list"] = "agencies"
         self.fields[f"t{n}_dimension"] = forms.TypedChoiceField(
             label="Nội dung PAPI", required=False, coerce=int, empty_value=None,

@@ -13,7 +13,7 @@ from plans.drafting.likeness import closest, tasks_above
 from plans.drafting.wording import task_words, tidy
 from plans.models import Measure, Rollup, Task
 from units.addresses import wholes
-from units.fields import NumberField
+from units.fields import CharField, NumberField, RawField
 from units.numbers import plain_text
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc
@@ -26,16 +26,16 @@ DIMENSIONS = [(n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
 class TaskForm(forms.Form):
     """One task; agencies are typed and matched, `version` and `base` guard what somebody else saved."""
 
-    code = forms.CharField(label="Ký hiệu", max_length=16, required=False)
-    section = forms.CharField(label="Mục", max_length=250, required=False)
-    text = forms.CharField(label="Nội dung nhiệm vụ", widget=forms.Textarea(attrs={"rows": 3}))
-    lead_text = forms.CharField(label="Chủ trì", max_length=250, required=False)
-    coordinating_text = forms.CharField(
+    code = CharField(label="Ký hiệu", max_length=16, required=False)
+    section = CharField(label="Mục", max_length=250, required=False)
+    text = CharField(label="Nội dung nhiệm vụ", widget=forms.Textarea(attrs={"rows": 3}))
+    lead_text = CharField(label="Chủ trì", max_length=250, required=False)
+    coordinating_text = CharField(
         label="Phối hợp", max_length=400, required=False, help_text="Nhiều cơ quan cách nhau bằng dấu chấm phẩy"
     )
     rhythm = forms.ChoiceField(label="Nhịp thực hiện", choices=Task.Rhythm.choices)
     deadline = DayField(label="Thời hạn", required=False)
-    product = forms.CharField(label="Sản phẩm, kết quả", max_length=300, required=False)
+    product = CharField(label="Sản phẩm, kết quả", max_length=300, required=False)
     weight = NumberField(label="Trọng số", initial="1", small=True, below=Decimal(10_000), places=2, least=Decimal(0))
     dimensions = forms.TypedMultipleChoiceField(
         label="Nội dung PAPI", choices=DIMENSIONS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
@@ -49,7 +49,7 @@ class TaskForm(forms.Form):
         help_text="Để ma trận bao phủ của cấp trên biết nhiệm vụ này đã được thực hiện",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = RawField()
 
     def __init__(self, *args, plan, task, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,8 +92,8 @@ class TaskForm(forms.Form):
         given = [key for key in (*self.data, *self.initial) if key.startswith("m") and key.endswith("_name")]
         self.measure_count = min(max([MEASURE_ROWS, *(n + 1 for n in wholes(key[1:-5] for key in given))]), 20)
         for n in range(self.measure_count):
-            self.fields[f"m{n}_name"] = forms.CharField(label=f"Chỉ tiêu {n + 1}", max_length=160, required=False)
-            self.fields[f"m{n}_unit"] = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
+            self.fields[f"m{n}_name"] = CharField(label=f"Chỉ tiêu {n + 1}", max_length=160, required=False)
+            self.fields[f"m{n}_unit"] = CharField(label="Đơn vị tính", max_length=40, required=False)
             unit = self.data.get(f"m{n}_unit") or self.initial.get(f"m{n}_unit") or ""
             self.fields[f"m{n}_target"] = NumberField(label="Mục tiêu", small=Measure.is_share(unit))
             self.fields[f"m{n}_rollup"] = forms.ChoiceField(
@@ -168,8 +168,8 @@ class ManyTasksForm(forms.Form):
         "required": "Chưa chọn nhiệm vụ nào."})  # fmt: skip
     deadline = DayField(label="Thời hạn", required=False)
     rhythm = forms.ChoiceField(label="Nhịp", required=False, choices=[("", "Giữ nguyên"), *Task.Rhythm.choices])
-    lead_text = forms.CharField(label="Chủ trì", required=False, max_length=250)
-    section = forms.CharField(label="Mục", required=False, max_length=250)
+    lead_text = CharField(label="Chủ trì", required=False, max_length=250)
+    section = CharField(label="Mục", required=False, max_length=250)
     dimension = forms.TypedChoiceField(
         label="Nội dung PAPI", required=False, coerce=int, empty_value=None,
         choices=[("", "Giữ nguyên"), *DIMENSIONS, (0, "Nhiệm vụ chung")],

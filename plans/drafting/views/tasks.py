@@ -22,6 +22,7 @@ from plans.drafting.workflow.merging import Clash
 from plans.models import Task
 from plans.permissions import fetch_plan, may, openable, visible_entries, visible_plans
 from units.permissions import Action, can
+from units.text import nfc
 
 ACTS = {
     "len": lambda task, by: plan_tasks.move_task(task, by=by, up=True),
@@ -76,7 +77,7 @@ def _fetch_task(request, pk, action=Action.EDIT_PLAN):
 def task_add(request, pk):
     """A new row from its text alone (Enter adds the next); everything else is filled in later."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
-    text = request.POST.get("text", "").strip()
+    text = nfc(request.POST.get("text", ""))
     if not text:
         return _rows(request, plan, status=422, add_error="Cần ghi nội dung nhiệm vụ.")
     last = plan.tasks.order_by("-position").first()

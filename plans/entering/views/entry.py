@@ -18,6 +18,7 @@ from plans.progress import carrying
 from plans.progress import workflow as way
 from units.errors import Conflict, Refused
 from units.numbers import field_text
+from units.text import nfc
 from units.vietnamese import vn_num, vn_time
 
 MOST_AT_ONCE = 500  # entries handed on by one press
@@ -190,7 +191,7 @@ def make_move(request, pk, name):
         raise Http404("Không có bước này.")
     entry = entry_page.fetch(request.user, pk)
     if request.method == "POST":
-        return _hand_on(request, entry, name, note=request.POST.get("note", ""))
+        return _hand_on(request, entry, name, note=nfc(request.POST.get("note", "")))
     return render(request, "plans/entry_move.html", {"entry": entry, "name": name, "move": way.MOVES[name]})
 
 

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
+from units.fields import CharField
 from units.models import User
 
 
@@ -23,15 +24,13 @@ class DelegationForm(forms.Form):
     )
     valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput(attrs={"placeholder": "24/01/2026"}))
     valid_to = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs={"placeholder": "31/01/2026"}))
-    paper = forms.CharField(
+    paper = CharField(
         label="Văn bản ủy quyền",
         required=False,
         max_length=160,
         help_text="Số, ký hiệu, ngày; bắt buộc khi ủy quyền ký thừa ủy quyền (TUQ.)",
     )
-    reason = forms.CharField(
-        label="Lý do", required=False, max_length=300, help_text="Không bắt buộc; ví dụ: đi công tác"
-    )
+    reason = CharField(label="Lý do", required=False, max_length=300, help_text="Không bắt buộc; ví dụ: đi công tác")
 
     def __init__(self, *args, colleagues, powers, **more):
         super().__init__(*args, **more)

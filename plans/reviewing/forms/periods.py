@@ -3,6 +3,7 @@
 from django import forms
 
 from plans.models import Period
+from units.fields import CharField
 
 DAY = {"placeholder": "30/09/2026", "class": "form-control"}
 
@@ -39,7 +40,7 @@ class CalendarPeriodsForm(forms.Form):
 class DueDatesForm(forms.Form):
     """Name and due dates of a period."""
 
-    name = forms.CharField(label="Tên kỳ", max_length=80, widget=forms.TextInput(attrs={"class": "form-control"}))
+    name = CharField(label="Tên kỳ", max_length=80, widget=forms.TextInput(attrs={"class": "form-control"}))
     due_inside = day("Hạn nộp trong đơn vị")
     due = day("Hạn gửi cấp trên")
 
@@ -61,7 +62,7 @@ class ExceptionForm(forms.Form):
         label="Đóng, mở", required=False, widget=forms.Select(attrs={"class": "form-select"}),
         choices=[("", "Như cả kỳ"), (Period.State.OPEN, "Mở"), (Period.State.CLOSED, "Đóng")],
     )  # fmt: skip
-    reason = forms.CharField(
+    reason = CharField(
         label="Lý do", max_length=300, widget=forms.TextInput(attrs={"class": "form-control"}),
         error_messages={"required": "Cần ghi lý do của ngoại lệ."},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from django import forms
 
 from plans.models import Progress
+from units.fields import CharField
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 
 LATENESS = [("", "Tất cả, chậm xếp trước"), ("late", "Gửi chậm"), ("in_time", "Đúng hạn")]
@@ -24,7 +25,7 @@ def small(widget):
 class QueueFilter(forms.Form):
     """The queue's filters, all in the address; a value that makes no sense filters nothing."""
 
-    don_vi = forms.CharField(
+    don_vi = CharField(
         label="Đơn vị", required=False, max_length=80,
         widget=small(forms.TextInput(attrs={"placeholder": "Tên xã, phường (gõ không dấu cũng được)"})),
     )  # fmt: skip
@@ -69,7 +70,7 @@ class DecisionForm(forms.Form):
         label="Mức độ thẩm định", choices=[("", "Chọn mức độ"), *Progress.Level.choices], required=False,
         widget=small(forms.Select()),
     )  # fmt: skip
-    note = forms.CharField(
+    note = CharField(
         label="Lý do, nhận xét", required=False, max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )  # fmt: skip
@@ -98,7 +99,7 @@ class DecisionForm(forms.Form):
 class ReasonForm(forms.Form):
     """One text that must be given: an objection, an answer, a reason."""
 
-    note = forms.CharField(
+    note = CharField(
         max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
         error_messages={"required": "Cần ghi nội dung."},
     )  # fmt: skip
