@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from units.models import Unit
 from units.permissions import Action, require
+from units.text import nfc
 from units.unit_settings import ONE_HAND_RULE, switch_one_hand
 
 
@@ -14,7 +15,7 @@ def unit_settings(request, pk):
     """GET shows setting and trace, POST switches it with a reason."""
     unit = get_object_or_404(Unit, pk=pk)
     require(request.user, Action.SETTINGS, unit)
-    error, reason = "", request.POST.get("reason", "")
+    error, reason = "", nfc(request.POST.get("reason", ""))
     if request.method == "POST":
         try:
             switch_one_hand(unit, by=request.user, on=request.POST.get("on") == "1", reason=reason)

@@ -4,12 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from plans.drafting.forms.plan import DayField, dress
+from units.fields import CharField
 
 
 class IssueForm(forms.Form):
     """Ban hành: number and date, as on the paper; the register checks them."""
 
-    number = forms.CharField(
+    number = CharField(
         label="Số, ký hiệu", max_length=60, help_text="Như trên văn bản đã ký, ví dụ 05/KH-UBND; ghi vào sổ văn bản đi"
     )
     date = DayField(label="Ngày ban hành")
