@@ -42,7 +42,9 @@ class Dimension(models.Model):
 class DimensionAlias(models.Model):
     """Another name a plan may use for a dimension; matched on import."""
 
-    dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="aliases", verbose_name="chỉ số nội dung")
+    dimension = models.ForeignKey(
+        Dimension, models.CASCADE, related_name="aliases", verbose_name="chỉ số nội dung", db_index=False
+    )
     name = models.CharField("cách gọi khác", max_length=200)
     note = models.CharField("nơi gặp", max_length=200, blank=True)
 
@@ -79,7 +81,7 @@ class SubDimension(models.Model):
     """Nội dung thành phần of one structure version, with its range of points."""
 
     version = models.ForeignKey(
-        StructureVersion, models.CASCADE, related_name="sub_dimensions", verbose_name="phiên bản"
+        StructureVersion, models.CASCADE, related_name="sub_dimensions", verbose_name="phiên bản", db_index=False
     )
     dimension = models.ForeignKey(Dimension, models.PROTECT, related_name="sub_dimensions", verbose_name="nội dung")
     code = models.CharField("mã", max_length=5)
@@ -95,7 +97,7 @@ class SubDimension(models.Model):
     class Meta:
         verbose_name = "nội dung thành phần"
         verbose_name_plural = "nội dung thành phần"
-        ordering = ["version", "code"]
+        ordering = ["version_id", "code"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="sub_in_version")]
 
     def __str__(self):
@@ -106,7 +108,9 @@ class Score(models.Model):
     """A published sub-dimension score of a province in a year; `value` is null where PAPI published none, never 0."""
 
     year = models.PositiveSmallIntegerField("năm")
-    province = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố")
+    province = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố", db_index=False
+    )
     sub_dimension = models.ForeignKey(SubDimension, models.PROTECT, related_name="scores", verbose_name="nội dung")
     value = models.DecimalField("điểm", max_digits=12, decimal_places=10, null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="nguồn")

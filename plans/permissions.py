@@ -17,7 +17,7 @@ __all__ = ["fetch_plan", "may", "openable", "units_to_assign", "units_to_plan_fo
 def visible_plans(user) -> QuerySet[Plan]:
     """Plans of the units she may look at; drafts only where she also follows the work (own unit and below)."""
     issued = where(user, Action.VIEW_PLAN, "unit__") & ~Q(state=Plan.State.DRAFT)
-    return Plan.objects.of_their_own().filter(issued | where(user, Action.VIEW, "unit__"))
+    return Plan.objects.filter(issued | where(user, Action.VIEW, "unit__"))
 
 
 def visible_tasks(user) -> QuerySet[Task]:
@@ -47,7 +47,12 @@ def units_to_assign(user) -> QuerySet[Unit]:
 
 def fetch_plan(user, pk, action=Action.VIEW_PLAN):
     """The plan, or 404 for a stranger, or Refused: no right to `action`, or a superior's draft not yet issued."""
-    plan = Plan.objects.with_heads().select_related("amends", "superseded_by", "reports_under").filter(pk=pk).first()
+    plan = (
+        Plan.with_amendments.with_heads()
+        .select_related("amends", "superseded_by", "reports_under")
+        .filter(pk=pk)
+        .first()
+    )
     if not plan:
         raise Http404("Không tìm thấy kế hoạch này.")
     require(user, action, plan.unit)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from units.models import User
+from units.models.versioned import VersionedJSONField
 
 MOST_TRIES = 12  # with the pauses of post.sending: about two days before a letter is given up
 EARLIEST, LATEST = time(7, 30), time(16, 30)  # reminders keep office hours
@@ -64,7 +65,7 @@ class Letter(models.Model):
     key = models.CharField(max_length=160, unique=True)
     channel = models.CharField("kênh", max_length=12, default=WISHED_CHANNEL)
     topic = models.CharField("gộp theo", max_length=24, blank=True)
-    to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận")
+    to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận", db_index=False)
     subject = models.CharField("tiêu đề", max_length=250)
     text = models.TextField("nội dung")
     html = models.TextField(blank=True)
@@ -104,7 +105,7 @@ class Notice(models.Model):
     """A line under the bell; `key` keeps one event from ringing twice."""
 
     key = models.CharField(max_length=160)
-    to = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name="người nhận")
+    to = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name="người nhận", db_index=False)
     text = models.CharField("nội dung", max_length=300)
     url = models.CharField("đường dẫn", max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -129,9 +130,9 @@ class Preference(models.Model):
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="preference", verbose_name="người dùng")
-    channels = models.JSONField("kênh", default=wished_channels)
+    channels = VersionedJSONField("kênh", default=wished_channels)
     hour = models.TimeField("giờ nhận thư nhắc", default=earliest)
-    off = models.JSONField("loại thư không nhận", default=list, blank=True)
+    off = VersionedJSONField("loại thư không nhận", default=list, blank=True)
     calendar_key = models.CharField(max_length=48, null=True, blank=True, unique=True)
 
     class Meta:
@@ -181,7 +182,9 @@ class Reminder(models.Model):
     so that a deadline that was put off begins anew. Taken back with its letter when the letter has not been sent.
     """
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="reminders", verbose_name="người được nhắc")
+    person = models.ForeignKey(
+        User, models.CASCADE, related_name="reminders", verbose_name="người được nhắc", db_index=False
+    )
     kind = models.CharField("loại", max_length=16, choices=[(code, row[0]) for code, row in KINDS.items()])
     subject = models.CharField("về", max_length=48)
     milestone = models.CharField("mốc", max_length=20)

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from plans.models import Period, Plan
 from units.models import Agency, Post, Unit
+from units.models.trace import this_year
+from units.models.versioned import VersionedJSONField
 
 
 def public_code():
@@ -18,7 +20,7 @@ def public_code():
 class Book(models.Model):
     """Sổ văn bản đi: one register per issuing agency, kind of document and year."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan", db_index=False)
     kind = models.CharField("loại văn bản", max_length=10)
     year = models.PositiveSmallIntegerField("năm")
     last = models.PositiveIntegerField("số cuối", default=0)
@@ -80,13 +82,15 @@ class Document(models.Model):
         FAILED = "failed", "Không lập được"
 
     kind = models.CharField("loại", max_length=10, choices=Kind)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan ban hành")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", verbose_name="cơ quan ban hành", db_index=False
+    )
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kế hoạch")
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kỳ")
     receivers = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="đơn vị nhận trên hệ thống")
     title = models.CharField("trích yếu", max_length=500)
-    content = models.JSONField("nội dung", default=dict, blank=True)
-    figures = models.JSONField("số liệu đã chốt", default=dict, blank=True)
+    content = VersionedJSONField("nội dung", default=dict, blank=True)
+    figures = VersionedJSONField("số liệu đã chốt", default=dict, blank=True)
     as_of = models.DateField("ngày chốt số liệu", null=True, blank=True)
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
     making = models.CharField("lập bản in", max_length=8, choices=Making, default=Making.WAITING)
@@ -150,7 +154,7 @@ class RegisterEntry(models.Model):
         ISSUED = "issued", "Đã phát hành"
         CANCELLED = "cancelled", "Đã hủy số"
 
-    book = models.ForeignKey(Book, models.PROTECT, related_name="entries", verbose_name="sổ")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="entries", verbose_name="sổ", db_index=False)
     number = models.PositiveIntegerField("số")
     symbol = models.CharField("ký hiệu", max_length=60)
     date = models.DateField("ngày", null=True, blank=True)
@@ -218,8 +222,9 @@ class DocumentStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người làm")
     acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
+    year = models.PositiveSmallIntegerField("năm", default=this_year, editable=False)
     note = models.TextField("ghi chú", blank=True)
-    changes = models.JSONField("thay đổi", default=list, blank=True)
+    changes = VersionedJSONField("thay đổi", default=list, blank=True)
     file = models.FileField("bản đã ký nháy số", upload_to="initials/%Y/%m", blank=True)
 
     class Meta:

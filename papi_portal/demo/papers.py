@@ -19,7 +19,7 @@ def load():
     official, leader, clerk = (
         User.objects.get(username=f"hongquang.{role}") for role in ("nhaplieu", "lanhdao", "vanthu")
     )
-    issued = Plan.objects.of_their_own().exclude(state=Plan.State.DRAFT).exclude(number="").select_related("issuer")
+    issued = Plan.objects.exclude(state=Plan.State.DRAFT).exclude(number="").select_related("issuer")
     enter_issued(issued.order_by("date", "pk"), by=clerk)
     period = Period.objects.filter(entries__unit=agency.unit, state=Period.State.CLOSED).latest("ends")
     plan = period.plan.reporting_plans.get(unit=agency.unit)

@@ -37,7 +37,7 @@ def plans(request):
     years = sorted({year for span in seen.values_list("year_from", "year_to") for year in range(span[0], span[1] + 1)})
     form = PlanFilter(request.GET or None, years=years[::-1])
     found = form.narrow(seen).with_heads().annotate(task_count=Count("tasks", filter=Q(tasks__withdrawn=None)))
-    found = found.order_by(*Plan._meta.ordering)
+    found = found.in_office_order()
     asked = whole(request.GET.get("cha"))
     parent = fetch_plan(request.user, asked) if asked is not None else None
     if parent:
@@ -76,7 +76,7 @@ def plan(request, pk):
         "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
         "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
         "frozen": row.steps.filter(verb="issue").exists(),
-        "under_way": row.amendments.filter(state=Plan.State.DRAFT).first(),
+        "under_way": row.change_under_way,
         "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": may_link,
         "lacking": offers.lacking(row) if may_link else [],
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),

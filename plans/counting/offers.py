@@ -25,7 +25,7 @@ def _offered(plan):
     that amendment offers them again."""
     moved = Q(parent__version__gt=F("parent_version"))
     tasks = plan.tasks.current().filter(moved).exclude(parent__plan=plan).exclude(parent_version=0)
-    if plan.amendments.filter(state=Plan.State.DRAFT).exists():
+    if plan.change_under_way:
         drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("parent__version"))
         tasks = tasks.filter(Exists(drafted))
     return tasks

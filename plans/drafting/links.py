@@ -55,7 +55,7 @@ def links_later(source, plan, shift, *, own):
 def _running(parent, plan):
     """The plan in force in the years of `plan` in the place of `parent`: itself, its successor, or the only one."""
     in_years = {"year_from__lte": plan.year_from, "year_to__gte": plan.year_from}
-    running = Plan.objects.of_their_own().in_force().filter(**in_years)
+    running = Plan.objects.in_force().filter(**in_years)
     kept = running.filter(pk__in=[parent.pk, parent.superseded_by_id or 0]).first()
     if kept:
         return kept

@@ -168,7 +168,7 @@ def _neighbours(entry):
     """Place of the entry among the unit's entries of the period, with the ones before and after."""
     keys = list(
         Progress.objects.filter(period=entry.period_id, unit=entry.unit_id)
-        .order_by("plan", "task__position", "pk")
+        .order_by("plan_id", "task__position", "pk")
         .values_list("pk", flat=True)
     )
     at = keys.index(entry.pk)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from units.models import Unit
+from units.models.versioned import VersionedJSONField
 
 KEPT_FOR = timedelta(days=14)
 
@@ -26,7 +27,7 @@ class ImportDraft(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
     filename = models.CharField("tên tệp", max_length=200)
     source_text = models.TextField("văn bản gốc")
-    reading = models.JSONField("nội dung đã đọc")
+    reading = VersionedJSONField("nội dung đã đọc")
     created_at = models.DateTimeField("lúc", auto_now_add=True)
 
     objects = ImportDraftQuerySet.as_manager()

@@ -30,7 +30,7 @@ class Period(models.Model):
         OPEN = "open", "Đang mở"
         CLOSED = "closed", "Đã đóng"
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="periods", verbose_name="kế hoạch")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="periods", verbose_name="kế hoạch", db_index=False)
     name = models.CharField("tên kỳ", max_length=80, help_text="Ví dụ: 9 tháng năm 2024")
     kind = models.CharField("loại kỳ", max_length=12, choices=Kind)
     starts = models.DateField("từ ngày")
@@ -58,7 +58,7 @@ class Period(models.Model):
 class PeriodException(models.Model):
     """One unit's own dates or lock in a period: more time, opened again, closed earlier."""
 
-    period = models.ForeignKey(Period, models.CASCADE, related_name="exceptions", verbose_name="kỳ")
+    period = models.ForeignKey(Period, models.CASCADE, related_name="exceptions", verbose_name="kỳ", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
     due_inside = models.DateField("hạn nộp trong đơn vị", null=True, blank=True)
     due = models.DateField("hạn gửi cấp trên", null=True, blank=True)

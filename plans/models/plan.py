@@ -7,6 +7,8 @@ from django.db.models import Q
 from indicators.models import Dimension
 from units.models import Agency, Unit
 from units.models.computed import ComputedTextField
+from units.models.trace import this_year
+from units.models.versioned import VersionedJSONField
 from units.search import matching, search_text
 from units.text import fold
 
@@ -19,17 +21,24 @@ class PlanQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(state__in=Plan.IN_FORCE)
 
-    def of_their_own(self):
-        """Without the amendments in preparation, which are parts of other plans."""
-        return self.filter(amends=None)
+    def in_office_order(self):
+        """Newest years first, then down the tree of units as offices list it."""
+        return self.order_by("-year_from", "unit__depth", "unit__sort_key", "date", "pk")
 
     def with_heads(self):
         """With everything a list row shows, in one query."""
         return self.select_related("unit", "issuer", "receiving_agency")
 
 
+class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
+    """Plans of their own: an amendment under way is part of the plan it changes, not a plan among plans."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(amends=None)
+
+
 class Plan(models.Model):
-    """Kế hoạch: an issued (or drafted) plan of one unit.
+    """Kế hoạch: an issued (or drafted) plan of one unit; `with_amendments` also knows the changes being drafted.
 
     A parent may be of the same level and a child may be older than its parent, so `parents` is free many-to-many.
     `reports_under` is the plan whose reporting periods this one follows; empty when it keeps its own calendar.
@@ -105,16 +114,23 @@ class Plan(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = PlanQuerySet.as_manager()
+    objects = PlanManager()
+    with_amendments = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
-        ordering = ["-year_from", "unit__depth", "unit__sort_key", "date", "pk"]
+        ordering = ["-year_from", "date", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(year_to__gte=models.F("year_from")), name="plan_years"),
             models.UniqueConstraint(
                 fields=["issuer", "number", "date"], condition=~Q(number=""), name="plan_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["amends"], condition=Q(amends__isnull=False), name="plan_one_amendment_under_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | Q(state="draft"), name="plan_amendment_is_draft"
             ),
         ]
 
@@ -140,6 +156,11 @@ class Plan(models.Model):
     def calendar(self):
         """The plan whose periods this one reports by: itself unless it reports under another."""
         return self.reports_under or self
+
+    @property
+    def change_under_way(self):
+        """The amendment being drafted, or None."""
+        return Plan.with_amendments.filter(amends=self).first()
 
     @property
     def years(self):
@@ -184,8 +205,9 @@ class PlanStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người làm")
     acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
+    year = models.PositiveSmallIntegerField("năm", default=this_year, editable=False)
     note = models.TextField("ghi chú", blank=True)
-    changes = models.JSONField("thay đổi", default=list, blank=True)
+    changes = VersionedJSONField("thay đổi", default=list, blank=True)
 
     class Meta:
         verbose_name = "vết xử lý kế hoạch"

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from units.models import Unit
+from units.models.trace import this_year
+from units.models.versioned import VersionedJSONField
 
 from .period import Period
 from .plan import Plan
@@ -19,6 +21,10 @@ class ProgressQuerySet(models.QuerySet):
 
     def in_review(self):
         return self.filter(state=Progress.State.IN_REVIEW)
+
+    def in_office_order(self):
+        """What is due first, then as the plan lists its tasks."""
+        return self.order_by("due", "plan_id", "task__position", "pk")
 
     def for_rows(self):
         """With everything a list row shows, in one query."""
@@ -53,9 +59,9 @@ class Progress(models.Model):
     ENTERABLE = [State.EMPTY, State.DRAFT, State.RETURNED]
     RECEIVED = [State.IN_REVIEW, State.APPROVED, State.LOCKED]
 
-    task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="nhiệm vụ")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="entries", verbose_name="kỳ")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="nhiệm vụ", db_index=False)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="entries", verbose_name="kỳ", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị", db_index=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", verbose_name="kế hoạch")
     due_inside = models.DateField("hạn nộp trong đơn vị")
     due = models.DateField("hạn gửi cấp trên")
@@ -99,8 +105,10 @@ class Progress(models.Model):
     class Meta:
         verbose_name = "tiến độ"
         verbose_name_plural = "tiến độ"
-        ordering = ["due", "plan", "task__position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["task", "period"], name="entry_once")]
+        ordering = ["due", "plan_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "period"], name="entry_once"),
+        ]
         indexes = [
             models.Index(fields=["unit", "state", "due"], name="entry_unit_state_due"),
             # The review queue (count, order, periods, lateness) is read from this index alone, however long it is.
@@ -128,14 +136,14 @@ class Progress(models.Model):
 class Figure(models.Model):
     """A number entered for one measure of the task."""
 
-    entry = models.ForeignKey(Progress, models.CASCADE, related_name="figures", verbose_name="tiến độ")
+    entry = models.ForeignKey(Progress, models.CASCADE, related_name="figures", verbose_name="tiến độ", db_index=False)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures", verbose_name="chỉ tiêu")
     value = models.DecimalField("số liệu", max_digits=16, decimal_places=4)
 
     class Meta:
         verbose_name = "số liệu"
         verbose_name_plural = "số liệu"
-        ordering = ["measure__position"]
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["entry", "measure"], name="figure_once")]
 
 
@@ -174,17 +182,18 @@ class Evidence(models.Model):
 class Step(models.Model):
     """A line of an entry's trace a person can read: who, for whom, when, what changed from what to what."""
 
-    entry = models.ForeignKey(Progress, models.CASCADE, related_name="steps", verbose_name="tiến độ")
+    entry = models.ForeignKey(Progress, models.CASCADE, related_name="steps", verbose_name="tiến độ", db_index=False)
     verb = models.CharField("việc", max_length=24)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người làm")
     acting_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thay cho"
     )
     at = models.DateTimeField("lúc")
+    year = models.PositiveSmallIntegerField("năm", default=this_year, editable=False)
     from_state = models.CharField(max_length=12, blank=True)
     to_state = models.CharField(max_length=12, blank=True)
     note = models.TextField("ghi chú", blank=True)
-    changes = models.JSONField("thay đổi", default=list, blank=True)
+    changes = VersionedJSONField("thay đổi", default=list, blank=True)
     receipt = models.CharField("số biên nhận", max_length=24, blank=True, db_index=True)
 
     class Meta:
@@ -197,7 +206,7 @@ class Step(models.Model):
 class ReceiptCounter(models.Model):
     """The last receipt number given in a unit and year; taken by a locked update, so no number is given twice."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

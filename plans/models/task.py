@@ -41,7 +41,7 @@ class Task(models.Model):
         YEAR = "year", "hằng năm"
         ONGOING = "ongoing", "thường xuyên"
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name="kế hoạch", db_index=False)
     code = models.CharField("ký hiệu", max_length=16, blank=True, help_text="Ví dụ 2b")
     section = models.CharField("mục", max_length=250, blank=True)
     position = models.PositiveIntegerField("thứ tự", default=0)
@@ -77,7 +77,7 @@ class Task(models.Model):
     class Meta:
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
-        ordering = ["plan", "position", "pk"]
+        ordering = ["plan_id", "position", "pk"]
         indexes = [models.Index(fields=["plan", "position"], name="task_in_plan")]
 
     def __str__(self):
@@ -105,7 +105,7 @@ class Measure(models.Model):
     class Meta:
         verbose_name = "chỉ tiêu của nhiệm vụ"
         verbose_name_plural = "chỉ tiêu của nhiệm vụ"
-        ordering = ["task", "position", "pk"]
+        ordering = ["task_id", "position", "pk"]
 
     def __str__(self):
         return f"{self.name} ({self.unit_of_measure})" if self.unit_of_measure else self.name
@@ -124,7 +124,7 @@ class Measure(models.Model):
 class Exemption(models.Model):
     """A task of an upper plan that does not apply to a unit below, with the reason."""
 
-    task = models.ForeignKey(Task, models.CASCADE, related_name="exemptions", verbose_name="nhiệm vụ")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="exemptions", verbose_name="nhiệm vụ", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
     reason = models.CharField("lý do không áp dụng", max_length=300)
 

@@ -131,7 +131,7 @@ def test_a_change_that_is_not_the_units_business_is_read_without_an_amendment(ca
     amend_above(cast, upper, lead_text="Phòng Nội vụ")
     mine = own.tasks.order_by("position").first()
     assert cascade.take(mine, by=cast.official) == own
-    assert offers.count_offers(own) == 0 and not own.amendments.exists()
+    assert offers.count_offers(own) == 0 and own.change_under_way is None
 
 
 def test_a_figure_asked_later_and_taken_below_rolls_up(cast, upper, handed):

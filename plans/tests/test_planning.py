@@ -81,7 +81,7 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
     step = plan.steps.get(verb="amend")
     assert step.note == "Lần 1: số 15/KH-UBND ngày 01/03/2024"
     assert {(row["kind"], row["new"]) for row in step.changes} >= {("changed", "Biên bản"), ("added", "Việc mới")}
-    assert not Plan.objects.filter(pk=amendment.pk).exists()
+    assert not Plan.with_amendments.filter(pk=amendment.pk).exists()
     states = dict(Progress.objects.filter(period=period).values_list("task__code", "state"))
     assert states == {"1a": "missing", "2a": "approved", "4a": "missing"}
 

@@ -13,6 +13,11 @@ from .computed import ComputedTextField
 REFORM = date(2025, 7, 1)  # districts abolished: Nghị quyết 202/2025/QH15, 203/2025/QH15
 
 
+def in_order(first: str, last: str) -> Q:
+    """The condition that a span of days, whose ends may be open, does not end before it begins."""
+    return Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": models.F(first)})
+
+
 class UnitQuerySet(models.QuerySet):
     def administrative(self):
         """Only the State's units: no departments that report like a unit, no sample units of the demo."""
@@ -66,7 +71,13 @@ class Unit(models.Model):
     name = models.CharField("tên", max_length=160, help_text="Tên đầy đủ, ví dụ “Xã Tiền Phong”")
     kind = models.CharField("loại", max_length=12, choices=Kind)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="đơn vị cấp trên"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="đơn vị cấp trên",
+        db_index=False,
     )
     path = models.CharField("đường dẫn", max_length=120, unique=True)
     depth = models.PositiveSmallIntegerField("bậc", default=0)
@@ -87,7 +98,10 @@ class Unit(models.Model):
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
         ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_from")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_from"),
+            models.CheckConstraint(condition=in_order("valid_from", "valid_to"), name="unit_dates_in_order"),
+        ]
         indexes = [models.Index(fields=["parent", "sort_key"], name="unit_children")]
 
     def __str__(self):
@@ -138,7 +152,7 @@ class Succession(models.Model):
         WHOLE = "whole", "toàn bộ"
         PART = "part", "một phần"
 
-    old = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ")
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ", db_index=False)
     new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors", verbose_name="đơn vị mới")
     share = models.CharField("phần", max_length=5, choices=Share)
 

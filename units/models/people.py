@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from units.search import matching, search_text
 
-from .administrative import Unit
+from .administrative import Unit, in_order
 from .computed import ComputedTextField
 
 
@@ -19,6 +19,10 @@ class AgencyQuerySet(models.QuerySet):
     def search(self, text):
         """Agencies whose name, other names or unit hold every word of `text`, marks or no marks; closest first."""
         return matching(self, text)
+
+    def in_office_order(self):
+        """By unit as sorted in Vietnamese, the body that heads it first."""
+        return self.order_by("unit__sort_key", "-heads_unit", "name", "pk")
 
 
 class Agency(models.Model):
@@ -30,7 +34,7 @@ class Agency(models.Model):
         FRONT = "front", "Mặt trận Tổ quốc"
         MASS = "mass", "đoàn thể"
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="agencies", verbose_name="đơn vị")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="agencies", verbose_name="đơn vị", db_index=False)
     name = models.CharField("tên", max_length=200)
     short_name = models.CharField("tên viết tắt", max_length=60, blank=True)
     aliases = models.TextField("tên khác", blank=True, help_text="Mỗi dòng một tên cũ hoặc cách gọi khác")
@@ -52,8 +56,12 @@ class Agency(models.Model):
     class Meta:
         verbose_name = "cơ quan"
         verbose_name_plural = "cơ quan"
-        ordering = ["unit__sort_key", "-heads_unit", "name"]
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="agency_name_in_unit")]
+        ordering = ["-heads_unit", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="agency_name_in_unit"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(heads_unit=True), name="agency_heads_unit_once"),
+            models.CheckConstraint(condition=in_order("valid_from", "valid_to"), name="agency_dates_in_order"),
+        ]
 
     def __str__(self):
         return self.name
@@ -159,7 +167,7 @@ class Post(models.Model):
         ORDER = "order", "Thừa lệnh (TL.)"
         MANDATE = "mandate", "Thừa ủy quyền (TUQ.)"
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name="người giữ")
+    user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name="người giữ", db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name="cơ quan")
     role = models.CharField("vai trò", max_length=10, choices=Role)
     title = models.CharField("chức vụ", max_length=120, help_text="Như ghi trên văn bản: Chủ tịch, Phó Chủ tịch…")
@@ -174,6 +182,7 @@ class Post(models.Model):
         verbose_name_plural = "chức vụ đảm nhiệm"
         constraints = [
             models.UniqueConstraint(fields=["user", "agency", "role", "valid_from"], name="post_once"),
+            models.CheckConstraint(condition=in_order("valid_from", "valid_to"), name="post_dates_in_order"),
         ]
 
     def __str__(self):

@@ -76,7 +76,7 @@ def _give(plan, tasks, unit, office, held, *, by):
 
 def _draft_of(plan, unit, office, by):
     """Where the unit will find its tasks: its draft under this plan, the amendment of its issued one, or a new draft."""
-    own = Plan.objects.filter(unit=unit, parents=plan, amends=None).exclude(state=Plan.State.CLOSED)
+    own = Plan.objects.filter(unit=unit, parents=plan).exclude(state=Plan.State.CLOSED)
     if draft := own.filter(state=Plan.State.DRAFT).first():
         return draft
     if issued := own.first():
@@ -93,7 +93,7 @@ def _draft_of(plan, unit, office, by):
 
 def _amendment_for(issued, by):
     """As `life.amend`, begun from above: the unit below still edits and issues it itself."""
-    return issued.amendments.filter(state=Plan.State.DRAFT).first() or life.begin_amendment(issued, by=by)
+    return issued.change_under_way or life.begin_amendment(issued, by=by)
 
 
 def _copy_down(task, draft, office):
@@ -165,7 +165,7 @@ def decline(task, *, by, reason):
 
 
 def _open_offer(task, by):
-    plan = Plan.objects.select_related("unit").get(pk=task.plan_id)
+    plan = Plan.with_amendments.select_related("unit").get(pk=task.plan_id)
     require(by, Action.EDIT_PLAN, plan.unit)
     offer = next((row for row in offers(plan) if row.task.pk == task.pk), None)
     if not offer or plan.state == Plan.State.CLOSED:
@@ -190,7 +190,7 @@ def adopt(plan, task, *, by):
     """The unit itself takes a task it lacks: into its draft, or through an amendment; returns the plan to go on editing.
     Raises Conflict when it has the task by now."""
     seat = require(by, Action.EDIT_PLAN, plan.unit)
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit", "issuer").get(pk=plan.pk)
+    plan = Plan.with_amendments.select_for_update(of=("self",)).select_related("unit", "issuer").get(pk=plan.pk)
     if plan.state == Plan.State.CLOSED or task.pk not in {row.pk for row in lacking(plan)}:
         raise Conflict("Đơn vị đã có nhiệm vụ này, hoặc nhiệm vụ không còn giao cho đơn vị.")
     target = plan if plan.state == Plan.State.DRAFT else life.amend(plan, by=by)

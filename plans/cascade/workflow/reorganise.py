@@ -50,7 +50,7 @@ def _require(user, unit):
 def waiting(user):
     """Abolished units she may reorganise that still hold open plans or people."""
     reach = where(user, Action.ADMIN) | where(user, Action.ASSIGN)
-    plans = Plan.objects.of_their_own().exclude(state=Plan.State.CLOSED).filter(unit=OuterRef("pk"))
+    plans = Plan.objects.exclude(state=Plan.State.CLOSED).filter(unit=OuterRef("pk"))
     posts = Post.objects.filter(agency__unit=OuterRef("pk"), valid_to=None)
     gone = Unit.objects.filter(reach).filter(
         Q(valid_to__isnull=False) | Exists(Succession.objects.filter(old=OuterRef("pk")))
@@ -60,7 +60,7 @@ def waiting(user):
 
 def inventory(unit):
     """The Inventory of `unit`."""
-    plans = Plan.objects.of_their_own().filter(unit=unit).exclude(state=Plan.State.CLOSED).with_heads()
+    plans = Plan.objects.filter(unit=unit).exclude(state=Plan.State.CLOSED).with_heads()
     posts = Post.objects.filter(agency__unit=unit, valid_to=None).select_related("user", "agency")
     links = Succession.objects.filter(old=unit).select_related("new").order_by("-share", "new__sort_key")
     heirs = [link.new for link in links]
@@ -99,7 +99,7 @@ def hand_over(unit, *, by, day, plan_heirs, post_heirs):
 def _pass_on(plan, heirs, day, by, seat):
     drafts = [pass_on(plan, heir, day, by=by, seat=seat) for heir in heirs]
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, superseded_by=next(iter(drafts), None))
-    plan.amendments.all().delete()
+    Plan.with_amendments.filter(amends=plan).delete()
     Progress.objects.filter(plan=plan, open=True).update(open=False)
     return drafts
 

@@ -56,7 +56,7 @@ def _finished(plan):
 
 def _draft_of(plan, heir, by):
     above = list(plan.parents.all())
-    drafts = Plan.objects.of_their_own().filter(unit=heir, state=Plan.State.DRAFT, steps__verb="taken_over")
+    drafts = Plan.objects.filter(unit=heir, state=Plan.State.DRAFT, steps__verb="taken_over")
     same = drafts.filter(year_from=plan.year_from, year_to=plan.year_to, parents__in=above).first() if above else None
     return _add_targets(same, plan) if same else _new_draft(plan, heir, by)
 

@@ -81,7 +81,7 @@ class NewPlanForm(forms.Form):
         self.fields["unit"].queryset = present_first(units)
         self.fields["year"].initial = timezone.localdate().year
         theirs = Q(unit__in=units) | Q(unit__successors__new__in=units)
-        earlier = Plan.objects.of_their_own().with_heads().filter(theirs).exclude(state=Plan.State.DRAFT).distinct()
+        earlier = Plan.objects.with_heads().filter(theirs).exclude(state=Plan.State.DRAFT).distinct()
         self.earlier = {
             f"ke-hoach-{plan.pk}": plan for plan in earlier.order_by("-year_from", "unit__sort_key")[:MOST]
         }
@@ -167,7 +167,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        others = Plan.objects.of_their_own().in_force().filter(unit=plan.unit_id).exclude(pk=plan.pk)
+        others = Plan.objects.in_force().filter(unit=plan.unit_id).exclude(pk=plan.pk)
         self.fields["successor"].queryset = others
         dress(self)
 

@@ -68,7 +68,7 @@ def offered(plan, user):
 def _guard(plan, name, by):
     """The seat; refuses without the right, conflicts in another state (read fresh and locked)."""
     seat = require(by, MOVES[name].action, plan.unit)
-    current = Plan.objects.select_for_update().get(pk=plan.pk)
+    current = Plan.with_amendments.select_for_update().get(pk=plan.pk)
     if current.state not in MOVES[name].start:
         said = current.get_state_display().lower()
         raise Conflict(f"Kế hoạch đang ở tình trạng “{said}” nên không {MOVES[name].label.lower()} được.")
@@ -226,7 +226,7 @@ def _owe(plan):
 def amend(plan, *, by):
     """The draft in which `plan` is being changed: the one under way, or a new copy of its text and tasks."""
     seat, current = _guard(plan, "amend", by)
-    if under_way := current.amendments.filter(state=State.DRAFT).first():
+    if under_way := current.change_under_way:
         return under_way
     _trace(current, "amend_begun", by, seat)
     return begin_amendment(current, by=by)
@@ -234,7 +234,7 @@ def amend(plan, *, by):
 
 def begin_amendment(plan, *, by):
     """A copy of `plan`'s text, links and tasks as the draft of a change; rights are the caller's to ask."""
-    draft = Plan.objects.create(
+    draft = Plan.with_amendments.create(
         unit=plan.unit, issuer=plan.issuer, place=plan.place, amends=plan, created_by=by, **plan_words(plan)
     )
     write_links(draft, plan_links(plan))
@@ -337,5 +337,5 @@ def _end(plan, **more):
     for name, value in more.items():
         setattr(plan, name, value)
     plan.save(update_fields=["state", "version", "updated_at", *more])
-    plan.amendments.filter(state=State.DRAFT).delete()
+    Plan.with_amendments.filter(amends=plan).delete()
     Progress.objects.filter(plan=plan, open=True).update(open=False)

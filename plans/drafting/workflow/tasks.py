@@ -39,7 +39,7 @@ NEW = {
 
 def _draft(plan_key, by):
     """(plan, seat): the draft, locked, and the right to write it; Conflict once it is issued."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_key)
+    plan = Plan.with_amendments.select_for_update(of=("self",)).select_related("unit").get(pk=plan_key)
     seat = require(by, Action.EDIT_PLAN, plan.unit)
     if plan.state != Plan.State.DRAFT:
         raise Conflict("Kế hoạch đã ban hành; muốn sửa, hãy soạn bản sửa đổi, bổ sung.")

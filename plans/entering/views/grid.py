@@ -80,7 +80,7 @@ def _fetch(user, period_pk):
         .for_rows()
         .prefetch_related("task__measures", "figures", "evidence")
         .annotate(dimension=Subquery(dimension.values("first")))
-        .order_by("dimension", "plan", "task__position", "pk")
+        .order_by("dimension", "plan_id", "task__position", "pk")
     )
     entries = list(entries)
     if not entries:
