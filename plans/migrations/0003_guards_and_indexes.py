@@ -25,7 +25,7 @@ def years(model):
 class Migration(migrations.Migration):
     dependencies = [
         ("plans", "0002_reminders_moved_out"),
-        ("units", "0003_guards_and_indexes"),
+        ("units", "0004_guards_and_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

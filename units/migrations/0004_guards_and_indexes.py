@@ -9,7 +9,7 @@ from units.indexes import first_column_index
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0002_post_office_moved_out"),
+        ("units", "0003_delegation_rights_and_settings"),
     ]
 
     operations = [
