@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("indicators", "0001_initial"),
-        ("units", "0004_guards_and_indexes"),
+        ("units", "0005_guards_and_indexes"),
     ]
 
     operations = [

@@ -34,7 +34,7 @@ def test_one_amendment_under_way_and_it_is_no_plan_among_plans(plan):
 
 
 def test_an_entry_belongs_to_the_plan_of_its_task(plan, cast):
-    """On SQLite the verbs alone guard it (plans/migrations/0004 says why), so there only what they wrote is recounted."""
+    """On SQLite the verbs alone guard it (plans/migrations/0005 says why), so there only what they wrote is recounted."""
     entry = entries_of(make_period(plan))[0]
     if connection.vendor == "postgresql":
         other = make_plan(cast.neighbour, cast.neighbour_office, number="05/KH-UBND")

@@ -24,7 +24,7 @@ def years(model):
 class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0004_numbers_of_issued_plans"),
-        ("units", "0004_guards_and_indexes"),
+        ("units", "0005_guards_and_indexes"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import units.models.versioned
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("post", "0001_taken_over"),
+        ("post", "0002_password_request"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

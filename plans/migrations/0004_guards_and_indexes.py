@@ -24,8 +24,8 @@ def years(model):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0002_reminders_moved_out"),
-        ("units", "0004_guards_and_indexes"),
+        ("plans", "0003_extension_through_leader_and_settlement"),
+        ("units", "0005_guards_and_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -37,6 +37,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0003_guards_and_indexes")]
+    dependencies = [("plans", "0004_guards_and_indexes")]
 
     operations = [migrations.RunPython(put, take)]

@@ -9,7 +9,7 @@ from units.indexes import first_column_index
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0003_delegation_rights_and_settings"),
+        ("units", "0004_user_name_key"),
     ]
 
     operations = [
