@@ -74,7 +74,7 @@ class PeriodException(models.Model):
 class Settlement(models.Model):
     """Chốt kỳ: a unit's report on a period has gone out; approvals that come later are locked at once."""
 
-    period = models.ForeignKey(Period, models.CASCADE, related_name="settlements", verbose_name="kỳ")
+    period = models.ForeignKey(Period, models.CASCADE, related_name="settlements", verbose_name="kỳ", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
     note = models.CharField("theo", max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người chốt")
