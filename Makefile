@@ -1,7 +1,7 @@
 # Developers' errands. Running and testing are ./run and ./test, which need no make.
 PYTHON = .venv/bin/python
 
-.PHONY: run test lint format lock bench soak screenshots icons words
+.PHONY: run test lint format lock bench soak mutants screenshots icons words
 
 run:
 	./run
@@ -40,6 +40,10 @@ bench:
 # Only bench/bench_*soak*.py: those that kill processes again and again and look for lost or doubled work.
 soak:
 	$(PYTHON) -m bench.run soak
+
+# Wrong changes of the modules that decide (tools/mutants/targets.py): how many does a test notice? Up to an hour.
+mutants:
+	nice -n 10 $(PYTHON) -m tools.mutants
 
 screenshots:
 	SCREENSHOTS=var/screenshots $(PYTHON) -m pytest -n0 -q -m browser

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from units.vietnamese import vn_date, vn_datetime, vn_num, vn_pct, vn_signed, vn_size
+from units.vietnamese import vn_date, vn_datetime, vn_num, vn_pct, vn_signed, vn_size, vn_time
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,5 @@ def test_moments_are_local():
     moment = datetime(2024, 1, 23, 18, 41, tzinfo=UTC)
     assert vn_datetime(moment) == "24/01/2024 01:41"
     assert vn_date(moment) == vn_date(date(2024, 1, 24)) == "24/01/2024"
-    assert vn_date(None) == vn_datetime(None) == "–"
+    assert vn_time(moment) == "01:41"
+    assert vn_date(None) == vn_datetime(None) == vn_time(None) == vn_time("") == "–"

@@ -1,0 +1,98 @@
+"""The tool of mutants: its wrong changes can be loaded, and a change is seen by whoever imported the module before."""
+
+import sys
+
+import pytest
+
+from tools.mutants import making, patching, targets
+
+TOY = '''
+from contextlib import contextmanager
+from functools import cache
+LIMIT = 3
+MOVES = {"go": (1, 2)}
+def over(n):
+    return n > LIMIT
+@cache
+def twice(n):
+    return n * 2
+@contextmanager
+def opened():
+    yield 1
+class Row:
+    size = 1
+    def double(self):
+        return self.size * 2
+    @property
+    def half(self):
+        return self.size / 2
+'''  # fmt: skip
+USER = "from toy import LIMIT, MOVES, Row, opened, over, twice\n"
+
+
+@pytest.fixture
+def toy(tmp_path, monkeypatch):
+    """A loaded module and one that imported everything from it."""
+    (tmp_path / "toy.py").write_text(TOY)
+    (tmp_path / "user.py").write_text(USER)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield __import__("user")
+    for name in ("toy", "user"):
+        sys.modules.pop(name)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "seen"),
+    [
+        ("n > LIMIT", "n >= LIMIT", lambda user: user.over(3) is True),
+        ("LIMIT = 3", "LIMIT = 4", lambda user: (user.LIMIT, user.over(4)) == (4, False)),
+        ('"go": (1, 2)', '"go": (1,)', lambda user: user.MOVES == {"go": (1,)}),
+        ("n * 2", "n * 3", lambda user: user.twice(1) == 3),
+        ("self.size * 2", "self.size * 3", lambda user: user.Row().double() == 3),
+        ("self.size / 2", "self.size / 4", lambda user: user.Row().half == 0.25),
+        ("size = 1", "size = 5", lambda user: user.Row.size == 5),
+    ],
+)
+def test_who_imported_it_sees_the_change(toy, old, new, seen):
+    assert toy.twice(1) == 2 and not seen(toy)
+    patching.put_in_place("toy.py", TOY.replace(old, new))
+    assert seen(toy)
+
+
+def test_an_unchanged_source_changes_nothing(toy):
+    moves = toy.MOVES
+    patching.put_in_place("toy.py", TOY)
+    assert toy.MOVES is moves and (toy.over(3), toy.over(4), toy.twice(2), toy.LIMIT) == (False, True, 4, 3)
+    with toy.opened() as one:
+        assert one == 1
+
+
+def test_every_target_and_every_test_of_it_is_there():
+    for module, tests in targets.MODULES.items():
+        for file in (module, *tests):
+            assert (targets.ROOT / file).is_file(), f"{module}: {file}"
+
+
+def test_mutants_of_a_module_differ_from_it_and_leave_words_alone():
+    source = (targets.ROOT / "units/vietnamese.py").read_text()
+    made = making.of_module("units/vietnamese.py")
+    assert len(made) > 50 and any(" > " in mutant.what or "<" in mutant.what for mutant in made)
+    for mutant in made[::7]:
+        compile(mutant.source, "mutant", "exec")
+        assert mutant.source != source and "XX" not in mutant.source
+
+
+def test_every_row_of_the_table_of_rights_is_dropped_widened_and_narrowed_and_every_gap_filled():
+    made = [mutant for mutant in making.of_module("units/permissions.py") if mutant.table == "RULES"]
+    words = {mutant.what for mutant in made}
+    assert "RULES: without (Role.LEADER, A.SIGN)" in words
+    assert "RULES: (Role.LEADER, A.SIGN): O.OWN -> O.DOWN" in words
+    assert "RULES: (Role.ENTRY, A.SIGN) added" in words
+    assert len({mutant.source for mutant in made}) == len(made) == len(words)
+
+
+def test_every_cell_of_the_moves_is_changed():
+    words = {mutant.what for mutant in making.of_module("plans/progress/workflow.py") if mutant.table}
+    for wanted in ("without", "Action.ENTER -> Action.VIEW", "State.DRAFT, State.RETURNED) -> (State.DRAFT,)",
+                   "State.WITH_LEADER -> State.EMPTY", "True -> False"):  # fmt: skip
+        assert any(wanted in said for said in words), wanted
