@@ -34,13 +34,14 @@ def channels_for(person, preference):
     return [code for code in working if code in preference.channels] or working[:1]
 
 
-def hand_in(person, *, key, subject, template, context, kind="", topic="", url=""):
+def hand_in(person, *, key, subject, template, context, kind="", topic="", url="", post=None, matter=""):
     """Write one Letter row per channel of `person` from `<template>.txt` and `.html`.
 
     The templates say the matter only: greeting and closing are the channel's. A known `key` or a `kind` the person
     has switched off writes nothing.
 
-    Letters of one `topic` wait some minutes and go out as one. Returns the Letters. Sending is
+    `post`: (role, unit id) the letter is written to; should she hold it no more when it is sent, it goes to her
+    successor, once per `matter`. Letters of one `topic` wait some minutes and go out as one. Returns the Letters. Sending is
     `post.tasks.send_waiting_letters`: the row is the promise, not the broker.
     """
     preference = preferences([person.pk])[person.pk]
@@ -50,6 +51,7 @@ def hand_in(person, *, key, subject, template, context, kind="", topic="", url="
     text, html = render_to_string(f"{template}.txt", context), render_to_string(f"{template}.html", context)
     start = timezone.now() + (GATHERING if topic else timedelta())
     values = {"to": person, "subject": subject[:250], "text": text, "html": html, "topic": topic, "url": url[:200]}
+    values |= {"matter": matter, **({"role": post[0], "unit_id": post[1]} if post else {})}
     return [
         Letter.objects.get_or_create(
             key=key if code == "email" else f"{key}-{code}",

@@ -6,7 +6,7 @@ from datetime import time
 from django.db import models
 from django.utils import timezone
 
-from units.models import User
+from units.models import Role, Unit, User
 from units.models.versioned import VersionedJSONField
 
 MOST_TRIES = 12  # with the pauses of post.sending: about two days before a letter is given up
@@ -52,7 +52,8 @@ class Letter(models.Model):
 
     `key` makes it unique for ever (person, subject, day), and the Message-ID is derived from it, so that a repeat
     after a crash carries the same Message-ID and is folded by mail servers and readers. Letters of one `topic` that
-    wait at the same time for the same person go out as one; the others are MERGED into it.
+    wait at the same time for the same person go out as one; the others are MERGED into it. `role` in `unit` is the post
+    it is written to: when it is sent it goes to whoever holds that then, once per `matter`.
     """
 
     class State(models.TextChoices):
@@ -61,11 +62,15 @@ class Letter(models.Model):
         SENT = "sent", "Đã gửi"
         FAILED = "failed", "Không gửi được"
         MERGED = "merged", "Đã gộp vào thư khác"
+        DROPPED = "dropped", "Thôi gửi: không còn giữ chức vụ"
 
     key = models.CharField(max_length=160, unique=True)
     channel = models.CharField("kênh", max_length=12, default=WISHED_CHANNEL)
     topic = models.CharField("gộp theo", max_length=24, blank=True)
     to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận", db_index=False)
+    role = models.CharField("vì giữ vai trò", max_length=10, choices=Role, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ở đơn vị")
+    matter = models.CharField("về việc", max_length=120, blank=True, db_index=True)
     subject = models.CharField("tiêu đề", max_length=250)
     text = models.TextField("nội dung")
     html = models.TextField(blank=True)

@@ -7,13 +7,11 @@ from django.db.models import Exists, OuterRef
 
 from post.channels import offered
 from post.models import Letter
+from units.holders import STANDS_IN
 from units.models import Delegation, Post, Power, Role, Unit, User
 
 __all__ = ["Directory"]
 
-STANDS_IN = {  # which power makes a deputy the one to be told
-    Role.ENTRY: Power.ENTER, Role.LEADER: Power.SEND_UP, Role.REVIEWER: Power.APPROVE, Role.CLERK: Power.NUMBER,
-}  # fmt: skip
 TOLD = list(STANDS_IN)
 
 

@@ -23,6 +23,7 @@ from post.models import MOST_TRIES, Letter
 from . import journal as journals
 from .channels import Down, Undeliverable, channel_of
 from .journal import Journal
+from .readdressing import readdressed
 
 __all__ = ["recover", "retry", "send_waiting"]
 
@@ -126,10 +127,12 @@ def _merged_away(row, head):
 
 
 def _send_batch(ends):
+    """One batch: claimed, each looked at once more for who holds its post now, sent, written down."""
     with Journal() as journal:
-        letters = _claim(journal.claim, timezone.now())
-        if not letters:
+        claimed = _claim(journal.claim, timezone.now())
+        if not claimed:
             return Counter()
+        letters = readdressed(claimed)
         results, dead = {}, {}  # pk -> None when accepted, else the exception; channel -> why nothing goes that way
         try:
             for channel, own in _by_channel(letters).items():

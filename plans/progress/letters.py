@@ -8,11 +8,11 @@ from collections import defaultdict
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from post import letters as post_office
 from post.taking_back import hush
-from units.models import Role, User
+from units.holders import holders, still_hold
+from units.models import Role
 
 KIND = "move"  # of plans.models.KINDS: the letter may be refused, the bell rings anyway
 WORDS = {
@@ -39,24 +39,40 @@ def moves_made(steps):
         route = step.verb, step.entry.unit_id, step.entry.plan_id, step.entry.typed_by_id, step.entry.signed_off_by_id
         if route not in known:  # asked once for a whole batch
             known[route] = _who_is_told(step)
-        for person in known[route]:
-            batches[person, step.verb, step.entry.unit].append(step)
-    for (person, verb, unit), batch in batches.items():
-        _tell(person, verb, unit, batch)
+        for person, post in known[route]:
+            batches[person, post, step.verb, step.entry.unit].append(step)
+    for (person, post, verb, unit), batch in batches.items():
+        _tell(person, post, verb, unit, batch)
 
 
 def _who_is_told(step):
+    """[(person, the post she is told in: role, unit id)]: always somebody who holds that post now, each person once."""
     if step.verb not in WORDS:
         return []
     entry = step.entry
     if step.verb == "submit":
-        return _holders(Role.LEADER, entry.unit)
-    if step.verb in ("hand_in", "hand_in_alone"):
-        return reviewers_of(entry)
-    if step.verb == "object":
-        return [entry.reviewer] if entry.reviewer else reviewers_of(entry)
-    people = {entry.typed_by, entry.signed_off_by} - {None, step.by}
-    return sorted(people, key=lambda person: person.pk) or _holders(Role.ENTRY, entry.unit)
+        return _in_post(Role.LEADER, entry.unit_id, holders(Role.LEADER, [entry.unit_id]))
+    if step.verb in ("hand_in", "hand_in_alone", "object"):
+        now = reviewers_of(entry)
+        own = [person for person in now if step.verb == "object" and person == entry.reviewer]
+        return _in_post(Role.REVIEWER, entry.unit.parent_id, own or now)
+    return _those_who_wrote(step, entry)
+
+
+def _in_post(role, unit, people):
+    return [(person, (role, unit)) for person in people]
+
+
+def _those_who_wrote(step, entry):
+    """Who typed it and who sent it; where one of them holds that post no more, everybody who holds it now."""
+    told = {}
+    for role, person in ((Role.ENTRY, entry.typed_by), (Role.LEADER, entry.signed_off_by)):
+        if person:
+            now = holders(role, [entry.unit_id])
+            stays = person in now or still_hold([person], [entry.unit_id], Role.ENTRY, Role.LEADER)
+            told.update(dict(_in_post(role, entry.unit_id, [person] if stays else now)))
+    told.pop(step.by, None)
+    return list(told.items()) or _in_post(Role.ENTRY, entry.unit_id, holders(Role.ENTRY, [entry.unit_id]))
 
 
 def reviewers_of(entry):
@@ -64,18 +80,11 @@ def reviewers_of(entry):
     if not entry.unit.parent_id:
         return []
     named = entry.plan.receiving_agency_id
-    route = Q(posts__agency=named) if named else Q(posts__agency__reviews=True)
-    return _holders(Role.REVIEWER, entry.unit.parent, route)
+    route = Q(agency=named) if named else Q(agency__reviews=True)
+    return holders(Role.REVIEWER, [entry.unit.parent_id], route)
 
 
-def _holders(role, unit, extra=None):
-    today = timezone.localdate()
-    in_force = Q(posts__valid_to__isnull=True) | Q(posts__valid_to__gte=today)
-    held = Q(posts__role=role, posts__agency__unit=unit, posts__valid_from__lte=today) & in_force
-    return list(User.objects.filter(held & (extra or Q()), is_active=True).distinct())
-
-
-def _tell(person, verb, unit, batch):
+def _tell(person, post, verb, unit, batch):
     first = batch[0]
     many = f"{len(batch)} nhiệm vụ" if len(batch) > 1 else f"Nhiệm vụ {first.entry.task}"
     subject = f"{unit.name}: {many} {WORDS[verb]}"
@@ -84,7 +93,7 @@ def _tell(person, verb, unit, batch):
     context |= {"link": settings.SITE_URL + path, "site": settings.SITE_URL}
     key = f"move-{first.pk}-{person.pk}"
     post_office.ring(person, key=key, text=subject, url=path)
-    options = {"kind": KIND, "topic": KIND, "url": path}
+    options = {"kind": KIND, "topic": KIND, "url": path, "post": post, "matter": f"move-{first.pk}"}
     post_office.hand_in(person, key=key, subject=subject, template="plans/letters/moved", context=context, **options)
 
 

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from post import letters as post_office
 from post.taking_back import hush_of
 from reports.models import Document
-from units.models import Post, Role, User
+from units.holders import holders, still_hold
+from units.models import Role
 
 WAITS_FOR = {"send": (Role.LEADER, "chờ bạn ký"), "sign": (Role.CLERK, "chờ bạn phát hành")}
 
@@ -18,14 +18,14 @@ def moved(document: Document, name: str, *, by, note: str = "") -> None:
     hush_of([f"d{document.pk}-{state}" for state in Document.State.values])
     if name in WAITS_FOR:
         role, words = WAITS_FOR[name]
-        people = _holders(role, [document.agency.unit_id])
+        people = _told(role, [document.agency.unit_id])
     elif name in ("send_back", "cancel"):
-        people, words = [document.created_by], "bị trả lại" if name == "send_back" else "bị hủy số"
+        people, words = _drafter(document), "bị trả lại" if name == "send_back" else "bị hủy số"
     else:
         return
-    for person in people:
+    for person, post in people.items():
         if person != by:
-            _tell(person, document, words, by=by, note=note)
+            _tell(person, post, document, words, by=by, note=note)
 
 
 def issued(document: Document) -> None:
@@ -33,17 +33,28 @@ def issued(document: Document) -> None:
     receivers = list(document.receivers.values_list("pk", flat=True))
     above = document.agency.unit.parent_id
     roles = {Role.REVIEWER} if receivers == [above] else {Role.LEADER, Role.ENTRY}
-    people = {document.created_by, *(person for role in roles for person in _holders(role, receivers))}
+    people = _drafter(document)
+    for role in roles:
+        people |= _told(role, receivers) | people
     for person in sorted(people, key=lambda person: person.pk):
-        _tell(person, document, "đã phát hành", note="")
+        _tell(person, people[person], document, "đã phát hành", note="")
 
 
-def _holders(role, units):
-    posts = Post.objects.in_force(timezone.localdate()).filter(role=role, agency__unit__in=units)
-    return list(User.objects.filter(posts__in=posts, is_active=True).distinct())
+def _told(role, units):
+    """{person: (role, unit id)} of who holds `role` now."""
+    return {person: (role, unit) for unit in units for person in holders(role, [unit])}
 
 
-def _tell(person, document, words, *, by=None, note=""):
+def _drafter(document):
+    """Who drafted it, while she holds a post in that office; else who drafts there now."""
+    unit = document.agency.unit_id
+    for role in (Role.ENTRY, Role.REVIEWER, Role.LEADER, Role.CLERK):
+        if still_hold([document.created_by], [unit], role):
+            return {document.created_by: (role, unit)}
+    return _told(Role.ENTRY, [unit])
+
+
+def _tell(person, post, document, words, *, by=None, note=""):
     entry = getattr(document, "entry", None)
     name = (
         f"{document.get_kind_display()} {entry}" if entry and words == "đã phát hành" else document.get_kind_display()
@@ -52,6 +63,8 @@ def _tell(person, document, words, *, by=None, note=""):
     path = reverse("document", args=[document.pk])
     context = {"document": document, "words": words, "by": by, "note": note, "person": person,
                "link": settings.SITE_URL + path}  # fmt: skip
-    key = f"paper-{document.pk}-{document.version}-{person.pk}"
+    matter = f"paper-{document.pk}-{document.version}"
+    key = f"{matter}-{person.pk}"
     post_office.ring(person, key=key, text=subject, url=path)
-    post_office.hand_in(person, key=key, subject=subject, template="reports/letters/paper", context=context)
+    post_office.hand_in(person, key=key, subject=subject, template="reports/letters/paper", context=context,
+                        post=post, matter=matter, url=path)  # fmt: skip

@@ -104,7 +104,9 @@ def hold(extension, *, by, note):
         raise ValueError("Cần ghi lý do không gửi đề nghị.")
     _leave(extension, State.HELD_BACK, decided_by=by, decided_at=timezone.now(), answer=note.strip())
     _trace(extension, "extension_held", by, seat, note=note.strip())
-    _tell(extension, [extension.asked_by], "Lãnh đạo không gửi đề nghị gia hạn của bạn", note.strip())
+    writers = plan_letters.people_of([extension.task.plan.unit_id], Role.ENTRY)
+    own = {person: post for person, post in writers.items() if person == extension.asked_by}
+    _tell(extension, own or writers, "Lãnh đạo không gửi đề nghị gia hạn", note.strip())
     return extension
 
 
