@@ -20,8 +20,8 @@ GONE = "Người nhận không còn giữ chức vụ này; người đang giữ
 
 def readdressed(letters: Sequence[Letter]) -> list[Letter]:
     """The claimed letters that are to be sent, each to somebody who holds its post now."""
-    today = timezone.localdate()
-    held = Post.objects.in_force(today).filter(user__in={row.to_id for row in letters})
+    to_posts = {row.to_id for row in letters if row.role}
+    held = Post.objects.in_force(timezone.localdate()).filter(user__in=to_posts) if to_posts else Post.objects.none()
     seats = set(held.values_list("user_id", "role", "agency__unit_id"))
     return [row for row in letters if _stands(row, seats) or _passed_on(row)]
 
