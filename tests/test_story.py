@@ -1,7 +1,8 @@
 """One paper on its way, told twice through the real pages: in 2024 with a district in between, today without one.
 
 A commune's official enters, the leader hands in, the office above sends back and approves; then the report is drafted
-by the worker, signed, issued, locks what it reports, and verifies for anybody.
+by the worker, signed, issued, locks what it reports, and verifies for anybody. In 2024 the deputy signs (KT.), in 2026
+the head of a part of the office by a delegation (TUQ.), each with her own certificate, title and name.
 """
 
 import html
@@ -11,14 +12,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from conftest import make_person
+from conftest import make_agency, make_person
 from plans.models import Progress
 from plans.tests.paper import entries_of, make_period, make_plan
 from post.models import Letter, Notice
 from reports.models import Document
 from reports.papers import tasks
-from units.models import Role
+from units.models import Post, Role, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 State = Progress.State
@@ -41,9 +43,12 @@ def test_with_a_district_in_2024(cast, tmp_path):
 
     goes_up(period, official=cast.official, leader=cast.leader, reviewer=cast.reviewer)
     goes_up(period, official=district_official, leader=cast.district_leader, reviewer=cast.old_province_reviewer)
+    deputy = named(make_person("tienphong.pho", Role.LEADER, cast.commune_office, "Phó Chủ tịch UBND xã",
+                               signs=Post.Signs.DEPUTY), "Trần Thị Bình")  # fmt: skip
     report_goes_out(
-        period, official=cast.official, leader=cast.leader, clerk=cast.clerk, reviewer=cast.reviewer, folder=tmp_path
-    )
+        period, official=cast.official, leader=cast.leader, clerk=cast.clerk, reviewer=cast.reviewer, folder=tmp_path,
+        signer=deputy, block=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Bình"), said="Ký thay (KT.) Chủ tịch UBND xã",
+    )  # fmt: skip
     assert states(period, cast.district) == {State.APPROVED}, "the district's own entries wait for its own report"
 
 
@@ -55,7 +60,14 @@ def test_without_a_district_in_2026(cast, tmp_path):
 
     people = {"official": cast.new_official, "leader": cast.new_leader, "reviewer": cast.province_reviewer}
     goes_up(period, **people)
-    report_goes_out(period, clerk=clerk, folder=tmp_path, **people)
+    part = make_agency(cast.new_commune, "Phòng Văn hóa – Xã hội xã Hồng Quang")
+    head = named(make_person("hongquang.vhxh", Role.LEADER, part, "Trưởng Phòng Văn hóa – Xã hội"), "Lê Văn Cường")
+    delegated(cast.new_leader, head)
+    report_goes_out(
+        period, clerk=clerk, folder=tmp_path, signer=head, **people,
+        block=("TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG VĂN HÓA – XÃ HỘI", "Lê Văn Cường"),
+        said="Ký thừa ủy quyền (TUQ.) Chủ tịch UBND xã, theo ủy quyền",
+    )  # fmt: skip
 
 
 # --- The acts ---------------------------------------------------------------------------------------------------------
@@ -88,8 +100,20 @@ def goes_up(period, *, official, leader, reviewer):
     assert states(period, unit) == {State.APPROVED}
 
 
-def report_goes_out(period, *, official, leader, clerk, reviewer, folder):
-    """The report on what was approved: drafted by the worker, previewed, signed, issued, verified."""
+def delegated(leader, person):
+    """The leader lends signing on the page of delegations, by a written paper."""
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    lent = {"to": person.pk, "valid_from": today, "valid_to": today, "rights": ["sign"], "paper": "Số 12/GUQ-UBND"}
+    press(leader, "delegations", **lent)
+
+
+def named(person, name):
+    User.objects.filter(pk=person.pk).update(legal_name=name)
+    return User.objects.get(pk=person.pk)
+
+
+def report_goes_out(period, *, official, leader, clerk, reviewer, folder, signer, block, said):
+    """The report on what was approved: drafted by the worker, previewed, signed by `signer`, issued, verified."""
     unit = official.seats[0].unit
     plan = next(entry.plan for entry in entries_of(period) if entry.unit == unit)
     press(official, "document_new", kind="bao_cao", plan=plan.pk, period=period.pk, title="")
@@ -103,7 +127,7 @@ def report_goes_out(period, *, official, leader, clerk, reviewer, folder):
 
     press(official, "document_move", report.pk, "send")
     told(leader, "chờ bạn ký")
-    press(leader, "document_move", report.pk, "sign", method="file")
+    press(signer, "document_move", report.pk, "sign", method="file")
     told(clerk, "chờ bạn phát hành")
     press(clerk, "document_move", report.pk, "issue", method="file")
     told(official, "đã phát hành")
@@ -112,8 +136,13 @@ def report_goes_out(period, *, official, leader, clerk, reviewer, folder):
     report.refresh_from_db()
     assert (report.state, str(report.entry)) == (Document.State.ISSUED, "01/BC-UBND")
     assert states(period, unit) == {State.LOCKED}
-    check_by_anybody(fetch(official, "document_pdf", report.pk), folder)
-    assert str(report.entry) in page(None, "public_document", report.code)
+    pdf = fetch(official, "document_pdf", report.pk)
+    check_by_anybody(pdf, folder)
+    assert all(line in words_of(pdf) for line in block), words_of(pdf)
+    public = page(None, "public_document", report.code)
+    assert str(report.entry) in public and said in public
+    step = report.steps.get(verb="sign")
+    assert step.by == signer and step.acting_for == (leader if "ủy quyền" in said else None)
 
 
 # --- One act each -----------------------------------------------------------------------------------------------------
