@@ -146,4 +146,4 @@ def of_a_province() -> list[dict]:
 
 
 def row(name: str, figure, bar, met: bool) -> dict:
-    return {"issue": "F", "name": name, "figure": figure, "bar": bar, "met": met}
+    return {"issue": "documents", "name": name, "figure": figure, "bar": bar, "met": met}

@@ -78,7 +78,7 @@ def _peak() -> float:
 
 
 def _row(name: str, figure: str, bar: str, met: bool) -> dict:
-    return {"issue": "B", "name": name, "figure": figure, "bar": bar, "met": met}
+    return {"issue": "import", "name": name, "figure": figure, "bar": bar, "met": met}
 
 
 def rows() -> list[dict]:

@@ -207,4 +207,4 @@ def timed(person, address, empty):
 
 
 def row(name, figure, bar, met):
-    return {"issue": "C", "name": name, "figure": figure, "bar": bar, "met": met}
+    return {"issue": "progress", "name": name, "figure": figure, "bar": bar, "met": met}

@@ -73,7 +73,7 @@ def composing() -> list[dict]:
 
 def row(name: str, figure: float, bar: float | None) -> dict:
     met = bar is None or figure <= bar
-    return {"issue": "D", "name": name, "figure": round(figure, 2), "bar": bar, "met": met}
+    return {"issue": "reminders", "name": name, "figure": round(figure, 2), "bar": bar, "met": met}
 
 
 def write_letters(count: int) -> None:

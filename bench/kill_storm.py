@@ -43,7 +43,7 @@ def storm_rows(shape: str, *, kills: int, people: int) -> list[dict]:
 
 
 def row(name, figure, bar):
-    return {"issue": "D", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
+    return {"issue": "reminders", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 # --- The mail server's moods ------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Runs every bench/bench_*.py and compares each figure with its bar: `make bench`, or `python -m bench.run plans`.
 
 A bench module has `rows() -> list[dict]` with the keys
-  issue   which issue set the bar, "A" to "F"
+  issue   the area in one word: "progress", "reminders", "documents", "plans", "import", "start", …
   name    what was measured, with its unit: "first page, gzip, kB"
   figure  what came out
   bar     what the issue asks for

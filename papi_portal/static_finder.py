@@ -12,10 +12,6 @@ from django.core.files.storage import FileSystemStorage
 FILES = {
     "vendor/bootstrap/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
-    "vendor/bootstrap/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "vendor/bootstrap/bootstrap.bundle.min.js.map": "bootstrap/dist/js/bootstrap.bundle.min.js.map",
-    "vendor/chart.js/chart.umd.min.js": "chart.js/dist/chart.umd.min.js",
-    "vendor/chart.js/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",
     **{
         f"vendor/source-sans-3/{name}": f"@fontsource-variable/source-sans-3/files/{name}"
         for name in ("source-sans-3-latin-wght-normal.woff2", "source-sans-3-vietnamese-wght-normal.woff2")

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-import filetype
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from reader.errors import Unfit
@@ -12,7 +11,18 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PHOTO_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 TAKEN = {*PHOTO_FORMATS, WORD, EXCEL, "application/pdf", "application/msword", "application/vnd.ms-excel"}
-OF_PHONES = {"image/heic", "image/heif", "image/avif"}
+PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+OF_PHONES = {
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"hevc",
+    b"mif1",
+    b"msf1",
+    b"avif",
+    b"avis",
+}  # brands of ISO media files
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PIXELS = 60_000_000
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes of an office file when unpacked
@@ -32,13 +42,20 @@ def _sniff(data):
         return _office_type(data)
     if data.startswith(OLE):
         return _old_office_type(data)
-    mime = "application/pdf" if b"%PDF-" in data[:1024] else filetype.guess_mime(data)
-    if mime in OF_PHONES:
+    mime = "application/pdf" if b"%PDF-" in data[:1024] else _picture_type(data)
+    if data[4:8] == b"ftyp" and data[8:12] in OF_PHONES:
         way_out = "Trên iPhone chọn Cài đặt > Camera > Định dạng > Tương thích nhất, hoặc lưu ảnh thành JPG rồi gửi."
         raise Unfit(f"Ảnh HEIC của điện thoại chưa đọc được. {way_out}")
     if mime not in TAKEN:
         raise Unfit("Chỉ nhận PDF, ảnh (JPG, PNG, WebP), Word và Excel. Lưu tài liệu thành PDF rồi gửi lại.")
     return mime
+
+
+def _picture_type(data):
+    """The MIME type of a picture by its first bytes, or None; whether it is whole is Pillow's to say."""
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((mime for head, mime in PICTURES.items() if data.startswith(head)), None)
 
 
 def _office_type(data):

@@ -132,3 +132,8 @@ def write_measures(task, rows):
         Measure.objects.update_or_create(task=task, name=name, defaults=values)
     gone = [row.pk for name, row in known.items() if name not in {row[0] for row in rows}]
     Measure.objects.filter(pk__in=gone, figures=None).delete()
+
+
+def started(now: dict, mine: dict, base: dict | None) -> dict[str, list]:
+    """{field: [the value the editor's page started from]} for `units.merging.merge`; without a base, what stands now."""
+    return {name: [(base or {}).get(name, now.get(name))] for name in mine}

@@ -22,11 +22,12 @@ from django.utils import timezone
 from plans.models import Figure, Period, PeriodException, Progress, ReceiptCounter, Settlement, Step
 from plans.progress import letters
 from units.errors import Conflict, Refused
+from units.merging import merge
 from units.permissions import Action, can, reaches, require, who_may
 from units.text import nfc_lines
 from units.unit_settings import ONE_HAND_RULE
 
-__all__ = ["CLOSED_RULE", "MOVES", "Clash", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit",
+__all__ = ["CLOSED_RULE", "MOVES", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit",
            "missing", "move", "move_many", "moves_for", "receives", "save", "seat_on", "settle",
            "why_locked_at_once"]  # fmt: skip
 
@@ -102,14 +103,6 @@ class Incomplete(Exception):
         self.missing = lacking
 
 
-class Clash(Exception):
-    """Two people changed the same fields; `fields` maps name -> (mine, theirs); nothing was overwritten."""
-
-    def __init__(self, entry, fields):
-        super().__init__("Nhiệm vụ này vừa được người khác lưu.")
-        self.entry, self.fields = entry, fields
-
-
 # --- Saving ----------------------------------------------------------------------------------------------------------
 
 
@@ -140,7 +133,7 @@ def save(entry, *, by, version, values, figures=None, base=None, confirmed=False
     if wanted.keys() - now_has.keys():
         raise Conflict("Chỉ tiêu của nhiệm vụ vừa được sửa trong kế hoạch. Mở lại trang để nhập theo chỉ tiêu mới.")
     if current.version != version:
-        wanted = _merge(current, now_has, wanted, base or {})
+        wanted = merge(now_has, wanted, {name: _listed(value) for name, value in (base or {}).items()}, about=current)
     changes = [
         {"field": name, "old": _plain(now_has[name]), "new": _plain(value)}
         for name, value in wanted.items()
@@ -166,21 +159,8 @@ def _take(pk):
     return rows[0], {**texts, **{f"figure-{row.measure}": row.figure for row in rows if row.measure}}
 
 
-def _merge(entry, theirs, mine, base):
-    """Field by field: keep the side that changed; Clash where both did."""
-    merged, clashing = {}, {}
-    for name, value in mine.items():
-        known = base.get(name, [])
-        known = known if isinstance(known, list) else [known]
-        if value == theirs[name] or theirs[name] in known:
-            merged[name] = value
-        elif value in known[:1]:
-            merged[name] = theirs[name]
-        else:
-            clashing[name] = (value, theirs[name])
-    if clashing:
-        raise Clash(entry, clashing)
-    return merged
+def _listed(value):
+    return value if isinstance(value, list) else [value]
 
 
 def _write(entry, wanted, changes, *, by, seat, confirmed):

@@ -8,10 +8,10 @@ from django.http import Http404
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import life
 from plans.drafting.workflow import tasks as plan_tasks
-from plans.drafting.workflow.merging import Clash
 from plans.models import Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
 from units.errors import Conflict, Refused
+from units.merging import Clash
 
 pytestmark = pytest.mark.django_db
 

@@ -13,6 +13,7 @@ from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from post.models import Letter, Notice
 from units.errors import Conflict, Refused
+from units.merging import Clash
 from units.models import Delegation, Post, Role, Unit
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_two_savers_merge_by_field_and_clash_on_the_same(cast, entry):
     way.save(entry, by=cast.official, version=1, values={"level": "in_progress", "result": "Bản của tôi"})
     merged = way.save(entry, by=cast.official, version=1, values={**base, "difficulties": "Mưa bão"}, base=base)
     assert (merged.result, merged.difficulties) == ("Bản của tôi", "Mưa bão")
-    with pytest.raises(way.Clash) as clash:
+    with pytest.raises(Clash) as clash:
         way.save(entry, by=cast.official, version=1, values={**base, "result": "Bản khác"}, base=base)
     assert clash.value.fields == {"result": ("Bản khác", "Bản của tôi")}
     assert fresh(entry).result == "Bản của tôi"

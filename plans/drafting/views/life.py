@@ -14,10 +14,10 @@ from plans.drafting.links import LINK_LABELS, link_in_words, whole_words
 from plans.drafting.typical_tasks import TYPICAL, words_of
 from plans.drafting.views.tasks import editor_context
 from plans.drafting.workflow import life as way
-from plans.drafting.workflow.merging import Clash
 from plans.drafting.workflow.tasks import add_task
 from plans.permissions import fetch_plan
 from units.errors import Conflict, Refused
+from units.merging import Clash
 from units.models import Agency
 from units.permissions import Action, can_anywhere
 

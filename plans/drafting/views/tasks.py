@@ -18,9 +18,9 @@ from plans.drafting.links import whole_words
 from plans.drafting.wording import TASK_LABELS, difference, in_words, task_words
 from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
-from plans.drafting.workflow.merging import Clash
 from plans.models import Task
 from plans.permissions import fetch_plan, may, openable, visible_entries, visible_plans
+from units.merging import Clash
 from units.permissions import Action, can
 from units.text import nfc
 

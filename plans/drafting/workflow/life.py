@@ -17,12 +17,12 @@ from django.db.models import F
 
 from plans.drafting.agencies import Matcher
 from plans.drafting.links import link_difference, links_later, plan_links, shift_years, whole_words, write_links
-from plans.drafting.wording import PLAN_FIELDS, difference, plan_difference, plan_words, task_words, tidy
-from plans.drafting.workflow.merging import merge
+from plans.drafting.wording import PLAN_FIELDS, difference, plan_difference, plan_words, started, task_words, tidy
 from plans.drafting.workflow.tasks import copy_task, write_words
 from plans.models import Plan, PlanStep, Progress
 from plans.progress import periods
 from units.errors import Conflict
+from units.merging import merge
 from units.models import Agency
 from units.permissions import Action, can, reaches, require
 from units.vietnamese import vn_date
@@ -134,7 +134,7 @@ def save_plan(plan, *, by, version, values, base=None):
     them; raises Clash."""
     seat, current = _guard(plan, "edit", by)
     before = whole_words(current)
-    wanted = before | (values if current.version == version else merge(before, values, base or {}))
+    wanted = before | (values if current.version == version else merge(before, values, started(before, values, base)))
     changes = _whole_difference(before, wanted)
     if not changes:
         return current

@@ -19,10 +19,10 @@ from django.db import transaction
 from django.db.models import F
 
 from indicators.models import Dimension
-from plans.drafting.wording import difference, task_words, write_measures
-from plans.drafting.workflow.merging import merge
+from plans.drafting.wording import difference, started, task_words, write_measures
 from plans.models import Measure, Plan, PlanStep, Task
 from units.errors import Conflict
+from units.merging import merge
 from units.permissions import Action, require
 
 __all__ = [
@@ -74,7 +74,7 @@ def save_task(task, *, by, version, words, base=None):
     if not current:
         raise Conflict("Nhiệm vụ này vừa bị xóa khỏi dự thảo. Nội dung bạn gõ còn ở trang trước.")
     before = task_words(current)
-    wanted = before | (words if current.version == version else merge(before, words, base or {}))
+    wanted = before | (words if current.version == version else merge(before, words, started(before, words, base)))
     if changes := difference(before, wanted):
         write_words(current, wanted)
         _trace(plan, by, seat, [{"task": current.pk, "code": current.code, **change.as_json()} for change in changes])

@@ -17,6 +17,7 @@ from plans.permissions import visible_steps
 from plans.progress import carrying
 from plans.progress import workflow as way
 from units.errors import Conflict, Refused
+from units.merging import Clash
 from units.numbers import field_text
 from units.text import nfc
 from units.vietnamese import vn_num, vn_time
@@ -63,7 +64,7 @@ def keep_form(request, pk, form, *, handled="", again=None):
         kept = way.save(Progress(pk=pk), by=request.user, **form.keep())
     except Progress.DoesNotExist:
         raise Http404("Không tìm thấy nhiệm vụ này.") from None
-    except way.Clash as clash:
+    except Clash as clash:
         return _merge_page(request, clash, form)
     if complete:
         return None
@@ -85,7 +86,7 @@ def refused_page(request, pk, form, *, version=None, **more):
 
 def _merge_page(request, clash, form):
     """409: both versions side by side, other fields merged already; choosing sends the whole form again."""
-    entry = clash.entry
+    entry = clash.about
     prefetch_related_objects([entry], "task__measures", "figures")
     measures = list(entry.task.measures.all())
     figures = {row.measure_id: row.value for row in entry.figures.all()}
@@ -148,9 +149,9 @@ def autosave(request, pk):
         kept = way.save(Progress(pk=pk), by=request.user, **keep)
     except Progress.DoesNotExist:
         return JsonResponse({"reason": "gone", "message": "Không tìm thấy nhiệm vụ này."}, status=404)
-    except way.Clash as clash:
-        who = str(clash.entry.typed_by or "Người khác")
-        message = f"{who} vừa lưu nhiệm vụ này lúc {vn_time(clash.entry.typed_at)}."
+    except Clash as clash:
+        who = str(clash.about.typed_by or "Người khác")
+        message = f"{who} vừa lưu nhiệm vụ này lúc {vn_time(clash.about.typed_at)}."
         return JsonResponse({"reason": "clash", "message": message, "fields": list(clash.fields)}, status=409)
     except Conflict as conflict:
         return JsonResponse({"reason": "moved", "message": conflict.message}, status=409)

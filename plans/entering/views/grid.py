@@ -20,6 +20,7 @@ from plans.progress import workflow as way
 from plans.progress.evidence_files import Refused as FileRefused
 from plans.progress.evidence_files import examine
 from units.errors import Conflict, Refused
+from units.merging import Clash
 from units.permissions import Action
 from units.statuses import the_one_badge
 from units.vietnamese import vn_num
@@ -173,8 +174,8 @@ def _differs(form):
 def _keep_row(entry, form, user):
     try:
         way.save(entry, by=user, **form.keep())
-    except way.Clash as clash:
-        return f"{clash.entry.typed_by} vừa sửa cùng ô này. Mở nhiệm vụ để xem hai bản và gộp."
+    except Clash as clash:
+        return f"{clash.about.typed_by} vừa sửa cùng ô này. Mở nhiệm vụ để xem hai bản và gộp."
     except Conflict as conflict:
         return conflict.message
     except Refused as refusal:
@@ -250,7 +251,7 @@ def _apply(request, period, entries):
         try:
             way.save(known[row["pk"]], by=request.user, version=row["version"], values=row["values"], figures=figures)
             kept += 1
-        except (way.Clash, Conflict, Refused) as refusal:
+        except (Clash, Conflict, Refused) as refusal:
             messages.warning(request, f"Chưa nhận “{known[row['pk']].task}”: {refusal}")
     messages.success(request, f"Đã nhận {kept} nhiệm vụ từ tệp Excel.")
     return redirect("grid", period.pk)
