@@ -1,16 +1,23 @@
 """The cells of a workbook's first sheet as plain values, what has no value told apart. Runs in the child.
 
-A cell is None, text, a number or a truth value as a person sees it, or one of {"day": ISO date}, {"error": "#REF!"} and
-{"uncounted": True}, a formula that no program has counted: taken for empty it would wipe out what is stored.
+A cell is None, text, a number or a truth value as a person sees it, or one of
+{"day": ISO date}, with "short" where the year is not shown, as Excel makes of a typed 5/6; {"share": 95.2} for 95,2%;
+{"error": "#REF!"}; {"uncounted": True}, a formula that no program has counted; {"merged": "G5:G6"}, a cell that a merged
+one covers. The last three have no value: taken for empty they would wipe out what is stored.
 """
 
 import io
 import zipfile
 
+from lxml.etree import iterparse
 from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
 
 from reader.errors import Unfit
 from reader.uploads import refuse_bomb
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MERGED, _ROW = f"{_MAIN}mergeCell", f"{_MAIN}row"
 
 
 def rows(data: bytes, most_rows: int, most_columns: int) -> list[list]:
@@ -20,6 +27,7 @@ def rows(data: bytes, most_rows: int, most_columns: int) -> list[list]:
             refuse_bomb(pack)
         found = [[_value(cell) for cell in row] for row in _cells(data, most_rows, most_columns, counted=True)]
         _mark_uncounted(found, _cells(data, most_rows, most_columns, counted=False))
+        _mark_merged(found, data)
     except (Unfit, MemoryError):
         raise
     except Exception as error:  # the library raises a dozen kinds for a broken file
@@ -40,8 +48,10 @@ def _value(cell):
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int | float):
-        return round(value * 100, 6) if "%" in (cell.number_format or "") else value
-    return {"day": value.isoformat()[:10]} if hasattr(value, "year") else str(value)
+        return {"share": round(value * 100, 6)} if "%" in (cell.number_format or "") else value
+    if not hasattr(value, "year"):
+        return str(value)
+    return {"day": value.isoformat()[:10]} | ({} if "y" in (cell.number_format or "").lower() else {"short": True})
 
 
 def _mark_uncounted(found, formulas):
@@ -49,3 +59,23 @@ def _mark_uncounted(found, formulas):
         for n, cell in enumerate(cells):
             if cell.data_type == "f" and row[n] is None:
                 row[n] = {"uncounted": True}
+
+
+def _mark_merged(found, data):
+    """A merged cell has its value in its first cell alone; the sheet knows no value for the others."""
+    for reference in _merged(data):
+        left, top, right, bottom = range_boundaries(reference)
+        for row in range(top - 1, min(bottom, len(found))):
+            for column in range(left - 1, min(right, len(found[row]))):
+                if (row, column) != (top - 1, left - 1):
+                    found[row][column] = {"merged": reference}
+
+
+def _merged(data):
+    """References of the merged cells: a sheet that is only read through does not name them."""
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    with book.worksheets[0]._get_source() as source:
+        for _, part in iterparse(source, tag=(_MERGED, _ROW), resolve_entities=False, no_network=True):
+            if part.tag == _MERGED:
+                yield part.get("ref")
+            part.clear()

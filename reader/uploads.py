@@ -64,6 +64,7 @@ def _office_type(data):
             refuse_bomb(pack)
             names = {part.casefold() for part in pack.namelist()}
             types = pack.read("[Content_Types].xml") if "[content_types].xml" in names else b""
+            open_document = "mimetype" in names and pack.read("mimetype").startswith(b"application/vnd.oasis")
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         raise Unfit("Tệp bị hỏng hoặc có mật khẩu, không mở được. Lưu lại không mật khẩu rồi gửi.") from None
     if (
@@ -71,6 +72,11 @@ def _office_type(data):
         or b"macroEnabled" in types
     ):
         raise Unfit("Tệp Word, Excel có macro không được nhận. Lưu thành .docx, .xlsx hoặc PDF rồi gửi lại.")
+    if open_document:
+        raise Unfit(
+            "Tệp OpenDocument (.ods, .odt) của LibreOffice chưa đọc được. Mở bằng LibreOffice, chọn Lưu thành, "
+            "kiểu Excel (.xlsx) hoặc Word (.docx), rồi gửi lại."
+        )
     if "word/document.xml" in names:
         return WORD
     if "xl/workbook.xml" in names:

@@ -25,7 +25,7 @@ from plans.models import Progress
 from plans.progress.evidence_files import Refused
 from reader import child
 from units.characters import clean, fit_for_files, one_line
-from units.numbers import read_number, said, within
+from units.numbers import field_text, read_number, said, within
 from units.vietnamese import vn_date, vn_num
 
 __all__ = ["Change", "Line", "Mistake", "Preview", "build", "compare", "read"]
@@ -38,6 +38,7 @@ TEXTS = {"result": "Kết quả đã làm", "difficulties": "Khó khăn, vướn
 STATE = "Tình trạng"
 LEVELS = {word: code for code, word in Progress.Level.choices}
 FIGURE_HEAD = re.compile(r"Số liệu (\d{1,2})")
+OURS = {KEY, CODE, TASK, ASKED, LEVEL, STATE, *TEXTS.values()}
 WIDTHS = {KEY: 22, CODE: 8, TASK: 44, ASKED: 30, LEVEL: 18, STATE: 18}
 HAIR = Side(style="thin", color="D7DDE5")
 LONGEST = 4000
@@ -92,6 +93,8 @@ def _write_row(sheet, number, entry, columns):
             cell.data_type, cell.quotePrefix = "s", True  # a text that begins with "=" stays a text
         if FIGURE_HEAD.match(title):
             cell.number_format = "#,##0.####"
+        elif title in TEXTS.values():
+            cell.number_format = "@"  # 5/6 and 2026 stay what was typed
         cell.protection = Protection(locked=False)  # a protected sheet sorts only where nothing is locked
         cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=HAIR, right=HAIR)
         if title in (KEY, CODE, TASK, ASKED, STATE) or not typed:
@@ -175,6 +178,7 @@ def read(data):
     if absent:
         raise Refused(f"Mẫu thiếu cột {', '.join(absent)}. Tải lại mẫu Excel của kỳ.")
     titles = [_plain(title) for title in rows[head]]
+    _refuse_doubled(titles)
     return [
         Line(number, _plain(row[0]), dict(zip(titles, row, strict=False)), letters)
         for number, row in enumerate(rows[head + 1 :], head + 2)
@@ -182,9 +186,19 @@ def read(data):
     ]
 
 
+def _refuse_doubled(titles):
+    """Two columns of one heading: neither is taken, for nobody can know which one was meant."""
+    for title in dict.fromkeys(titles):
+        places = [get_column_letter(n) for n, other in enumerate(titles, 1) if other == title]
+        if len(places) > 1 and (title in OURS or FIGURE_HEAD.fullmatch(title)):
+            raise Refused(
+                f"Tiêu đề “{title}” có ở các cột {', '.join(places)}. Chưa đọc cột nào; xóa cột thêm vào, hoặc đặt tên khác."
+            )
+
+
 @dataclass(frozen=True)
 class Unreadable:
-    """A cell without a value to take: a formula nobody counted, or its error; `why` says what to do."""
+    """A cell without a value to take: a formula nobody counted, its error, a merged cell; `why` says what to do."""
 
     why: str
 
@@ -196,11 +210,29 @@ def _value(cell):
     """A cell of `reader.grids` as a value to compare: a date is written as offices write it."""
     if not isinstance(cell, dict):
         return cell
+    if "share" in cell:
+        return Share(cell["share"])
     if "day" in cell:
-        return vn_date(date.fromisoformat(cell["day"]))
+        return _day(vn_date(date.fromisoformat(cell["day"])), cell)
+    if "merged" in cell:
+        return Unreadable(
+            f"Ô gộp {cell['merged']}: dòng này không có giá trị riêng. Bỏ gộp ô, gõ giá trị cho từng dòng."
+        )
     if "uncounted" in cell:
         return Unreadable("Ô là công thức chưa có giá trị. Mở tệp bằng Excel, lưu lại, hoặc gõ thẳng giá trị.")
     return Unreadable(f"Ô báo lỗi {cell['error']} của Excel. Sửa công thức hoặc gõ thẳng giá trị.")
+
+
+def _day(written, cell):
+    if "short" not in cell:
+        return written
+    return Unreadable(
+        f"Excel đã đổi chữ gõ vào thành ngày {written}. Định dạng ô là Văn bản (Text) rồi gõ lại, hoặc gõ dấu ' phía trước."
+    )
+
+
+class Share(float):
+    """95,2 of a cell that shows 95,2%."""
 
 
 @dataclass(frozen=True)
@@ -257,7 +289,24 @@ def compare(lines, entries):
             continue
         seen[entry.pk] = (line.number, content)
         _sort_in(preview, line, entry, mistakes, changes, wanted)
+    _take_out_slipped(preview)
     return preview
+
+
+def _take_out_slipped(preview):
+    """A column sorted by itself: words that are stored for one row stand beside another, whose own went elsewhere too."""
+    for title in TEXTS.values():
+        changed = [change for change in preview.changes if change.label == title]
+        stored = {change.old for change in changed if change.old}
+        moved = [change for change in changed if change.new in stored]
+        if len({change.new for change in moved}) < 2:
+            continue
+        for change in moved:
+            message = "Chữ này đang lưu ở dòng khác: có vẻ chỉ cột này bị sắp xếp. Sắp xếp cả bảng rồi nạp lại."
+            preview.mistakes.append(Mistake(change.cell, str(change.entry.task)[:80], message))
+        gone = {change.entry.pk for change in moved}
+        preview.apply = [row for row in preview.apply if row["pk"] not in gone]
+        preview.changes = [change for change in preview.changes if change.entry.pk not in gone]
 
 
 def _sort_in(preview, line, entry, mistakes, changes, wanted):
@@ -376,8 +425,15 @@ def _said(value, small):
 
 
 def _text(value):
-    written = "" if value is None else value if isinstance(value, str) else vn_num(value)
+    written = "" if value is None else value if isinstance(value, str) else _as_written(value)
     text = clean(written.replace("_x000D_", ""))
     if len(text) > LONGEST:
         raise ValueError(f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}.")
     return text
+
+
+def _as_written(value):
+    """A number in a column of words: 2026 was typed as 2026, never as 2.026."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return field_text(Decimal(str(float(value))), small=True) + ("%" if isinstance(value, Share) else "")

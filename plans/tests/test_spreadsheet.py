@@ -1,6 +1,7 @@
 """The Excel form: out and in, sorted, copied, stale, tampered with; every cell's mistake has its place."""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -143,6 +144,70 @@ def test_odd_characters_come_in_clean_and_never_stop_the_form(period):
     ]
     fill(sheet, 6, result="\uf0a7 gạch đầu dòng：đủ")
     assert preview(book, period).changes[-1].new == "- gạch đầu dòng:đủ"
+
+
+def test_a_doubled_heading_is_refused_by_name_and_nothing_taken(period):
+    book, sheet = form_of(period)
+    sheet.insert_cols(column(sheet, "Kết quả đã làm") + 1)
+    sheet.cell(spreadsheet.HEAD_ROW, column(sheet, "Kết quả đã làm") + 1).value = "Kết quả đã làm"
+    with pytest.raises(Refused, match="Tiêu đề “Kết quả đã làm” có ở các cột G, H"):
+        spreadsheet.read(packed(book))
+    sheet.cell(spreadsheet.HEAD_ROW, column(sheet, "Kết quả đã làm") + 1).value = "Ghi chú riêng"
+    assert preview(book, period).same == 4
+
+
+def test_a_merged_cell_never_empties_the_row_below(period):
+    Progress.objects.filter(task__code="2a").update(result="Đã lưu của dòng dưới")
+    book, sheet = form_of(period)
+    fill(sheet, 5, result="Kết quả chung")
+    place = column(sheet, "Kết quả đã làm")
+    sheet.merge_cells(start_row=5, end_row=6, start_column=place, end_column=place)
+    found = preview(book, period)
+    assert [(mistake.cell, mistake.message[:12]) for mistake in found.mistakes] == [("G6", "Ô gộp G5:G6:")]
+    assert [(change.cell, change.new) for change in found.changes] == [("G5", "Kết quả chung")]
+    assert [row["pk"] for row in found.apply] == [entries_of(period)[0].pk]
+
+
+def test_words_that_excel_made_a_number_are_read_as_typed_and_a_made_up_date_is_refused(period):
+    book, sheet = form_of(period)
+    place = column(sheet, "Kết quả đã làm")
+    assert sheet.cell(5, place).number_format == "@"
+    for row, value, form in [(5, 2026, "General"), (6, 1284.5, "General"), (7, 0.952, "0.0%"), (8, True, "General")]:
+        sheet.cell(row, place).value, sheet.cell(row, place).number_format = value, form
+    assert [change.new for change in preview(book, period).changes] == ["2026", "1284,5", "95,2%", "TRUE"]
+    sheet.cell(5, place).value, sheet.cell(5, place).number_format = date(2026, 6, 5), "d-mmm"
+    (mistake,) = preview(book, period).mistakes
+    assert mistake.cell == "G5" and "Excel đã đổi chữ gõ vào thành ngày 05/06/2026" in mistake.message
+
+
+def test_a_column_sorted_by_itself_is_told_apart(period):
+    for code, words in [("1a", "Đã họp thôn Tây"), ("2a", "Đã họp thôn Đông"), ("3a", "Đã họp thôn Nam")]:
+        Progress.objects.filter(task__code=code).update(result=words)
+    book, sheet = form_of(period)
+    place = column(sheet, "Kết quả đã làm")
+    words = sorted(sheet.cell(row, place).value for row in (5, 6, 7))
+    for row, text in zip((5, 6, 7), words, strict=True):
+        sheet.cell(row, place).value = text
+    fill(sheet, 8, result="Mới gõ")
+    found = preview(book, period)
+    assert [mistake.cell for mistake in found.mistakes] == ["G5", "G6", "G7"]
+    assert "chỉ cột này bị sắp xếp" in found.mistakes[0].message
+    assert [change.new for change in found.changes] == ["Mới gõ"]
+    for row in (5, 6, 7):
+        sheet.cell(row, place).value = words[0]  # one text copied to others is no sorting
+    assert not preview(book, period).mistakes
+
+
+def test_an_open_document_is_called_by_its_name(cast, client, period):
+    client.force_login(cast.official)
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", "<a/>")
+    pack.seek(0)
+    pack.name = "mau.ods"
+    page = client.post(f"/luoi/{period.pk}/nap/", {"file": pack})
+    assert page.status_code == 422 and "OpenDocument (.ods" in page.content.decode()
 
 
 def test_a_share_in_a_text_cell_is_asked_back_and_a_true_number_taken(period):
