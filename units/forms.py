@@ -2,6 +2,8 @@
 
 from django import forms
 
+from units.addresses import whole
+
 
 class UnitLabel:
     """Shows each unit by full path and era: codes 01 and 33 outlive their area."""
@@ -14,5 +16,17 @@ class UnitChoice(UnitLabel, forms.ModelChoiceField):
     """One of few units, e.g. those one works for."""
 
 
-class UnitChoices(UnitLabel, forms.ModelMultipleChoiceField):
+class Rows(forms.ModelMultipleChoiceField):
+    """Several rows by their keys; what no key can be (30 digits, "²") is a choice not offered, and no database is asked."""
+
+    def clean(self, value: object) -> object:
+        """Raises ValidationError, as for any key that is not among the choices."""
+        for key in value if isinstance(value, list | tuple) else ():
+            if whole(str(key)) is None:
+                words = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(words, code="invalid_choice", params={"value": str(key)[:20]})
+        return super().clean(value)
+
+
+class UnitChoices(UnitLabel, Rows):
     """Several of few units, e.g. successors."""

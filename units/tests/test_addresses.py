@@ -1,9 +1,12 @@
 """Plain digits a database can hold are a key; everything else that calls itself a digit is none."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
 from units.addresses import whole, wholes
+from units.forms import Rows
+from units.models import Unit
 
 ODD = ["²", "٣", "９", "1²", "-1", "+1", "1.0", "1e3", " 1", "1\n", "", None, "0x1", "9" * 19, "9" * 30, "9" * 5000]
 
@@ -27,3 +30,12 @@ def test_an_address_with_such_a_key_is_none(text):
     with pytest.raises(Resolver404):
         resolve(f"/ke-hoach/{text}/")
     assert resolve("/ke-hoach/7/").kwargs == {"pk": 7}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 19, "-1", ""])
+def test_a_ticked_row_with_such_a_key_is_not_offered(cast, key):
+    field = Rows(Unit.objects.all())
+    assert list(field.clean([str(cast.commune.pk)])) == [cast.commune]
+    with pytest.raises(ValidationError, match="không có trong danh sách"):
+        field.clean([str(cast.commune.pk), key])

@@ -5,19 +5,20 @@ from django import forms
 from plans.counting.coverage import units_below
 from plans.permissions import units_to_assign
 from units.fields import CharField
+from units.forms import Rows
 from units.models import Unit
 
 
 class HandDownForm(forms.Form):
     """Giao xuống: tasks of the plan and units `level` levels below it."""
 
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = Rows(
         None,
         label="Nhiệm vụ",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Chưa chọn nhiệm vụ nào."},
     )
-    units = forms.ModelMultipleChoiceField(
+    units = Rows(
         None,
         label="Đơn vị nhận",
         widget=forms.CheckboxSelectMultiple,
@@ -35,7 +36,7 @@ class HandDownForm(forms.Form):
 class ExemptForm(forms.Form):
     """Không áp dụng: one task, some units, the reason; without a reason the mark is taken away."""
 
-    units = forms.ModelMultipleChoiceField(None, widget=forms.MultipleHiddenInput)
+    units = Rows(None, widget=forms.MultipleHiddenInput)
     reason = CharField(label="Lý do không áp dụng", required=False, max_length=300)
 
     def __init__(self, *args, plan, **kwargs):

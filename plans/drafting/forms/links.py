@@ -13,6 +13,7 @@ from plans.models import Plan, Target
 from plans.permissions import visible_plans
 from units.addresses import wholes
 from units.fields import CharField, NumberField
+from units.forms import Rows
 from units.models import Agency
 from units.numbers import plain_text
 
@@ -32,7 +33,7 @@ class PlanChoice(PlanChoiceLabel, forms.ModelChoiceField):
     """One plan."""
 
 
-class PlanChoices(PlanChoiceLabel, forms.ModelMultipleChoiceField):
+class PlanChoices(PlanChoiceLabel, Rows):
     """Several plans as boxes to tick."""
 
 
