@@ -37,6 +37,9 @@ SIGNING_PLUGIN_URL = env.str("SIGNING_PLUGIN_URL", default="wss://127.0.0.1:8987
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+KEEP_LETTERS = env.int("KEEP_LETTERS", default=730)  # days, as the next two
+KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
+KEEP_READINGS = env.int("KEEP_READINGS", default=14)
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 # ------------------------------------------------------------------------------------------------------------------
@@ -233,6 +236,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
 # Who knows what is due: functions (today, calendar, directory) -> post.due.Due, one a floor that has some.
 REMINDER_SOURCES = ["plans.reminding.sources.due", "reports.reminders.due"]
+# Which of the things people were reminded of are not done yet: functions (subjects) -> those still open.
+REMINDER_WORK = ["plans.reminding.open_work.still_open", "reports.reminders.still_open"]
 # Who knows what is done about a score: a function as described in indicators.work.
 SCORE_WORK = "plans.counting.score_work.work_on"
 
@@ -261,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
     "post": {"task": "post.tasks.send_waiting_letters", "schedule": 60},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
+    "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},
 }
 
 LOGGING = {

@@ -1,8 +1,10 @@
-"""The roof's one job: a sign of life that travels the whole way from beat over the broker to a worker."""
+"""The roof's own jobs: a sign of life from beat over the broker to a worker, and the nightly forgetting."""
 
 from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
+
+from papi_portal import retention
 
 HEARTBEAT_KEY = "papi-heartbeat"
 
@@ -11,3 +13,9 @@ HEARTBEAT_KEY = "papi-heartbeat"
 def heartbeat() -> None:
     """Leaves the time in the shared cache; /readyz reports it."""
     cache.set(HEARTBEAT_KEY, timezone.now().isoformat(timespec="seconds"), timeout=3600)
+
+
+@shared_task
+def forget() -> dict[str, int]:
+    """Delete what has outlived its time (README, KEEP_…); the timetable calls it every night."""
+    return retention.forget()

@@ -24,7 +24,8 @@ from post.letters import channels_for, preferences
 from post.milestones import in_words
 from post.models import EARLIEST, KINDS, LATEST, Letter, Preference, Reminder
 from post.people import Directory
-from post.taking_back import day_key, take_back
+from post.subjects import by_channel, day_key
+from post.taking_back import take_back
 from units.models import User
 
 __all__ = ["Digest", "compose", "is_time", "next_day", "send_out"]
@@ -219,7 +220,7 @@ def _letters(digest, ways, today, until):
     key, subject, url = f"{day_key(today)}{digest.person.pk}", digest.subject[:250], digest.url
     return [
         Letter(
-            key=key if code == "email" else f"{key}-{code}", channel=code, to=digest.person, subject=subject,
+            key=by_channel(key, code), channel=code, to=digest.person, subject=subject,
             text=text, html=html if code == "email" else "", url=url, not_after=until,
         )
         for code in ways

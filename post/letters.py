@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from post.models import Letter, Notice, Preference
+from post.subjects import by_channel
 
 from .channels import CHANNELS, offered
 
@@ -54,7 +55,7 @@ def hand_in(person, *, key, subject, template, context, kind="", topic="", url="
     values |= {"matter": matter, **({"role": post[0], "unit_id": post[1]} if post else {})}
     return [
         Letter.objects.get_or_create(
-            key=key if code == "email" else f"{key}-{code}",
+            key=by_channel(key, code),
             defaults={**values, "channel": CHANNELS[code].code, "not_before": start},
         )[0]
         for code in channels

@@ -16,17 +16,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from post.models import Letter, Reminder
+from post.subjects import DIGEST, SUFFIXES, day_key, of_report, of_task
 
-__all__ = ["DIGEST", "day_key", "hush", "hush_of", "take_back"]
+__all__ = ["hush", "hush_of", "take_back"]
 
-DIGEST = "digest-"
 State = Letter.State
-SUFFIXES = ("", "l", "t", "o")  # of subjects: told to leaders, to the top, of objections
-
-
-def day_key(day: date) -> str:
-    """How the keys of all letters of `day` begin; the person's id and the channel follow."""
-    return f"{DIGEST}{day:%Y%m%d}-"
 
 
 @transaction.atomic
@@ -53,8 +47,12 @@ def _settle(doubtful, told, current, *, today, now, until):
 
 def hush(entries) -> None:
     """Take back what waits to remind of `entries` (Progress), which changed hands just now."""
-    reports = {f"p{row.period_id}-u{row.unit_id}-k{row.plan_id}" for row in entries}
-    hush_of([name + suffix for name in reports for suffix in SUFFIXES] + [f"t{row.task_id}" for row in entries])
+    rows = list(entries)
+    reports = {(row.period_id, row.unit_id, row.plan_id) for row in rows}
+    hush_of(
+        [of_report(*report, suffix) for report in reports for suffix in SUFFIXES]
+        + [of_task(row.task_id) for row in rows]
+    )
 
 
 def hush_of(subjects) -> None:

@@ -4,12 +4,12 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from post import milestones
+from post import milestones, subjects
 from post.due import Due, Line, shortened, waited
 from reports.models import Document
 from units.models import Role
 
-__all__ = ["due"]
+__all__ = ["due", "still_open"]
 
 WAITING = (1, 2, 3, 5)  # working days; then every five
 
@@ -31,7 +31,7 @@ def _told(paper, since, reached, directory):
     group = (paper.plan and paper.plan.number) or "Văn bản"
     line = Line(group, text, waited(reached), reverse("document", args=[paper.pk]), reached.days, since, waits=True)
     for person in people:
-        yield Due(person, "paper", f"d{paper.pk}-{paper.state}", reached.code, line)
+        yield Due(person, "paper", subjects.of_paper(paper.pk, paper.state), reached.code, line)
 
 
 def _signers(paper, directory):
@@ -39,3 +39,10 @@ def _signers(paper, directory):
     if paper.signer:
         return directory.standing_in(paper.signer.user_id)
     return directory.holders(Role.LEADER, paper.agency.unit_id)
+
+
+def still_open(told: set[str]) -> set[str]:
+    """Those of the subjects `told` that are papers still waiting in the state they were told of."""
+    papers = {int(match[1]) for subject in told if (match := subjects.PAPER.fullmatch(subject))}
+    waiting = Document.objects.filter(pk__in=papers, state__in=[Document.State.TO_SIGN, Document.State.SIGNED])
+    return told & {subjects.of_paper(*row) for row in waiting.values_list("pk", "state")}

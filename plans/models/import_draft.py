@@ -9,19 +9,17 @@ from django.utils import timezone
 from units.models import Unit
 from units.models.versioned import VersionedJSONField
 
-KEPT_FOR = timedelta(days=14)
-
 
 class ImportDraftQuerySet(models.QuerySet):
     def unexpired(self):
-        return self.filter(created_at__gte=timezone.now() - KEPT_FOR)
+        return self.filter(created_at__gte=timezone.now() - timedelta(days=settings.KEEP_READINGS))
 
     def expired(self):
-        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
+        return self.filter(created_at__lt=timezone.now() - timedelta(days=settings.KEEP_READINGS))
 
 
 class ImportDraft(models.Model):
-    """Bản nhập đang đối chiếu of one person; kept two weeks, gone when the plan is made."""
+    """Bản nhập đang đối chiếu of one person; kept KEEP_READINGS days, gone when the plan is made."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người nhập")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from plans.counting import completeness
 from plans.models import Period, Plan, Progress, Task
-from post import milestones
+from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
 from post.working_days import Calendar
@@ -52,7 +52,7 @@ def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
 
 
 def _subject(row, suffix=""):
-    return f"p{row['period_id']}-u{row['unit_id']}-k{row['plan_id']}{suffix}"
+    return subjects.of_report(row["period_id"], row["unit_id"], row["plan_id"], suffix)
 
 
 def _group(row):
@@ -136,9 +136,9 @@ def _for_leader(row, today, calendar, directory):
     line = Line(_group(row), text, in_days(reached), url, reached.days, row["due"])
     people = directory.holders(Role.LEADER, row["unit_id"])
     for person in people:
-        yield Due(person, "period", _subject(row, "l"), reached.code, line)
+        yield Due(person, "period", _subject(row, subjects.LEADER), reached.code, line)
     if row["on_desk"] and not directory.reachable(people):
-        yield from _unreachable(row, reached, directory, "lãnh đạo", "l")
+        yield from _unreachable(row, reached, directory, "lãnh đạo", subjects.LEADER)
 
 
 def _for_those_above(row, today, directory):
@@ -157,7 +157,7 @@ def _for_those_above(row, today, directory):
     weekly = milestones.of_week(row["due"], today, OFFICE_FROM)
     for person in directory.top_leaders(row["unit_id"]) if weekly else ():
         if person not in offices:
-            yield Due(person, "late", _subject(row, "t"), weekly.code, line)
+            yield Due(person, "late", _subject(row, subjects.TOP), weekly.code, line)
 
 
 # --- Single tasks ---------------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ def _for_task(row, reached, directory):
     url = reverse("entry", args=[row["entry"]]) if "entry" in row else reverse("plan", args=[row["plan_id"]])
     line = Line(_group(row), shortened(row["text"]), in_days(reached), url, reached.days, row["deadline"])
     for person in directory.holders(Role.ENTRY, row["unit_id"]):
-        yield Due(person, "task", f"t{row['task_id']}", reached.code, line, "task")
+        yield Due(person, "task", subjects.of_task(row["task_id"]), reached.code, line, "task")
 
 
 # --- What waits for somebody ----------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def _waiting_for_review(today, calendar, directory):
         if reached:
             text = f"{row['unit__name']}: kiến nghị về kết quả thẩm định chưa được trả lời, {row['period__name']}"
             url = reverse("review_entry", args=[row["first"]])
-            yield from _told("review", _reviewers(row, directory), row, reached, text, url, suffix="o")
+            yield from _told("review", _reviewers(row, directory), row, reached, text, url, suffix=subjects.OBJECTION)
 
 
 def _reviewers(row, directory):

@@ -1,0 +1,30 @@
+"""What the portal forgets, every night: each kind for its own time, read from the settings; traces and papers stay."""
+
+from datetime import timedelta
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from plans.models import ImportDraft
+from post import retention
+
+__all__ = ["forget"]
+
+
+def forget() -> dict[str, int]:
+    """Delete what has outlived its time; how many rows of each kind went."""
+    now = timezone.now()
+    before = now - timedelta(days=settings.KEEP_ACCESS)
+    attempts = (AccessAttempt, AccessFailureLog, AccessLog)
+    return {
+        "sessions": _gone(Session.objects.filter(expire_date__lt=now)),
+        "access": sum(_gone(model.objects.filter(attempt_time__lt=before)) for model in attempts),
+        "drafts": _gone(ImportDraft.objects.expired()),
+        **retention.sweep(now),
+    }
+
+
+def _gone(rows):
+    return rows.delete()[1].get(rows.model._meta.label, 0)

@@ -1,0 +1,40 @@
+"""What a reminder is about and what a letter is called, spelt in one place: both are kept, compared and never repeated.
+
+A subject names rows by their keys: "p12-u345-k6" a plan's report of a period by a unit, "t7" a task, "d8-to_sign" a
+paper in a state. A letter's key adds the day or the act, the person and, for other ways than mail, the channel.
+"""
+
+import re
+from datetime import date
+
+DIGEST = "digest-"
+LEADER, TOP, OBJECTION = "l", "t", "o"  # the same report, told to leaders, to the top, or because of an objection
+SUFFIXES = ("", LEADER, TOP, OBJECTION)
+REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}]?", re.ASCII)
+TASK = re.compile(r"t(\d+)", re.ASCII)
+PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)
+
+
+def of_report(period: int, unit: int, plan: int, suffix: str = "") -> str:
+    """The subject of what `unit` owes for `plan` in `period`."""
+    return f"p{period}-u{unit}-k{plan}{suffix}"
+
+
+def of_task(task: int) -> str:
+    """The subject of one task with a deadline of its own."""
+    return f"t{task}"
+
+
+def of_paper(paper: int, state: str) -> str:
+    """The subject of a paper that waits in `state`."""
+    return f"d{paper}-{state}"
+
+
+def day_key(day: date) -> str:
+    """How the keys of all digests of `day` begin; the person's id and the channel follow."""
+    return f"{DIGEST}{day:%Y%m%d}-"
+
+
+def by_channel(key: str, channel: str) -> str:
+    """The key of one letter: mail bears it bare, every other channel adds its own code."""
+    return key if channel == "email" else f"{key}-{channel}"
