@@ -127,6 +127,15 @@ def dialog(content, id, title):
     return get_template("components/_dialog.html").render({"id": id, "title": title, "body": content})
 
 
+@register.simple_block_tag
+def empty_box(content, icon_name, title, url="", action="", clear_url=""):
+    """What stands where a list is empty: why, and the next step; `clear_url` for a filter that hides all."""
+    context = {"icon_name": icon_name, "title": title, "text": _stripped(content)}
+    return get_template("components/_empty.html").render(
+        context | {"url": url, "action": action, "clear_url": clear_url}
+    )
+
+
 def _stripped(rendered):
     """A rendered block without the blanks around it; it was escaped when it was rendered."""
     return mark_safe(rendered.strip())

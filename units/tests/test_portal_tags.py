@@ -77,6 +77,13 @@ def test_links_keep_the_address_query():
     assert "page" not in head
 
 
+def test_an_empty_place_says_why_and_what_next():
+    source = '{% empty_box "search" "Không tìm thấy" url="/a/" action="Xem hết" %} Thử {{ word }}. {% endempty_box %}'
+    html = show(source, word="<i>")
+    assert words(html) == "Không tìm thấy Thử &lt;i&gt;. Xem hết" and 'href="/a/"' in html and "#search" in html
+    assert words(show('{% empty_box "x-lg" "Trống" clear_url="?" %}Bỏ lọc đi.{% endempty_box %}')).endswith("Xóa lọc")
+
+
 def test_long_lists_say_what_they_hide():
     foot = '{% include "components/_table_foot.html" %}'
     assert "Đang hiện 11 trong 2.800 dòng" in words(show(foot, shown=11, total=2800, next_url="?page=2"))
