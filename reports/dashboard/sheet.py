@@ -1,11 +1,8 @@
 """The dashboard's heat map as a spreadsheet: numbers as numbers, empty where there is no figure."""
 
-import io
-
-import xlsxwriter
-
 from units.characters import fit_for_files
 from units.statuses import DIMENSION_NAMES, STATUSES
+from units.workbooks import written
 
 __all__ = ["to_xlsx"]
 
@@ -13,16 +10,15 @@ WIDTHS = {0: 5, 1: 28, 2: 16, 3: 10, 4: 10}
 
 
 def to_xlsx(made, lines) -> bytes:
-    """Lines of a `rollup.Board` as bytes of an .xlsx file; text is never a formula."""
-    saved = io.BytesIO()
-    book = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    """Lines of a `rollup.Board` as bytes of an .xlsx file."""
+    return written(lambda book: _fill(book, made, lines))
+
+
+def _fill(book, made, lines):
     sheet = book.add_worksheet("Tổng hợp")
     bold, whole = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "0"})
-    seen = made.survey
-    sheet.write(0, 0, fit_for_files(f"Tổng hợp tiến độ – {seen.unit.name}"), bold)
-    told = f"{seen.period.plan}; kỳ {seen.period.name}; số liệu chốt ngày {seen.as_of:%d/%m/%Y}"
-    sheet.write(1, 0, fit_for_files(told))
-    sheet.write(2, 0, "% nhiệm vụ đúng tiến độ trong số đã nhận báo cáo; ô trống: chưa có số liệu")
+    for place, text in enumerate(_facts(made.survey)):
+        sheet.write(place, 0, fit_for_files(text), bold if place == 0 else None)
     names = [f"{number}. {name}" for number, name in DIMENSION_NAMES.items()]
     head = ["TT", "Đơn vị", "Gửi báo cáo", "Phải gửi", "Đã nhận", *names, "Chung", "So kỳ trước"]
     sheet.write_row(4, 0, head, bold)
@@ -32,8 +28,12 @@ def to_xlsx(made, lines) -> bytes:
     for column, width in WIDTHS.items():
         sheet.set_column(column, column, width)
     sheet.freeze_panes(5, 2)
-    book.close()
-    return saved.getvalue()
+
+
+def _facts(seen):
+    yield f"Tổng hợp tiến độ – {seen.unit.name}"
+    yield f"{seen.period.plan}; kỳ {seen.period.name}; số liệu chốt ngày {seen.as_of:%d/%m/%Y}"
+    yield "% nhiệm vụ đúng tiến độ trong số đã nhận báo cáo; ô trống: chưa có số liệu"
 
 
 def _cells(place, line):

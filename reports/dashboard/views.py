@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
@@ -17,6 +17,7 @@ from units.errors import Refused
 from units.models import Unit
 from units.permissions import Action, can, reaches, require
 from units.statuses import DIMENSION_NAMES
+from units.workbooks import as_download
 
 PAGE = 100
 LINKS = {"board": "dashboard", "rows": "dashboard_rows", "excel": "dashboard_excel"}
@@ -108,10 +109,8 @@ def dashboard_excel(request):
     if form.period is None:
         raise Http404("Chưa có kỳ báo cáo nào.")
     made = rollup.board(_survey(unit, form))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    answer = HttpResponse(dashboard_sheet.to_xlsx(made, _of_state(made.lines, form.state)), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="tong-hop-{form.period.ends:%Y-%m-%d}.xlsx"'
-    return answer
+    data = dashboard_sheet.to_xlsx(made, _of_state(made.lines, form.state))
+    return as_download(data, f"tong-hop-{form.period.ends:%Y-%m-%d}")
 
 
 # --- What was asked for -----------------------------------------------------------------------------------------------

@@ -1,40 +1,32 @@
 """The figures of a paper as a spreadsheet: one sheet for each table, numbers as numbers."""
 
-import io
 import re
 from decimal import Decimal
 
-import xlsxwriter
+from xlsxwriter.workbook import Workbook
 
 from reports.layout import content, decree30, wording
 from reports.layout.content import Paper, Table
 from reports.layout.html import document_title
+from units.workbooks import written
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def to_xlsx(paper: Paper) -> bytes:
     """Tables of the body, then of the annexes, then the linked figures of the sentences; text is never a formula."""
-    saved = io.BytesIO()
-    book = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": wording.nfc(document_title(paper)), "author": wording.nfc(paper.issuer_name)})
     used: set[str] = set()
-    for title, table in _tables(paper):
-        _sheet(book, _name(title, used), title, table)
-    book.close()
-    return saved.getvalue()
+
+    def fill(book: Workbook) -> None:
+        for title, table in _tables(paper):
+            _sheet(book, _name(title, used), title, table)
+
+    return written(fill, title=document_title(paper), author=paper.issuer_name)
 
 
 def rows_to_xlsx(title: str, table: Table) -> bytes:
     """One table as a file of its own, row by row from memory to disk: thousands of rows."""
-    saved = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        saved, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": wording.nfc(title)})
-    _sheet(book, "Chi tiết", title, table)
-    book.close()
-    return saved.getvalue()
+    return written(lambda book: _sheet(book, "Chi tiết", title, table), title=title, many_rows=True)
 
 
 def _tables(paper: Paper) -> list[tuple[str, Table]]:
@@ -66,7 +58,7 @@ def _name(title: str, used: set[str]) -> str:
     return name
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, title: str, table: Table) -> None:
+def _sheet(book: Workbook, name: str, title: str, table: Table) -> None:
     look = {"font_name": decree30.OFFICE_FONT, "font_size": 12, "text_wrap": True, "valign": "vcenter", "border": 1}
     formats = [book.add_format(look | {"align": column.align}) for column in table.columns]
     head = book.add_format(look | {"bold": True, "align": "center"})

@@ -1,12 +1,9 @@
 """Sổ văn bản đi: the books of the offices a person works in, their rows, printed and exported; a plan gets its number."""
 
-import io
-
-import xlsxwriter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -16,11 +13,12 @@ from plans.permissions import fetch_plan
 from reports.drafting import heads
 from reports.models import Document, RegisterEntry
 from reports.papers.forms import NoteForm, RegisterSearch, ReserveForm
-from reports.papers.views.files import SHEET
 from reports.papers.workflow import registers as verbs
 from reports.permissions import units_to_number_for, visible_books
 from reports.registers import workflow as plan_verbs
 from reports.registers.forms import IssueForm
+from units import workbooks
+from units.characters import fit_for_files
 from units.permissions import Action, can, can_anywhere, require
 from units.search import keys_holding
 from units.vietnamese import vn_date
@@ -77,16 +75,15 @@ def _found(book, form):
 def register_xlsx(request, pk):
     """The whole book as a spreadsheet."""
     book = _book(request, pk)
-    saved = io.BytesIO()
-    sheets = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = sheets.add_worksheet("Sổ văn bản đi")
-    for place, row in enumerate([HEADS, *(_cells(entry) for entry in book.entries.order_by("number"))]):
-        sheet.write_row(place, 0, row)
-    sheet.set_column(2, 2, 60)
-    sheets.close()
-    answer = HttpResponse(saved.getvalue(), content_type=SHEET)
-    answer["Content-Disposition"] = f'attachment; filename="so-van-ban-di-{book.kind}-{book.year}.xlsx"'
-    return answer
+    rows = [HEADS, *(_cells(entry) for entry in book.entries.order_by("number"))]
+
+    def fill(workbook):
+        sheet = workbook.add_worksheet("Sổ văn bản đi")
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, [fit_for_files(cell) for cell in row])
+        sheet.set_column(2, 2, 60)
+
+    return workbooks.as_download(workbooks.written(fill), f"so-van-ban-di-{book.kind}-{book.year}")
 
 
 def _cells(entry):

@@ -1,18 +1,14 @@
 """Ma trận bao phủ: every task of a plan against the units below, a page of units at a time, and as a workbook."""
 
-from io import BytesIO
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from plans.counting import coverage as matrix_of
 from plans.drafting.forms.filters import MatrixFilter
@@ -20,9 +16,11 @@ from plans.drafting.workflow.life import offered
 from plans.models import Exemption, Task
 from plans.permissions import fetch_plan, visible_units
 from units.addresses import whole
+from units.characters import fit_for_files
 from units.permissions import Action, can
 from units.statuses import STATUSES
 from units.templatetags.portal import icon
+from units.workbooks import as_download, written
 
 UNITS_A_PAGE = 24
 CELL = '<td class="{}"><a href="{}" title="{}">{}</a></td>'
@@ -126,31 +124,23 @@ def coverage_excel(request, pk):
     plan = fetch_plan(request.user, pk)
     _, matrix = _matrix(plan, request)
     implementing = Task.objects.in_bulk({cell.task for row in matrix.rows for cell in row.cells.values() if cell.task})
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Bao phủ"
-    sheet.append(["Nhiệm vụ", *(unit.name for unit in matrix.units), "Đã giao", "Áp dụng"])
-    for row in matrix.rows:
+    data = written(lambda book: _fill(book, matrix, implementing))
+    return as_download(data, f"bao-phu-{plan.pk}")
+
+
+def _fill(book, matrix, implementing):
+    sheet = book.add_worksheet("Bao phủ")
+    bold, upright = book.add_format({"bold": True}), book.add_format({"bold": True, "rotation": 90})
+    sheet.write(0, 0, "Nhiệm vụ", bold)
+    sheet.write_row(0, 1, [*(fit_for_files(unit.name) for unit in matrix.units), "Đã giao", "Áp dụng"], upright)
+    for place, row in enumerate(matrix.rows, 1):
         cells = [_in_words(row.cells[unit.pk], implementing) for unit in matrix.units]
-        sheet.append([_safe(str(row.task)), *cells, row.assigned, row.wanted])
-    for cell in sheet[1]:
-        cell.font, cell.alignment = Font(bold=True), Alignment(text_rotation=90 if cell.column > 1 else 0)
-    sheet.freeze_panes, sheet.column_dimensions["A"].width = "B2", 60
-    out = BytesIO()
-    book.save(out)
-    answer = HttpResponse(
-        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="bao-phu-{plan.pk}.xlsx"'
-    return answer
+        sheet.write_row(place, 0, [fit_for_files(str(row.task)), *cells, row.assigned, row.wanted])
+    sheet.set_column(0, 0, 60)
+    sheet.freeze_panes(1, 1)
 
 
 def _in_words(cell, implementing):
     word = STATUSES[cell.state].word
     extra = cell.reason or (implementing[cell.task].code if cell.task else "")
-    return _safe(f"{word}: {extra}" if extra else word)
-
-
-def _safe(text):
-    """Text that a spreadsheet never takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@" else text
+    return fit_for_files(f"{word}: {extra}" if extra else word)

@@ -24,8 +24,8 @@ from units.merging import Clash
 from units.permissions import Action
 from units.statuses import the_one_badge
 from units.vietnamese import vn_num
+from units.workbooks import MIME
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT, PREVIEW_LASTS = "plans.grid.preview", 3600
 
 
@@ -201,7 +201,7 @@ def _hand_on(request, period):
 def excel(request, period_pk):
     """The period's form as .xlsx."""
     period, entries = _fetch(request.user, period_pk)
-    response = HttpResponse(spreadsheet.build(entries, period), content_type=XLSX)
+    response = HttpResponse(spreadsheet.build(entries, period), content_type=MIME)
     name = f"tien-do-{entries[0].unit.code}-{period.ends:%Y-%m-%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -231,7 +231,7 @@ def _sent(request):
     if not file:
         raise FileRefused("Chọn tệp Excel đã nhập.")
     paper = examine(file)
-    if paper.mime != XLSX:
+    if paper.mime != MIME:
         raise FileRefused("Cần tệp Excel .xlsx theo mẫu của kỳ này.")
     return paper.data
 

@@ -13,9 +13,9 @@ from reports.layout.xlsx import to_xlsx
 from reports.models import DocumentStep
 from reports.papers.press import paper_of
 from reports.permissions import fetch, in_the_office
+from units.workbooks import MIME
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -49,7 +49,7 @@ def document_docx(request, pk):
 @login_required
 def document_xlsx(request, pk):
     """Its figures and tables."""
-    return _made(request, pk, to_xlsx, SHEET, "xlsx")
+    return _made(request, pk, to_xlsx, MIME, "xlsx")
 
 
 def _made(request, pk, make, kind, ending):
