@@ -13,6 +13,7 @@ lint:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports --no-cache
+	.venv/bin/mypy
 	.venv/bin/djlint templates --lint --quiet
 	.venv/bin/djangofmt --check templates
 
