@@ -65,6 +65,7 @@ class Over(Enum):
     ALL = "all"
 
 
+# Looking (VIEW, VIEW_PLAN) reaches the units that those in reach took over as well: an heir reads what it goes on with.
 # VIEW is the standing of a unit: what it sent and when, how far each task is. A unit sees its own row and those below, the
 # office above sees all of them. VIEW_PLAN lets it read its superiors' plans, never its neighbours' rows in them.
 A, O = Action, Over  # noqa: E741  (the table below reads better with short names)
@@ -127,9 +128,13 @@ class Reach:
     seat: object
     path: str
     over: Over
+    inherits: bool = False  # looking also reaches the units that those in reach took over, under their old names
 
     def covers(self, unit):
-        """The same answer as `q()` for one unit, without a query."""
+        """The same answer as `q()` for one unit, without a query; of a unit that is no more, one for all of them."""
+        return self._covers(unit) or (self.inherits and unit.valid_to is not None and unit.pk in self.seat.inherited)
+
+    def _covers(self, unit):
         own, below = unit.path == self.path, unit.path.startswith(self.path) and unit.path != self.path
         return {
             Over.OWN: own,
@@ -142,6 +147,10 @@ class Reach:
 
     def q(self, prefix=""):
         """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
+        taken_over = Q(**{f"{prefix or 'pk__'}in": self.seat.predecessors()}) if self.inherits else Q(pk__in=[])
+        return self._q(prefix) | taken_over
+
+    def _q(self, prefix):
         path = f"{prefix}path"
         own, down = Q(**{path: self.path}), Q(**{f"{path}__startswith": self.path})
         return {
@@ -163,7 +172,8 @@ def reaches(user, action):
     if not user.is_authenticated or not user.is_active:
         return []
     found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats if _holds(seat, action))
-    return [Reach(seat, seat.unit.path, over) for seat, over in found if over]
+    inherits = action in LOOKING
+    return [Reach(seat, seat.unit.path, over, inherits and over is not Over.ALL) for seat, over in found if over]
 
 
 def _holds(seat, action):

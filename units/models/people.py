@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from units.search import matching, search_text
 
-from .administrative import Unit, in_order
+from .administrative import Succession, Unit, in_order
 from .computed import ComputedTextField
 
 
@@ -206,6 +206,17 @@ class Seat:
     @property
     def unit(self):
         return self.post.agency.unit
+
+    def predecessors(self):
+        """Keys of the units that this post's unit and those below it took over, as a queryset."""
+        return Succession.objects.filter(new__path__startswith=self.unit.path, old__valid_to__isnull=False).values(
+            "old"
+        )
+
+    @cached_property
+    def inherited(self):
+        """The same keys as a set, read once."""
+        return set(self.predecessors().values_list("old_id", flat=True))
 
 
 class Power(models.TextChoices):

@@ -1,0 +1,69 @@
+"""An heir reads plans and entries of the units it took over, under their old names, and writes nothing in them."""
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+
+from plans.models import Plan
+from plans.permissions import visible_plans
+from plans.tests.paper import entries_of, make_period, make_plan
+from units.errors import Refused
+from units.models import Succession, Unit
+from units.permissions import Action, can, require
+from units.scope import units_where
+
+pytestmark = pytest.mark.django_db
+LOOKING = {Action.VIEW, Action.VIEW_PLAN}
+
+
+@pytest.fixture
+def merged(cast):
+    """Hồng Quang took over Tiền Phong whole; Hồ Tùng Mậu went to nobody here."""
+    Succession.objects.create(old=cast.commune, new=cast.new_commune, share=Succession.Share.WHOLE)
+    return cast
+
+
+@pytest.mark.parametrize("action", Action, ids=lambda action: action.name)
+def test_looking_reaches_what_was_taken_over_and_no_other_right_does(merged, action):
+    for person in (merged.new_official, merged.new_leader, merged.province_reviewer, merged.province_leader):
+        reached = can(person, action, merged.commune)
+        assert reached == (action in LOOKING), person
+        assert reached == units_where(person, action).filter(pk=merged.commune.pk).exists(), person
+        assert not can(person, action, merged.neighbour), person
+    assert not can(merged.stranger, action, merged.commune)
+
+
+def test_a_unit_still_in_force_is_not_read_before_it_is_taken_over(merged):
+    Unit.objects.filter(pk=merged.commune.pk).update(valid_to=None)
+    unit = Unit.objects.get(pk=merged.commune.pk)
+    assert not can(merged.new_official, Action.VIEW, unit)
+    assert not units_where(merged.new_official, Action.VIEW).filter(pk=unit.pk).exists()
+
+
+def test_pages_of_the_old_units_plan_and_entry_open_for_the_heir_to_read(client, merged):
+    plan = make_plan(merged.commune, merged.commune_office)
+    entry = entries_of(make_period(plan))[0]
+    beside = make_plan(merged.neighbour, merged.neighbour_office, number="05/KH-UBND")
+    assert set(visible_plans(merged.new_official)) == {plan}
+    client.force_login(merged.new_official)
+    for name, key in (("plan", plan.pk), ("task", entry.task_id), ("entry", entry.pk), ("period", entry.period_id)):
+        assert client.get(reverse(name, args=[key])).status_code == 200, name
+    assert "Xã Tiền Phong" in client.get(reverse("entry", args=[entry.pk])).content.decode()
+    assert client.get(reverse("plan", args=[beside.pk])).status_code == 404
+    with pytest.raises(Refused, match="soạn, sửa kế hoạch"):
+        require(merged.new_official, Action.EDIT_PLAN, merged.commune)
+    with pytest.raises(Refused, match="nhập tiến độ"):
+        require(merged.new_official, Action.ENTER, merged.commune)
+    assert Plan.objects.get(pk=plan.pk).date == date(2024, 1, 12)
+
+
+def test_reading_costs_one_query_for_all_the_units_taken_over(merged, django_assert_num_queries):
+    person = type(merged.new_leader).objects.get(pk=merged.new_leader.pk)
+    assert person.seats
+    with django_assert_num_queries(1):
+        for unit in (merged.commune, merged.neighbour, merged.district, merged.commune):
+            can(person, Action.VIEW, unit)
+    with pytest.raises(Http404):
+        require(person, Action.VIEW, merged.neighbour)
