@@ -81,6 +81,10 @@ class Document(models.Model):
         READY = "ready", "Đã lập"
         FAILED = "failed", "Không lập được"
 
+    class Relation(models.TextChoices):
+        REPLACES = "thay_the", "Thay thế"
+        ADDS_TO = "bo_sung", "Bổ sung"
+
     kind = models.CharField("loại", max_length=10, choices=Kind)
     agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="+", verbose_name="cơ quan ban hành", db_index=False
@@ -92,6 +96,11 @@ class Document(models.Model):
     content = VersionedJSONField("nội dung", default=dict, blank=True)
     figures = VersionedJSONField("số liệu đã chốt", default=dict, blank=True)
     as_of = models.DateField("ngày chốt số liệu", null=True, blank=True)
+    reported = models.JSONField("nhiệm vụ đã đưa vào báo cáo", default=dict, blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản trước của cùng kỳ"
+    )
+    relation = models.CharField("quan hệ", max_length=8, choices=Relation, blank=True)
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
     making = models.CharField("lập bản in", max_length=8, choices=Making, default=Making.WAITING)
     making_step = models.CharField(max_length=80, blank=True)

@@ -27,6 +27,7 @@ class Draft:
     figures: dict[str, dict]
     receivers: tuple[int, ...] = ()
     detail: Table | None = None
+    entries: tuple[int, ...] = ()  # what was counted
 
 
 def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
@@ -40,7 +41,8 @@ def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in:
         addressees=(above,) if above else (), recipients=_recipients(results, agency), annexes=_annexes(results),
     )  # fmt: skip
     detail = below.detail(results) if below.are_many(results) else None
-    return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else (), detail)
+    entries = tuple(entry.pk for entry in (*results.own, *results.below))
+    return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else (), detail, entries)
 
 
 def title(plan: Plan, period: Period) -> str:

@@ -1,4 +1,8 @@
-"""Kiểm tra trước khi ký: what a leader wants to know before the signature, from rows and from the decree's rules."""
+"""Kiểm tra trước khi ký: what a leader wants to know before the signature, from rows and from the decree's rules.
+
+What makes a paper say less, or something else, than its reader will take it for (GRAVE) is answered in words by whoever
+hands it in, signs or seals it, before she does; the words stand in the trace.
+"""
 
 from dataclasses import dataclass
 
@@ -8,22 +12,61 @@ from reports.drafting import figures
 from reports.layout import check, content
 from reports.layout.content import Paper
 from reports.models import Document
-from reports.papers import press
+from reports.papers import press, reported
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line: `good` or `warn`, its first word, and the rest."""
+    """One line: `good` or `warn`, its first word, the rest, and by which name a grave one is answered."""
 
     tone: str
     head: str
     text: str
+    code: str = ""
+
+
+FEW, SECOND, MOVED = GRAVE = ("few", "second", "moved")
+ASKING = ("send", "sign", "issue", "issue_by_hand")  # steps before which grave findings are answered
+ANSWER = "answer_"  # how the verb of an answer begins in the trace; the step it was given for follows
+BEFORE_SEAL = (Document.State.DRAFT, Document.State.TO_SIGN, Document.State.SIGNED)
 
 
 def findings(document: Document, paper: Paper) -> list[Finding]:
     """Lines for the box; none of them stops a signature, a person decides."""
-    return [*_issued(document), *_complete(document), *_agrees(document, paper), *_form(paper), *_beside(document, paper),
-            *_by_hand(document)]  # fmt: skip
+    if document.state not in BEFORE_SEAL:
+        return _since(document)
+    return [*_issued(document), *_complete(document), *_second(document), *_agrees(document, paper), *_form(paper),
+            *_beside(document, paper), *_by_hand(document)]  # fmt: skip
+
+
+def grave(document: Document, name: str) -> list[Finding]:
+    """What has to be answered before the step `name`."""
+    if name not in ASKING or not document.content:
+        return []
+    found = [*_complete(document), *_second(document), *_moved(document)]
+    return [one for one in found if one.tone == "warn" and one.code in GRAVE]
+
+
+def _moved(document):
+    """Of a report by the entries it counted, which takes three queries however many they are."""
+    if not document.reported:
+        return _agrees(document, press.paper_of(document))
+    since = reported.moved(document)
+    words = f"{since.changed} nhiệm vụ đã đổi, {since.later} nhiệm vụ gửi sau khi lập; lấy lại số liệu, hoặc ghi lý do"
+    return [Finding("warn", "Đã khác", words, MOVED)] if since else []
+
+
+def unanswered(document: Document, name: str, by) -> list[Finding]:
+    """Grave findings that `by` has not answered since the paper came to where it stands."""
+    open_points = grave(document, name)
+    return [one for one in open_points if one.code not in _answered(document, name, by)] if open_points else []
+
+
+def _answered(document, name, by):
+    steps = document.steps.exclude(verb__startswith=ANSWER).exclude(verb__in=["initial", "attach_scan"])
+    came = steps.values_list("pk", flat=True).first() or 0
+    given = document.steps.filter(verb=ANSWER + name, by=by, pk__gt=came)
+    return {change["field"] for step in given for change in step.changes}
 
 
 def _issued(document):
@@ -39,22 +82,51 @@ def _complete(document):
     own = Progress.objects.filter(period=document.period_id, plan=document.plan_id)
     expected, came = own.count(), own.filter(completeness.received(document.as_of)).count()
     words = f"{came}/{expected} nhiệm vụ đã có số liệu"
-    return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words)]
+    return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words, FEW)]
+
+
+def _second(document):
+    """Another report of the same plan and period is on its way or out."""
+    other = reported.second_to(document)
+    if other is None:
+        return []
+    which = str(getattr(other, "entry", "")) or f"“{other.title}”"
+    words = f"báo cáo {which} ({other.get_state_display().lower()})"
+    if document.follows_id == other.pk and document.relation:
+        return [Finding("warn", f"{document.get_relation_display()}", words, SECOND)]
+    return [Finding("warn", "Kỳ này đã có", words, SECOND)]
+
+
+def _since(document):
+    """Of a paper that is out: whether the portal still says what it says."""
+    if document.kind != Document.Kind.REPORT or not document.reported:
+        return []
+    since, day = reported.moved(document), f"{document.as_of:%d/%m/%Y}"
+    if not since:
+        return [Finding("good", "Khớp", f"số liệu trên hệ thống chưa đổi từ ngày chốt {day}")]
+    found = []
+    if since.changed:
+        words = f"{since.changed} nhiệm vụ trên hệ thống khác với báo cáo, tính từ ngày chốt {day}"
+        found.append(Finding("warn", "Đã khác", words))
+    if since.later:
+        words = f"{since.later} nhiệm vụ gửi sau ngày chốt {day}, không bị khóa cùng báo cáo"
+        found.append(Finding("warn", "Ngoài báo cáo", words))
+    return found
 
 
 def _agrees(document, paper):
     """The linked figures against what the portal would say today; only while there is something to correct."""
     named = figures.used(paper.blocks)
-    if not named or document.state not in (Document.State.DRAFT, Document.State.TO_SIGN):
+    if not named or document.state not in BEFORE_SEAL:
         return []
     try:
         today = press.drafted(document).figures
     except ValueError:  # nobody is late any more
-        return [Finding("warn", "Đã khác", "đến nay không còn đơn vị nào quá hạn")]
+        return [Finding("warn", "Đã khác", "đến nay không còn đơn vị nào quá hạn", MOVED)]
     changed = [name for name in named if today.get(name, {}).get("value") != document.figures[name]["value"]]
     if changed:
         what = ", ".join(document.figures[name]["what"] for name in changed[:3])
-        return [Finding("warn", "Đã khác", f"{len(changed)} con số thay đổi sau khi lập: {what}")]
+        return [Finding("warn", "Đã khác", f"{len(changed)} con số thay đổi sau khi lập: {what}", MOVED)]
     return [Finding("good", "Khớp", f"{len(named)} con số với tiến độ trên hệ thống")]
 
 

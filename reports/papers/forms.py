@@ -10,6 +10,7 @@ from plans.permissions import visible_plans
 from reports.drafting import heads
 from reports.layout import decree30
 from reports.models import Document
+from reports.papers.checks import SECOND
 from reports.papers.workflow import attachments
 from reports.pen import keyring
 from reports.pen.secret import Secret
@@ -177,6 +178,22 @@ class NoteForm(_Plain):
         super().__init__(*args, **kwargs)
         if not needed:
             del self.fields["note"]
+
+
+def asking(form: forms.Form, found: list, *, sending: bool) -> forms.Form:
+    """The form of a step with the words that answer what the checks found, and what a second report is to the first."""
+    if found:
+        form.fields["answer"] = forms.CharField(
+            label="Ý kiến về những điểm trên", max_length=1000, help_text="Ghi vào vết xử lý của văn bản",
+            widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        )  # fmt: skip
+    if sending and any(one.code == SECOND for one in found):
+        form.fields["relation"] = forms.ChoiceField(
+            label="Báo cáo này so với báo cáo đã có của kỳ",
+            choices=Document.Relation.choices,
+            widget=forms.RadioSelect,
+        )
+    return form
 
 
 class SecretField(forms.CharField):

@@ -12,7 +12,6 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
 
-from plans.models import Progress
 from reports.drafting import counting, figures, heads, letters, plans, results
 from reports.drafting.results import Draft
 from reports.layout import frozen
@@ -20,7 +19,7 @@ from reports.layout.content import Bullet, Paper, Paragraph, Table
 from reports.layout.fonts import FontMissing
 from reports.layout.pdf import render
 from reports.models import Document
-from reports.papers import details
+from reports.papers import details, reported
 from units.models import Post, Role
 
 log = logging.getLogger(__name__)
@@ -70,7 +69,7 @@ def _make(document, token):
     if document.state == State.DRAFT:
         draft = refreshed(document)
         kept = {"content": frozen.to_json(draft.paper), "figures": draft.figures, "as_of": timezone.localdate(),
-                "title": draft.paper.title}  # fmt: skip
+                "title": draft.paper.title, "reported": reported.frozen(draft.entries)}  # fmt: skip
         paper = draft.paper
     else:
         paper = paper_of(document)
@@ -160,10 +159,3 @@ def _drafted_in(document):
     posts = Post.objects.in_force(timezone.localdate()).filter(user=document.created_by_id)
     posts = posts.filter(agency__unit=document.agency.unit).exclude(role=Role.ADMIN).select_related("agency")
     return next((post.agency for post in posts), None)
-
-
-def counted(document: Document):
-    """The progress entries a report speaks of: those its issue locks."""
-    if document.kind != Document.Kind.REPORT or not document.period_id:
-        return Progress.objects.none()
-    return Progress.objects.filter(period=document.period_id, unit__path__startswith=document.agency.unit.path)

@@ -143,7 +143,7 @@ def way(document: Document) -> list[Stop]:
         _leader(document, done.get("sign"), signer),
         _stop(
             "Ký số cơ quan, phát hành", done.get("issue") or done.get("issue_by_hand"), "Văn thư",
-            _at(document, State.SIGNED), f"Số {'đang giữ' if entry else 'dự kiến'} {number}; khóa tiến độ của kỳ; có mã QR",
+            _at(document, State.SIGNED), f"Số {'đang giữ' if entry else 'dự kiến'} {number}{_locking(document)}; có mã QR",
         ),
     ]  # fmt: skip
 
@@ -169,6 +169,17 @@ def _at(document, state):
 
 def _skippable(document):
     return "todo" if document.state in (State.DRAFT, State.TO_SIGN) else "skipped"
+
+
+def _locking(document):
+    return f"; khóa {len(document.reported)} nhiệm vụ đã đưa vào báo cáo" if document.reported else ""
+
+
+def relatives(document: Document) -> list[tuple[str, Document]]:
+    """[(what it is to this paper, the other report of the same period)], both ways."""
+    found = [(document.get_relation_display(), document.follows)] if document.follows_id else []
+    later = Document.objects.filter(follows=document).exclude(state=State.CANCELLED)
+    return found + [(f"Được {row.get_relation_display().lower()} bởi", row) for row in later]
 
 
 def _closed_words(document):

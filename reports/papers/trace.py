@@ -1,5 +1,6 @@
 """Vết xử lý of a paper: its steps as rows of components/_trace.html."""
 
+from reports.papers.checks import ANSWER, ASKING, FEW, MOVED, SECOND
 from reports.papers.workflow.papers import MOVES
 
 VERBS = {
@@ -11,11 +12,14 @@ VERBS = {
     "remove_annex": "bỏ phụ lục đính kèm",
     "sign_annex": "ký số của cơ quan lên phụ lục",
     "make_copy": "ký số bản sao điện tử",
+    "relate": "ghi quan hệ với báo cáo trước của kỳ",
+    **{f"{ANSWER}{name}": f"ghi ý kiến trước khi {MOVES[name].said}" for name in ASKING},
     **{name: move.said for name, move in MOVES.items()},
 }
 FIELDS = {
     "title": "trích yếu", "place": "địa danh", "addressees": "kính gửi", "bases": "căn cứ", "recipients": "nơi nhận",
     "archive": "nơi lưu", "urgency": "mức độ khẩn",
+    FEW: "chưa đủ số liệu", SECOND: "báo cáo khác của kỳ", MOVED: "số liệu đã đổi",
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 begin       a new paper, to be drafted by a worker
 move        send, take back, initial, send back, cancel, discard: steps without a key
+answer      in words, what the checks found grave, before one hands in, signs or seals; `answered` guards those steps
+relate      a second report of one period replaces the first or adds to it
 sign, issue and what else needs keys or files: `reports.signing.workflow.signing`
 """
 
@@ -13,14 +15,14 @@ from django.db.models import F
 from plans.models import Plan
 from reports.drafting import heads
 from reports.models import Document, DocumentStep
-from reports.papers import letters, tasks
+from reports.papers import checks, letters, reported, tasks
 from reports.papers.workflow import registers
 from units.errors import Conflict, Refused
 from units.models import Post
 from units.permissions import Action, reaches, require
 from units.signing_forms import said
 
-__all__ = ["MOVES", "Move", "advance", "begin", "guard", "move", "moves_for", "trace"]
+__all__ = ["MOVES", "Move", "advance", "answer", "answered", "begin", "guard", "move", "moves_for", "relate", "trace"]
 
 State, Making = Document.State, Document.Making
 
@@ -144,6 +146,7 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
         raise ValueError("Cần ghi lý do.")
     if name == "send":
         _bears_no_number(document)
+        _says_its_relation(document)
     back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
     kept, storage = [getattr(document, column).name for column in list(back)], document.prepared.storage
     if (
@@ -155,6 +158,54 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
         transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
+
+
+# --- Answers to what the checks found -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def answer(document: Document, name: str, *, by, words: str) -> None:
+    """What `by` says to the grave findings before the step `name`; they and her words stand in the trace.
+
+    Raises Refused, Conflict, ValueError without words.
+    """
+    _, seat = guard(document, name, by)
+    found = checks.grave(document, name)
+    if not found:
+        return
+    if not words.strip():
+        raise ValueError("Cần ghi ý kiến về những điểm còn lại trước khi làm bước này.")
+    changes = [{"field": one.code, "old": "", "new": f"{one.head} {one.text}"} for one in found]
+    trace(document, checks.ANSWER + name, by, seat, note=words.strip(), changes=changes)
+
+
+def answered(document: Document, name: str, *, by) -> None:
+    """Raises Conflict while something grave stands before this step that `by` has not answered."""
+    left = checks.unanswered(document, name, by)
+    if left:
+        what = "; ".join(f"{one.head} {one.text}" for one in left)
+        raise Conflict(f"Cần xem và ghi ý kiến trước khi {MOVES[name].label.lower()}: {what}.")
+
+
+@transaction.atomic
+def relate(document: Document, relation: str, *, by) -> None:
+    """Say what a draft is to the report its period has already. Raises Refused, Conflict, ValueError."""
+    seat = require(by, Action.DRAFT_PAPER, document.agency.unit)
+    other = reported.second_to(document)
+    if other is None or document.state != State.DRAFT:
+        raise Conflict("Không còn báo cáo nào khác của kỳ này để thay thế hoặc bổ sung.")
+    names = dict(Document.Relation.choices)
+    if relation not in names:
+        raise ValueError("Chọn báo cáo này thay thế hay bổ sung báo cáo đã có của kỳ.")
+    Document.objects.filter(pk=document.pk).update(follows=other, relation=relation)
+    document.follows, document.relation = other, relation
+    trace(document, "relate", by, seat, note=f"{names[relation]}: {getattr(other, 'entry', other.title)}")
+
+
+def _says_its_relation(document):
+    other = reported.second_to(document)
+    if other and not (document.relation and document.follows_id == other.pk):
+        raise ValueError("Kỳ này đã có báo cáo; chọn báo cáo này thay thế hay bổ sung báo cáo ấy.")
 
 
 def _bears_no_number(document):
@@ -173,6 +224,7 @@ def advance(document: Document, name: str, *, by, seat, note: str = "", file: st
     `file` is the stored name of what belongs to the line of the trace.
     """
     step = MOVES[name]
+    answered(document, name, by=by)
     changed = Document.objects.filter(pk=document.pk, state=document.state, version=document.version).update(
         state=step.end, version=F("version") + 1, **columns
     )

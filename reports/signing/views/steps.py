@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from reports.papers.forms import SCANS, FileForm, KeyForm, NoteForm
+from reports.papers import checks
+from reports.papers.forms import SCANS, FileForm, KeyForm, NoteForm, asking
 from reports.papers.workflow import papers
 from reports.pen import keyring
 from reports.pen.errors import SigningError
@@ -22,7 +23,7 @@ CONSEQUENCES = {
     "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
     "initial": "Chữ ký nháy được đặt lên bản trình ký, sau dòng “Lưu”; lãnh đạo xem bản này trước khi ký.",
     "sign": "Số và ngày được giữ trong sổ, ghi lên văn bản rồi ký số. Sau khi ký, nội dung không thể thay đổi.",
-    "issue": "Chữ ký số của cơ quan và con dấu được đặt lên văn bản, số được phát hành, tiến độ của kỳ bị khóa.",
+    "issue": "Chữ ký số của cơ quan và con dấu được đặt lên văn bản, số được phát hành.",
     "issue_by_hand": "Số và ngày được cấp và in lên văn bản; ô chữ ký để trống để ký tay, đóng dấu. Đính kèm bản quét sau.",
     "attach_scan": "Bản quét của bản giấy đã ký, đóng dấu được lưu cùng dòng sổ văn bản đi.",
     "send_back": "Văn bản trở về người soạn kèm lý do.",
@@ -30,6 +31,11 @@ CONSEQUENCES = {
     "cancel": "Số bị hủy vẫn còn trong sổ kèm lý do; không dùng lại cho văn bản khác.",
     "discard": "Bản nháp không còn trong danh sách; chưa có số nào được cấp.",
 }
+
+LOCKING = (
+    " {count} nhiệm vụ đã đưa vào báo cáo bị khóa; nhiệm vụ gửi hoặc thay đổi sau ngày chốt {day} nằm ngoài báo cáo."
+    ""
+)
 
 
 @sensitive_post_parameters(*confidential.FIELDS)
@@ -40,18 +46,22 @@ def document_move(request, pk, name):
         raise Http404("Không có bước này.")
     row = fetch(request.user, pk)
     step, seat = papers.guard(row, name, request.user)
-    form = _form(request, row, name, step, seat)
+    found = checks.grave(row, name)
+    form = asking(_form(request, row, name, step, seat), found, sending=name == "send")
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data.get("method") in PAGES:
-            return _elsewhere(request, row, name, form.cleaned_data["method"])
         try:
+            _answer(row, name, request.user, form.cleaned_data)
+            if form.cleaned_data.get("method") in PAGES:
+                return _elsewhere(request, row, name, form.cleaned_data["method"])
             _do(row, name, request.user, form.cleaned_data)
             messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
             return redirect("document", pk)
         except (SigningError, ValueError) as refusal:
             form.add_error(None, str(refusal))
-    context = {"document": row, "name": name, "step": step, "form": form, "seat": seat,
-               "consequence": CONSEQUENCES[name], "lacking": _lacking(row, name, step, seat)}  # fmt: skip
+    context = {
+        "document": row, "name": name, "step": step, "form": form, "seat": seat, "found": found,
+        "consequence": _consequence(row, name), "lacking": _lacking(row, name, step, seat),
+    }  # fmt: skip
     return render(request, "reports/document_move.html", context, status=422 if form.errors else 200)
 
 
@@ -60,6 +70,20 @@ def _elsewhere(request, row, name, method):
     if method == keyring.PLUGIN:
         prepare(row, name, by=request.user)
     return redirect(PAGES[method], row.pk, name)
+
+
+def _consequence(row, name):
+    if name not in ("issue", "issue_by_hand") or not row.reported:
+        return CONSEQUENCES[name]
+    return CONSEQUENCES[name] + LOCKING.format(count=len(row.reported), day=f"{row.as_of:%d/%m/%Y}")
+
+
+def _answer(row, name, user, given):
+    """What she says to the findings first: it stands in the trace whatever comes of the step."""
+    if given.get("relation"):
+        papers.relate(row, given["relation"], by=user)
+    if "answer" in given:
+        papers.answer(row, name, by=user, words=given["answer"])
 
 
 def _form(request, row, name, step, seat):

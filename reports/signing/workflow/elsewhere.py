@@ -33,6 +33,7 @@ def prepare(document: Document, name: str, *, by) -> bytes:
     Number and date of the leader's file are held now. Raises Refused, Conflict, Http404.
     """
     _, seat = papers.guard(document, name, by)
+    papers.answered(document, name, by=by)
     return final(document, name, by=by, seat=seat)
 
 
@@ -54,6 +55,7 @@ def take_in(document: Document, name: str, received: bytes, *, by) -> None:
 def begin_apart(document: Document, name: str, certificate: bytes, *, by) -> Prepared:
     """The file made ready for one signature; `certificate` is an uploaded file. Raises SigningError."""
     _, seat = papers.guard(document, name, by)
+    papers.answered(document, name, by=by)
     prepared = _prepared(document, name, certificates_of(certificate), by=by, seat=seat)
     kept = {"move": name, "by": by.pk, "version": document.version, "prepared": prepared.to_json()}
     old, storage = document.awaiting.name, document.awaiting.storage
@@ -88,6 +90,7 @@ def sign_remotely(
 ) -> None:
     """The signature of a remote service; `pin` or `code` is what it wants from the official. Raises SigningError."""
     _, seat = papers.guard(document, name, by)
+    papers.answered(document, name, by=by)
     prepared = _prepared(document, name, service.certificates(credential), by=by, seat=seat)
     activation = service.activate(credential, prepared, pin=pin, code=code)
     signature = service.sign(credential, prepared, activation=activation)

@@ -27,7 +27,7 @@ from reports.layout import content, decree30, frozen
 from reports.layout.content import Paper
 from reports.layout.pdf import render
 from reports.models import Document
-from reports.papers import letters, press
+from reports.papers import letters, press, reported
 from reports.papers.workflow import attachments, papers, registers
 from reports.pen import chain, keyring, trust
 from reports.pen.chain import Role
@@ -77,6 +77,7 @@ def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = ""
     Raises Refused, Conflict, signing.errors.SigningError (shown to the signer; nothing has changed then).
     """
     _, seat = papers.guard(document, "sign", by)
+    papers.answered(document, "sign", by=by)
     place = keys_of(document, "sign", seat)
     key = _tried(keyring.leader_key(place, method, secret))
     paper, prepared = _final(document, by=by, seat=seat)
@@ -90,6 +91,7 @@ def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "
     Raises as `sign` does, ValueError for a plan that cannot.
     """
     _, seat = papers.guard(document, "issue", by)
+    papers.answered(document, "issue", by=by)
     place = keys_of(document, "issue", seat)
     key = keyring.agency_key(place, method, secret)
     sealed = chain.sign(_read(document.pdf), Role.AGENCY, key, image=place.seal_image, assurance=trust.assurance())
@@ -103,6 +105,7 @@ def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "
 def issue_by_hand(document: Document, *, by) -> None:
     """Number and date for a paper copy: the same document with an empty signature space, to be signed in ink."""
     _, seat = papers.guard(document, "issue_by_hand", by)
+    papers.answered(document, "issue_by_hand", by=by)
     title = document.signer.title if document.signer else ""
     whole = replace(press.paper_of(document), apart=False)  # on paper the annexes lie behind it
     paper = _numbered(document, whole, title, by=by)
@@ -249,7 +252,7 @@ def _issue(document, pdf, *, by, seat, name="issue", **columns):
         _keep(document, name, pdf, by=by, seat=seat, issued_at=timezone.now(), **columns)
         entry = document.entry
         registers.issue(entry, by=by)
-        progress.lock(press.counted(document), by=by, note=f"Báo cáo số {entry} đã phát hành")
+        progress.lock(reported.closed_by(document), by=by, note=f"Báo cáo số {entry} đã phát hành")
         _settle(document, entry, by=by)
         _issue_plan(document, entry)
         letters.issued(document)

@@ -1,0 +1,78 @@
+"""What exactly a report counted: frozen with its figures, closed by its issue, compared with the portal afterwards.
+
+An entry is known by its level after appraisal and its figures. Whatever was handed in after the figures were taken, or
+changed since, stands outside the report: its issue does not close it, and the page of the paper says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from plans.counting.completeness import received
+from plans.models import Figure, Progress
+from reports.models import Document
+
+__all__ = ["Moved", "closed_by", "frozen", "moved", "second_to"]
+
+State = Document.State
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How many entries say something else than the report, and how many came after it."""
+
+    changed: int
+    later: int
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.later)
+
+
+def frozen(entries: Iterable[int]) -> dict[str, list]:
+    """`{entry: [level, figures]}` of the entries a report counts, as it is kept with the document (JSON)."""
+    rows = Progress.objects.filter(pk__in=list(entries))
+    said = _figures(Figure.objects.filter(entry__in=rows))
+    return {str(row.pk): [row.final_level, said[row.pk]] for row in rows.only("level", "appraised_level")}
+
+
+def _figures(figures):
+    found = defaultdict(str)
+    for entry, measure, value in figures.order_by("measure").values_list("entry", "measure", "value"):
+        found[entry] += f"{measure}:{value.normalize():f};"
+    return found
+
+
+def closed_by(document: Document) -> QuerySet[Progress]:
+    """The entries that the issue of this report closes: those it counted, while they still say what it says."""
+    now = frozen(document.reported)
+    same = [int(pk) for pk, said in document.reported.items() if now.get(pk) == said]
+    return Progress.objects.filter(pk__in=same)
+
+
+def moved(document: Document) -> Moved:
+    """What the portal says otherwise today than the figures this report froze."""
+    now = frozen(document.reported)
+    came = _of_its_period(document).filter(received(timezone.localdate())).values_list("pk", flat=True)
+    standing = {str(pk) for pk in came}
+    changed = sum(now.get(pk) != said or pk not in standing for pk, said in document.reported.items())
+    return Moved(changed, len(standing - set(document.reported)))
+
+
+def _of_its_period(document):
+    unit = document.plan.unit
+    below = Q(unit__path__startswith=unit.path) & ~Q(unit=unit)
+    return Progress.objects.filter(Q(plan=document.plan_id) | below, period=document.period_id)
+
+
+def second_to(document: Document) -> Document | None:
+    """The report of the same plan and period that is signed, issued or on its way there before this one."""
+    if document.kind != Document.Kind.REPORT or not document.period_id:
+        return None
+    going = Document.objects.filter(
+        kind=document.kind, plan=document.plan_id, period=document.period_id, agency=document.agency_id,
+        state__in=[State.TO_SIGN, State.SIGNED, State.ISSUED],
+    )  # fmt: skip
+    return going.exclude(pk=document.pk).exclude(follows=document).select_related("entry").order_by("-pk").first()
