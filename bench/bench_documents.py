@@ -36,6 +36,7 @@ def queued() -> list[int]:
     from reports.tests import desk
 
     cast = Cast()
+    desk.let_live(cast)
     plan, period = desk.commune_period(cast)
     asked = (
         papers.begin("bao_cao", cast.commune_office, by=cast.official, plan=plan, period=period)

@@ -1,4 +1,5 @@
-"""Who may see a paper and a register: issued papers with the unit, unfinished ones only in the office that writes them."""
+"""Who may see a paper and a register: issued papers with the unit and whoever receives them, unfinished ones only in
+the office that writes them."""
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -13,10 +14,22 @@ IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
 
 def visible(user) -> QuerySet[Document]:
     """Documents `user` may see, as a queryset."""
-    condition = Q(state=Document.State.ISSUED) & where(user, Action.VIEW, "agency__unit__")
+    condition = Q(state=Document.State.ISSUED) & _reaches(user)
     for action in IN_THE_OFFICE:
         condition |= where(user, action, "agency__unit__")
     return Document.objects.filter(condition)
+
+
+def _reaches(user):
+    """Of an issued paper: with the office, sent to a unit of hers, or of a plan she may read."""
+    sent = Document.receivers.through.objects.filter(where(user, Action.VIEW, "unit__"))
+    of_plan = Q(kind=Document.Kind.PLAN) & where(user, Action.VIEW_PLAN, "plan__unit__")
+    return where(user, Action.VIEW, "agency__unit__") | Q(pk__in=sent.values("document")) | of_plan
+
+
+def sees_the_work(user, document) -> bool:
+    """Whether the way of this paper (its trace, its checks) is hers to see, or only the paper she received."""
+    return can(user, Action.VIEW, document.agency.unit)
 
 
 def visible_books(user) -> QuerySet[Book]:

@@ -20,6 +20,7 @@ from plans.tests.paper import entries_of, make_period, make_plan
 from post.models import Letter, Notice
 from reports.models import Document
 from reports.papers import tasks
+from reports.tests import desk
 from units.models import Post, Role, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -35,6 +36,7 @@ def demo_keys(settings, tmp_path):
 
 
 def test_with_a_district_in_2024(cast, tmp_path):
+    desk.let_live(cast)
     above = make_plan(cast.old_province, cast.old_province_office, number="192/KH-UBND")
     for unit, office in ((cast.district, cast.district_office), (cast.commune, cast.commune_office)):
         make_plan(unit, office, reports_under=above)

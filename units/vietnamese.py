@@ -71,6 +71,23 @@ def vn_size(size: int | None) -> str:
     return f"{vn_num(round(size / 1000))} kB" if size < 1_000_000 else f"{vn_num(round(size / 1_000_000, 1))} MB"
 
 
+_PARTY = re.compile(r"\b(đảng|bí thư|cấp ủy|chi ủy|hđnd|hội đồng nhân dân|đại biểu)", re.IGNORECASE)
+_BODY = re.compile(
+    r"\s+((của )?(hđnd và )?ubnd|(của )?(hội đồng nhân dân và )?ủy ban nhân dân|(của )?sở)\b.*$", re.IGNORECASE
+)
+
+
+def signing_title(title: str) -> str:
+    """The position over a signature proposed from a whole title: `Phó Bí thư Đảng ủy, Chủ tịch UBND xã` -> `Chủ tịch`.
+
+    Of several positions the one in the administration signs its papers; the body it belongs to stands in its own line.
+    """
+    parts = [part.strip() for part in re.split(r"[,;]| kiêm ", title) if part.strip()]
+    ours = [part for part in parts if "UBND" in part.upper() or "ỦY BAN NHÂN DÂN" in part.upper()]
+    ours = ours or [part for part in parts if not _PARTY.search(part)]
+    return _BODY.sub("", (ours or parts or [title])[0]).strip()
+
+
 def _rounded(number: Decimal, places: int) -> str:
     return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
 

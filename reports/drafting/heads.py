@@ -89,13 +89,13 @@ def signing(post: Post | None, *, stead: InStead | None = None) -> Signing:
         return Signing((), "")
     if stead:
         return _in_stead(post, stead)
-    form, head, own = OWN_FORMS[Post.Signs(post.signs)], _head_title(post), _bare(post.title)
+    form, head, own = OWN_FORMS[Post.Signs(post.signs)], _head_title(post), post.signing_title
     lines = wording.signing_lines(body=_body(post.agency), head=head, own=own, form=form)
     return Signing(lines, post.user.legal_name or post.user.get_full_name())
 
 
 def _in_stead(post, stead):
-    own, person = _bare(stead.post.title), stead.post.user
+    own, person = stead.post.signing_title, stead.post.user
     lines = wording.signing_lines(body=_body(post.agency), head=_head_title(post), own=own, form=stead.form)
     return Signing(lines, person.legal_name or person.get_full_name())
 
@@ -106,17 +106,10 @@ def _body(agency):
 
 def _head_title(post):
     if post.signs in (Post.Signs.HEAD, Post.Signs.ACTING):
-        return _bare(post.title).removeprefix("Quyền ")
+        return post.signing_title.removeprefix("Quyền ")
     posts = Post.objects.in_force(timezone.localdate()).filter(agency=post.agency, role=Role.LEADER)
     head = posts.filter(signs=Post.Signs.HEAD).first()
-    return _bare(head.title) if head else _bare(post.title).removeprefix("Phó ").capitalize()
-
-
-def _bare(title):
-    """`Chủ tịch UBND xã` -> `Chủ tịch`: the body stands in its own line."""
-    for mark in (" UBND", " Ủy ban", ", "):
-        title = title.partition(mark)[0]
-    return title.removesuffix(" Sở").strip()
+    return head.signing_title if head else post.signing_title.removeprefix("Phó ").capitalize()
 
 
 def paper(kind: str, agency: Agency, *, title: str, blocks, signer: Post | None, drafted_in=None, **more) -> Paper:

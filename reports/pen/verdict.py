@@ -35,6 +35,10 @@ VALID, UNTRUSTED, MODIFIED, UNSIGNED = "valid", "intact_untrusted", "modified", 
 _UNREADABLE = "Tệp có chữ ký số nhưng đã bị sửa hoặc hỏng sau khi ký, không đọc được nữa; không sử dụng tệp này."
 # Some authorities leave out "non repudiation"; either of the two marks a key that may sign.
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+CLOCKS = {
+    "timestamp": "theo dấu thời gian", "server": "theo đồng hồ máy ký",
+    "unproven": "theo đồng hồ máy ký, kèm dấu thời gian không tin cậy nên không chứng minh được lúc ký",
+}  # fmt: skip
 LIMITS = child.Limits(memory_mb=350, seconds=20, cpu_seconds=8)
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)  # an unknown issuer is an answer, no fault
 
@@ -46,7 +50,8 @@ class NotPdf(ValueError):
 @dataclass(frozen=True)
 class Signature:
     """One signature as found. `time_source` is "timestamp" (of a trusted server), "server" (clock of the signing
-    machine) or ""; `changes` says in words what was added after it."""
+    machine), "unproven" (the same, beside a stamp nobody trusts, which proves nothing) or ""; `changes` says in words
+    what was added after it, `expired` that the certificate has run out by now."""
 
     field: str
     who: str
@@ -59,12 +64,13 @@ class Signature:
     allowed_changes: bool
     trusted: bool
     why: str
+    expired: bool = False
 
     @property
     def sentence(self) -> str:
         """One line for a page or a terminal."""
         moment = f"{self.when.astimezone(HANOI):%d/%m/%Y %H:%M:%S}" if self.when else "không rõ lúc nào"
-        clock = {"timestamp": "theo dấu thời gian", "server": "theo đồng hồ máy ký"}.get(self.time_source, "")
+        clock = CLOCKS.get(self.time_source, "")
         state = "nguyên vẹn" if self.intact and self.allowed_changes else "không còn nguyên vẹn"
         of = f" ({self.agency})" if self.agency and self.agency != self.who else ""
         return f"{self.who}{of} ký {moment} {clock}: {state}; {self.changes}; {self.why}.".replace("  ", " ")
@@ -155,6 +161,7 @@ def _judged(embedded: EmbeddedPdfSignature, roots: Sequence[Certificate]) -> Sig
         allowed_changes=bool(status.docmdp_ok) and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION,
         trusted=intact and status.trusted,
         why=_why(embedded, status, roots),
+        expired=embedded.signer_cert.not_valid_after < datetime.now(UTC),
     )
 
 
@@ -174,8 +181,10 @@ def _context(roots: Sequence[Certificate], **kwargs) -> ValidationContext:
 
 def _moment(status: PdfSignatureStatus) -> tuple[datetime | None, str]:
     stamp = status.timestamp_validity
-    if stamp and stamp.valid and stamp.intact:
+    if stamp and stamp.valid and stamp.intact and stamp.trusted:
         return stamp.timestamp, "timestamp"
+    if stamp:
+        return status.signer_reported_dt, "unproven"
     return status.signer_reported_dt, "server" if status.signer_reported_dt else ""
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from conftest import Cast
+from reports.tests import desk
+
 
 @pytest.fixture(scope="session")
 def signing_folder(tmp_path_factory):
@@ -14,3 +17,11 @@ def keys(settings, signing_folder):
     settings.DEMO, settings.SIGNING_DIR, settings.SIGNING_TRUST = True, signing_folder, []
     settings.SIGNING_TSA_URL = settings.SIGNING_PKCS11_MODULE = settings.SIGNING_REMOTE_URL = ""
     return signing_folder
+
+
+@pytest.fixture
+def cast(db):
+    """The cast in the days of the commune under its district: papers are written by units that live."""
+    people = Cast()
+    desk.let_live(people)
+    return people

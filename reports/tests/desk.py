@@ -68,3 +68,10 @@ def lower_period(cast):
         below.append(own)
     owe_entries(period)
     return plan, period, below
+
+
+def let_live(cast):
+    """The units of 2024 as they were then, for papers of theirs that are dated today."""
+    for unit in (cast.old_province, cast.district, cast.commune, cast.neighbour):
+        unit.valid_to = None
+        unit.save(update_fields=["valid_to"])

@@ -194,6 +194,7 @@ def test_the_draft_obeys_what_a_machine_can_check(cast):
     [
         (Post.Signs.HEAD, "Chủ tịch UBND xã", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
         (Post.Signs.ACTING, "Quyền Chủ tịch UBND xã", ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")),
+        (Post.Signs.HEAD, "Phó Bí thư Đảng ủy, Chủ tịch UBND xã", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
         (Post.Signs.DEPUTY, "Phó Chủ tịch UBND xã", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
     ],
 )

@@ -13,6 +13,7 @@ from django.db import IntegrityError, close_old_connections, connections, transa
 from conftest import Cast
 from reports.models import Book, RegisterEntry
 from reports.papers.workflow import registers
+from reports.tests import desk
 from units.errors import Conflict, Refused
 
 CLERKS = 20
@@ -92,6 +93,7 @@ def _clerk(cast, number):
 def test_twenty_clerks_at_once():
     """On the database of this run: PostgreSQL, or SQLite with PAPI_TEST_DB=sqlite."""
     cast = Cast()
+    desk.let_live(cast)
     with ThreadPoolExecutor(CLERKS) as desks:
         list(desks.map(lambda number: _clerk(cast, number), range(CLERKS)))
     _is_whole()
@@ -141,7 +143,9 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from conftest import Cast
+from reports.tests import desk
 cast = Cast()
+desk.let_live(cast)
 print(cast.commune_office.pk, cast.clerk.pk)
 """
 COUNTING = """

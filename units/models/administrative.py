@@ -123,6 +123,10 @@ class Unit(models.Model):
         superiors = self.full_name.removeprefix(self.name).lstrip(", ")
         return sort_key(self.name) + (f"00{sort_key(superiors)}" if superiors else "")
 
+    def lives_on(self, day):
+        """In force on `day`: from its first to its last day, both included."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
     def superior_paths(self):
         """Paths of the units above, highest first: `a/b/c/` gives [`a/`, `a/b/`]."""
         keys = self.path.rstrip("/").split("/")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from units.search import matching, search_text
+from units.vietnamese import signing_title
 
 from .administrative import Succession, Unit, in_order
 from .computed import ComputedTextField
@@ -171,6 +172,10 @@ class Post(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name="cơ quan")
     role = models.CharField("vai trò", max_length=10, choices=Role)
     title = models.CharField("chức vụ", max_length=120, help_text="Như ghi trên văn bản: Chủ tịch, Phó Chủ tịch…")
+    signs_as = models.CharField(
+        "chức vụ ghi khi ký", max_length=120, blank=True,
+        help_text="Dòng trên chữ ký: Chủ tịch, Chánh Văn phòng… Để trống: lấy theo chức vụ, phần của cơ quan hành chính",
+    )  # fmt: skip
     signs = models.CharField("quyền ký", max_length=8, choices=Signs, default=Signs.HEAD)
     valid_from = models.DateField("từ ngày", default=timezone.localdate)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
@@ -187,6 +192,11 @@ class Post(models.Model):
 
     def __str__(self):
         return f"{self.title}, {self.agency.name}"
+
+    @property
+    def signing_title(self):
+        """What stands over her signature: as a person wrote it down, else proposed from the title."""
+        return self.signs_as.strip() or signing_title(self.title)
 
 
 class Seat:

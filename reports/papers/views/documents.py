@@ -14,7 +14,7 @@ from reports.papers import trace as paper_trace
 from reports.papers.forms import NewDocumentForm
 from reports.papers.press import paper_of
 from reports.papers.workflow import editing, papers
-from reports.permissions import fetch, in_the_office, visible
+from reports.permissions import fetch, in_the_office, sees_the_work, visible
 from units.permissions import Action, can_anywhere
 
 State = Document.State
@@ -92,19 +92,19 @@ def page_of(request, row, **more):
     """The context of the page of one paper; `more` adds an open form."""
     user = request.user
     paper = paper_of(row) if row.content else None
-    moves = papers.moves_for(row, user)
+    moves, inside = papers.moves_for(row, user), sees_the_work(user, row)
     return {
         "document": row,
         "paper": paper and screen.shown(paper, row),
         "steps": screen.way(row),
-        "findings": checks.findings(row, paper) if paper and row.state != State.CANCELLED else [],
-        "relatives": screen.relatives(row),
+        "findings": checks.findings(row, paper) if inside and paper and row.state != State.CANCELLED else [],
+        "relatives": screen.relatives(row) if inside else [],
         "moves": [(name, step) for name, step in moves if name not in screen.APART],
         "apart": dict(moves),
         "beside": screen.beside(row, user),
         "primary": screen.primary(moves),
         "may_edit": editing.may_edit(row, user),
-        "events": paper_trace.events(row.steps.select_related("by", "acting_for")),
+        "events": paper_trace.events(row.steps.select_related("by", "acting_for")) if inside else [],
         "register": _register(row) if in_the_office(user, row.agency.unit) else [],
         **more,
     }

@@ -22,6 +22,7 @@ from reports.layout.content import Paper
 from reports.layout.pdf import info_stamp
 from reports.models import Attachment, Document
 from reports.papers.workflow import papers
+from reports.papers.workflow.living import lives
 from reports.pen import keyring, trust, vgca
 from reports.pen.attachments import sign_with_text
 from units.errors import Conflict
@@ -101,7 +102,8 @@ def waiting(document: Document) -> list[Attachment]:
 def may_sign(row: Attachment, user) -> bool:
     """Whether `user` may put the agency's signature on this file now."""
     document, fits = row.document, row.signed_at is None and row.kind != Kind.SHEET
-    return fits and document.state in SIGNABLE and can(user, Action.NUMBER, document.agency.unit)
+    fits = fits and document.state in SIGNABLE and lives(document.agency)
+    return fits and can(user, Action.NUMBER, document.agency.unit)
 
 
 def sign(row: Attachment, *, by, method: str = keyring.FILE, secret: str = "") -> None:
@@ -161,7 +163,7 @@ def keep(row: Attachment, data: bytes) -> None:
 def may_copy(document: Document, user) -> bool:
     """A paper signed by hand whose scan is a PDF can be sent as an electronic copy."""
     fits = document.state == State.ISSUED and document.scan.name.lower().endswith(".pdf")
-    return fits and can(user, Action.NUMBER, document.agency.unit)
+    return fits and lives(document.agency) and can(user, Action.NUMBER, document.agency.unit)
 
 
 def make_copy(document: Document, form: str, *, by, method: str = keyring.FILE, secret: str = "") -> Attachment:

@@ -17,6 +17,7 @@ from reports.drafting import heads
 from reports.models import Document, DocumentStep
 from reports.papers import checks, letters, reported, tasks
 from reports.papers.workflow import registers
+from reports.papers.workflow.living import lives, require_living
 from units.errors import Conflict, Refused
 from units.models import Post
 from units.permissions import Action, reaches, require
@@ -62,12 +63,20 @@ MOVES = {
     ),
     "discard": Move("Bỏ bản nháp", Action.DRAFT_PAPER, (State.DRAFT,), State.CANCELLED, "bỏ bản nháp"),
 }
+AFTER_THE_END = (
+    "attach_scan",
+    "send_back",
+    "take_back",
+    "cancel",
+    "discard",
+)  # what an ended unit leaves is tidied up
 
 
 @transaction.atomic
 def begin(kind: str, agency, *, by, title: str = "", plan=None, period=None) -> Document:
     """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404."""
     seat = require(by, Action.URGE if kind == Document.Kind.LETTER and plan else Action.DRAFT_PAPER, agency.unit)
+    require_living(agency)
     names = dict(Document.Kind.choices)
     document = Document.objects.create(
         kind=kind, agency=agency, plan=plan, period=period, created_by=by, signer=heads.default_signer(agency),
@@ -85,7 +94,9 @@ def moves_for(document: Document, user) -> list[tuple[str, Move]]:
 
 def _allowed(document, user, name):
     step = MOVES[name]
-    return document.state in step.start and bool(_seat(document, step.action, user)) and _fits(document, name)
+    living = name in AFTER_THE_END or lives(document.agency)
+    fits = document.state in step.start and living and _fits(document, name)
+    return fits and bool(_seat(document, step.action, user))
 
 
 def _seat(document, action, user):
@@ -131,6 +142,8 @@ def guard(document: Document, name: str, by):
     seat = _seat(document, step.action, by)
     if not seat:
         raise Refused(f"Văn bản của {document.agency} do lãnh đạo của chính cơ quan đó ký.")
+    if name not in AFTER_THE_END:
+        require_living(document.agency)
     if not _allowed(document, by, name):
         raise Conflict(f"Văn bản đang ở bước “{document.get_state_display()}”, không {step.label.lower()} được nữa.")
     return step, seat

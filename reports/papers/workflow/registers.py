@@ -25,6 +25,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from reports.models import Book, Document, RegisterEntry
+from reports.papers.workflow.living import require_living
 from units.errors import Conflict
 from units.models import Agency
 from units.permissions import Action, require
@@ -45,6 +46,7 @@ def reserve(agency: Agency, kind: str, *, by, symbol: str, title: str, day: date
     `more`: recipients, signer, document. Raises Refused without the right, ValueError without a subject.
     """
     require(by, Action.NUMBER, agency.unit)
+    require_living(agency)
     if not title.strip():
         raise ValueError("Cần ghi trích yếu của văn bản giữ số.")
     return _take(agency, kind, by=by, symbol=symbol, title=title.strip(), day=day, **more)
@@ -62,6 +64,7 @@ def enter(agency: Agency, kind: str, written: str, *, by, day: date, title: str,
     A number the clerk holds for a paper outside the portal becomes its row. Numbers given later start behind it.
     Raises ValueError for what is no number, and for a number that has its paper, which it names.
     """
+    require_living(agency, day)
     number, symbol = _parts(written)
     book, _ = Book.objects.get_or_create(agency=agency, kind=kind, year=day.year)
     Book.objects.filter(pk=book.pk).update(last=Greatest(F("last"), Value(number)))  # and nobody else enters meanwhile
@@ -116,6 +119,7 @@ def number_for(document: Document, *, by, symbol: str, recipients: str, signer: 
 def issue(entry: RegisterEntry, *, by, day: date | None = None) -> None:
     """A held number goes out. Raises Refused, Conflict when it is held no more."""
     require(by, Action.NUMBER, entry.book.agency.unit)
+    require_living(entry.book.agency)
     more = {"date": day} if day else {}
     if not RegisterEntry.objects.filter(pk=entry.pk, state=State.HELD).update(state=State.ISSUED, **more):
         raise Conflict("Số này đã phát hành hoặc đã hủy. Mở lại sổ để xem tình trạng mới nhất.")

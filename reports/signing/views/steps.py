@@ -34,7 +34,6 @@ CONSEQUENCES = {
 
 LOCKING = (
     " {count} nhiệm vụ đã đưa vào báo cáo bị khóa; nhiệm vụ gửi hoặc thay đổi sau ngày chốt {day} nằm ngoài báo cáo."
-    ""
 )
 
 

@@ -21,6 +21,7 @@ from reports.pen import trust, vgca
 from reports.pen.deferred import Prepared, certificates_of, finish_signature, prepare_signature
 from reports.pen.errors import SigningError
 from reports.pen.remote import RemoteService
+from reports.signing.workflow import holders
 from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of, ready
 from units.signing_forms import hand_of
 
@@ -48,7 +49,9 @@ def take_in(document: Document, name: str, received: bytes, *, by) -> None:
     _, seat = papers.guard(document, name, by)
     if name == "sign" and not (document.prepared and document.signer_id == hand_of(seat).pk):
         raise SigningError("Chưa lập tệp chờ ký của văn bản này; hãy tải tệp về, ký, rồi tải lên.")
-    signed = vgca.accept(final(document, name, by=by, seat=seat), received)
+    sent = final(document, name, by=by, seat=seat)
+    signed = vgca.accept(sent, received)
+    holders.check(document, name, seat, sent, signed)
     finish(document, name, signed, by=by, seat=seat)
 
 
@@ -105,7 +108,9 @@ def _prepared(document, name, certificates, *, by, seat):
 
 def _put_in(document, name, prepared, signature, *, by, seat):
     signed = finish_signature(prepared, signature, assurance=trust.assurance())
-    vgca.accept(final(document, name, by=by, seat=seat), signed)
+    sent = final(document, name, by=by, seat=seat)
+    vgca.accept(sent, signed)
+    holders.check(document, name, seat, sent, signed)
     done, storage = document.awaiting.name, document.awaiting.storage
     finish(document, name, signed, by=by, seat=seat, awaiting="")
     if done:

@@ -21,7 +21,13 @@ AGENCY = "Ủy ban nhân dân xã Tiền Phong"
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
     folder = tmp_path_factory.mktemp("signing")
-    make_demo_authority(folder, {"tienphong": (AGENCY, "Chủ tịch Ủy ban nhân dân xã Tiền Phong")})
+    wanted = {
+        "tienphong": "Chủ tịch Ủy ban nhân dân xã Tiền Phong",
+        "vanthu": "Văn thư",
+        "keben": "Chủ tịch xã Hồ Tùng Mậu",
+    }
+    make_demo_authority(folder, {name: (AGENCY if name != "keben" else "UBND xã Hồ Tùng Mậu", title)
+                                 for name, title in wanted.items()})  # fmt: skip
     return folder
 
 

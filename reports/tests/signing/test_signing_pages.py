@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.models import Document, RegisterEntry
 from reports.papers.workflow import papers
-from reports.pen import chain, keyring
+from reports.pen import cabinet, chain, keyring
 from reports.pen.chain import Role
 from reports.pen.verdict import VALID, verify
 from reports.tests import desk
@@ -185,10 +185,13 @@ def test_a_service_that_is_away_is_told(client, cast, paper, office):
 
 
 @pytest.fixture
-def pen(drawer):
+def pen(drawer, authority):
     """bytes -> bytes: signs whichever field is next, with the key that belongs there."""
 
     def sign(pdf):
+        if chain.next_role(pdf) is Role.INITIALS:
+            own = cabinet.of(authority, "vanthu")
+            return chain.sign(pdf, Role.INITIALS, own.leader_key(), image=own.signature_image)
         if chain.next_role(pdf) is Role.AGENCY:
             return chain.sign(pdf, Role.AGENCY, drawer.agency_key(), image=drawer.seal_image)
         return chain.sign(pdf, chain.next_role(pdf), drawer.leader_key(), image=drawer.signature_image)

@@ -95,3 +95,13 @@ def test_long_term_evidence_does_not_hide_a_later_change(services, signers, prep
     place = paper.index(b"stream", paper.index(b"FlateDecode")) + 40
     changed = paper[:place] + bytes([paper[place] ^ 1]) + paper[place + 1 :]
     assert verify(changed, roots).overall == "modified"
+
+
+def test_a_time_stamp_of_an_unknown_server_proves_nothing(services, prepared, drawer, roots):
+    """Signed by a trusted leader, stamped by a server nobody vouches for: the moment is only what the machine said."""
+    stamped = chain.sign(prepared, Role.LEADER, drawer.leader_key(), assurance=chain.Assurance(tsa_url=services[1]))
+    found = verify(stamped, roots).signatures[0]
+    assert found.trusted and found.time_source == "unproven"
+    assert "không chứng minh được lúc ký" in found.sentence and "theo dấu thời gian" not in found.sentence
+    both_known = [*roots, *load_roots([services[0] / "root/root.cert.pem"])]
+    assert verify(stamped, both_known).signatures[0].time_source == "timestamp"
