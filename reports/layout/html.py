@@ -17,8 +17,11 @@ from reports.layout.printable import printable
 from units.vietnamese import vn_num
 
 _CSS = Path(__file__).resolve().parents[2] / "templates/papers/paper.css"
-# "112/KH-UBND", "24/01/2024", "2021-2026" may not break at "/" or "-", "Phụ lục II" not at its blanks
-_REFERENCE = re.compile(r"(?<!\S)\S*\d\S*[/-]\S*|(?<!\S)\S*[/-]\S*\d\S*|Phụ lục(?: [IVX]+\b)?")
+# "112/KH-UBND", "24/01/2024", "2021-2026" may not break at "/" or "-", "Phụ lục II" not at its blanks; nothing else is
+# held together, for what cannot break (an address of the web) runs off the sheet
+_REFERENCE = re.compile(
+    r"(?<![^\s(“\"])\d[\d.,]*(?:[/–-](?:\d[\d.,]*|[A-Za-zĐđ][A-Za-zĐđ&0-9]*))+(?![\w/-])|Phụ lục(?: [IVX]+\b)?"
+)
 _LONGEST_REFERENCE = 40
 _HEADING_TAGS = ("h2", "h3", "h4", "h5")
 

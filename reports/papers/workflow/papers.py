@@ -14,6 +14,7 @@ from django.db.models import F
 
 from plans.models import Plan
 from reports.drafting import heads
+from reports.layout import measure
 from reports.models import Document, DocumentStep
 from reports.papers import checks, letters, reported, tasks
 from reports.papers.workflow import registers
@@ -160,6 +161,7 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
     if name == "send":
         _bears_no_number(document)
         _says_its_relation(document)
+        _fits_its_sheets(document)
     back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
     kept, storage = [getattr(document, column).name for column in list(back)], document.prepared.storage
     if (
@@ -219,6 +221,17 @@ def _says_its_relation(document):
     other = reported.second_to(document)
     if other and not (document.relation and document.follows_id == other.pk):
         raise ValueError("Kỳ này đã có báo cáo; chọn báo cáo này thay thế hay bổ sung báo cáo ấy.")
+
+
+def _fits_its_sheets(document):
+    """What the leader will sign is measured: a signed paper must not have lost words at its margin."""
+    with document.draft_pdf.open("rb") as file:
+        found = measure.beyond(file.read())
+    if found:
+        raise ValueError(
+            f"Có chữ nằm ngoài lề trang giấy, {'; '.join(found[:3])}. Sửa đoạn ấy (ngắt dòng dài, bỏ chuỗi không có dấu "
+            "cách) rồi trình ký lại."
+        )
 
 
 def _bears_no_number(document):

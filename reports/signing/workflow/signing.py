@@ -23,7 +23,7 @@ from plans.drafting.workflow import life
 from plans.models import Plan
 from plans.progress import workflow as progress
 from reports.drafting import heads
-from reports.layout import content, decree30, frozen
+from reports.layout import content, decree30, frozen, measure
 from reports.layout.content import Paper
 from reports.layout.pdf import render
 from reports.models import Document
@@ -31,6 +31,7 @@ from reports.papers import letters, press, reported
 from reports.papers.workflow import attachments, papers, registers
 from reports.pen import chain, keyring, trust
 from reports.pen.chain import Role
+from reports.pen.errors import SigningError
 from units.errors import Conflict
 from units.signing_forms import hand_of, in_stead
 
@@ -135,6 +136,8 @@ def _final(document, *, by, seat) -> tuple[Paper, bytes]:
     paper = _numbered(document, paper, hand_of(seat).title, by=by)
     seal = keyring.of_agency(document.agency).seal_diameter
     made = render(paper, seal_diameter=seal or decree30.SEAL_DIAMETER)
+    if found := measure.beyond(made.pdf):
+        raise SigningError(f"Không ký: có chữ nằm ngoài lề trang giấy, {'; '.join(found[:3])}. Trả lại để sửa.")
     return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
 
 
