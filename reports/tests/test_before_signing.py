@@ -1,8 +1,11 @@
 """What stands in front of a signature is said there and answered in words; issue closes what the report counted."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from plans.models import Figure, Progress
@@ -66,7 +69,7 @@ def test_a_report_with_one_task_of_three_goes_no_step_unanswered(cast, keys):
     with pytest.raises(Conflict, match="Mới 1/3 nhiệm vụ"):
         papers.move(document, "send", by=cast.official)
     document = send(accept(document, "send", cast.official), cast)
-    for verb in (signing.sign, lambda row, by: elsewhere.hand_out(row, "sign", by=by),
+    for verb in (signing.sign, lambda row, by: elsewhere.prepare(row, "sign", by=by),
                  lambda row, by: elsewhere.begin_apart(row, "sign", b"", by=by)):  # fmt: skip
         with pytest.raises(Conflict, match="Cần xem và ghi ý kiến trước khi ký số"):
             verb(document, by=cast.leader)
@@ -224,3 +227,18 @@ def test_what_comes_after_the_report_stands_visibly_outside_it(cast, keys):
         entry.update(state=Entry.IN_REVIEW, handed_in_at=came)
         found = checks.findings(document, press.paper_of(document))
         assert [one.head for one in found] == (["Ngoài báo cáo"] if outside else ["Khớp"])
+
+
+# --- The sheet --------------------------------------------------------------------------------------------------------
+
+
+def test_a_paper_with_words_beyond_its_margin_is_not_handed_in(cast):
+    document = desk.report(cast)
+    with document.draft_pdf.open("rb") as file, pikepdf.open(io.BytesIO(file.read())) as pdf:
+        pdf.pages[0].contents_add(b"1 0 0 1 40 0 cm", prepend=True)  # 14 mm to the right
+        moved = io.BytesIO()
+        pdf.save(moved)
+    document.draft_pdf.save("moved.pdf", ContentFile(moved.getvalue()))
+    with pytest.raises(ValueError, match="Có chữ nằm ngoài lề trang giấy, trang 1"):
+        papers.move(desk.fresh(document), "send", by=cast.official)
+    assert desk.fresh(document).state == State.DRAFT

@@ -41,7 +41,7 @@ def self_made(folder, *, name="Chủ tịch Ủy ban nhân dân xã Tiền Phong
 
 
 def come_back(paper, cast, key):
-    sent = elsewhere.hand_out(paper, "sign", by=cast.leader)
+    sent = elsewhere.prepare(paper, "sign", by=cast.leader)
     elsewhere.take_in(desk.fresh(paper), "sign", chain.sign(sent, Role.LEADER, key), by=cast.leader)
 
 
