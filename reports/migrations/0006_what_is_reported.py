@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_numbers_of_issued_plans"),
+        ("reports", "0005_guards_and_indexes"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0004_user_name_key"),
+        ("units", "0005_guards_and_indexes"),
     ]
 
     operations = [
