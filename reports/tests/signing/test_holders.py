@@ -1,5 +1,6 @@
 """A signature made elsewhere is taken only from the holder of the post, with a certificate that is trusted and alive."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,8 +27,9 @@ def paper(cast, settings, tmp_path, authority):
     return desk.to_sign(cast)
 
 
-def self_made(folder, *, name="Chủ tịch Ủy ban nhân dân xã Tiền Phong", days=30):
-    """A certificate nobody vouches for, with whatever name its maker likes."""
+def self_made(folder):
+    """A certificate nobody vouches for, with the name its maker likes."""
+    name, days = "Chủ tịch Ủy ban nhân dân xã Tiền Phong", 30
     key, now = rsa.generate_private_key(public_exponent=65537, key_size=2048), datetime.now(UTC)
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     made = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
@@ -49,7 +51,6 @@ def test_only_the_holder_s_own_trusted_certificate_signs(cast, paper, authority,
     stranger, clerk = cabinet.of(authority, "keben"), cabinet.of(authority, "vanthu")
     for key, words in (
         (self_made(tmp_path), "chưa tin cậy"),
-        (self_made(tmp_path, days=-1), "đã hết hạn"),
         (stranger.leader_key(), "không phải của"),
         (clerk.leader_key(), "không phải của"),
         (drawer.agency_key(), "không phải của"),
@@ -67,6 +68,16 @@ def test_without_a_trusted_root_nothing_is_taken_in(cast, paper, settings, drawe
     settings.SIGNING_TRUST = []
     with pytest.raises(SigningError, match="gốc chứng thực tin cậy"):
         come_back(paper, cast, drawer.leader_key())
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({"expired": True}, "đã hết hạn"), ({"trusted": False, "why": "chứng thư số đã bị thu hồi"}, "bị thu hồi"),
+     ({"intact": False}, "không còn nguyên vẹn"), ({"allowed_changes": False}, "không còn nguyên vẹn")],
+)  # fmt: skip
+def test_what_is_not_whole_trusted_and_alive_is_refused(changes, words):
+    with pytest.raises(SigningError, match=words):
+        holders._whole(dataclasses.replace(signature("Trần Thị Mai"), **changes))
 
 
 def signature(who, agency=""):
