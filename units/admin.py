@@ -1,14 +1,22 @@
 """Django's admin for units, agencies, and people: read first, edit where the office itself decides."""
 
+from typing import cast
+
 from axes.models import AccessAttempt, AccessLog
 from axes.utils import reset
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.html import format_html_join
 
 from units.fields import IN_ADMIN
 from units.models import Agency, Delegation, Post, Succession, Unit, User
+from units.models.administrative import UnitQuerySet
+from units.models.people import AgencyQuerySet
 
 from .vietnamese import vn_datetime
 
@@ -17,23 +25,23 @@ admin.site.index_title = "Dữ liệu dùng chung"
 admin.site.unregister(Group)  # what a person may do follows from posts, never from groups
 
 
-class SearchesFolded:
+class SearchesFolded(admin.ModelAdmin):
     """Searches `search_text` so that marks and capitals do not matter; the closest come first."""
 
     search_fields = ["search_text"]
 
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term), False
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return cast(UnitQuerySet | AgencyQuerySet, queryset).search(search_term), False
 
 
 class EraFilter(admin.SimpleListFilter):
     title = "hiệu lực"
     parameter_name = "era"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("now", "Đang hiệu lực"), ("past", "Đã thôi hiệu lực")]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(valid_to__isnull=self.value() == "now") if self.value() else queryset
 
 
@@ -71,15 +79,15 @@ class UnitAdmin(SearchesFolded, admin.ModelAdmin):
     readonly_fields = ["path", "depth", "full_name", "one_hand"]  # one_hand: on the unit's own page, traced
     inlines = [SuccessorInline, PredecessorInline, AgencyInline]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> list[str]:
         """Code, start and place in the tree are the unit's identity: plans and scores hang on them."""
         return [*self.readonly_fields, "code", "valid_from", "parent"] if obj else self.readonly_fields
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Unit | None = None) -> bool:
         """Units are never deleted; they end (`valid_to`) and have successors."""
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm, change: bool) -> None:
         obj.place()
         super().save_model(request, obj, form, change)
 
@@ -107,13 +115,13 @@ class DelegationInline(admin.TabularInline):
     fk_name = "from_user"
     extra = 0
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
 
@@ -134,23 +142,23 @@ class OfficialAdmin(UserAdmin):
     readonly_fields = ["last_login", "date_joined", "sign_ins", "wrong_passwords"]
     actions = ["unlock"]
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are never deleted, for traces name them; they stop being active."""
         return False
 
     @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
-    def unlock(self, request, queryset):
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Forgets the wrong passwords, so that who is locked out may try again at once."""
         forgotten = sum(reset(username=name) for name in queryset.values_list("name_key", flat=True))
         told = f"Đã mở khóa, xóa {forgotten} lần nhập sai." if forgotten else "Không có tài khoản nào đang bị khóa."
         self.message_user(request, told)
 
     @admin.display(description="đăng nhập gần đây")
-    def sign_ins(self, user):
+    def sign_ins(self, user: User) -> str:
         return _times(AccessLog.objects.filter(username=user.name_key))
 
     @admin.display(description="nhập sai mật khẩu")
-    def wrong_passwords(self, user):
+    def wrong_passwords(self, user: User) -> str:
         return _times(AccessAttempt.objects.filter(username=user.name_key))
 
 
@@ -175,13 +183,13 @@ class ReadOnly(admin.ModelAdmin):
 
     formfield_overrides = IN_ADMIN
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
 

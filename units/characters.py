@@ -9,15 +9,15 @@ Stored rows are older than the gate, so no output leans on it. No Django in here
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 __all__ = ["StandIns", "clean", "fit_for_files", "one_line"]
 
 
-class _Table(dict):
+class _Table(dict[int, str]):
     """Code point -> what stands for it, found out when first met; for `str.translate`."""
 
-    def __init__(self, find) -> None:
+    def __init__(self, find: Callable[[str], str]) -> None:
         super().__init__()
         self._find = find
 

@@ -5,6 +5,7 @@ No form of the portal takes text through a field of Django's own; a test walks a
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -13,10 +14,10 @@ from units import numbers
 from units.characters import clean
 
 
-class _Gated:
+class _Gated(forms.CharField):
     """Text made clean before anything else looks at it; an input of one line holds no line break."""
 
-    def to_python(self, value: object) -> str:
+    def to_python(self, value: object) -> str | None:
         text = clean(value) if isinstance(value, str) else value
         if isinstance(text, str) and self.max_length and not isinstance(self.widget, forms.Textarea):
             text = re.sub(r"[\n\t]+", " ", text)
@@ -30,7 +31,7 @@ class CharField(_Gated, forms.CharField):
 class URLField(_Gated, forms.URLField):
     """An address on the web."""
 
-    def __init__(self, **more) -> None:
+    def __init__(self, **more: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **more})
 
 
@@ -41,7 +42,7 @@ class EmailField(_Gated, forms.EmailField):
 class RawField(forms.CharField):
     """What a page knew when it was opened, to be compared to the letter with what is stored; never kept itself."""
 
-    def __init__(self, **more) -> None:
+    def __init__(self, **more: Any) -> None:
         super().__init__(**{"required": False, "strip": False, "widget": forms.HiddenInput, **more})
 
 
@@ -52,10 +53,10 @@ _TAKEN = {**GATED, models.SlugField: forms.SlugField}  # a slug holds nothing od
 IN_ADMIN = {model_field: {"form_class": field} for model_field, field in _TAKEN.items()}  # for formfield_overrides
 
 
-def of_model(model_field: models.Field, **more) -> forms.Field | None:
+def of_model(model_field: models.Field, **more: Any) -> forms.Field | None:
     """The form field of a model's field, for `Meta.formfield_callback`."""
     gated = None if model_field.choices else GATED.get(type(model_field))
-    return model_field.formfield(**({"form_class": gated} if gated else {}), **more)
+    return model_field.formfield(form_class=gated, **more) if gated else model_field.formfield(**more)
 
 
 class NumberField(forms.Field):
@@ -68,8 +69,8 @@ class NumberField(forms.Field):
     widget = forms.TextInput
 
     def __init__(self, *, small: bool = False, below: Decimal = numbers.MOST, places: int = 4,
-                 least: Decimal | None = None, required: bool = False, **more) -> None:  # fmt: skip
-        self.small, self.bounds = small, {"below": below, "places": places, "least": least}
+                 least: Decimal | None = None, required: bool = False, **more: Any) -> None:  # fmt: skip
+        self.small, self.below, self.places, self.least = small, below, places, least
         super().__init__(required=required, **more)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -86,6 +87,7 @@ class NumberField(forms.Field):
         if not text:
             return None
         try:
-            return numbers.within(numbers.read_number(text, small=self.small), **self.bounds)
+            number = numbers.read_number(text, small=self.small)
+            return numbers.within(number, below=self.below, places=self.places, least=self.least)
         except ValueError as reason:
             raise forms.ValidationError(str(reason)) from None

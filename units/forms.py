@@ -1,14 +1,16 @@
 """Choosing a unit in a form: always by its full path and era, for nine communes are called Tiền Phong."""
 
 from django import forms
+from django.db.models import QuerySet
 
 from units.addresses import whole
+from units.models import Unit
 
 
 class UnitLabel:
     """Shows each unit by full path and era: codes 01 and 33 outlive their area."""
 
-    def label_from_instance(self, unit):
+    def label_from_instance(self, unit: Unit) -> str:
         return unit.choice_label
 
 
@@ -19,7 +21,7 @@ class UnitChoice(UnitLabel, forms.ModelChoiceField):
 class Rows(forms.ModelMultipleChoiceField):
     """Several rows by their keys; what no key can be (30 digits, "²") is a choice not offered, and no database is asked."""
 
-    def clean(self, value: object) -> object:
+    def clean(self, value: object) -> QuerySet:
         """Raises ValidationError, as for any key that is not among the choices."""
         for key in value if isinstance(value, list | tuple) else ():
             if whole(str(key)) is None:

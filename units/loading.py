@@ -20,12 +20,13 @@ SPANS = {"old": (NOT_KNOWN_EARLIER, REFORM - timedelta(days=1)), "new": (REFORM,
 
 
 @transaction.atomic
-def load_units() -> Counter:
+def load_units() -> Counter[str]:
     """Bring units and successions to the state of the fixtures; safe to run again.
 
     Returns rows "created" and "updated". What the fixtures do not know (sample units, one_hand) stays as it is.
     """
-    counts, placed = Counter(), {}
+    counts: Counter[str] = Counter()
+    placed: dict[tuple[str, str], Unit] = {}
     for generation in _generations(read_rows(FIXTURES / "units.csv.gz")):
         units = {(row["era"], row["code"]): _unit(row, placed) for row in generation}
         fields = ["name", "kind", "parent_id", "path", "depth", "valid_to", "legal_note", "full_name"]
@@ -45,17 +46,19 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def upsert(model: type[models.Model], rows: Iterable[models.Model], *, key: list[str], fields: list[str]) -> Counter:
+def upsert(
+    model: type[models.Model], rows: Iterable[models.Model], *, key: list[str], fields: list[str]
+) -> Counter[str]:
     """Insert rows whose `key` (attribute names) is new, save those whose `fields` differ, leave the rest alone.
 
     Every row has its primary key afterwards. Computed columns are compared too. Returns "created" and "updated".
     """
     rows = list(rows)
-    computed = [field.attname for field in model._meta.fields if isinstance(field, ComputedTextField)]
-    fields = [*fields, *computed] if fields else []
+    computed = [field for field in model._meta.fields if isinstance(field, ComputedTextField)]
+    fields = [*fields, *(field.attname for field in computed)] if fields else []
     known = {
         values[1 : len(key) + 1]: (values[0], values[len(key) + 1 :])
-        for values in model.objects.values_list("pk", *key, *fields)
+        for values in model._default_manager.values_list("pk", *key, *fields)
     }
     new, changed = [], []
     for row in rows:
@@ -64,15 +67,15 @@ def upsert(model: type[models.Model], rows: Iterable[models.Model], *, key: list
             new.append(row)
         elif stored != _values(_computed(row, computed), fields):
             changed.append(row)
-    model.objects.bulk_create(new, batch_size=2000)
+    model._default_manager.bulk_create(new, batch_size=2000)
     for row in changed:
         row.save(update_fields=[model._meta.get_field(name.removesuffix("_id")).name for name in fields])
     return Counter(created=len(new), updated=len(changed))
 
 
-def _computed(row: models.Model, names: list[str]) -> models.Model:
-    for name in names:
-        row._meta.get_field(name).pre_save(row, add=False)
+def _computed(row: models.Model, fields: list[ComputedTextField]) -> models.Model:
+    for field in fields:
+        field.pre_save(row, add=False)
     return row
 
 

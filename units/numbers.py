@@ -15,6 +15,7 @@ _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MINUSES = "-" + MINUS + "–‐‑"
 _SHAPE = re.compile(r"\d+(?:[. ]\d+)*(?:,\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?: \d{3})+)", re.ASCII)
+_LAST_MARK = re.compile(r"[. ](?!.*[. ])")
 _POINTED = re.compile(r"\d+\.(?!\d{3}$)\d+", re.ASCII)  # a dot that cannot group: 44.4042 pasted from elsewhere
 
 
@@ -57,7 +58,7 @@ def within(number: Decimal, *, below: Decimal = MOST, places: int = 4, least: De
         raise ValueError(f"{vn_num(number)} quá lớn: phải nhỏ hơn {_bound(below)}.")
     if least is not None and number < least:
         raise ValueError(f"{vn_num(number)} quá nhỏ: ít nhất là {vn_num(least)}.")
-    if -number.normalize().as_tuple().exponent > places:
+    if -int(number.normalize().as_tuple().exponent) > places:
         raise ValueError(f"{vn_num(number)} có quá {places} chữ số sau dấu phẩy.")
     return number
 
@@ -83,7 +84,7 @@ def _understand(text: str, small: bool) -> tuple[list[str], bool]:
     joined = _plain(sign, re.sub("[. ]", "", whole), decimals)
     if comma or whole.isdigit():
         return [joined], whole.isdigit() or bool(_GROUPED.fullmatch(whole))
-    first, last = re.fullmatch(r"(.+)[. ](\d+)", whole).groups()
+    first, last = _LAST_MARK.split(whole)
     pointed = _plain(sign, re.sub("[. ]", "", first), last)
     if _POINTED.fullmatch(whole) or joined == pointed:
         return [pointed], True

@@ -8,11 +8,12 @@ the reason.
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404
 
 from .errors import Refused
-from .models import Post, Power, Role
+from .models import Post, Power, Role, Seat, Unit, User
 from .signing_forms import in_stead
 
 __all__ = [
@@ -125,12 +126,12 @@ LOOKING = (A.VIEW, A.VIEW_PLAN)
 class Reach:
     """One right of one seat: from the unit at `path`, over `over`; `seat` tells in which post it is exercised."""
 
-    seat: object
+    seat: Seat | None
     path: str
     over: Over
     inherits: bool = False  # looking also reaches the units that those in reach took over, under their old names
 
-    def covers(self, unit):
+    def covers(self, unit: Unit) -> bool:
         """The same answer as `q()` for one unit, without a query; of a unit that is no more, one for all of them."""
         return self._covers(unit) or (self.inherits and unit.valid_to is not None and unit.pk in self.seat.inherited)
 
@@ -145,7 +146,7 @@ class Reach:
             Over.ALL: True,
         }[self.over]
 
-    def q(self, prefix=""):
+    def q(self, prefix: str = "") -> Q:
         """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
         taken_over = Q(**{f"{prefix or 'pk__'}in": self.seat.predecessors()}) if self.inherits else Q(pk__in=[])
         return self._q(prefix) | taken_over
@@ -167,7 +168,7 @@ class Reach:
         return ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
 
 
-def reaches(user, action):
+def reaches(user: User | AnonymousUser, action: Action) -> list[Reach]:
     """Every reach `user` has for `action` today, own posts before lent ones; a superuser without posts has none."""
     if not user.is_authenticated or not user.is_active:
         return []
@@ -185,26 +186,26 @@ def _holds(seat, action):
     return any(action in LENT[Power(value)] for value in seat.rights)
 
 
-def can(user, action, unit):
+def can(user: User | AnonymousUser, action: Action, unit: Unit) -> bool:
     """May she? For pages and buttons; costs no query once the seats are known."""
     return any(reach.covers(unit) for reach in reaches(user, action))
 
 
-def can_anywhere(user, action):
+def can_anywhere(user: User | AnonymousUser, action: Action) -> bool:
     return bool(reaches(user, action))
 
 
-def roles_of(user):
+def roles_of(user: User | AnonymousUser) -> set[str]:
     """Role values held today, own and lent."""
     return {seat.role for seat in user.seats} if user.is_authenticated else set()
 
 
-def seat_for(user, action, unit):
+def seat_for(user: User | AnonymousUser, action: Action, unit: Unit) -> Seat | None:
     """The seat in which `user` may do it: an own post wins over a lent one. None when she may not."""
     return next((reach.seat for reach in reaches(user, action) if reach.covers(unit)), None)
 
 
-def require(user, action, unit):
+def require(user: User | AnonymousUser, action: Action, unit: Unit) -> Seat:
     """The seat, or Http404 for a stranger to the unit, or `units.errors.Refused` naming the right and who has it."""
     seat = seat_for(user, action, unit)
     if seat:
@@ -214,7 +215,7 @@ def require(user, action, unit):
     raise Refused(f"Tài khoản này không có quyền {action.value} của {unit.name}.", who_may=who_may(action, unit))
 
 
-def who_may(action, unit):
+def who_may(action: Action, unit: Unit) -> str:
     """Positions that may do it on `unit`, in words: "Chủ tịch, UBND xã Tiền Phong"; empty when nobody is named."""
     roles = {role: over for (role, act), over in RULES.items() if act is action}
     scopes = [*unit.superior_paths(), unit.path]

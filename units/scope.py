@@ -5,7 +5,10 @@ not sent yet are its own floor's to hide. So views and forms ask their floor (`v
 contract keeps this module from them.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+
+from units.models import User
 
 from .models import Unit
 from .permissions import Action, reaches
@@ -13,7 +16,7 @@ from .permissions import Action, reaches
 __all__ = ["units_where", "where"]
 
 
-def where(user, action: Action, prefix: str = "") -> Q:
+def where(user: User | AnonymousUser, action: Action, prefix: str = "") -> Q:
     """A Q over units (or, with `prefix`, over rows pointing to units) that `action` reaches; matches nothing if none."""
     condition = Q(pk__in=[])
     for reach in reaches(user, action):
@@ -21,7 +24,7 @@ def where(user, action: Action, prefix: str = "") -> Q:
     return condition
 
 
-def units_where(user, *actions: Action) -> QuerySet[Unit]:
+def units_where(user: User | AnonymousUser, *actions: Action) -> QuerySet[Unit]:
     """Units on which `user` may do any of `actions`."""
     condition = Q(pk__in=[])
     for action in actions:

@@ -1,11 +1,15 @@
 """Finding units and agencies by what people type: marks, capitals and word order do not matter, closeness ranks."""
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 
 from .text import fold
 
+Rows = TypeVar("Rows", bound=QuerySet)
 KIND_WORDS = re.compile(r"^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|xa|phuong)\s+(?=\S)")
 
 
@@ -16,7 +20,7 @@ def search_text(name: str, context: str = "", code: str = "") -> str:
     return f"| {' | '.join(part for part in parts if part)} |"
 
 
-def matching(queryset, text: str, *, then=()):
+def matching(queryset: Rows, text: str, *, then: Sequence[str | OrderBy] = ()) -> Rows:
     """Rows with words that begin with each word of `text`, best first: the name itself, names beginning so, the rest.
 
     Equally close rows come by `then`, and after that in the model's own order. An empty text finds everything.
@@ -38,7 +42,7 @@ def matching(queryset, text: str, *, then=()):
     return queryset.filter(holds_all).order_by(*order)
 
 
-def keys_holding(queryset, text: str, *fields: str) -> list:
+def keys_holding(queryset: QuerySet, text: str, *fields: str) -> list:
     """Keys of the rows whose `fields` together hold each word of `text`, marks and capitals aside.
 
     Reads every row: for books and papers of an office, thousands, that carry no `search_text`.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from units.models import Post, Role
+from units.models import Post, Role, Seat
 
 __all__ = ["OWN_FORMS", "RULE", "InStead", "hand_of", "in_stead", "said"]
 
@@ -51,7 +51,7 @@ def _form(lent, post):
     return "TUQ" if heads_a_part else ""
 
 
-def hand_of(seat) -> Post:
+def hand_of(seat: Seat) -> Post:
     """The post whose holder signs: her own, also when she acts for a colleague."""
     if not seat.acting_for:
         return seat.post
@@ -59,10 +59,11 @@ def hand_of(seat) -> Post:
     return stead.post if stead else seat.own[0]
 
 
-def said(seat) -> str:
+def said(seat: Seat) -> str:
     """In whose stead a paper is signed from `seat`: "Ký thay (KT.) Chủ tịch UBND xã, Nguyễn Văn A, theo ủy quyền"."""
     if seat.acting_for:
-        return f"{_for(in_stead(seat.post, seat.own).form, seat.post)}, theo ủy quyền"
+        stead = in_stead(seat.post, seat.own)
+        return f"{_for(stead.form, seat.post)}, theo ủy quyền" if stead else ""
     form = OWN_FORMS[Signs(seat.post.signs)]
     return _for(form, _head_of(seat.post.agency_id)) if form in WORDS else ""
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from units.errors import Conflict
-from units.models import SettingStep, Unit
+from units.models import SettingStep, Unit, User
 from units.permissions import Action, require
 from units.text import nfc
 
@@ -16,7 +16,7 @@ ONE_HAND_RULE = (
 
 
 @transaction.atomic
-def switch_one_hand(unit: Unit, *, by, on: bool, reason: str) -> SettingStep:
+def switch_one_hand(unit: Unit, *, by: User, on: bool, reason: str) -> SettingStep:
     """Switch the setting of `unit`. Raises Refused, Http404, ValueError without a reason, Conflict when it stands so."""
     require(by, Action.SETTINGS, unit)
     if not reason.strip():

@@ -29,7 +29,7 @@ def vn_time(value: datetime | None) -> str:
     return NO_FIGURE if value is None or value == "" else f"{_local(value):%H:%M}"
 
 
-def vn_num(value, places: int | None = None) -> str:
+def vn_num(value: object, places: int | None = None) -> str:
     """21.651,5: dot between thousands, comma before decimals.
 
     `places` fixes the decimals (scores: 4, shares: 1), a half rounded up; without it trailing zeros fall away.
@@ -48,20 +48,20 @@ def vn_num(value, places: int | None = None) -> str:
     return sign + text.translate(str.maketrans(",.", ".,"))
 
 
-def vn_signed(value, places: int | None = None) -> str:
+def vn_signed(value: object, places: int | None = None) -> str:
     """A difference with its sign always shown: +0,0123, −3,4, 0."""
     text = vn_num(value, places)
     positive = text != NO_FIGURE and not text.startswith(MINUS) and any(digit in "123456789" for digit in text)
     return f"+{text}" if positive else text
 
 
-def vn_pct(value, places: int = 1) -> str:
+def vn_pct(value: object, places: int = 1) -> str:
     """95,2% of a share that is already in percent; whole shares lose `,0`."""
     text = vn_num(value, places)
     return text if text == NO_FIGURE else re.sub(r",0+$", "", text) + "%"
 
 
-def vn_size(size: int | None) -> str:
+def vn_size(size: int | str | None) -> str:
     """A file size: 812 B, 240 kB, 1,8 MB (steps of 1000, as file managers show)."""
     if size is None or size == "":
         return NO_FIGURE

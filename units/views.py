@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from units.models import Unit
 from units.permissions import Action, require
+from units.requests import SignedInRequest
 from units.text import nfc
 from units.unit_settings import ONE_HAND_RULE, switch_one_hand
 
 
 @login_required
-def unit_settings(request, pk):
+def unit_settings(request: SignedInRequest, pk: int) -> HttpResponse:
     """GET shows setting and trace, POST switches it with a reason."""
     unit = get_object_or_404(Unit, pk=pk)
     require(request.user, Action.SETTINGS, unit)

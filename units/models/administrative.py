@@ -1,6 +1,7 @@
 """Administrative units as dated data: what they were called, under whom, from when to when, and who succeeded them."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -18,31 +19,31 @@ def in_order(first: str, last: str) -> Q:
     return Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": models.F(first)})
 
 
-class UnitQuerySet(models.QuerySet):
-    def administrative(self):
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def administrative(self) -> Self:
         """Only the State's units: no departments that report like a unit, no sample units of the demo."""
         return self.exclude(kind__in=[Unit.Kind.NATION, Unit.Kind.DEPARTMENT]).filter(sample=False)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Units whose name, superiors or code hold every word of `text`, marks or no marks.
 
         Closest first; of equally close ones those in force before those that were, the higher before the lower.
         """
         return matching(self, text, then=[models.F("valid_to").desc(nulls_first=True), "depth"])
 
-    def on(self, day):
+    def on(self, day: date) -> Self:
         """Units in force on `day` (date)."""
         return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
-    def under(self, unit):
+    def under(self, unit: "Unit") -> Self:
         """`unit` and everything below it."""
         return self.filter(path__startswith=unit.path)
 
-    def below(self, unit):
+    def below(self, unit: "Unit") -> Self:
         """Everything strictly below `unit`."""
         return self.under(unit).exclude(pk=unit.pk)
 
-    def above(self, unit):
+    def above(self, unit: "Unit") -> Self:
         """The line of superiors of `unit`, highest first, `unit` not included."""
         return self.filter(path__in=unit.superior_paths()).order_by("depth")
 
@@ -108,37 +109,37 @@ class Unit(models.Model):
         """As every choice shows it: full path and era, for nine communes are called Tiền Phong."""
         return self.choice_label
 
-    def place(self):
+    def place(self) -> None:
         """Set path, depth and full name from code, name and `parent`, which must itself be in place."""
         above = self.parent
         self.path = f"{above.path if above else ''}{self.code}-{self.valid_from.year}/"
         self.depth = above.depth + 1 if above else 0
         self.full_name = f"{self.name}, {above.full_name}" if above else self.name
 
-    def compute_search_text(self):
+    def compute_search_text(self) -> str:
         return search_text(self.name, self.full_name.removeprefix(self.name), self.code)
 
-    def compute_sort_key(self):
+    def compute_sort_key(self) -> str:
         """By own name; units of one name by the names above them, nearest first."""
         superiors = self.full_name.removeprefix(self.name).lstrip(", ")
         return sort_key(self.name) + (f"00{sort_key(superiors)}" if superiors else "")
 
-    def lives_on(self, day):
+    def lives_on(self, day: date) -> bool:
         """In force on `day`: from its first to its last day, both included."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-    def superior_paths(self):
+    def superior_paths(self) -> list[str]:
         """Paths of the units above, highest first: `a/b/c/` gives [`a/`, `a/b/`]."""
         keys = self.path.rstrip("/").split("/")
         return ["/".join(keys[:n]) + "/" for n in range(1, len(keys))]
 
     @property
-    def choice_label(self):
+    def choice_label(self) -> str:
         """The full path as a choice shows it, with the era of a unit that is no more: 01 and 33 exist in both."""
         return f"{self.full_name} (trước {_next_day(self.valid_to)})" if self.valid_to else self.full_name
 
     @property
-    def short_name(self):
+    def short_name(self) -> str:
         """The name as in running text: "xã Tiền Phong"; Sở, ban, ngành keep their capital, and so does "Quận 1"
         (Decree 30/2020/NĐ-CP, annex II)."""
         keeps = self.kind == self.Kind.DEPARTMENT or self.name.rpartition(" ")[2].isdigit()

@@ -1,6 +1,9 @@
 """Agencies, the people in them, the posts they hold and the powers they lend."""
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
@@ -16,12 +19,12 @@ from .administrative import Succession, Unit, in_order
 from .computed import ComputedTextField
 
 
-class AgencyQuerySet(models.QuerySet):
-    def search(self, text):
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def search(self, text: str) -> Self:
         """Agencies whose name, other names or unit hold every word of `text`, marks or no marks; closest first."""
         return matching(self, text)
 
-    def in_office_order(self):
+    def in_office_order(self) -> Self:
         """By unit as sorted in Vietnamese, the body that heads it first."""
         return self.order_by("unit__sort_key", "-heads_unit", "name", "pk")
 
@@ -67,11 +70,11 @@ class Agency(models.Model):
     def __str__(self):
         return self.name
 
-    def compute_search_text(self):
+    def compute_search_text(self) -> str:
         return search_text(self.name, f"{self.short_name} {self.unit.full_name} {self.aliases}", self.symbol.lower())
 
     @property
-    def is_requested(self):
+    def is_requested(self) -> bool:
         """Party, Front and mass organisations are asked ("Đề nghị …"), not ordered."""
         return self.kind != self.Kind.STATE
 
@@ -90,12 +93,12 @@ def folded_name(username: str) -> str:
     return unicodedata.normalize("NFKC", username).casefold().strip()
 
 
-class People(UserManager):
+class People(UserManager["User"]):
     """Finds whoever signs in by her name, in whatever form and capitals she types it."""
 
-    def get_by_natural_key(self, username: str) -> "User":
+    def get_by_natural_key(self, username: str | None) -> "User":
         """The account of this name; written exactly so where older accounts differ in capitals only."""
-        alike = list(self.filter(name_key=folded_name(username))[:9])
+        alike = list(self.filter(name_key=folded_name(username or ""))[:9])
         exact = [person for person in alike if person.username == username]
         if len(exact or alike) != 1:
             raise self.model.DoesNotExist(f"no one account named {username}")
@@ -112,7 +115,7 @@ class User(AbstractUser):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     name_key = ComputedTextField(max_length=150, compute="compute_name_key", db_index=True)
 
-    objects = People()
+    objects: ClassVar[People] = People()
 
     class Meta(AbstractUser.Meta):
         verbose_name = "người dùng"
@@ -121,17 +124,17 @@ class User(AbstractUser):
     def __str__(self):
         return self.title or self.get_full_name() or self.username
 
-    def compute_name_key(self):
+    def compute_name_key(self) -> str:
         return folded_name(self.username)
 
-    def clean(self):
+    def clean(self) -> None:
         """No two accounts whose names differ in capitals only."""
         super().clean()
         if User.objects.filter(name_key=self.compute_name_key()).exclude(pk=self.pk).exists():
             raise ValidationError({"username": "Đã có tài khoản mang tên này (không phân biệt chữ hoa, chữ thường)."})
 
     @cached_property
-    def seats(self):
+    def seats(self) -> list["Seat"]:
         """Seats this person may act from today: own posts, then posts lent by delegation.
 
         One query, and one more for what exactly was lent.
@@ -144,14 +147,14 @@ class User(AbstractUser):
         return [Seat(post) for post in own] + [Seat(post, post.user, given[post.user_id], own) for post in lent]
 
 
-class PostQuerySet(models.QuerySet):
-    def in_force(self, day):
+class PostQuerySet(models.QuerySet["Post"]):
+    def in_force(self, day: date) -> Self:
         return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
-    def held_by(self, user, day):
+    def held_by(self, user: User, day: date) -> Self:
         return self.in_force(day).filter(user=user).select_related("agency__unit", "user")
 
-    def held_or_lent(self, user, day):
+    def held_or_lent(self, user: User, day: date) -> Self:
         """Own posts and those of colleagues who delegated to `user` for a span that contains `day`."""
         lenders = Delegation.objects.in_force(day).filter(to_user=user)
         lent = Q(user__in=lenders.values("from_user"), user__is_active=True)
@@ -206,15 +209,17 @@ class Seat:
     she who acts and signs, in her own title.
     """
 
-    def __init__(self, post, acting_for=None, rights=(), own=()):
+    def __init__(
+        self, post: Post, acting_for: User | None = None, rights: Iterable[str] = (), own: Iterable[Post] = ()
+    ) -> None:
         self.post, self.acting_for, self.rights, self.own = post, acting_for, frozenset(rights), tuple(own)
 
     @property
-    def role(self):
+    def role(self) -> str:
         return self.post.role
 
     @property
-    def unit(self):
+    def unit(self) -> Unit:
         return self.post.agency.unit
 
     def predecessors(self):
@@ -240,21 +245,21 @@ class Power(models.TextChoices):
     NUMBER = "number", "Cấp số, đóng dấu, phát hành"
 
 
-def every_power():
+def every_power() -> list[str]:
     """All there is to lend; what signing means for whom is decided when it is asked for."""
     return list(Power.values)
 
 
-class DelegationQuerySet(models.QuerySet):
+class DelegationQuerySet(models.QuerySet["Delegation"]):
     """Questions about delegations, in the office's words."""
 
-    def in_force(self, day):
+    def in_force(self, day: date) -> Self:
         """Those that hold on `day`: within their span, and not taken back."""
         return self.filter(valid_from__lte=day, valid_to__gte=day, ended_at=None)
 
-    def rights_lent_to(self, user, day):
+    def rights_lent_to(self, user: User, day: date) -> dict[int, set[str]]:
         """{lender's key: values of Power} of what colleagues lend to `user` on `day`."""
-        lent = {}
+        lent: dict[int, set[str]] = {}
         for lender, rights in self.in_force(day).filter(to_user=user).values_list("from_user", "rights"):
             lent.setdefault(lender, set()).update(rights)
         return lent
@@ -292,6 +297,6 @@ class Delegation(models.Model):
         return f"{self.from_user} → {self.to_user} ({self.valid_from:%d/%m/%Y}–{self.valid_to:%d/%m/%Y})"
 
     @property
-    def rights_in_words(self):
+    def rights_in_words(self) -> list[str]:
         """What was lent, in the office's words."""
         return [Power(value).label for value in Power.values if value in self.rights]

@@ -3,10 +3,11 @@
 from functools import cache
 
 from django import template
+from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from units import vietnamese
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS, STATUSES
@@ -31,7 +32,7 @@ ALERT_ICONS = {
 
 @register.simple_tag
 @cache  # a list page asks for the same few some hundred times
-def icon(name):
+def icon(name: str) -> SafeString:
     """One symbol of the sprite; decoration only, the word stands beside it."""
     return format_html(
         '<svg class="bi" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
@@ -42,7 +43,7 @@ def icon(name):
 
 @register.simple_tag
 @cache
-def status(code, extra=""):
+def status(code: str, extra: str = "") -> SafeString:
     """The badge of a status: icon, word and tone; `extra` follows the word, e.g. "4 ngày làm việc"."""
     row = STATUSES[code]
     words = f"{row.word} {extra}".strip()
@@ -50,16 +51,16 @@ def status(code, extra=""):
 
 
 @register.simple_tag
-def status_word(code):
+def status_word(code: str) -> str:
     """The word of a status alone, for papers, titles and exports."""
     return STATUSES[code].word
 
 
 @register.simple_tag
 @cache
-def dim(number, with_name=False):
+def dim(number: int | str | None, with_name: bool = False) -> SafeString:
     """The chip of a dimension 1–8; anything else is the chip of a general task. `with_name` adds the short name."""
-    name = DIMENSION_NAMES.get(number)
+    name = DIMENSION_NAMES.get(number) if isinstance(number, int) else None
     label, css = (number, "dim") if name else ("C", "dim lo")
     title = f"Nội dung {number}: {name}" if name else GENERAL_TASKS
     chip = format_html(
@@ -73,20 +74,20 @@ def dim(number, with_name=False):
 
 
 @register.filter
-def short(text, length):
+def short(text: object, length: int) -> str:
     """At most `length` letters, the last "…" where something was left out; Django's own asks for a translation each time."""
     text = str(text)
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 @register.filter
-def dim_name(number):
+def dim_name(number: int | None) -> str:
     """Short name of a dimension; other numbers are general tasks."""
-    return DIMENSION_NAMES.get(number, GENERAL_TASKS)
+    return DIMENSION_NAMES.get(number or 0, GENERAL_TASKS)
 
 
 @register.simple_tag(takes_context=True)
-def query(context, **changes):
+def query(context: Context, **changes: object) -> str:
     """The address's own query with some values changed (None removes one), for chips, sorting and paging links."""
     params = context["request"].GET.copy()
     for name, value in changes.items():
@@ -97,7 +98,7 @@ def query(context, **changes):
 
 
 @register.simple_tag(takes_context=True)
-def sort_head(context, field, label, css=""):
+def sort_head(context: Context, field: str, label: str, css: str = "") -> SafeString:
     """A table head cell that sorts by `?sort=field` / `?sort=-field`, with aria-sort."""
     current = context["request"].GET.get("sort", "")
     order = {field: "ascending", f"-{field}": "descending"}.get(current, "")
@@ -108,21 +109,21 @@ def sort_head(context, field, label, css=""):
 
 
 @register.simple_block_tag
-def page_head(content, title, facts="", crumbs=None):
+def page_head(content: str, title: str, facts: str = "", crumbs: list[tuple[str, str]] | None = None) -> str:
     """The head of a page; the block's content is its actions. `crumbs`: [(label, url or "")]."""
     template_ = get_template("components/_page_head.html")
     return template_.render({"title": title, "facts": facts, "crumbs": crumbs, "actions": _stripped(content)})
 
 
 @register.simple_block_tag
-def alert(content, tone, title=""):
+def alert(content: str, tone: str, title: str = "") -> str:
     """A box in the page: info, good, warn, bad (refused) or back (returned); bad is announced at once."""
     context = {"tone": tone, "title": title, "body": _stripped(content), "icon_name": ALERT_ICONS[tone]}
     return get_template("components/_alert.html").render(context)
 
 
 @register.simple_block_tag
-def dialog(content, id, title):
+def dialog(content: str, id: str, title: str) -> str:
     """A native dialog opened by any link or button with data-dialog="id"; its content is usually one POST form."""
     return get_template("components/_dialog.html").render({"id": id, "title": title, "body": content})
 
