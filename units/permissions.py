@@ -126,7 +126,7 @@ LOOKING = (A.VIEW, A.VIEW_PLAN)
 class Reach:
     """One right of one seat: from the unit at `path`, over `over`; `seat` tells in which post it is exercised."""
 
-    seat: Seat | None
+    seat: Seat
     path: str
     over: Over
     inherits: bool = False  # looking also reaches the units that those in reach took over, under their old names
@@ -220,5 +220,6 @@ def who_may(action: Action, unit: Unit) -> str:
     roles = {role: over for (role, act), over in RULES.items() if act is action}
     scopes = [*unit.superior_paths(), unit.path]
     posts = Post.objects.filter(role__in=roles, agency__unit__path__in=scopes).select_related("agency__unit")
-    named = [str(post) for post in posts if Reach(None, post.agency.unit.path, roles[Role(post.role)]).covers(unit)]
+    reaches_of = ((post, Reach(Seat(post), post.agency.unit.path, roles[Role(post.role)])) for post in posts)
+    named = [str(post) for post, reach in reaches_of if reach.covers(unit)]
     return "; ".join(dict.fromkeys(named[:3]))

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -197,7 +197,7 @@ class Post(models.Model):
         return f"{self.title}, {self.agency.name}"
 
     @property
-    def signing_title(self):
+    def signing_title(self) -> str:
         """What stands over her signature: as a person wrote it down, else proposed from the title."""
         return self.signs_as.strip() or signing_title(self.title)
 
@@ -222,14 +222,14 @@ class Seat:
     def unit(self) -> Unit:
         return self.post.agency.unit
 
-    def predecessors(self):
+    def predecessors(self) -> QuerySet:
         """Keys of the units that this post's unit and those below it took over, as a queryset."""
         return Succession.objects.filter(new__path__startswith=self.unit.path, old__valid_to__isnull=False).values(
             "old"
         )
 
     @cached_property
-    def inherited(self):
+    def inherited(self) -> set[int]:
         """The same keys as a set, read once."""
         return set(self.predecessors().values_list("old_id", flat=True))
 

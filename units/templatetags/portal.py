@@ -129,7 +129,7 @@ def dialog(content: str, id: str, title: str) -> str:
 
 
 @register.simple_block_tag
-def empty_box(content, icon_name, title, url="", action="", clear_url=""):
+def empty_box(content: str, icon_name: str, title: str, url: str = "", action: str = "", clear_url: str = "") -> str:
     """What stands where a list is empty: why, and the next step; `clear_url` for a filter that hides all."""
     context = {"icon_name": icon_name, "title": title, "text": _stripped(content)}
     return get_template("components/_empty.html").render(
