@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -21,6 +21,7 @@ from plans.permissions import fetch_plan, may, visible_plans
 from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 
 ROOTS_A_PAGE = 200
@@ -29,7 +30,7 @@ SHOW_ALL_UP_TO = 25  # tasks; a longer plan opens at its first dimension
 
 @login_required
 @require_GET
-def plans(request):
+def plans(request: SignedInRequest) -> HttpResponse:
     """Kế hoạch as a hierarchy; `?cha=` lists everything below one plan."""
     if not can_anywhere(request.user, Action.VIEW_PLAN):
         raise Refused("Tài khoản này chưa được giao xem kế hoạch của đơn vị nào.")
@@ -60,7 +61,7 @@ def _may_reorganise(user):
 
 @login_required
 @require_GET
-def plan(request, pk):
+def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """One plan: facts, dimensions at the left, tasks of the chosen one at the right."""
     row = fetch_plan(request.user, pk)
     seen = overview(row, timezone.localdate(), request.user)
@@ -92,7 +93,7 @@ def _may_link(row, user):
 
 @login_required
 @require_GET
-def plan_original(request, pk):
+def plan_original(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bản ban hành: the text as it was frozen on the day of issue, with the names of that day."""
     row = fetch_plan(request.user, pk)
     step = row.steps.filter(verb="issue").last()

@@ -15,9 +15,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, DateField, F, Func, Max, Min, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, DateField, F, Func, Max, Min, Q, QuerySet
 from django.db.models.lookups import GreaterThan
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from plans.models import Progress
@@ -54,10 +57,10 @@ class LocalDate(Func):
 
     output_field = DateField()
 
-    def as_sqlite(self, compiler, connection, **more):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
         return super().as_sql(compiler, connection, template="date(%(expressions)s, '+7 hours')", **more)
 
-    def as_postgresql(self, compiler, connection, **more):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
         template = "(%(expressions)s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
         return super().as_sql(compiler, connection, template=template, **more)
 
@@ -75,7 +78,7 @@ def received(today: date) -> Q:
     return Q(state__in=Progress.RECEIVED, handed_in_at__lt=end_of(today))
 
 
-def has_level(level) -> Q:
+def has_level(level: str) -> Q:
     """Entries at `level` after appraisal."""
     return Q(appraised_level=level) | Q(appraised_level="", level=level)
 
@@ -126,7 +129,7 @@ class Sending:
         return bool(self.missing) and self.due < today
 
 
-def sendings(entries, *, today: date) -> dict[tuple[int, int], Sending]:
+def sendings(entries: QuerySet[Progress], *, today: date) -> dict[tuple[int, int], Sending]:
     """`{(unit id, period id): Sending}` of the Progress queryset `entries`; one query however many units."""
     came = received(today)
     rows = (

@@ -4,10 +4,15 @@ A unit implements a task when a task of its own plan hangs on it, directly or th
 force counts as assigned; a draft (also an amendment in preparation) waits for the unit to confirm.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from plans.models import Exemption, Plan, Task
 from units.models import Unit
+from units.models.administrative import UnitQuerySet
 
 LEVELS_BETWEEN = 3  # a child task may hang on the upper one through as many plans, e.g. province → district → commune
 ASSIGNED, WAITING, MISSING, EXEMPT = "assigned", "to_confirm", "unassigned", "not_applicable"
@@ -36,12 +41,12 @@ class Row:
     exempt: int
 
     @property
-    def wanted(self):
+    def wanted(self) -> int:
         """Units the task applies to."""
         return len(self.cells) - self.exempt
 
     @property
-    def percent(self):
+    def percent(self) -> float | None:
         return 100 * self.assigned / self.wanted if self.wanted else None
 
 
@@ -53,10 +58,10 @@ class Matrix:
     rows: list
 
     @property
-    def missing(self):
+    def missing(self) -> int:
         return sum(len(row.missing) for row in self.rows)
 
-    def missing_by_unit(self):
+    def missing_by_unit(self) -> dict[int, int]:
         """{unit key: tasks it still lacks}."""
         counts = dict.fromkeys((unit.pk for unit in self.units), 0)
         for row in self.rows:
@@ -65,21 +70,21 @@ class Matrix:
         return counts
 
 
-def units_below(plan, depth=1):
+def units_below(plan: Plan, depth: int = 1) -> UnitQuerySet:
     """Units `depth` levels below the plan's own, in force on its day; departments are no target of the matrix."""
     day = plan.date or plan.created_at.date()
     below = Unit.objects.below(plan.unit).on(day).exclude(kind=Unit.Kind.DEPARTMENT)
     return below.filter(depth=plan.unit.depth + depth)
 
 
-def depths_below(plan):
+def depths_below(plan: Plan) -> int:
     """How many levels of units stand below the plan's unit: 2 for a province with districts, 1 without."""
     day = plan.date or plan.created_at.date()
     below = Unit.objects.below(plan.unit).on(day).exclude(kind=Unit.Kind.DEPARTMENT)
     return below.order_by("depth").values_list("depth", flat=True).distinct().count()
 
 
-def matrix(plan, tasks, units):
+def matrix(plan: Plan, tasks: Sequence[Task], units: Sequence[Unit]) -> Matrix:
     """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); a query a level, and two."""
     wanted = {unit.pk for unit in units}
     found = _implementing(plan, wanted)
@@ -100,7 +105,7 @@ def _implementing(plan, wanted):
     return cells
 
 
-def descendants(plan):
+def descendants(plan: Plan) -> Iterator[tuple[int, int, str, int, str, str]]:
     """(task, its unit, its plan's state, upper task of `plan`, its plan's number, its code) of every task below."""
     below = Task.objects.current().exclude(plan__state=Plan.State.CLOSED)
     columns = ("plan__unit_id", "plan__state", "plan__number", "code")
@@ -108,7 +113,7 @@ def descendants(plan):
         yield key, unit, state, upper, number, code
 
 
-def hanging_on(tops, tasks, *columns):
+def hanging_on(tops: Iterable[int], tasks: QuerySet[Task], *columns: str) -> Iterator[tuple[Any, ...]]:
     """(key, key of the top it hangs on, *columns) of those `tasks` that hang on one of `tops`; a query a level.
 
     Level by level with lists of keys: until PostgreSQL has counted freshly handed down tasks, a join of tasks with
@@ -132,7 +137,7 @@ def _row(task, units, found, exempt):
     return Row(task, cells, states.count(ASSIGNED), states.count(WAITING), missing, states.count(EXEMPT))
 
 
-def is_for_the_upper_level(task):
+def is_for_the_upper_level(task: Task) -> bool:
     """A task led by a department of the upper unit itself asks nothing of the units below until it is handed down."""
     return task.lead_id is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
 

@@ -8,10 +8,13 @@ A unit's newest number also stands for the units it succeeded, whose last one co
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from plans.models import Figure, Measure, Progress, Rollup
+from plans.models import Figure, Measure, Period, Progress, Rollup
+from units.models import Unit
 
 DEEPEST = 6  # levels of a cascade; a loop made by hand ends here
 
@@ -21,8 +24,8 @@ class Source:
     """One entered figure that counts: value, unit, period, and the entry it opens."""
 
     value: Decimal
-    unit: object
-    period: object
+    unit: Unit
+    period: Period
     entry_id: int
     approved: bool
 
@@ -36,7 +39,7 @@ class Total:
     """
 
     measure: Measure
-    unit: object
+    unit: Unit
     value: Decimal | None
     own: bool
     sources: tuple = ()
@@ -44,18 +47,18 @@ class Total:
     set_aside: Decimal | None = None
 
     @property
-    def reporting(self):
+    def reporting(self) -> int:
         """How many units gave the number."""
         if self.own:
             return 1
         return sum(part.reporting for part in self.parts if part.value is not None)
 
-    def entries(self):
+    def entries(self) -> list[Source]:
         """Every Source that counts, own or from below."""
         return list(self.sources) if self.own else [source for part in self.parts for source in part.entries()]
 
 
-def totals(measures, *, until=None, period=None):
+def totals(measures: Iterable[Measure], *, until: date | None = None, period: Period | None = None) -> list[Total]:
     """[Total] of `measures` with all that hangs below them; a query per level and one for the figures.
 
     `until`: only periods ending by that date; `period`: only that one, as a report of it asks; None: all.
@@ -142,7 +145,7 @@ def _apart(sources, rule):
     return kept[:1] if rule == Rollup.LATEST else kept
 
 
-def combine(rule, values, weights=None):
+def combine(rule: str, values: Sequence[Decimal | None], weights: Sequence[int] | None = None) -> Decimal | None:
     """The values of several units or periods as one, None where there is none: missing is never 0.
 
     `weights`: of how many units each value is the mean already; one each without.

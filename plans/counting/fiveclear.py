@@ -1,8 +1,10 @@
 """The "5 rõ" check of a task: who, what, when, product, responsibility. It says what is vague and why; never blocks."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plans.models import Task
 from units.text import fold
 
 VAGUE_VERBS = ("quan tam", "chu trong", "day manh", "tang cuong", "phat huy", "nang cao nhan thuc", "quan triet")
@@ -20,7 +22,7 @@ class Finding:
     why: str
 
 
-def findings(task):
+def findings(task: Task) -> list[Finding]:
     """List of Finding of `task`, in the office's order; reads lead, dimensions and measures (prefetch for many)."""
     checks = (_person, _work, _time, _product, _responsibility)
     return [found for check in checks if (found := check(task))]
@@ -66,6 +68,6 @@ def _responsibility(task):
     return None
 
 
-def summary(tasks):
+def summary(tasks: Iterable[Task]) -> dict[int, list[Finding]]:
     """{task key: [Finding]} of those with findings; an empty dict means every task passes."""
     return {task.pk: found for task in tasks if (found := findings(task))}

@@ -1,11 +1,13 @@
 """What the plan above has for this one: changes since its tasks were taken, and tasks no plan of the unit carries out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from plans.counting.coverage import is_for_the_upper_level
 from plans.models import Exemption, Plan, PlanStep, Task
+from units.models import Unit
 
 __all__ = ["Offer", "count_offers", "held_below", "lacking", "offers"]
 
@@ -31,12 +33,12 @@ def _offered(plan):
     return tasks
 
 
-def count_offers(plan):
+def count_offers(plan: Plan) -> int:
     """How many tasks of `plan` have a change above to take or decline."""
     return 0 if plan.state == Plan.State.CLOSED else _offered(plan).count()
 
 
-def offers(plan):
+def offers(plan: Plan) -> list[Offer]:
     """[Offer] of `plan`, in its order; two queries."""
     tasks = list(_offered(plan).select_related("parent__plan__unit").order_by("position", "pk"))
     steps = PlanStep.objects.filter(
@@ -54,7 +56,7 @@ def _offer(task, changes):
     return Offer(task, task.parent, list(merged.values()), withdrawn=task.parent.withdrawn is not None)
 
 
-def lacking(plan):
+def lacking(plan: Plan) -> list[Task]:
     """Tasks of the plans in force above `plan` that reach its unit and that no plan of the unit carries out."""
     unit, found = plan.unit, []
     above = [
@@ -71,7 +73,7 @@ def _is_above(upper, unit):
     return unit.path.startswith(upper.path) and unit.pk != upper.pk
 
 
-def held_below(plan, units):
+def held_below(plan: Plan, units: Iterable[Unit]) -> set[tuple[int, int]]:
     """(upper task, unit) pairs that exist already or don't apply."""
     below = (
         Task.objects.current().filter(parent__plan=plan, plan__unit__in=units).exclude(plan__state=Plan.State.CLOSED)

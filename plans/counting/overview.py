@@ -5,11 +5,13 @@ Reads only; the number of queries does not depend on how many tasks or units the
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from plans.models import Extension, Period, Progress, Task
+from plans.models import Extension, Period, Plan, Progress, Task
 from plans.permissions import visible_units
+from units.models import User
 from units.permissions import Action
 from units.scope import where
 
@@ -27,7 +29,7 @@ class Tally:
     begun: int = 0
     settled: int = 0
 
-    def count(self, level, *, late):
+    def count(self, level: str, *, late: bool) -> None:
         """Take one entry in: on track unless its task's deadline has passed and it isn't settled."""
         settled = level in SETTLED
         self.entries += 1
@@ -36,7 +38,7 @@ class Tally:
         self.begun += level not in ("", Progress.Level.NOT_STARTED)
 
     @property
-    def level(self):
+    def level(self) -> str:
         """What the units together have reached, for a task nobody typed a level for above."""
         if self.entries and self.settled == self.entries:
             return Progress.Level.DONE.value
@@ -57,15 +59,15 @@ class TaskLine:
     old_deadlines: list  # dates that a granted extension moved, oldest first
 
     @property
-    def percent(self):
+    def percent(self) -> float | None:
         return 100 * self.on_track / self.entries if self.entries else None
 
     @property
-    def overdue(self):
+    def overdue(self) -> bool:
         return self.badge == "overdue"
 
     @property
-    def under_covered(self):
+    def under_covered(self) -> bool:
         return bool(self.cover and self.cover.missing)
 
 
@@ -78,20 +80,20 @@ class Overview:
     with_plan: int
 
     @property
-    def percent(self):
+    def percent(self) -> float | None:
         entries = sum(line.entries for line in self.lines)
         return 100 * sum(line.on_track for line in self.lines) / entries if entries else None
 
     @property
-    def vague(self):
+    def vague(self) -> list[TaskLine]:
         return [line for line in self.lines if line.findings]
 
     @property
-    def without_plan(self):
+    def without_plan(self) -> int:
         return len(self.units) - self.with_plan
 
 
-def overview(plan, today, user):
+def overview(plan: Plan, today: date, user: User) -> Overview:
     """The Overview of `plan` as of `today` over the units whose standing `user` may see: hers and those below."""
     tasks = list(plan.tasks.worded().current().select_related("plan"))
     units = visible_units(user, coverage.units_below(plan))
@@ -130,7 +132,7 @@ def _with_plan(matrix):
     return len({key for row in matrix.rows for key, cell in row.cells.items() if cell.state == coverage.ASSIGNED})
 
 
-def tallies(plan, today, *, seen=None):
+def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int, tuple[str, str]], dict[int, Tally]]:
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`."""
     reached, own = defaultdict(Tally), {}
     top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
@@ -145,7 +147,7 @@ def tallies(plan, today, *, seen=None):
     return own, reached
 
 
-def latest_entries():
+def latest_entries() -> QuerySet[Progress]:
     """Entries of the latest period that has begun, of whichever calendar each reports by."""
     begun = Period.objects.exclude(state=Period.State.PLANNED)
     later = begun.filter(plan=OuterRef("period__plan"), ends__gt=OuterRef("period__ends"))

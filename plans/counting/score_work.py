@@ -1,22 +1,24 @@
 """Từ điểm số đến việc: tasks of a province's current plan by sub-dimension, and whether its targets were met."""
 
+from collections.abc import Mapping
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import StructureVersion, SubDimension
-from indicators.scores import difference
+from indicators.scores import Composite, difference
 from indicators.work import Answer, TargetCheck, Work
 from plans.counting.overview import tallies
 from plans.models import Plan, Target
 from plans.permissions import may, visible_plans
-from units.models import Unit
+from units.models import Unit, User
 from units.permissions import Action
 from units.scope import where
 from units.vietnamese import vn_signed
 
 
-def work_on(user, province, year, by_year):
+def work_on(user: User, province: Unit, year: int, by_year: Mapping[int, Composite]) -> Work:
     """The Work about `province`'s scores of `year`; without answers where codes meant something else in that year."""
     lineage = Unit.objects.filter(Q(pk=province.pk) | Q(predecessors__old=province.pk))
     plans = visible_plans(user).filter(unit__in=lineage)

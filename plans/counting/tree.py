@@ -1,6 +1,7 @@
 """The hierarchy of plans: each plan under the plan it carries out, province → district → commune or straight."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.models import Plan
@@ -19,7 +20,7 @@ class Row:
     below: int = 0
 
 
-def rows(plans, shown_below=SHOWN_BELOW):
+def rows(plans: Sequence[Plan], shown_below: int = SHOWN_BELOW) -> list[Row]:
     """Rows of `plans` (list of Plan in office order) as a tree, one query for the links; each plan appears once.
 
     A plan with several parents stands under the nearest one above: a parent of the same unit before the unit above.
@@ -37,7 +38,7 @@ def rows(plans, shown_below=SHOWN_BELOW):
     return lines
 
 
-def link_parents(plans):
+def link_parents(plans: list[Plan]) -> list[Plan]:
     """Set `parent_keys` on every plan of the list; one query. Call before `rows`."""
     links = Plan.parents.through.objects.filter(from_plan__in=[plan.pk for plan in plans])
     found = defaultdict(list)

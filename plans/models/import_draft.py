@@ -1,6 +1,7 @@
 """A document being read in: what the reader found and what the official corrected, before anything becomes a plan."""
 
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +11,11 @@ from units.models import Unit
 from units.models.versioned import VersionedJSONField
 
 
-class ImportDraftQuerySet(models.QuerySet):
-    def unexpired(self):
+class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
+    def unexpired(self) -> Self:
         return self.filter(created_at__gte=timezone.now() - timedelta(days=settings.KEEP_READINGS))
 
-    def expired(self):
+    def expired(self) -> Self:
         return self.filter(created_at__lt=timezone.now() - timedelta(days=settings.KEEP_READINGS))
 
 
@@ -35,5 +36,5 @@ class ImportDraft(models.Model):
         verbose_name_plural = "văn bản đang nhập"
         ordering = ["-created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.filename

@@ -1,5 +1,7 @@
 """Reporting periods of a plan, and the exceptions granted to single units."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,8 +11,8 @@ from units.models import Unit
 from .plan import Plan
 
 
-class PeriodQuerySet(models.QuerySet):
-    def open(self):
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def open(self) -> Self:
         return self.filter(state=Period.State.OPEN)
 
 
@@ -51,7 +53,7 @@ class Period(models.Model):
             models.CheckConstraint(condition=Q(due__gte=models.F("due_inside")), name="period_due_order"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 

@@ -1,5 +1,7 @@
 """Plans: who issued them, under what, for which years, aiming at what."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,19 +15,19 @@ from units.search import matching, search_text
 from units.text import fold
 
 
-class PlanQuerySet(models.QuerySet):
-    def search(self, text):
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def search(self, text: str) -> Self:
         """Plans by title or number, however it is typed; best first."""
         return matching(self, text)
 
-    def in_force(self):
+    def in_force(self) -> Self:
         return self.filter(state__in=Plan.IN_FORCE)
 
-    def in_office_order(self):
+    def in_office_order(self) -> Self:
         """Newest years first, then down the tree of units as offices list it."""
         return self.order_by("-year_from", "unit__depth", "unit__sort_key", "date", "pk")
 
-    def with_heads(self):
+    def with_heads(self) -> Self:
         """With everything a list row shows, in one query."""
         return self.select_related("unit", "issuer", "receiving_agency")
 
@@ -33,7 +35,7 @@ class PlanQuerySet(models.QuerySet):
 class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
     """Plans of their own: an amendment under way is part of the plan it changes, not a plan among plans."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> PlanQuerySet:
         return super().get_queryset().filter(amends=None)
 
 
@@ -134,18 +136,18 @@ class Plan(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} – {self.title}" if self.number else self.title
 
-    def compute_search_text(self):
+    def compute_search_text(self) -> str:
         return search_text(self.title, code=fold(self.number))
 
     @property
-    def in_force(self):
+    def in_force(self) -> bool:
         return self.state in self.IN_FORCE
 
     @property
-    def badge(self):
+    def badge(self) -> str:
         """Its code in the vocabulary of statuses."""
         if self.superseded_by_id:
             return "superseded"
@@ -153,17 +155,17 @@ class Plan(models.Model):
         return words[self.state]
 
     @property
-    def calendar(self):
+    def calendar(self) -> "Plan":
         """The plan whose periods this one reports by: itself unless it reports under another."""
         return self.reports_under or self
 
     @property
-    def change_under_way(self):
+    def change_under_way(self) -> "Plan | None":
         """The amendment being drafted, or None."""
         return Plan.with_amendments.filter(amends=self).first()
 
     @property
-    def years(self):
+    def years(self) -> str:
         return str(self.year_from) if self.year_from == self.year_to else f"{self.year_from}–{self.year_to}"
 
 
@@ -193,7 +195,7 @@ class Target(models.Model):
         verbose_name = "mục tiêu"
         verbose_name_plural = "mục tiêu"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 

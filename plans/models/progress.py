@@ -1,5 +1,8 @@
 """Progress entries: one row per task and period from the day the period opens, its figures, evidence and trace."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,20 +16,20 @@ from .plan import Plan
 from .task import Measure, Task
 
 
-class ProgressQuerySet(models.QuerySet):
+class ProgressQuerySet(models.QuerySet["Progress"]):
     """Questions about many entries, in the office's words. Rights come from `plans.permissions`."""
 
-    def with_leader(self):
+    def with_leader(self) -> Self:
         return self.filter(state=Progress.State.WITH_LEADER)
 
-    def in_review(self):
+    def in_review(self) -> Self:
         return self.filter(state=Progress.State.IN_REVIEW)
 
-    def in_office_order(self):
+    def in_office_order(self) -> Self:
         """What is due first, then as the plan lists its tasks."""
         return self.order_by("due", "plan_id", "task__position", "pk")
 
-    def for_rows(self):
+    def for_rows(self) -> Self:
         """With everything a list row shows, in one query."""
         return self.select_related(
             "task__plan", "task__lead", "period", "unit", "plan__issuer", "plan__receiving_agency"
@@ -119,15 +122,15 @@ class Progress(models.Model):
             models.Index(fields=["period", "unit", "state"], name="entry_period_unit"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.task} – {self.period}"
 
     @property
-    def final_level(self):
+    def final_level(self) -> str:
         """What counts upward: the appraised level where the office above judged otherwise, else the reported one."""
         return self.appraised_level or self.level
 
-    def is_overdue(self, today):
+    def is_overdue(self, today: date) -> bool:
         """One row of `plans.counting.completeness.overdue`: the task's own deadline has passed and it isn't done."""
         deadline = self.task.deadline
         return bool(deadline and deadline < today and self.final_level not in (self.Level.DONE, self.Level.NONE))
@@ -171,11 +174,11 @@ class Evidence(models.Model):
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=~(Q(file="") & Q(link="")), name="evidence_file_or_link")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def is_image(self):
+    def is_image(self) -> bool:
         return self.mime.startswith("image/")
 
 
@@ -214,7 +217,7 @@ class ReceiptCounter(models.Model):
         constraints = [models.UniqueConstraint(fields=["unit", "year"], name="receipt_counter_once")]
 
     @classmethod
-    def take(cls, unit, year):
+    def take(cls, unit: Unit, year: int) -> int:
         """The next number of `unit` in `year`; call it inside the verb's transaction."""
         cls.objects.get_or_create(unit=unit, year=year)
         cls.objects.filter(unit=unit, year=year).update(last=F("last") + 1)

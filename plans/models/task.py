@@ -1,5 +1,7 @@
 """Content tasks of a plan, what they measure, who leads, and how they hang on tasks of the plan above."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -18,12 +20,12 @@ class Rollup(models.TextChoices):
     MAXIMUM = "max", "lớn nhất"
 
 
-class TaskQuerySet(models.QuerySet):
-    def current(self):
+class TaskQuerySet(models.QuerySet["Task"]):
+    def current(self) -> Self:
         """Tasks still to be done: not withdrawn by an amendment."""
         return self.filter(withdrawn=None)
 
-    def worded(self):
+    def worded(self) -> Self:
         """With everything `plans.drafting.wording.task_words` reads."""
         return self.select_related("lead").prefetch_related(
             "coordinating", "dimensions", "sub_dimensions__dimension", "measures"
@@ -80,14 +82,14 @@ class Task(models.Model):
         ordering = ["plan_id", "position", "pk"]
         indexes = [models.Index(fields=["plan", "position"], name="task_in_plan")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code}. {self.text}" if self.code else self.text
 
-    def compute_search_text(self):
+    def compute_search_text(self) -> str:
         return search_text(self.text)
 
     @property
-    def lead_name(self):
+    def lead_name(self) -> str:
         return self.lead.name if self.lead else self.lead_text
 
 
@@ -107,7 +109,7 @@ class Measure(models.Model):
         verbose_name_plural = "chỉ tiêu của nhiệm vụ"
         ordering = ["task_id", "position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.unit_of_measure})" if self.unit_of_measure else self.name
 
     @staticmethod

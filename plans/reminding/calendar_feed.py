@@ -20,6 +20,7 @@ from plans.models import Period, Plan, Progress, Task
 from post import working_days
 from post.models import EARLIEST, Preference
 from units.characters import fit_for_files, one_line
+from units.models import User
 from units.permissions import Action, can_anywhere
 from units.scope import units_where
 
@@ -35,22 +36,22 @@ def link(preference: Preference) -> str:
     return settings.SITE_URL + reverse("calendar_feed", args=[key]) if key else ""
 
 
-def renew(user) -> None:
+def renew(user: User) -> None:
     """Give `user` a new secret address; an earlier one answers no more."""
     Preference.objects.update_or_create(user=user, defaults={"calendar_key": secrets.token_urlsafe(24)})
 
 
-def revoke(user) -> None:
+def revoke(user: User) -> None:
     Preference.objects.filter(user=user).update(calendar_key=None)
 
 
-def owner(key: str):
+def owner(key: str) -> User | None:
     """Whose calendar `key` opens, if that account still works; None otherwise."""
     found = Preference.objects.select_related("user").filter(calendar_key=key, user__is_active=True).first()
     return found.user if found else None
 
 
-def feed(user, today) -> bytes:
+def feed(user: User, today: date) -> bytes:
     """Due dates of the periods and tasks `user` answers for, from 60 days back."""
     calendar = Calendar()
     calendar.add("prodid", "-//PAPI Portal//vi")

@@ -1,6 +1,7 @@
 """Input of the personal reminder settings, and of a plan's days of reminding."""
 
 from datetime import time
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
@@ -9,8 +10,9 @@ from django.utils.html import format_html
 
 from post.channels import offered
 from post.milestones import MOST_BEFORE, days_before
-from post.models import EARLIEST, KINDS
+from post.models import EARLIEST, KINDS, Preference
 from units.fields import CharField
+from units.models import User
 
 HOURS = [time(7, 30), *(time(hour) for hour in range(8, 17))]  # the last leaves half an hour to send
 MOST_TIMES = 8
@@ -38,7 +40,7 @@ class PreferenceForm(forms.Form):
         help_text="Những loại không tắt được: xem mục “Luôn được nhắc”.",
     )
 
-    def __init__(self, *args, user, preference, **more):
+    def __init__(self, *args: Any, user: User, preference: Preference, **more: Any) -> None:
         self.preference = preference
         super().__init__(*args, **more)
         reaching = [channel for channel in offered() if channel.reaches(user)]
@@ -57,7 +59,7 @@ class PreferenceForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout("channels", "hour", "kinds", Submit("save", "Lưu cài đặt"))
 
-    def save(self):
+    def save(self) -> Preference:
         """Keep the choice; returns the Preference."""
         chosen, offered_kinds = self.cleaned_data, [code for code, _ in self.fields["kinds"].choices]
         self.preference.channels = chosen["channels"]
@@ -77,12 +79,12 @@ class DaysBeforeForm(forms.Form):
         help_text="Các số ngày, cách nhau bằng dấu phẩy. Để trống: chỉ nhắc đúng ngày đến hạn và khi quá hạn.",
     )
 
-    def __init__(self, *args, **more):
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.helper = FormHelper()
         self.helper.layout = Layout("days", Submit("save", "Lưu"))
 
-    def clean_days(self):
+    def clean_days(self) -> tuple[int, ...]:
         """Numbers, largest first; refuses what is no day instead of leaving it out."""
         typed = [part.strip() for part in self.cleaned_data["days"].replace(";", ",").split(",") if part.strip()]
         for part in typed:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -23,12 +23,13 @@ from post.milestones import days_before
 from post.models import KINDS
 from units.errors import Refused
 from units.permissions import Action, can, can_anywhere
+from units.requests import SignedInRequest
 
 A_PAGE = 50
 
 
 @login_required
-def my_reminders(request):
+def my_reminders(request: SignedInRequest) -> HttpResponse:
     """Channels, hour, kinds; and the calendar address."""
     preference = preferences([request.user.pk])[request.user.pk]
     form = PreferenceForm(request.POST or None, user=request.user, preference=preference)
@@ -43,7 +44,7 @@ def my_reminders(request):
 
 
 @login_required
-def plan_reminders(request, plan_pk):
+def plan_reminders(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     """When the units that report by a plan's periods are reminded; whoever opens the periods sets the days before."""
     plan = fetch_plan(request.user, plan_pk)
     typed = ", ".join(str(n) for n in days_before(plan.calendar.reminder_days))
@@ -59,7 +60,7 @@ def plan_reminders(request, plan_pk):
 
 @login_required
 @require_POST
-def calendar_link(request):
+def calendar_link(request: SignedInRequest) -> HttpResponse:
     """Make, renew or (`viec=bo`) revoke the private calendar address."""
     if request.POST.get("viec") == "bo":
         feeds.revoke(request.user)
@@ -72,7 +73,7 @@ def calendar_link(request):
 
 @require_safe
 @never_cache
-def calendar_feed(request, key):
+def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     """The calendar behind a private address; no sign-in, for calendar programs have none."""
     user = feeds.owner(key)
     if not user:
@@ -83,7 +84,7 @@ def calendar_feed(request, key):
 
 
 @login_required
-def reminders(request):
+def reminders(request: SignedInRequest) -> HttpResponse:
     """What goes out next and why, or on a day (`?ngay=`): a dry run, nothing is written."""
     if not (request.user.is_superuser or can_anywhere(request.user, Action.ADMIN)):
         raise Refused("Trang nhắc việc của toàn hệ thống dành cho quản trị.", who_may="Quản trị")

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from plans.models import Plan, PlanStep
+from units.models import User
 from units.permissions import Action, require
 
 __all__ = ["set_days_before"]
 
 
 @transaction.atomic
-def set_days_before(plan: Plan, *, by, days: Iterable[int]) -> None:
+def set_days_before(plan: Plan, *, by: User, days: Iterable[int]) -> None:
     """Remind `days` before each deadline, and on the day itself as always. Raises Refused without the right."""
     seat = require(by, Action.PERIODS, plan.unit)
     new = ",".join(str(n) for n in sorted(set(days), reverse=True))

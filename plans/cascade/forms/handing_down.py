@@ -1,12 +1,15 @@
 """Choosing what goes down to whom, and why something does not apply."""
 
+from typing import Any
+
 from django import forms
 
 from plans.counting.coverage import units_below
+from plans.models import Plan
 from plans.permissions import units_to_assign
 from units.fields import CharField
 from units.forms import Rows
-from units.models import Unit
+from units.models import Unit, User
 
 
 class HandDownForm(forms.Form):
@@ -25,7 +28,7 @@ class HandDownForm(forms.Form):
         error_messages={"required": "Chưa chọn đơn vị nào."},
     )
 
-    def __init__(self, *args, plan, user, level, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, user: User, level: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tasks"].queryset = plan.tasks.current().order_by("position", "pk")
         self.fields["units"].queryset = (
@@ -39,6 +42,6 @@ class ExemptForm(forms.Form):
     units = Rows(None, widget=forms.MultipleHiddenInput)
     reason = CharField(label="Lý do không áp dụng", required=False, max_length=300)
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = Unit.objects.below(plan.unit)

@@ -1,9 +1,12 @@
 """Bàn giao of an abolished unit: the day, and an heir for every plan and person."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
+from plans.cascade.workflow.reorganise import Inventory
 from plans.drafting.forms.plan import DayField, dress
 from units.forms import UnitChoice, UnitChoices
 from units.models import Unit
@@ -14,7 +17,7 @@ class HandOverForm(forms.Form):
 
     day = DayField(label="Ngày đơn vị mới hoạt động")
 
-    def __init__(self, *args, stock, **kwargs):
+    def __init__(self, *args: Any, stock: Inventory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stock = stock
         if stock.unit.valid_to:
@@ -36,13 +39,13 @@ class HandOverForm(forms.Form):
             )
         dress(self)
 
-    def plan_fields(self):
+    def plan_fields(self) -> list[BoundField]:
         return [self[f"plan-{plan.pk}"] for plan in self.stock.plans]
 
-    def post_fields(self):
+    def post_fields(self) -> list[BoundField]:
         return [self[f"post-{post.pk}"] for post in self.stock.posts]
 
-    def heirs(self):
+    def heirs(self) -> tuple[dict[int, list[Unit]], dict[int, Unit | None]]:
         """({plan key: [Unit, …] in the order of the stock}, {post key: Unit or None})."""
         data = self.cleaned_data
         chosen = {plan.pk: set(data[f"plan-{plan.pk}"]) for plan in self.stock.plans}

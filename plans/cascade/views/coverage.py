@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from plans.permissions import fetch_plan, visible_units
 from units.addresses import whole
 from units.characters import fit_for_files
 from units.permissions import Action, can
+from units.requests import SignedInRequest
 from units.statuses import STATUSES
 from units.templatetags.portal import icon
 from units.workbooks import as_download, written
@@ -28,7 +30,7 @@ CELL = '<td class="{}"><a href="{}" title="{}">{}</a></td>'
 
 @login_required
 @require_GET
-def coverage(request, pk):
+def coverage(request: SignedInRequest, pk: int) -> HttpResponse:
     """The matrix on the screen; `?nv=` names one task's missing units in words below it."""
     plan = fetch_plan(request.user, pk)
     form, matrix = _matrix(plan, request)
@@ -119,7 +121,7 @@ def _chosen(matrix, asked):
 
 @login_required
 @require_GET
-def coverage_excel(request, pk):
+def coverage_excel(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole matrix, every unit, as a workbook."""
     plan = fetch_plan(request.user, pk)
     _, matrix = _matrix(plan, request)

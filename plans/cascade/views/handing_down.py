@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +21,7 @@ from plans.permissions import fetch_plan, may, openable
 from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 from units.text import nfc
 
 ASKED = {
@@ -29,7 +31,7 @@ ASKED = {
 
 
 @login_required
-def cascade(request, pk):
+def cascade(request: SignedInRequest, pk: int) -> HttpResponse:
     """Giao xuống; `?nv=` and `?dv=` tick tasks and units beforehand, as the matrix asks."""
     plan = fetch_plan(request.user, pk)
     if not can_anywhere(request.user, Action.ASSIGN):
@@ -64,7 +66,7 @@ def _said(given):
 
 @login_required
 @require_GET
-def offers(request, pk):
+def offers(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the plan above changed since this one took its tasks: difference, take or decline."""
     plan = fetch_plan(request.user, pk)
     context = {"plan": plan, "offers": above.offers(plan), "lacking": above.lacking(plan)}
@@ -74,7 +76,7 @@ def offers(request, pk):
 
 @login_required
 @require_POST
-def task_adopt(request, pk):
+def task_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nhận a task of the plan above that was not handed down."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     task = get_object_or_404(Task.objects.select_related("plan"), pk=whole(request.POST.get("task")))
@@ -86,7 +88,7 @@ def task_adopt(request, pk):
 
 @login_required
 @require_POST
-def offer_answer(request, pk):
+def offer_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nhận or không nhận one offer."""
     task = get_object_or_404(Task.objects.select_related("plan"), pk=pk)
     fetch_plan(request.user, task.plan_id, Action.EDIT_PLAN)
@@ -104,7 +106,7 @@ def offer_answer(request, pk):
 
 @login_required
 @require_POST
-def task_exempt(request, pk):
+def task_exempt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Không áp dụng: the office above marks units, with the reason."""
     task = get_object_or_404(Task.objects.select_related("plan__unit"), pk=pk)
     fetch_plan(request.user, task.plan_id)
@@ -120,7 +122,7 @@ def task_exempt(request, pk):
 
 @login_required
 @require_GET
-def extensions(request):
+def extensions(request: SignedInRequest) -> HttpResponse:
     """Đề nghị gia hạn that wait for this person: to send up her unit's own, to answer those from below."""
     if not (can_anywhere(request.user, Action.EXTEND) or can_anywhere(request.user, Action.SUBMIT)):
         raise Refused("Tài khoản này không gửi, không trả lời đề nghị gia hạn.")
@@ -129,7 +131,7 @@ def extensions(request):
 
 @login_required
 @require_POST
-def extension_ask(request, pk):
+def extension_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Đề nghị gia hạn one task."""
     task = get_object_or_404(Task.objects.select_related("plan__unit"), pk=pk)
     fetch_plan(request.user, task.plan_id)
@@ -146,7 +148,7 @@ def extension_ask(request, pk):
 
 @login_required
 @require_POST
-def extension_send(request, pk):
+def extension_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Gửi or không gửi the unit's own request, by its leader."""
     row = get_object_or_404(Extension.objects.select_related("task__plan__unit", "asked_by"), pk=pk)
     fetch_plan(request.user, row.task.plan_id)
@@ -163,7 +165,7 @@ def extension_send(request, pk):
 
 @login_required
 @require_POST
-def extension_answer(request, pk):
+def extension_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Đồng ý or không đồng ý, by the office above."""
     row = get_object_or_404(Extension.objects.select_related("task__plan__unit"), pk=pk)
     fetch_plan(request.user, row.task.plan_id)
@@ -179,7 +181,7 @@ def extension_answer(request, pk):
 
 @login_required
 @require_GET
-def plan_figures(request, pk):
+def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every measured figure of a plan, rolled up along the cascade and opened into its entries."""
     plan = fetch_plan(request.user, pk)
     measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")

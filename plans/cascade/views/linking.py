@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from plans.cascade.forms.linking import TaskLinksForm
@@ -9,10 +10,11 @@ from plans.drafting.likeness import tasks_above
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.permissions import fetch_plan
 from units.permissions import Action
+from units.requests import SignedInRequest
 
 
 @login_required
-def task_links(request, pk):
+def task_links(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every task with the likeliest tasks above; nothing hangs on anything until it is saved."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     above = tasks_above(plan)

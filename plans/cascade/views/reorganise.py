@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from plans.cascade.forms.reorganise import HandOverForm
@@ -9,10 +10,11 @@ from plans.cascade.workflow import reorganise as way
 from units.errors import Refused
 from units.models import Unit
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 
 
 @login_required
-def reorganise(request):
+def reorganise(request: SignedInRequest) -> HttpResponse:
     """Step one: which unit; everything that waits stands in one list."""
     if not (can_anywhere(request.user, Action.ADMIN) or can_anywhere(request.user, Action.ASSIGN)):
         raise Refused("Tài khoản này không có quyền sắp xếp đơn vị.")
@@ -20,7 +22,7 @@ def reorganise(request):
 
 
 @login_required
-def reorganise_unit(request, pk):
+def reorganise_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Step two: an heir for every plan and person, the day, then it is done."""
     unit = get_object_or_404(Unit, pk=pk)
     if not way.may_reorganise(request.user, unit):

@@ -6,6 +6,8 @@ adopt          a task of the plans above the unit has not got, taken by the unit
 exempt         a task does not apply to a unit, with the reason
 """
 
+from collections.abc import Iterable, Sequence
+
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -17,7 +19,7 @@ from plans.drafting.workflow import life
 from plans.drafting.workflow.tasks import copy_task, write_words
 from plans.models import Exemption, Plan, PlanStep, Task
 from units.errors import Conflict, Refused
-from units.models import Agency
+from units.models import Agency, Unit, User
 from units.permissions import Action, can, require, who_may
 
 __all__ = ["adopt", "decline", "exempt", "hand_down", "take"]
@@ -29,7 +31,9 @@ OFFERED_FIELDS = ("text", "product", "rhythm", "deadline", "dimensions", "sub_di
 
 
 @transaction.atomic
-def hand_down(plan, tasks, units, *, by):
+def hand_down(
+    plan: Plan, tasks: Iterable[Task], units: Sequence[Unit], *, by: User
+) -> list[tuple[Unit, Plan, list[Task]]]:
     """Give `tasks` (of `plan`, in force) to `units` below it; returns [(unit, its draft, tasks added)].
 
     A unit that has the task already, or is exempt from it, is left as it is; so it is safe to do twice. Raises Refused
@@ -116,7 +120,7 @@ def _tell(plan, given):
 
 
 @transaction.atomic
-def take(task, *, by):
+def take(task: Task, *, by: User) -> Plan:
     """Bring the parent's present wording into `task`: at once in a draft, through an amendment in an issued plan.
 
     Only what the offer names is taken, so the unit's own additions stay. A withdrawn parent withdraws the task.
@@ -155,7 +159,7 @@ def _read(task, offer):
 
 
 @transaction.atomic
-def decline(task, *, by, reason):
+def decline(task: Task, *, by: User, reason: str) -> None:
     """Keep the unit's own wording against the offer; needs a reason, which the office above can read."""
     if not reason.strip():
         raise ValueError("Cần ghi lý do không nhận.")
@@ -186,7 +190,7 @@ def _trace(plan, verb, by, task, offer, note=""):
 
 
 @transaction.atomic
-def adopt(plan, task, *, by):
+def adopt(plan: Plan, task: Task, *, by: User) -> Plan:
     """The unit itself takes a task it lacks: into its draft, or through an amendment; returns the plan to go on editing.
     Raises Conflict when it has the task by now."""
     seat = require(by, Action.EDIT_PLAN, plan.unit)
@@ -204,7 +208,7 @@ def adopt(plan, task, *, by):
 
 
 @transaction.atomic
-def exempt(task, units, *, by, reason):
+def exempt(task: Task, units: Sequence[Unit], *, by: User, reason: str) -> None:
     """Mark `task` as not applying to `units`; an empty `reason` with `units` takes the mark away again."""
     for unit in units:
         if not can(by, Action.ASSIGN, unit):

@@ -8,8 +8,9 @@ the successor, which adopts it under its own name by issuing it. People get a po
     hand_over      do it
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +18,8 @@ from django.db.models import Exists, OuterRef, Q
 from plans.cascade.workflow.taking_over import office_of, pass_on
 from plans.models import Plan, Progress
 from units.errors import Conflict
-from units.models import Post, Succession, Unit
+from units.models import Post, Succession, Unit, User
+from units.models.administrative import UnitQuerySet
 from units.permissions import Action, can, require
 from units.scope import where
 from units.vietnamese import vn_date
@@ -39,7 +41,7 @@ class Inventory:
     recorded: bool
 
 
-def may_reorganise(user, unit):
+def may_reorganise(user: User, unit: Unit) -> bool:
     return can(user, Action.ADMIN, unit) or can(user, Action.ASSIGN, unit)
 
 
@@ -47,7 +49,7 @@ def _require(user, unit):
     return require(user, Action.ADMIN if can(user, Action.ADMIN, unit) else Action.ASSIGN, unit)
 
 
-def waiting(user):
+def waiting(user: User) -> UnitQuerySet:
     """Abolished units she may reorganise that still hold open plans or people."""
     reach = where(user, Action.ADMIN) | where(user, Action.ASSIGN)
     plans = Plan.objects.exclude(state=Plan.State.CLOSED).filter(unit=OuterRef("pk"))
@@ -58,7 +60,7 @@ def waiting(user):
     return gone.filter(Exists(plans) | Exists(posts)).order_by("sort_key")
 
 
-def inventory(unit):
+def inventory(unit: Unit) -> Inventory:
     """The Inventory of `unit`."""
     plans = Plan.objects.filter(unit=unit).exclude(state=Plan.State.CLOSED).with_heads()
     posts = Post.objects.filter(agency__unit=unit, valid_to=None).select_related("user", "agency")
@@ -78,7 +80,9 @@ def _heirs_of_the_area(unit):
 
 
 @transaction.atomic
-def hand_over(unit, *, by, day, plan_heirs, post_heirs):
+def hand_over(
+    unit: Unit, *, by: User, day: date, plan_heirs: Mapping[int, Sequence[Unit]], post_heirs: Mapping[int, Unit | None]
+) -> tuple[list[Plan], list[Post]]:
     """Hand over at `day` (the first day of the new units): {plan key: [Unit, …]}, {post key: Unit or None (stays
     behind)}. A plan may go on with several heirs, each in a draft of its own; the first is its successor.
 

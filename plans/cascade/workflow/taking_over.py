@@ -7,6 +7,8 @@ What goes along: text, targets, parents, open tasks with their figures, places i
 more time, the periods still ahead. What does not: number and date, signature, finished tasks, amendments in preparation.
 """
 
+from datetime import date
+
 from django.db.models import Q
 
 from plans.drafting.agencies import Matcher
@@ -14,13 +16,13 @@ from plans.drafting.links import plan_links, write_links
 from plans.drafting.wording import plan_words
 from plans.drafting.workflow.tasks import copy_task
 from plans.models import Exemption, Extension, Measure, Period, Plan, PlanStep, Progress, Task
-from units.models import Agency
+from units.models import Agency, Seat, Unit, User
 from units.vietnamese import vn_date
 
 __all__ = ["office_of", "pass_on"]
 
 
-def office_of(heir, like=None):
+def office_of(heir: Unit, like: Agency | None = None) -> Agency:
     """The heir's agency of the same duty (reviewing, heading), else the one that heads it; ValueError without one."""
     offices = list(Agency.objects.filter(unit=heir))
     same = [row for row in offices if like and row.reviews and like.reviews]
@@ -30,7 +32,7 @@ def office_of(heir, like=None):
     return (same or heads)[0]
 
 
-def pass_on(plan, heir, day, *, by, seat):
+def pass_on(plan: Plan, heir: Unit, day: date, *, by: User, seat: Seat) -> Plan:
     """Go on with the open tasks of `plan` in a draft of `heir`, which is returned; the caller closes the plan."""
     draft, matcher = _draft_of(plan, heir, by), Matcher(heir)
     known = set(draft.tasks.exclude(parent=None).values_list("parent_id", flat=True))

@@ -1,8 +1,9 @@
 """Reads a document on the command line and shows what was found; nothing is written to the database."""
 
 import json
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reader.output import as_json, summary
 from reader.readers import read_plan
@@ -16,11 +17,11 @@ class Command(BaseCommand):
     )
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="đường dẫn tới tệp")
         parser.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             plan = read_plan(options["file"], options["file"])
         except ImportRefused as refusal:
