@@ -11,6 +11,8 @@ from units.models import User
 
 from .texts import CITY_FIGURES, CITY_RESULTS
 
+HALF_YEAR, NINE_MONTHS = (11, 9, 2), (17, 15, 3)  # taken in, settled, of them late; the second adds up on the first
+
 
 def load():
     """Open what is owed in every period of the source plans and enter what their sources report."""
@@ -41,7 +43,7 @@ def _tien_phong():
     first, second = plan.calendar.periods.order_by("ends")
     for entry in _entries(plan, Progress.State.EMPTY, period=first):
         result = f"Đã triển khai: {entry.task.text[:1].lower()}{entry.task.text[1:]}."
-        figures = {measure: n * 7 + 11 for n, measure in enumerate(entry.task.measures.all())}
+        figures = dict(zip(entry.task.measures.all(), HALF_YEAR, strict=False))
         _enter(entry, official, level=Progress.Level.DOING, result=result, figures=figures)
         for name, by in (("submit", official), ("hand_in", leader), ("approve", reviewer)):
             way.move(_fresh(entry), name, by=by)
@@ -51,7 +53,7 @@ def _tien_phong():
     ]
     for entry in waiting:
         _enter(entry, official, level=Progress.Level.DOING, result="Đã thực hiện trong kỳ, số liệu kèm theo.",
-               figures={m: n * 5 + 17 for n, m in enumerate(entry.task.measures.all())})  # fmt: skip
+               figures=dict(zip(entry.task.measures.all(), NINE_MONTHS, strict=False)))  # fmt: skip
         for name, by in (("submit", official), ("hand_in", leader)):
             way.move(_fresh(entry), name, by=by)
         if entry.task.code == "5a":

@@ -11,11 +11,31 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from indicators.models import Dimension, StructureVersion
-from plans.models import Figure, Measure, Period, PeriodException, Plan, Progress, ReceiptCounter, Step, Target, Task
+from plans.models import (
+    Figure,
+    Measure,
+    Period,
+    PeriodException,
+    Plan,
+    Progress,
+    ReceiptCounter,
+    Relation,
+    Step,
+    Target,
+    Task,
+)
 from units.models import Agency, Post, Role, Unit, User
 
 from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, agency, bare_name, committee, new_unit, slug, staff
-from .texts import DIFFICULTIES, PRESENT_MEASURES, PRESENT_PROVINCE, PRESENT_RESULTS, PRESENT_SUBS, REASONS_RETURNED
+from .texts import (
+    DIFFICULTIES,
+    PRESENT_MEASURES,
+    PRESENT_PROVINCE,
+    PRESENT_RELATIONS,
+    PRESENT_RESULTS,
+    PRESENT_SUBS,
+    REASONS_RETURNED,
+)
 
 LEADS = (
     "Sở Tài chính", "Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Nông nghiệp và Môi trường", "Sở Khoa học và Công nghệ",
@@ -41,9 +61,10 @@ def load(hashed, today):
     plan = _province_plan(province, today)
     if plan.periods.exists():
         return
-    plans = _commune_plans(plan, communes[: len(communes) - WITHOUT_PLAN], offices)
+    plans, told = _commune_plans(plan, communes[: len(communes) - WITHOUT_PLAN], offices), {}
+    _relations(plan.tasks.all())
     for period, past in _periods(plan, today):
-        _Progress(period, past=past, today=today).write(plans, offices)
+        _Progress(period, past=past, today=today, told=told).write(plans, offices)
 
 
 def _people(province, communes, hashed):
@@ -171,7 +192,20 @@ def _commune_plans(plan, communes, offices):
         for task in made
         for m in upper[task.code].measures.all()
     )  # fmt: skip
+    _relations(made)
     return below
+
+
+def _relations(tasks):
+    """What the figures of `tasks` must hold to: the periods of the sample all begin on 1 January, so they add up."""
+    rows = []
+    for task in tasks.prefetch_related(None).prefetch_related("measures"):
+        named = {row.name: row for row in task.measures.all()}
+        rows += [
+            Relation(measure=named[name], kind=kind, of=named.get(of))
+            for name, kind, of in PRESENT_RELATIONS.get(task.code, ())
+        ]
+    Relation.objects.bulk_create(rows)
 
 
 def _periods(plan, today):
@@ -206,8 +240,9 @@ class _Row:
 class _Progress:
     """Makes the entries of one period: all approved when `past`, else in every state."""
 
-    def __init__(self, period, *, past, today):
-        self.period, self.past, self.today = period, past, today
+    def __init__(self, period, *, past, today, told):
+        """`told`: {measure key: figure} of the period before, which cumulative figures never fall below."""
+        self.period, self.past, self.today, self.told = period, past, today, told
         self.own_dates = {row.unit_id: row for row in period.exceptions.all()}
         self.chance = random.Random(f"{period.starts}{period.ends}{past}")  # noqa: S311  (sample data, no secret)
 
@@ -341,7 +376,14 @@ class _Progress:
             "8a": (base // 2,),
         }
         wanted = values.get(entry.task.code, ())
-        return [Figure(measure=m, value=v) for m, v in zip(entry.task.measures.all(), wanted, strict=False)]
+        figures = [self._since_then(m, v) for m, v in zip(entry.task.measures.all(), wanted, strict=False)]
+        self.told |= {figure.measure_id: figure.value for figure in figures}
+        return figures
+
+    def _since_then(self, measure, value):
+        """Since the period before a tenth of `value` has come about; what is as large in both periods stays so."""
+        before = self.told.get(measure.pk)
+        return Figure(measure=measure, value=value if before is None else before + value // 10)
 
     def _save(self, rows):
         entries = Progress.objects.bulk_create([row.entry for row in rows], batch_size=500)

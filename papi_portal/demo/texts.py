@@ -230,6 +230,15 @@ PRESENT_MEASURES = {
     "7a": (("Hộ phân loại rác", "hộ", None, "latest"),),
     "8a": (("Hồ sơ trực tuyến", "hồ sơ", None, "sum"),),
 }
+PRESENT_RELATIONS = {  # (figure, kind, of which other figure)
+    "5a": (
+        ("Hồ sơ tiếp nhận", "grows", ""),
+        ("Hồ sơ đúng hạn", "grows", ""),
+        ("Hồ sơ đúng hạn", "part", "Hồ sơ tiếp nhận"),
+    ),
+    "3a": (("Số buổi tiếp công dân", "grows", ""),),
+    "8a": (("Hồ sơ trực tuyến", "grows", ""),),
+}
 PRESENT_RESULTS = {
     "1a": "Đã họp {n} thôn, tổ dân phố, lấy ý kiến về các khoản đóng góp; có biên bản.",
     "2a": "Đã niêm yết tại trụ sở và {n} nhà văn hóa; cập nhật trên trang thông tin.",

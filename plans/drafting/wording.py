@@ -7,6 +7,7 @@ the document; the second is what people read and compare.
 from dataclasses import dataclass
 from datetime import date
 
+from plans.drafting.relations import in_one_sentence, relation_words
 from plans.models import Measure, Rollup, Task
 from units.text import nfc
 from units.vietnamese import NO_FIGURE, vn_date, vn_num
@@ -29,6 +30,7 @@ TASK_LABELS = {
     "dimensions": "Nội dung PAPI",
     "sub_dimensions": "Nội dung thành phần",
     "measures": "Chỉ tiêu",
+    "relations": "Quan hệ giữa các chỉ tiêu",
     "parent": "Thực hiện nhiệm vụ cấp trên",
 }
 SAID_ELSEWHERE = ("lead", "coordinating")  # keys; their names stand in lead_text and coordinating_text
@@ -68,6 +70,7 @@ def task_words(task):
         "measures": [
             [row.name, row.unit_of_measure, _plain(row.target), row.rollup] for row in task.measures.all()
         ],
+        "relations": relation_words(list(task.measures.all())),
         "parent": task.parent_id,
     }  # fmt: skip
 
@@ -102,6 +105,8 @@ def in_words(field, value):
         return vn_num(value)
     if field == "measures":
         return "; ".join(_measure_in_words(*row) for row in value)
+    if field == "relations":
+        return "; ".join(in_one_sentence(*row) for row in value)
     if field == "parent":
         return str(Task.objects.filter(pk=value).first() or NO_FIGURE)
     if isinstance(value, list):

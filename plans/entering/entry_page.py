@@ -1,5 +1,6 @@
 """Everything the page of one entry shows: head, form, last period, assignment, evidence, trace, and its buttons."""
 
+import itertools
 import json
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from plans.counting import plausible
 from plans.entering import worklist
-from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed, hints
+from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed
 from plans.models import Progress
 from plans.progress import trace
 from plans.progress import workflow as way
@@ -58,14 +60,14 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
     _read_parts(entry)
     measures = list(entry.task.measures.all())
     figures, last, today = _numbers(entry), previous(entry), timezone.localdate()
-    editable = way.may_edit(entry, request.user)
+    editable, doubts = way.may_edit(entry, request.user), plausible.of_entries([entry])[entry.pk]
     shown = form or new_form(entry, measures, figures)
     dimensions = sorted(row.number for row in entry.task.dimensions.all())
     return {
         "entry": entry, "task": entry.task, "editable": editable, "form": shown, "missing": missing,
         "dimension": dimensions[0] if dimensions else None, "dimensions": dimensions,
         "last": last, "compared": _compared(measures, figures, last), "may_copy": _may_copy(editable, entry, last),
-        "hints": hints(measures, figures, _numbers(last) if last else {}),
+        "doubts": doubts, "reason": _reason_before(entry) if doubts else "",
         "evidence": [_card(row, editable, (facts or {}).get(row.pk)) for row in entry.evidence.all()],
         "new_evidence": new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT, "limit_mb": settings.UPLOAD_MAX_MB,
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
@@ -76,6 +78,13 @@ def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=N
         "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),
         **_neighbours(entry),
     }  # fmt: skip
+
+
+def _reason_before(entry):
+    """Why the last who handed it on since it was typed took doubtful figures for right; "" without a reason."""
+    steps = itertools.takewhile(lambda step: step.verb != "save", entry.steps.all())
+    given = (change["new"] for step in steps for change in step.changes if change["field"] == "confirmed")
+    return next(given, "")
 
 
 def _own_rule(entry, user):

@@ -168,32 +168,6 @@ def as_base(entry, measures, figures):
     return json.dumps({**{name: getattr(entry, name) for name in TEXTS}, **plain}, ensure_ascii=False)
 
 
-def hints(measures, figures, last):
-    """Figures worth a second look, as {form field: sentence}; none of them keeps anybody from handing in.
-
-    A share above 100, a "trong đó" above its whole, a jump of ten times or more against the last period.
-    """
-    found, whole = {}, None
-    for row in measures:
-        value = figures.get(row.pk)
-        is_part = row.name.casefold().startswith("trong đó")
-        if value is not None and (sentence := _odd(row, value, whole if is_part else None, last.get(row.pk))):
-            found[f"figure-{row.pk}"] = sentence
-        if not is_part:
-            whole = (row.name, value)
-    return found
-
-
-def _odd(measure, value, whole, last):
-    if measure.unit_of_measure.strip() == "%" and value > 100:
-        return f"{vn_num(value)}% lớn hơn 100%. Kiểm tra lại dấu phẩy?"
-    if whole and whole[1] is not None and value > whole[1]:
-        return f"{vn_num(value)} lớn hơn {vn_num(whole[1])} ({whole[0]}). Kiểm tra lại?"
-    if last and abs(value) >= 10 * abs(last):
-        return f"{vn_num(value)} gấp từ 10 lần kỳ trước ({vn_num(last)}). Có thừa chữ số?"
-    return ""
-
-
 class EvidenceFacts(forms.Form):
     """Number, date, issuer of a paper and the place in it that proves the work."""
 

@@ -10,7 +10,8 @@ a row whose cells slipped, a key typed by hand or a stale file is told apart. No
 
 import io
 import re
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -254,6 +255,7 @@ class Change:
     old: str
     new: str
     note: str = ""  # how a number written as text was understood
+    doubt: str = ""  # why the figure does not look right
 
 
 @dataclass
@@ -266,8 +268,9 @@ class Preview:
     same: int = 0
 
 
-def compare(lines, entries):
-    """Preview of `lines` against `entries` ({id: Progress with task, measures, figures})."""
+def compare(lines, entries, ground):
+    """Preview of `lines` against `entries` ({id: Progress with task, measures, figures}); `ground`: their
+    `plausible.Ground`, for the figures the file would bring."""
     preview, seen = Preview(), {}
     for line in lines:
         entry = _identified(line, entries, preview)
@@ -288,7 +291,7 @@ def compare(lines, entries):
                 preview.changes = [change for change in preview.changes if change.entry.pk != entry.pk]
             continue
         seen[entry.pk] = (line.number, content)
-        _sort_in(preview, line, entry, mistakes, changes, wanted)
+        _sort_in(preview, line, entry, mistakes, _questioned(changes, entry, wanted, ground), wanted)
     _take_out_slipped(preview)
     return preview
 
@@ -307,6 +310,19 @@ def _take_out_slipped(preview):
         gone = {change.entry.pk for change in moved}
         preview.apply = [row for row in preview.apply if row["pk"] not in gone]
         preview.changes = [change for change in preview.changes if change.entry.pk not in gone]
+
+
+def _questioned(changes, entry, wanted, ground):
+    """The changes of one row, figures that would not look right with their question: also where the file leaves a
+    figure as it is and changes the one it is held against."""
+    brought = {key: None if value is None else Decimal(value) for key, value in wanted["figures"].items()}
+    asked = defaultdict(list)
+    for one in ground.findings(entry, brought):
+        asked[one.field].append(one.said)
+    places = {f"Số liệu {n}": f"figure-{row.pk}" for n, row in enumerate(entry.task.measures.all(), 1)}
+    rows = [replace(row, doubt=" ".join(asked.pop(places.get(row.label), []))) for row in changes]
+    rest = " ".join(text for texts in asked.values() for text in texts)
+    return [*rows[:-1], replace(rows[-1], doubt=f"{rows[-1].doubt} {rest}".strip())] if rows else rows
 
 
 def _sort_in(preview, line, entry, mistakes, changes, wanted):

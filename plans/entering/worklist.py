@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
+from plans.counting import plausible
 from plans.models import Evidence, Figure, Measure, Progress, Task
 from plans.reviewing import queue as reviewing
 from post import working_days
@@ -24,7 +25,8 @@ Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
 SHOWN = 20  # rows of a page, light enough for an old machine; the counts always tell all
 SHOWN_FIELDS = (  # what a row's words need; the texts an official typed stay where they are
-    "state", "level", "return_reason", "period__name", "unit__name", "task__code", "task__text", "task__lead__name",
+    "state", "level", "return_reason", "period__name", "period__starts", "period__ends",
+    "unit__name", "task__code", "task__text", "task__lead__name",
     "task__lead_text", "task__plan__number", "task__plan__title",
 )  # fmt: skip
 
@@ -216,6 +218,7 @@ class Row:
     when: str
     tone: str
     due: date
+    doubts: tuple[str, ...] = ()  # what does not look right, to be seen before handing on
 
     @property
     def source(self):
@@ -226,14 +229,18 @@ class Row:
 
 
 def _rows(keys, today):
-    """Rows of `keys` in their order: their entries and the calendar, two queries."""
+    """Rows of `keys` in their order: their entries, the calendar, and what does not look right about them, four queries."""
     dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
     entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit").only(*SHOWN_FIELDS)
     entries = entries.annotate(dimension=Subquery(dimension.values("dimension__number")[:1]))
     entries = entries.in_bulk([key.pk for key in keys])
     calendar = working_days.load()
     when = {key.owed_by: when_due(key.owed_by, today, calendar) for key in keys}
-    return [row_of(entries[key.pk], NAMES[key.place], key.owed_by, *when[key.owed_by]) for key in keys]
+    doubts = plausible.of_entries(entry for entry in entries.values() if entry.state != State.EMPTY)
+    return [
+        row_of(entries[key.pk], NAMES[key.place], key.owed_by, *when[key.owed_by], doubts.get(key.pk, ()))
+        for key in keys
+    ]
 
 
 def most_urgent(found):
@@ -241,12 +248,13 @@ def most_urgent(found):
     return found[0] if found else None
 
 
-def row_of(entry, group, due, when, tone):
-    """The Row of an entry of `group`, owed by `due`."""
+def row_of(entry, group, due, when, tone, doubts=()):
+    """The Row of an entry of `group`, owed by `due`; `doubts`: its `plausible.Finding`s."""
     verb, page = _verb(entry, group)
     badge = entry.level if group == "submit" else entry.state
     tone = "c-back" if entry.state == State.RETURNED and tone != "c-bad" else tone
-    return Row(entry, group, verb, reverse(page, args=[entry.pk]), badge, when, tone, due)
+    return Row(entry, group, verb, reverse(page, args=[entry.pk]), badge, when, tone, due,
+               tuple(one.said for one in doubts))  # fmt: skip
 
 
 def _verb(entry, group):

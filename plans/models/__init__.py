@@ -4,6 +4,7 @@ from .import_draft import ImportDraft
 from .period import Period, PeriodException, Settlement
 from .plan import Plan, PlanStep, Target
 from .progress import Evidence, Figure, Progress, ReceiptCounter, Step
+from .relation import Relation
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "PlanStep",
     "Progress",
     "ReceiptCounter",
+    "Relation",
     "Rollup",
     "Settlement",
     "Step",

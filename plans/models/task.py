@@ -28,7 +28,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def worded(self) -> Self:
         """With everything `plans.drafting.wording.task_words` reads."""
         return self.select_related("lead").prefetch_related(
-            "coordinating", "dimensions", "sub_dimensions__dimension", "measures"
+            "coordinating", "dimensions", "sub_dimensions__dimension", "measures__relations"
         )
 
 

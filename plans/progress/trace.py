@@ -27,6 +27,8 @@ FIELDS = {
     "explanation": "giải trình",
     "appraised_level": "mức độ thẩm định",
     "evidence": "tài liệu kiểm chứng",
+    "confirmed": "số liệu cần xem lại, xác nhận",
+    "wants_evidence": "yêu cầu bổ sung tài liệu",
     "one_hand": "người nhập và người gửi là một",
 }
 LEVELS = dict(Progress.Level.choices)

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from plans.counting import plausible
 from plans.models import Figure, Period, PeriodException, Progress, ReceiptCounter, Settlement, Step
 from plans.progress import letters
 from units.errors import Conflict, Refused
@@ -27,7 +28,7 @@ from units.permissions import Action, can, reaches, require, who_may
 from units.text import nfc_lines
 from units.unit_settings import ONE_HAND_RULE
 
-__all__ = ["CLOSED_RULE", "MOVES", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit",
+__all__ = ["CLOSED_RULE", "MOVES", "Doubtful", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit",
            "missing", "move", "move_many", "moves_for", "receives", "save", "seat_on", "settle",
            "why_locked_at_once"]  # fmt: skip
 
@@ -101,6 +102,15 @@ class Incomplete(Exception):
     def __init__(self, lacking):
         super().__init__("; ".join(item.message for item in lacking))
         self.missing = lacking
+
+
+class Doubtful(Exception):
+    """Handing on needs a reason: `findings` of `plans.counting.plausible` that nobody has confirmed in this step."""
+
+    def __init__(self, findings):
+        said = "; ".join(one.said for one in findings)
+        super().__init__(f"{said} Cần xác nhận kèm lý do, nên mở từng nhiệm vụ.")
+        self.findings = findings
 
 
 # --- Saving ----------------------------------------------------------------------------------------------------------
@@ -269,10 +279,18 @@ def receives(agency, plan):
     return agency.pk == plan.receiving_agency_id if plan.receiving_agency_id else agency.reviews
 
 
-def move(entry, name, *, by, note="", appraised=""):
+def move(entry, name, *, by, note="", appraised="", confirmed="", wants_evidence=False):
     """Make move `name` and return its Step. Raises Refused (no right), Conflict (not at that step any more),
-    Incomplete (something missing), ValueError when a needed note is empty."""
-    step = _one_move(entry, name, by=by, note=nfc_lines(note), appraised=appraised)
+    Incomplete (something missing), Doubtful (figures that do not look right, handed on without a reason), ValueError
+    when a needed note is empty.
+
+    `confirmed`: the reason why such figures are right; it goes into the trace beside each of them. `wants_evidence`: a
+    return that asks for a missing paper.
+    """
+    asked = {"confirmed": nfc_lines(confirmed), "wants_evidence": wants_evidence}
+    step = _one_move(
+        entry, name, by=by, note=nfc_lines(note), appraised=appraised, doubts=_doubts([entry], name), **asked
+    )
     letters.moves_made([step])
     return step
 
@@ -280,24 +298,32 @@ def move(entry, name, *, by, note="", appraised=""):
 def move_many(entries: Iterable[Progress], name, *, by, note=""):
     """The same verb over many; returns (steps made, [(entry, reason)] left out).
 
-    Tells each person once; a unit's entries handed on together share one receipt number.
+    Tells each person once; a unit's entries handed on together share one receipt number. What does not look right is
+    left out: it is confirmed one by one, each with its reason.
     """
-    made, left, receipts = [], [], {}
+    entries = list(entries)
+    made, left, receipts, doubts = [], [], {}, _doubts(entries, name)
     for entry in entries:
         try:
             step = _one_move(
-                entry, name, by=by, note=nfc_lines(note), appraised="", receipt=receipts.get(entry.unit_id)
+                entry,
+                name,
+                by=by,
+                note=nfc_lines(note),
+                appraised="",
+                receipt=receipts.get(entry.unit_id),
+                doubts=doubts,
             )
             receipts[entry.unit_id] = step.receipt
             made.append(step)
-        except (Refused, Conflict, Incomplete) as refusal:
+        except (Refused, Conflict, Incomplete, Doubtful) as refusal:
             left.append((entry, str(refusal)))
     letters.moves_made(made)
     return made, left
 
 
 @transaction.atomic
-def _one_move(entry, name, *, by, note, appraised, receipt=None):
+def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirmed="", wants_evidence=False):
     step, seat = MOVES[name], seat_on(entry, by, MOVES[name].action)
     if not seat:
         require(by, step.action, entry.unit)
@@ -310,6 +336,9 @@ def _one_move(entry, name, *, by, note, appraised, receipt=None):
         raise ValueError("Cần ghi lý do.")
     if step.complete and (lacking := missing(entry)):
         raise Incomplete(lacking)
+    findings = doubts.get(entry.pk, [])
+    if findings and not confirmed:
+        raise Doubtful(findings)
     now = timezone.now()
     changed = Progress.objects.filter(pk=entry.pk, state=entry.state, version=entry.version).update(
         state=step.end, version=F("version") + 1, **{"waiting_since": now, **_marks(entry, name, by, note, appraised, now)}
@@ -319,11 +348,31 @@ def _one_move(entry, name, *, by, note, appraised, receipt=None):
     made = Step.objects.create(
         entry=entry, verb=name, by=by, acting_for=seat.acting_for, at=now, from_state=entry.state, to_state=step.end,
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
-        changes=_appraisal_change(entry, name, appraised) + _one_hand(entry, name, by),
+        changes=[
+            *_appraisal_change(entry, name, appraised), *_one_hand(entry, name, by), *_confirmed(findings, confirmed),
+            *_wanted(entry, name, wants_evidence),
+        ],
     )  # fmt: skip
     if step.end == State.APPROVED and (late := why_locked_at_once(entry)):
         lock(Progress.objects.filter(pk=entry.pk), by=by, note=late)
     return made
+
+
+def _doubts(entries, name):
+    """{entry key: [Finding]} of entries about to be handed on; nothing is asked for other moves."""
+    return plausible.of_entries(entries) if MOVES[name].complete else {}
+
+
+def _confirmed(findings, reason):
+    """For the trace: what did not look right, and why the person hands it on."""
+    return [{"field": "confirmed", "old": one.said, "new": reason} for one in findings]
+
+
+def _wanted(entry, name, wants_evidence):
+    """For the trace of a return: it asks for a paper, which `plausible` holds against what is sent again."""
+    if not (wants_evidence and MOVES[name].needs_note):
+        return []
+    return [{"field": plausible.WANTS_EVIDENCE, "old": f"{entry.evidence.count()} tài liệu", "new": "cần bổ sung"}]
 
 
 def _one_hand(entry, name, by):

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from django.db.models import Case, Count, F, Func, IntegerField, Min, Q, Subquery, Value, When
 from django.utils import timezone
 
+from plans.counting import plausible
 from plans.counting.completeness import LATE, LocalDate
-from plans.models import Evidence, Figure, Plan, Progress, Rollup, Step
+from plans.models import Evidence, Plan, Progress, Rollup, Step
 from post import working_days
 from units.permissions import Action, reaches
 from units.text import fold
@@ -107,7 +108,7 @@ def is_late(entry):
 
 NEAR = {  # what list, pane and rights need of the rows beside an entry; the rest stays where it is
     "task": ("code", "text", "deadline", "rhythm", "product"),
-    "period": ("name", "ends"),
+    "period": ("name", "starts", "ends"),
     "unit": ("name", "full_name", "path", "parent", "one_hand"),
     "plan": ("number", "title", "receiving_agency"),
     **dict.fromkeys(("typed_by", "signed_off_by", "reviewer"), ("title", "username", "first_name", "last_name")),
@@ -176,6 +177,7 @@ class Item:
     steps: list
     days: int  # working days it has waited
     days_late: int  # working days it came late, at least 1; 0 in time
+    doubts: list = field(default_factory=list)  # of plausible.Finding
     flags: list = field(default_factory=list)
 
 
@@ -212,8 +214,9 @@ def items(entries, *, worked=None, with_steps=True):
     """
     entries, worked = list(entries), worked or working_days.load()
     last = _last_periods(entries)
-    figures, evidence, steps = _surroundings(entries, last, with_steps)
-    return [_item(entry, last.get(entry.pk), figures, evidence, steps, worked) for entry in entries]
+    evidence, steps = _surroundings(entries, with_steps)
+    ground = plausible.load(entries, steps=steps if with_steps else None)
+    return [_item(entry, last.get(entry.pk), ground, evidence, steps, worked) for entry in entries]
 
 
 class Last(NamedTuple):
@@ -249,13 +252,11 @@ def _last_periods(entries):
     }
 
 
-def _surroundings(entries, last, with_steps):
+def _surroundings(entries, with_steps):
     now = [entry.pk for entry in entries]
-    before = [row.pk for row in last.values() if row]
-    figures = _by_entry(Figure.objects.filter(entry__in=now + before).select_related("measure"))
     evidence = _by_entry(Evidence.objects.filter(entry__in=now))
     traced = Step.objects.filter(entry__in=now).select_related("by", "acting_for") if with_steps else []
-    return figures, evidence, _by_entry(traced)
+    return evidence, _by_entry(traced)
 
 
 def _by_entry(rows):
@@ -265,28 +266,30 @@ def _by_entry(rows):
     return grouped
 
 
-def _item(entry, last, figures, evidence, steps, worked):
-    compared = _compared(figures[entry.pk], figures[last.pk] if last else [])
+def _item(entry, last, ground, evidence, steps, worked):
+    compared = _compared(ground, entry, last)
     traced = steps[entry.pk]
     rounds = sum(step.verb in HANDING_IN for step in traced)
     waited = (
         worked.between(timezone.localdate(entry.waiting_since), timezone.localdate()) if entry.waiting_since else 0
     )
     late = max(worked.between(entry.due, timezone.localdate(entry.handed_in_at)), 1) if is_late(entry) else 0
-    item = Item(entry, last, compared, evidence[entry.pk], rounds, traced, waited, late)
+    item = Item(entry, last, compared, evidence[entry.pk], rounds, traced, waited, late, ground.findings(entry))
     item.flags = look_closely(item)
     return item
 
 
-def _compared(now, last):
-    was = {row.measure_id: row.value for row in last}
-    return [Compared(row.measure, row.value, was.get(row.measure_id), row.measure.target) for row in now]
+def _compared(ground, entry, last):
+    now, was = ground.figures[entry.pk], ground.figures[last.pk] if last else {}
+    measures = [row for row in ground.measures[entry.task_id] if row.pk in now]
+    return [Compared(row, now[row.pk], was.get(row.pk), row.target) for row in measures]
 
 
 def look_closely(item):
     """Why this entry deserves a close look, in words; empty when nothing stands out. Bulk approval leaves these out."""
     entry, last = item.entry, item.last
-    reasons = [reason for row in item.figures for reason in _about_figure(row, entry.level)]
+    reasons = [one.said.rstrip(".") for one in item.doubts]
+    reasons += [reason for row in item.figures for reason in _about_figure(row, entry.level)]
     if entry.level == Level.DONE and not item.evidence:
         reasons.append("báo “Hoàn thành” nhưng không có tài liệu kiểm chứng")
     if entry.is_overdue(timezone.localdate()):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from plans.counting import plausible
 from plans.entering import spreadsheet
 from plans.models import Measure, Progress, Task
 from plans.progress.evidence_files import Refused
@@ -43,7 +44,9 @@ def packed(book):
 
 
 def preview(book, period):
-    return spreadsheet.compare(spreadsheet.read(packed(book)), {row.pk: row for row in entries_of(period)})
+    entries = entries_of(period)
+    lines, known = spreadsheet.read(packed(book)), {row.pk: row for row in entries}
+    return spreadsheet.compare(lines, known, plausible.load(entries))
 
 
 def test_the_form_has_lists_a_locked_heading_and_open_cells(period):
@@ -325,3 +328,15 @@ def test_the_grid_costs_the_same_for_any_number_of_rows(cast, client, period, dj
     client.force_login(cast.official)
     with django_assert_max_num_queries(16):
         assert len(client.get(f"/luoi/{big.pk}/").context["rows"]) == 60
+
+
+def test_a_figure_that_does_not_look_right_is_questioned_in_the_preview_and_taken(period):
+    book, sheet = form_of(period)
+    measure = Measure.objects.get(task__plan=period.plan)
+    Measure.objects.filter(pk=measure.pk).update(unit_of_measure="%")
+    fill(sheet, spreadsheet.FIRST_ROW, level="Đang thực hiện", figure=101)
+    found = preview(book, period)
+    assert [change.doubt for change in found.changes if change.label == "Số liệu 1"] == [
+        "Hồ sơ: 101% lớn hơn 100%. Kiểm tra lại dấu phẩy?"
+    ]
+    assert not found.mistakes and len(found.apply) == 1

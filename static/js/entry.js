@@ -176,6 +176,7 @@ function stored(sent, told) {
   const label = document.getElementById("copied");
   if (label && !told.copied) label.hidden = true;
   names.forEach((name) => showError(name, (wrong[name] || [])[0]));
+  names.filter((name) => name.startsWith("figure-")).forEach((name) => showDoubt(name, (told.doubts || {})[name]));
   const kept = keepHere();
   if (Object.keys(wrong).length) say("failed", "Đã lưu phần đúng", "· ô có lỗi đang giữ trên máy này");
   else say("saved", `Đã lưu lúc ${told.saved_at}`, kept ? "· máy chủ, phần đang gõ ở máy này" : "· máy chủ và máy này");
@@ -230,6 +231,17 @@ window.addEventListener("pagehide", () => { if (!handed) keepHere(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden && !handed) { keepHere(); save(); } });
 
 // --- Errors and counters ----------------------------------------------------------------------------------------------
+
+function showDoubt(name, text) {
+  const holder = document.getElementById(`div_id_${name}`);
+  if (!holder) return;
+  const shown = holder.querySelector(".doubt");
+  if (shown) shown.remove();
+  if (!text) return;
+  const box = Object.assign(document.createElement("div"), { className: "help doubt c-warn", textContent: text });
+  box.setAttribute("role", "status");
+  holder.append(box);
+}
 
 function showError(name, text) {
   const control = field(name);

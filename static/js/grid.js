@@ -79,7 +79,11 @@ function Row(element) {
     if (told.base) base = JSON.parse(told.base);
     own("version").value = told.version;
     own("base").value = JSON.stringify(base);
-    cells.forEach((cell) => showError(cell, (wrong[cell.name.slice(prefix.length)] || [])[0]));
+    cells.forEach((cell) => {
+      const name = cell.name.slice(prefix.length);
+      showError(cell, (wrong[name] || [])[0]);
+      showDoubt(cell, (told.doubts || {})[name]);
+    });
     const edited = form.querySelectorAll("tr:has(td.chg)").length;
     const bad = form.querySelectorAll("td.bad").length;
     say("saved", `Đã lưu lúc ${told.saved_at}`, `· ${edited} nhiệm vụ vừa sửa (vạch xanh)${bad ? `, ${bad} ô có lỗi` : ""}`);
@@ -90,6 +94,15 @@ function Row(element) {
     if (status === 401) return say("failed", "Hết phiên làm việc: nội dung đang giữ trên máy này.", "Đăng nhập lại rồi mở nhiệm vụ.");
     place.textContent = told.reason === "clash" ? `${told.message} Mở nhiệm vụ để xem hai bản và gộp.` : told.message || "Chưa lưu được.";
     say("failed", "Chưa lưu được một nhiệm vụ", "· đang giữ trên máy này");
+  }
+
+  function showDoubt(cell, text) {
+    const holder = cell.closest("td");
+    holder.querySelectorAll(`.hint[data-of="${cell.name}"]`).forEach((box) => box.remove());
+    if (!text) return;
+    const box = Object.assign(document.createElement("span"), { className: "msg hint", textContent: text });
+    box.dataset.of = box.dataset.for = cell.name;
+    cell.after(box);
   }
 
   function showError(cell, text) {

@@ -24,7 +24,7 @@ from units.permissions import Action, can, require, who_may
 
 __all__ = ["adopt", "decline", "exempt", "hand_down", "take"]
 
-OFFERED_FIELDS = ("text", "product", "rhythm", "deadline", "dimensions", "sub_dimensions", "measures")
+OFFERED_FIELDS = ("text", "product", "rhythm", "deadline", "dimensions", "sub_dimensions", "measures", "relations")
 
 
 # --- Down ------------------------------------------------------------------------------------------------------------

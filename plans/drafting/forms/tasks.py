@@ -9,6 +9,7 @@ from indicators.models import StructureVersion, SubDimension
 from plans.drafting.agencies import Matcher
 from plans.drafting.forms.parents import parent_choices
 from plans.drafting.forms.plan import DayField, dress, read_base
+from plans.drafting.forms.relations import RelationLines
 from plans.drafting.likeness import closest, tasks_above
 from plans.drafting.wording import task_words, tidy
 from plans.models import Measure, Rollup, Task
@@ -23,7 +24,7 @@ MEASURE_ROWS = 3  # at least as many places for figures; more when the task has 
 DIMENSIONS = [(n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()]
 
 
-class TaskForm(forms.Form):
+class TaskForm(RelationLines, forms.Form):
     """One task; agencies are typed and matched, `version` and `base` guard what somebody else saved."""
 
     code = CharField(label="Ký hiệu", max_length=16, required=False)
@@ -57,6 +58,7 @@ class TaskForm(forms.Form):
         self._offer_parents(plan, task)
         self.fields["sub_dimensions"].choices = sub_choices(plan.year_from)
         self._add_measures()
+        self.add_relation_lines()
         dress(self)
         for name in ("lead_text", "coordinating_text"):
             self.fields[name].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
@@ -75,6 +77,7 @@ class TaskForm(forms.Form):
         initial = (
             words | measures | {"weight": _number(words["weight"]), "version": task.version, "base": json.dumps(words)}
         )
+        initial |= cls.relation_initial(words["relations"], [row[0] for row in words["measures"]])
         initial["deadline"] = vn_date(task.deadline) if task.deadline else ""
         return cls(initial=initial, task=task, **kwargs)
 
@@ -114,6 +117,7 @@ class TaskForm(forms.Form):
         if data.get("rhythm") == Task.Rhythm.ONCE and not data.get("deadline") and "deadline" not in self.errors:
             self.notes = ["Chưa có thời hạn: nhiệm vụ “một lần” cần một ngày."]
         self.cleaned_measures = self._measures(data)
+        self.cleaned_relations = self.clean_relations(data)
         return data
 
     def _measures(self, data):
@@ -155,6 +159,7 @@ class TaskForm(forms.Form):
             "dimensions": sorted(data["dimensions"]),
             "sub_dimensions": sorted(data["sub_dimensions"]),
             "measures": self.cleaned_measures,
+            "relations": self.cleaned_relations,
         }
 
     def base_words(self):

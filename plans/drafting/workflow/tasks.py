@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F
 
 from indicators.models import Dimension
+from plans.drafting.relations import relation_words, write_relations
 from plans.drafting.wording import difference, started, task_words, write_measures
 from plans.models import Measure, Plan, PlanStep, Task
 from units.errors import Conflict
@@ -33,7 +34,7 @@ __all__ = [
 NEW = {
     "code": "", "section": "", "text": "", "product": "", "lead": None, "lead_text": "", "coordinating": [],
     "coordinating_text": "", "rhythm": Task.Rhythm.ONCE.value, "deadline": "", "weight": "1", "dimensions": [],
-    "sub_dimensions": [], "measures": [], "parent": None,
+    "sub_dimensions": [], "measures": [], "relations": [], "parent": None,
 }  # fmt: skip
 
 
@@ -232,7 +233,10 @@ def write_words(task, words, *, new=False):
     task.coordinating.set(words["coordinating"])
     task.dimensions.set(Dimension.objects.filter(number__in=words["dimensions"]))
     task.sub_dimensions.set(words["sub_dimensions"])
+    told = relation_words(list(task.measures.prefetch_related("relations")))
     write_measures(task, words["measures"])
+    if words["relations"] != told:  # rows nobody changed follow their figures, also under a new name
+        write_relations(task, words["relations"])
     _hang_measures(task)
 
 

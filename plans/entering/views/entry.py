@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from plans.counting import plausible
 from plans.entering import entry_page, worklist
 from plans.entering.forms import FIGURE, EntryForm, as_base, as_typed
 from plans.entering.views import proofs
@@ -168,7 +169,22 @@ def _kept_answer(kept, form, keep):
         merged = {"values": as_typed(kept, measures, figures), "base": as_base(kept, measures, figures)}
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
     now = timezone.now()
-    return {"version": kept.version, "saved_at": vn_time(now), "errors": errors, "copied": kept.copied, **merged}
+    return {
+        "version": kept.version,
+        "saved_at": vn_time(now),
+        "errors": errors,
+        "copied": kept.copied,
+        **_doubtful(kept, form),
+        **merged,
+    }
+
+
+def _doubtful(kept, form):
+    """{"doubts": {field: question}} of what now stands, for beside the fields; nothing where no figure was sent."""
+    if not form.figures:
+        return {}
+    found = plausible.load([kept], traced=False).findings(kept)
+    return {"doubts": {one.field: one.text for one in found}}
 
 
 # --- Copying and handing on -------------------------------------------------------------------------------------------
@@ -197,17 +213,28 @@ def make_move(request, pk, name):
 
 
 def _hand_on(request, entry, name, note=""):
+    asked = {"confirmed": nfc(request.POST.get("confirmed", "")), "wants_evidence": "wants_evidence" in request.POST}
     try:
-        step = way.move(entry, name, by=request.user, note=note)
+        step = way.move(entry, name, by=request.user, note=note, **asked)
     except way.Incomplete as refusal:
         return _lacking(request, entry, refusal.missing)
+    except way.Doubtful as refusal:
+        return _confirm(request, entry, name, refusal.findings)
     except ValueError as reason:
-        asked = {"entry": entry, "name": name, "move": way.MOVES[name], "error": str(reason)}
-        return render(request, "plans/entry_move.html", asked, status=422)
+        shown = {"entry": entry, "name": name, "move": way.MOVES[name], "error": str(reason),
+                 "wants_evidence": asked["wants_evidence"]}  # fmt: skip
+        return render(request, "plans/entry_move.html", shown, status=422)
     if step.receipt:
         return redirect("receipt", step.receipt)
     messages.success(request, f"Đã {way.MOVES[name].said}: {entry.task}"[:200])
     return redirect("work")
+
+
+def _confirm(request, entry, name, findings):
+    """409: the figures that do not look right, and the reason to hand them on as they are; what was typed is saved."""
+    asked = {"entry": entry, "name": name, "move": way.MOVES[name], "doubts": findings, "code": 409,
+             "reason": entry_page.context(request, entry)["reason"], "pressed": "confirmed" in request.POST}  # fmt: skip
+    return render(request, "plans/entry_confirm.html", asked, status=409)
 
 
 def _lacking(request, entry, missing):

@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.counting import plausible
 from plans.entering import spreadsheet, worklist
-from plans.entering.forms import EntryForm, as_base, as_typed, hints
+from plans.entering.forms import EntryForm, as_base, as_typed
 from plans.models import Period, Progress, Task
 from plans.permissions import visible_entries
 from plans.progress import workflow as way
@@ -41,15 +42,20 @@ class Row:
     editable: bool
     badge: str
     errors: dict = field(default_factory=dict)
-    hints: dict = field(default_factory=dict)
+    doubts: list = field(default_factory=list)  # of plausible.Finding
     message: str = ""
+
+    @property
+    def aside(self):
+        """Questions that stand beside no figure."""
+        return [row.said for row in self.doubts if not row.name]
 
     @property
     def cells(self):
         """[(measure, field name, text, error or hint)]"""
-        names = [f"figure-{row.pk}" for row in self.measures]
+        names, hints = [f"figure-{row.pk}" for row in self.measures], {row.field: row.text for row in self.doubts}
         return [
-            (row, name, self.typed.get(name, ""), self.errors.get(name, ""), self.hints.get(name, ""))
+            (row, name, self.typed.get(name, ""), self.errors.get(name, ""), hints.get(name, ""))
             for row, name in zip(self.measures, names, strict=True)
         ]
 
@@ -106,18 +112,18 @@ def _ready(user, period):
 
 
 def _rows(entries, refused=None):
-    last = _last_period(entries)
-    return [_row(entry, last.get(entry.task_id), (refused or {}).get(entry.pk)) for entry in entries]
+    last, doubts = _last_period(entries), plausible.of_entries(entries)
+    return [_row(entry, last.get(entry.task_id), (refused or {}).get(entry.pk), doubts[entry.pk]) for entry in entries]
 
 
-def _row(entry, last, refused):
+def _row(entry, last, refused, doubts):
     measures = list(entry.task.measures.all())
     figures = {row.measure_id: row.value for row in entry.figures.all()}
-    words, before = _last_words(last, measures)
+    words = _last_words(last, measures)
     editable = entry.open and entry.state in Progress.ENTERABLE
     badge = the_one_badge(entry.state, *(["overdue"] if _overdue(entry) and editable else []))
     row = Row(entry, measures, as_typed(entry, measures, figures), as_base(entry, measures, figures), words, editable,
-              badge, hints=hints(measures, figures, before))  # fmt: skip
+              badge, doubts=doubts)  # fmt: skip
     if refused:
         row.typed |= {name: text for name, text in refused["typed"].items() if name in row.typed}
         row.errors, row.message = refused["errors"], refused["message"]
@@ -139,10 +145,10 @@ def _last_period(entries):
 
 def _last_words(last, measures):
     if last is None:
-        return "Kỳ đầu", {}
+        return "Kỳ đầu"
     figures = {row.measure_id: row.value for row in last.figures.all()}
     numbers = [f"{vn_num(figures[row.pk])} {row.unit_of_measure}".strip() for row in measures if row.pk in figures]
-    return "Kỳ trước: " + (", ".join(numbers) or last.get_level_display() or "chưa nhập"), figures
+    return "Kỳ trước: " + (", ".join(numbers) or last.get_level_display() or "chưa nhập")
 
 
 def _keep_rows(request, entries):
@@ -220,7 +226,7 @@ def upload(request, period_pk):
         lines = spreadsheet.read(_sent(request))
     except FileRefused as reason:
         return render(request, "plans/grid_upload.html", {**context, "error": str(reason)}, status=422)
-    preview = spreadsheet.compare(lines, {entry.pk: entry for entry in entries})
+    preview = spreadsheet.compare(lines, {entry.pk: entry for entry in entries}, plausible.load(entries))
     token = signing.dumps([request.user.pk, period.pk, preview.apply], salt=SALT, compress=True)
     context |= {"preview": preview, "token": token, "tasks": len(preview.apply), "lines": len(lines)}
     return render(request, "plans/grid_upload.html", context, status=422 if preview.mistakes else 200)

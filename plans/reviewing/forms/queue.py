@@ -8,10 +8,11 @@ from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 
 LATENESS = [("", "Tất cả, chậm xếp trước"), ("late", "Gửi chậm"), ("in_time", "Đúng hạn")]
 DIMENSIONS = [("", "Cả 8 nội dung"), *((n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), (0, GENERAL_TASKS)]
+NO_PAPER = "Thiếu tài liệu kiểm chứng kết quả đã báo cáo."  # the ready reason says the same as the box
 READY_REASONS = {
     "Chưa đạt chỉ tiêu": "Chưa đạt chỉ tiêu của kế hoạch.",
     "Số liệu chưa khớp tài liệu": "Số liệu báo cáo chưa khớp với tài liệu kiểm chứng.",
-    "Thiếu tài liệu kiểm chứng": "Thiếu tài liệu kiểm chứng kết quả đã báo cáo.",
+    "Thiếu tài liệu kiểm chứng": NO_PAPER,
     "Chưa rõ sản phẩm": "Chưa nêu rõ sản phẩm, kết quả cụ thể của nhiệm vụ.",
     "Chép lại kỳ trước": "Nội dung lặp lại kỳ trước, chưa phản ánh kết quả trong kỳ.",
 }
@@ -75,6 +76,8 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )  # fmt: skip
 
+    wants_evidence = forms.BooleanField(label="Cần bổ sung tài liệu kiểm chứng", required=False)
+
     def __init__(self, *args, verb="approve", **more):
         super().__init__(*args, **more)
         self.verb = verb
@@ -92,6 +95,7 @@ class DecisionForm(forms.Form):
             self.add_error("appraised", "Chọn mức độ theo kết quả thẩm định.")
         if otherwise and not asked.get("note"):
             self.add_error("note", "Cần ghi lý do khi đánh giá khác với báo cáo.")
+        asked["wants_evidence"] = asked["wants_evidence"] or NO_PAPER in asked.get("note", "")
         asked["appraised"] = asked.get("appraised", "") if otherwise else ""
         return asked
 

@@ -54,9 +54,8 @@ def review_move(request, pk, name):
     if not form.is_valid():
         return _refuse(request, entry, name, form)
     following = _following(request, entry)
-    step = way.move(
-        entry, name, by=request.user, note=form.cleaned_data["note"], appraised=form.cleaned_data["appraised"]
-    )
+    asked = {key: form.cleaned_data[key] for key in ("note", "appraised", "wants_evidence")}
+    step = way.move(entry, name, by=request.user, **asked)
     said = f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}"
     messages.success(request, _with_undo(request, said, [step]))
     return redirect(_entry_url(following, request) if following else _list_url(request))
@@ -72,6 +71,7 @@ def _refuse(request, entry, name, form):
 def _ask(request, entry, name, form, status=200):
     """The reason on a page of its own: without JavaScript, and where it was missing."""
     context = {"entry": entry, "name": name, "form": form, "reasons": READY_REASONS, "query": _query(request)}
+    context["wants_evidence"] = form["wants_evidence"].value()
     return render(request, "plans/review_reason.html", context | {"label": way.MOVES[name].label}, status=status)
 
 
