@@ -13,10 +13,13 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from conftest import make_person
+from plans.drafting.links import whole_words
+from plans.drafting.wording import task_words
 from plans.drafting.workflow import life
 from plans.models import Evidence, Exemption, Extension, ImportDraft, Plan, PlanStep, Progress
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.test_reading_in import PAPER
 from post.models import Letter, Notice
 from reports.models import Attachment
 from reports.papers import press
@@ -63,7 +66,9 @@ class World:
         self.upper = make_plan(cast.district, cast.district_office, number="30/KH-UBND")
         self.plan = make_plan(cast.commune, cast.commune_office, reports_under=self.upper)
         self.draft = make_plan(cast.commune, cast.commune_office, number="", state=Plan.State.DRAFT)
-        PlanStep.objects.create(plan=self.plan, verb="issue", by=cast.leader, changes=[{"frozen": {}}])
+        frozen = {"plan": whole_words(self.plan), "issuer": self.plan.issuer.name, "unit": cast.commune.full_name,
+                  "tasks": [task_words(task) for task in self.plan.tasks.worded()]}  # fmt: skip
+        PlanStep.objects.create(plan=self.plan, verb="issue", by=cast.leader, changes=[{"frozen": frozen}])
         self.amendment = life.amend(self.plan, by=cast.official)
         self.task = self.plan.tasks.first()
         self.extension = Extension.objects.create(
@@ -71,9 +76,11 @@ class World:
             asked_by=cast.official,
         )  # fmt: skip
         Exemption.objects.create(task=self.upper.tasks.first(), unit=cast.neighbour, reason="Không có")
-        self.imported = ImportDraft.objects.create(
-            owner=cast.official, unit=cast.commune, filename="a.docx", source_text="", reading={}
+        client = signed_in(cast.official)
+        client.post(
+            reverse("plan_import"), {"unit": cast.commune.pk, "file": SimpleUploadedFile("ke-hoach.txt", PAPER)}
         )
+        self.imported = ImportDraft.objects.get()
 
     def _entries(self):
         cast = self.cast
