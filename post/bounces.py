@@ -26,7 +26,8 @@ def take(raw: bytes) -> Letter | None:
     report, returned = parts.get("message/delivery-status"), _returned(parts)
     if report is None or returned is None:
         return None
-    fields = {name.lower(): value for part in report.get_payload() for name, value in part.items()}
+    blocks = [part for part in report.walk() if part is not report]
+    fields = {name.lower(): value for part in blocks for name, value in part.items()}
     if fields.get("action", "").lower() != "failed":
         return None
     letter = _letter(str(returned["Message-ID"] or "").strip())
@@ -49,4 +50,5 @@ def _letter(message_id):
     host = message_id.strip("<>").rpartition("@")[2]
     lately = Letter.objects.filter(state=Letter.State.SENT, channel="email", sent_at__gte=timezone.now() - WITHIN)
     found = (row.pk for row in lately.only("pk", "key").iterator() if row.message_id(host) == message_id)
-    return Letter.objects.filter(pk=next(found, None)).first()
+    pk = next(found, None)
+    return None if pk is None else Letter.objects.filter(pk=pk).first()

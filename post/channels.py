@@ -10,17 +10,21 @@ import hmac
 import json
 import smtplib
 import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from email.utils import parseaddr
 from html import escape
+from typing import Generic, TypeVar, cast
 
 import requests
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends import smtp
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
 from post.models import Letter, Notice
+from units.models import User
 
 from .mime import Mail
 
@@ -28,6 +32,7 @@ __all__ = ["CHANNELS", "Channel", "Down", "NotNow", "Undeliverable", "channel_of
 
 MAIL_FAILURES = (smtplib.SMTPException, OSError)
 BREATH = 3.05, 10.0  # seconds a webhook may take to connect and to answer
+Line = TypeVar("Line")
 CLOSING, TOO_LARGE = 421, 552  # SMTP: "service not available", "message exceeds its size"
 
 
@@ -39,33 +44,39 @@ class NotNow(Exception):
     """The other side refuses this letter for now."""
 
 
+Outcome = tuple[Letter, Undeliverable | NotNow | None]
+
+
 class Down(Exception):
     """The line is dead: no letter goes this way now. `letter`: the one it broke on; `doubtful`: which may have arrived."""
 
-    def __init__(self, reason, *, letter=None, doubtful=True):
+    def __init__(self, reason: str, *, letter: Letter | None = None, doubtful: bool = True) -> None:
         super().__init__(reason)
         self.letter, self.doubtful = letter, doubtful
 
 
-class Channel:
+class Channel(Generic[Line]):
     """One way out. Subclasses set `code` and `label` and write `deliver`; `line` keeps a connection for a batch."""
 
     code = label = ""
     leaves_the_house = True
-    configured = True
 
-    def reaches(self, person) -> bool:
+    @property
+    def configured(self) -> bool:
+        return True
+
+    def reaches(self, person: User) -> bool:
         return True
 
     @contextmanager
-    def line(self):
+    def line(self) -> Iterator[Line]:
         """What `deliver` talks through, kept open for a batch; raises Down."""
-        yield None
+        yield cast(Line, None)
 
-    def deliver(self, letter, line) -> None:
+    def deliver(self, letter: Letter, line: Line) -> None:
         raise NotImplementedError
 
-    def send(self, letters, begin):
+    def send(self, letters: Iterable[Letter], begin: Callable[[Letter], None]) -> Iterator[Outcome]:
         """Deliver each, telling `begin(letter)` right before; yields (letter, None or Undeliverable or NotNow).
 
         Raises Down when the rest can't be tried.
@@ -81,16 +92,16 @@ class Channel:
                     yield letter, None
 
 
-class Email(Channel):
+class Email(Channel[BaseEmailBackend]):
     """Official mail over SMTP, or into the demo's folder; in rehearsal everything goes to one address."""
 
     code, label = "email", "Thư điện tử"
 
-    def reaches(self, person):
+    def reaches(self, person: User) -> bool:
         return bool(person.email)
 
     @contextmanager
-    def line(self):
+    def line(self) -> Iterator[BaseEmailBackend]:
         try:
             connection = get_connection()
             connection.open()
@@ -101,7 +112,7 @@ class Email(Channel):
         finally:
             _hang_up(connection)
 
-    def deliver(self, letter, line):
+    def deliver(self, letter: Letter, line: BaseEmailBackend) -> None:
         try:
             _hand_over(_mail(letter), line)
         except (ValueError, UnicodeError) as failure:  # an address or a subject no mail can carry
@@ -119,7 +130,7 @@ class Email(Channel):
 def _hand_over(mail, line):
     """Give one mail to Django's backend; over SMTP to its open line itself, for the backend reads both addresses anew
     for every mail, which takes longer than all the rest we do."""
-    if isinstance(line, smtp.EmailBackend):
+    if isinstance(line, smtp.EmailBackend) and line.connection:
         line.connection.sendmail(mail.envelope_sender, mail.recipients(), mail.as_bytes(linesep="\r\n"))
     else:
         line.send_messages([mail])
@@ -170,13 +181,13 @@ def _html(letter, bell):
     )
 
 
-class InApp(Channel):
+class InApp(Channel[None]):
     """The bell: the letter becomes a notice; all of a batch in one query."""
 
     code, label = "app", "Thông báo trong hệ thống"
     leaves_the_house = False
 
-    def send(self, letters, begin):
+    def send(self, letters: Iterable[Letter], begin: Callable[[Letter], None]) -> Iterator[Outcome]:
         rung = list(letters)  # they come one by one and once only: the outcome of each must still be told
         Notice.objects.bulk_create(
             [Notice(to=row.to, key=row.key, text=row.subject[:300], url=row.url) for row in rung],
@@ -185,7 +196,7 @@ class InApp(Channel):
         yield from ((letter, None) for letter in rung)
 
 
-class Webhook(Channel):
+class Webhook(Channel[requests.Session]):
     """Posts the letter as JSON to one address; the example of a channel beyond mail.
 
     With WEBHOOK_SECRET each post is signed: X-Papi-Signature is "sha256=" and the HMAC of "<X-Papi-Timestamp>.<body>".
@@ -195,18 +206,18 @@ class Webhook(Channel):
     code, label = "webhook", "Webhook"
 
     @property
-    def configured(self):
+    def configured(self) -> bool:
         return bool(settings.WEBHOOK_URL)
 
-    def reaches(self, person):
+    def reaches(self, person: User) -> bool:
         return self.configured
 
     @contextmanager
-    def line(self):
+    def line(self) -> Iterator[requests.Session]:
         with requests.Session() as session:
             yield session
 
-    def deliver(self, letter, line):
+    def deliver(self, letter: Letter, line: requests.Session) -> None:
         person = {"username": letter.to.username, "title": str(letter.to), "phone": letter.to.phone}
         content = {"to": person, "subject": letter.subject, "text": letter.text, "url": settings.SITE_URL + letter.url}
         body = json.dumps(content, ensure_ascii=False).encode()
@@ -232,10 +243,10 @@ def _signature(body):
     return {"X-Papi-Timestamp": now, "X-Papi-Signature": f"sha256={signed}"}
 
 
-CHANNELS = {channel.code: channel for channel in (Email(), InApp(), Webhook())}
+CHANNELS: dict[str, Channel] = {channel.code: channel for channel in (Email(), InApp(), Webhook())}
 
 
-def offered():
+def offered() -> list[Channel]:
     """Channels of this installation that leave the house: what a person may choose from."""
     return [channel for channel in CHANNELS.values() if channel.leaves_the_house and channel.configured]
 

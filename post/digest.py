@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from post import working_days
-from post.due import Due
+from post.due import Due, Line
 from post.letters import channels_for, preferences
 from post.milestones import in_words
 from post.models import EARLIEST, KINDS, LATEST, Letter, Preference, Reminder
@@ -45,12 +45,13 @@ class Digest:
     dues: tuple[Due, ...]
 
     @property
-    def lines(self):
+    def lines(self) -> list[Line]:
         return sorted((due.line for due in self.dues), key=lambda line: (-line.days, line.text))
 
-    def groups(self):
+    def groups(self) -> list[tuple[str, list[Line], int]]:
         """[(plan, its lines, how many more)], the plan with the most urgent line first; a list of units is never cut."""
-        grouped, more = defaultdict(list), Counter()
+        grouped: dict[str, list[Line]] = defaultdict(list)
+        more: Counter[str] = Counter()
         for line in self.lines:
             if line.listed or len(grouped[line.group]) < LINES_OF_A_PLAN:
                 grouped[line.group].append(line)
@@ -59,14 +60,14 @@ class Digest:
         return [(name, rows, more[name]) for name, rows in grouped.items()]
 
     @property
-    def url(self):
+    def url(self) -> str:
         """Where its line under the bell leads: the one page all of it is about, else the list of her work."""
         pages = {line.url for line in self.lines}
         page = pages.pop()
         return page if not pages and len(page) <= LONGEST_URL else reverse("work")
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         """How many and how late: "Nhắc việc: 3 việc quá hạn (lâu nhất 4 ngày), 2 việc đến hạn hôm nay"."""
         dated = [line.days for line in self.lines if not line.waits]
         late, soon = [days for days in dated if days > 0], [days for days in dated if days < 0]
@@ -79,7 +80,7 @@ class Digest:
         ]
         return "Nhắc việc: " + ", ".join(part for part in parts if part)
 
-    def reasons(self):
+    def reasons(self) -> list[tuple[Line, str, str]]:
         """[(line, label of its kind, milestone in words)] for the page that says why, most urgent first."""
         urgent = sorted(self.dues, key=lambda due: -due.line.days)
         return [(due.line, KINDS[due.kind][0], in_words(due.milestone)) for due in urgent]
@@ -104,7 +105,8 @@ def compose(today: date, *, calendar: working_days.Calendar, at: time | None = N
     letter of another day that has not been sent counts as not told, for that letter will be taken back.
     """
     unsent = Q(letter__state=Letter.State.PENDING, letter__repeats=0) & ~Q(letter__key__startswith=day_key(today))
-    return _untold(*_all_due(today, calendar), today, at, told=Reminder.objects.exclude(unsent))
+    dues, people = _all_due(today, calendar)
+    return _untold(dues, people, today, at, told=Reminder.objects.exclude(unsent))
 
 
 def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False) -> int:
@@ -138,7 +140,7 @@ def _all_due(today, calendar):
 def _untold(dues, people, today, at, *, told):
     """The digests of `dues`, without people whose hour has not come or who had theirs, and without what they know."""
     wishes = preferences({due.person for due in dues})
-    wanted = defaultdict(dict)
+    wanted: dict[int, dict[tuple[int, str, str, str], Due]] = defaultdict(dict)
     for due in dues:
         wish = wishes[due.person]
         if due.wish not in wish.off and (at is None or wish.hour <= at):

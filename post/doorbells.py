@@ -2,13 +2,14 @@
 
 import logging
 
+from celery import Task
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
 
-def ring_for(task, *ids):
+def ring_for(task: Task, *ids: int) -> bool:
     """Ask a worker to run `task` soon; False with the broker away: nothing happens then and the next sweep does it."""
     try:
         task.delay(*ids)

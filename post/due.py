@@ -35,7 +35,7 @@ class Due:
     wish: str = ""
 
     @property
-    def mark(self):
+    def mark(self) -> tuple[int, str, str]:
         return self.person, self.kind, self.subject
 
 

@@ -9,8 +9,11 @@ import os
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
+
+from post.models import Letter
 
 __all__ = ["Journal", "Record", "read_of_dead", "strike"]
 
@@ -19,33 +22,33 @@ __all__ = ["Journal", "Record", "read_of_dead", "strike"]
 class Record:
     """Primary keys of letters begun and of letters accepted under one claim."""
 
-    begun: frozenset = frozenset()
-    accepted: frozenset = frozenset()
+    begun: frozenset[int] = frozenset()
+    accepted: frozenset[int] = frozenset()
 
     @property
-    def in_doubt(self):
+    def in_doubt(self) -> frozenset[int]:
         return self.begun - self.accepted
 
 
 class Journal:
     """The journal of one living sender; its name is the claim. Use as a context manager."""
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self.claim = uuid.uuid4().hex
         self.path = _folder() / self.claim
         self.handle = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
         fcntl.flock(self.handle, fcntl.LOCK_EX)
         return self
 
-    def __exit__(self, *failure):
+    def __exit__(self, *failure: object) -> None:
         if not failure[0]:  # a claim that could not be settled keeps its journal for the next sender
             self.path.unlink(missing_ok=True)
         os.close(self.handle)
 
-    def begin(self, letter):
+    def begin(self, letter: Letter) -> None:
         os.write(self.handle, b"? %d\n" % letter.pk)
 
-    def accepted(self, letter):
+    def accepted(self, letter: Letter) -> None:
         os.write(self.handle, b"! %d\n" % letter.pk)
 
 
@@ -55,7 +58,7 @@ def _folder() -> Path:
     return folder
 
 
-def read_of_dead(claim: str):
+def read_of_dead(claim: str) -> Record | None:
     """The Record of a sender that died on this machine; None while it lives. Raises FileNotFoundError: not ours."""
     with (_folder() / claim).open() as lines:
         try:
@@ -71,6 +74,6 @@ def _parsed(text):
     return Record(numbers["?"], numbers["!"])
 
 
-def strike(claim: str):
+def strike(claim: str) -> None:
     """Throw away the journal of a settled claim."""
     (_folder() / claim).unlink(missing_ok=True)

@@ -6,13 +6,16 @@ preferences     how people want to be told
 channels_for    the channels that follow from it
 """
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from post.models import Letter, Notice, Preference
 from post.subjects import by_channel
+from units.models import User
 
 from .channels import CHANNELS, offered
 
@@ -22,20 +25,32 @@ MANY = 1000  # beyond this, naming each in a query costs more than reading all
 GATHERING = timedelta(minutes=3)  # letters of a topic wait this long for others to the same person
 
 
-def preferences(people):
+def preferences(people: Collection[int]) -> dict[int, Preference]:
     """{user id: Preference} for every id in `people`, unsaved defaults where nothing was chosen; one query."""
     rows = Preference.objects.filter(user__in=people) if len(people) <= MANY else Preference.objects.all()
     chosen = {row.user_id: row for row in rows}
     return {pk: chosen.get(pk) or Preference(user_id=pk) for pk in people}
 
 
-def channels_for(person, preference):
+def channels_for(person: User, preference: Preference) -> list[str]:
     """Codes of the channels beside the bell through which `person` is reached: those chosen, else any that works."""
     working = [channel.code for channel in offered() if channel.reaches(person)]
     return [code for code in working if code in preference.channels] or working[:1]
 
 
-def hand_in(person, *, key, subject, template, context, kind="", topic="", url="", post=None, matter=""):
+def hand_in(
+    person: User,
+    *,
+    key: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    kind: str = "",
+    topic: str = "",
+    url: str = "",
+    post: tuple[str, int] | None = None,
+    matter: str = "",
+) -> list[Letter]:
     """Write one Letter row per channel of `person` from `<template>.txt` and `.html`.
 
     The templates say the matter only: greeting and closing are the channel's. A known `key` or a `kind` the person
@@ -62,6 +77,6 @@ def hand_in(person, *, key, subject, template, context, kind="", topic="", url="
     ]
 
 
-def ring(person, *, key, text, url=""):
+def ring(person: User, *, key: str, text: str, url: str = "") -> None:
     """Put a line under the person's bell, once per `key`."""
     Notice.objects.get_or_create(to=person, key=key, defaults={"text": text[:300], "url": url})

@@ -28,11 +28,11 @@ class Mail:
     message_id: str
 
 
-def in_use():
+def in_use() -> bool:
     return settings.EMAIL_BACKEND == BACKEND
 
 
-def newest(count, to=""):
+def newest(count: int, to: str = "") -> list[Mail]:
     """The `count` newest letters, only those addressed to `to` when given, newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
     files = (
@@ -49,7 +49,6 @@ def newest(count, to=""):
 
 def _read(raw):
     mail = message_from_bytes(raw.strip(b"\n"), policy=policy.default)
-    parts = {kind: mail.get_body((kind,)) for kind in ("plain", "html")}
-    text, html = (parts[kind].get_content() if parts[kind] else "" for kind in ("plain", "html"))
+    text, html = (part.get_content() if part else "" for part in (mail.get_body(("plain",)), mail.get_body(("html",))))
     at = parsedate_to_datetime(mail["Date"]) if mail["Date"] else None
     return Mail((mail["Subject"] or "").strip(), mail["To"] or "", at, text, html, mail["Message-ID"] or "")

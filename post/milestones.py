@@ -38,7 +38,9 @@ def days_before(text: str) -> tuple[int, ...]:
     return tuple(sorted({n for n in numbers if 1 <= n <= MOST_BEFORE}, reverse=True))
 
 
-def of_deadline(deadline: date, today: date, calendar: Calendar, before=DAYS_BEFORE) -> Milestone | None:
+def of_deadline(
+    deadline: date, today: date, calendar: Calendar, before: tuple[int, ...] = DAYS_BEFORE
+) -> Milestone | None:
     """The newest milestone of `deadline` reached by `today`; None before the first.
 
     The deadline never moves. What falls on a day off goes out on the working day before, as long as the deadline has

@@ -8,6 +8,7 @@ import re
 from base64 import b64encode, encodebytes
 from email.utils import formatdate, parseaddr
 from functools import cache
+from typing import Self
 
 from django.core.mail.message import sanitize_address
 
@@ -24,7 +25,7 @@ class Mail:
 
     encoding = "utf-8"
 
-    def __init__(self, *, sender, to, subject, message_id, text, html=""):
+    def __init__(self, *, sender: str, to: str, subject: str, message_id: str, text: str, html: str = "") -> None:
         self.from_email, self.to = sender, _address(to)
         head = {
             "From": _sender(sender),
@@ -39,17 +40,17 @@ class Mail:
         self.lines = [*lines, *_body(text, html, message_id)]
 
     @property
-    def envelope_sender(self):
+    def envelope_sender(self) -> str:
         """The bare address that stands in MAIL FROM."""
         return parseaddr(_sender(self.from_email))[1]
 
-    def recipients(self):
+    def recipients(self) -> list[str]:
         return [self.to]
 
-    def message(self):
+    def message(self) -> Self:
         return self
 
-    def as_bytes(self, linesep="\n", **_):
+    def as_bytes(self, linesep: str = "\n", **_: object) -> bytes:
         return "\n".join(self.lines).replace("\n", linesep).encode("ascii")
 
 
@@ -62,7 +63,7 @@ def _address(to):
     return to if PLAIN_ADDRESS.fullmatch(to) else sanitize_address(to, Mail.encoding)
 
 
-def encoded(text):
+def encoded(text: str) -> str:
     """A header's value as encoded words of RFC 2047, none of which cuts a letter in two."""
     words, word = [], b""
     for char in " ".join(text.split()):

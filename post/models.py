@@ -1,7 +1,8 @@
 """What leaves the house: letters by channel, notices, reminders told, each person's wishes, and the days off."""
 
 import hashlib
-from datetime import time
+from datetime import datetime, time
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -29,21 +30,21 @@ KINDS = {
 }
 
 
-def earliest():
+def earliest() -> time:
     return EARLIEST
 
 
-def wished_channels():
+def wished_channels() -> list[str]:
     return [WISHED_CHANNEL]
 
 
-class LetterQuerySet(models.QuerySet):
-    def due(self, now):
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, now: datetime) -> Self:
         """Letters to be sent by `now`, those that have waited longest first."""
         in_time = models.Q(not_after=None) | models.Q(not_after__gte=now)
         return self.filter(in_time, state=Letter.State.PENDING, not_before__lte=now).order_by("not_before", "pk")
 
-    def failed(self):
+    def failed(self) -> Self:
         return self.filter(state=Letter.State.FAILED)
 
 
@@ -89,6 +90,9 @@ class Letter(models.Model):
 
     objects = LetterQuerySet.as_manager()
 
+    channel_label: str  # as the page of all letters says it
+    past_its_hour: bool
+
     class Meta:
         verbose_name = "thư"
         verbose_name_plural = "thư"
@@ -101,7 +105,7 @@ class Letter(models.Model):
     def __str__(self):
         return self.subject
 
-    def message_id(self, host):
+    def message_id(self, host: str) -> str:
         """The Message-ID at `host`: a function of the key alone, the same however often the letter is sent."""
         return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:40]}@{host}>"
 

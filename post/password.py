@@ -6,6 +6,7 @@ write_letters   one letter for each active account of each address asked for; th
 
 import unicodedata
 
+from celery import Task
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -23,7 +24,7 @@ __all__ = ["ask", "write_letters"]
 HOURS = settings.PASSWORD_RESET_TIMEOUT // 3600
 
 
-def ask(address: str, *, worker) -> None:
+def ask(address: str, *, worker: Task) -> None:
     """Keep the request and ring for `worker`, the task that sends what waits."""
     PasswordRequest.objects.create(address=address)
     transaction.on_commit(lambda: ring_for(worker))

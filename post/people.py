@@ -1,6 +1,7 @@
 """Who is told: who holds which role in which unit on a day, colleagues acting for them included, and who is above."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -18,14 +19,15 @@ TOLD = list(STANDS_IN)
 class Directory:
     """The country's people on `today`, read in five queries: posts, delegations, people, units, letters given up."""
 
-    def __init__(self, today: date):
-        self._held, self._reviewing = defaultdict(list), defaultdict(list)
+    def __init__(self, today: date) -> None:
+        self._held: dict[tuple[Role, int], list[int]] = defaultdict(list)
+        self._reviewing: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         self._deputies = deputies = _deputies(today)
         rows = Post.objects.in_force(today).filter(role__in=TOLD, user__is_active=True).order_by("user_id")
         for pk, role, unit, agency, reviews in rows.values_list(
             "user_id", "role", "agency__unit_id", "agency_id", "agency__reviews"
         ):
-            for person in (pk, *(deputy for deputy, rights in deputies[pk] if STANDS_IN[role] in rights)):
+            for person in (pk, *(deputy for deputy, rights in deputies[pk] if STANDS_IN[Role(role)] in rights)):
                 self._note(person, Role(role), unit, agency, reviews)
         posted = Post.objects.in_force(today).values("user")
         self.people = {row.pk: row for row in User.objects.filter(pk__in=posted, is_active=True)}
@@ -40,21 +42,21 @@ class Directory:
                 if person not in self._reviewing[unit, route]:
                     self._reviewing[unit, route].append(person)
 
-    def holders(self, role, unit):
+    def holders(self, role: Role, unit: int) -> list[int]:
         """Ids of people with `role` in the unit (id)."""
         return [pk for pk in self._held.get((role, unit), ()) if pk in self.people]
 
-    def standing_in(self, person):
+    def standing_in(self, person: int) -> list[int]:
         """`person` (id) and those who may sign for her today."""
         signing = [deputy for deputy, rights in self._deputies[person] if Power.SIGN in rights]
         return [pk for pk in (person, *signing) if pk in self.people]
 
-    def reviewers(self, unit, agency=None):
+    def reviewers(self, unit: int, agency: int | None = None) -> list[int]:
         """Ids of people who review what `unit` sends up, through `agency` where the plan names one."""
         above = self._parents.get(unit)
         return [pk for pk in self._reviewing.get((above, agency), ()) if pk in self.people]
 
-    def office_above(self, unit, agency=None):
+    def office_above(self, unit: int, agency: int | None = None) -> list[int]:
         """Who answers for `unit` above: its reviewers; while none of them can be reached, the leaders there or the next
         unit up as well."""
         found, above = self.reviewers(unit, agency), self._parents.get(unit)
@@ -64,14 +66,14 @@ class Directory:
             above = self._parents.get(above)
         return found
 
-    def top_leaders(self, unit):
+    def top_leaders(self, unit: int) -> list[int]:
         """Leaders of the highest unit above `unit` (tỉnh, thành phố); none for that unit itself."""
         top = unit
         while self._parents.get(top):
             top = self._parents[top]
         return self.holders(Role.LEADER, top) if top != unit else []
 
-    def reachable(self, people):
+    def reachable(self, people: Collection[int]) -> list[int]:
         """Those of `people` (ids) whom some channel beside the bell reaches: an address, and no letter given up since."""
         channels = offered()
         return [pk for pk in people if any(self._reached(pk, channel) for channel in channels)]
@@ -82,7 +84,7 @@ class Directory:
 
 def _deputies(today):
     """{lender: [(deputy, what was lent)]}, each deputy once."""
-    found = defaultdict(list)
+    found: dict[int, list[tuple[int, set[str]]]] = defaultdict(list)
     rows = Delegation.objects.in_force(today).order_by("pk")
     for lender, deputy, rights in rows.values_list("from_user", "to_user", "rights"):
         known = dict(found[lender])

@@ -18,10 +18,10 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from post.models import MOST_TRIES, Letter
+from post.models import MOST_TRIES, Letter, LetterQuerySet
 
 from . import journal as journals
-from .channels import Down, Undeliverable, channel_of
+from .channels import Channel, Down, Undeliverable, channel_of
 from .journal import Journal
 from .readdressing import readdressed
 
@@ -38,7 +38,7 @@ LOOK_AGAIN = 5  # seconds
 NO_JOURNAL_AFTER = timedelta(minutes=10)  # longer than a job may live: a claim of another machine this old is dead
 
 
-def send_waiting(*, budget=BUDGET):
+def send_waiting(*, budget: float = BUDGET) -> Counter[str]:
     """Send all that is due within `budget` seconds; returns a Counter of sent, failed, later, untried, recovered."""
     ends, counts = time.monotonic() + budget, Counter(recovered=recover())
     _mind_the_clock(timezone.now())
@@ -56,7 +56,7 @@ def _mind_the_clock(now):
     ahead.update(not_before=now)
 
 
-def retry(letters):
+def retry(letters: LetterQuerySet) -> int:
     """Put letters that were given up (a queryset) back into the queue at once; returns how many.
 
     A letter past its hour (a reminder of another day) is not sent as it stands: whoever wrote it writes it anew.
@@ -133,7 +133,8 @@ def _send_batch(ends):
         if not claimed:
             return Counter()
         letters = readdressed(claimed)
-        results, dead = {}, {}  # pk -> None when accepted, else the exception; channel -> why nothing goes that way
+        results: dict[int, Exception | None] = {}  # pk -> None when accepted
+        dead: dict[Channel, str] = {}  # channel -> why nothing goes that way
         try:
             for channel, own in _by_channel(letters).items():
                 dead[channel] = _through(channel, own, journal, results, ends)
@@ -222,7 +223,7 @@ def _refused(letter, reason, now):
 # --- After a crash ---------------------------------------------------------------------------------------------------
 
 
-def recover():
+def recover() -> int:
     """Settle the claims of dead senders; returns how many letters went back to the queue."""
     claims = Letter.objects.filter(state=State.SENDING).order_by().values_list("claim").annotate(Max("claimed_at"))
     return sum(_settle(claim, since) for claim, since in claims)

@@ -9,7 +9,9 @@ out again as it is while anything it says holds, however late, and not at all wh
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,6 +23,15 @@ from post.subjects import DIGEST, SUFFIXES, day_key, of_report, of_task
 __all__ = ["hush", "hush_of", "take_back"]
 
 State = Letter.State
+
+
+class Owed(Protocol):
+    """What somebody owes a report of: an entry of progress, as the floor above keeps it."""
+
+    period_id: int
+    unit_id: int
+    plan_id: int
+    task_id: int
 
 
 @transaction.atomic
@@ -45,7 +56,7 @@ def _settle(doubtful, told, current, *, today, now, until):
             Letter.objects.filter(pk__in=keys).update(not_after=moment)
 
 
-def hush(entries) -> None:
+def hush(entries: Iterable[Owed]) -> None:
     """Take back what waits to remind of `entries` (Progress), which changed hands just now."""
     rows = list(entries)
     reports = {(row.period_id, row.unit_id, row.plan_id) for row in rows}
@@ -55,7 +66,7 @@ def hush(entries) -> None:
     )
 
 
-def hush_of(subjects) -> None:
+def hush_of(subjects: Collection[str]) -> None:
     """Take back what waits to remind of `subjects` (of Reminder); the rest of such a letter is written anew soon.
 
     A letter that a sender holds already is not sent either if its turn has not come. One query when nothing waits, as

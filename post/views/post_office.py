@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,10 +17,11 @@ from post.channels import CHANNELS
 from post.doorbells import ring_for
 from post.models import Letter
 from post.tasks import send_waiting_letters
-from units.addresses import whole
+from units.addresses import wholes
 from units.confidential import masked
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 
 A_PAGE = 50
 State = Letter.State
@@ -40,7 +41,7 @@ def _only_administrators(request):
 
 
 @login_required
-def letters(request):
+def letters(request: SignedInRequest) -> HttpResponse:
     """Letters of everybody, `?xem=` one of VIEWS, `?tim=` words of subject or address."""
     _only_administrators(request)
     view = request.GET.get("xem", "") if request.GET.get("xem", "") in VIEWS else ""
@@ -53,7 +54,7 @@ def letters(request):
     page = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     for row in page.object_list:
         row.channel_label = CHANNELS[row.channel].label
-        row.past_its_hour = row.state == State.PENDING and row.not_after and row.not_after < timezone.now()
+        row.past_its_hour = row.state == State.PENDING and bool(row.not_after and row.not_after < timezone.now())
     context = {"page": page, "chips": _chips(view), "view": view, "words": words, "repeats": _repeats(), "stuck": _stuck(),
                "redirect_to": settings.MAIL_REDIRECT_TO, "folder": mail_folder.in_use()}  # fmt: skip
     return render(request, "units/letters.html", context)
@@ -87,7 +88,7 @@ def _stuck():
 
 
 @login_required
-def letter(request, pk):
+def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     """One letter as it is or was sent."""
     _only_administrators(request)
     row = get_object_or_404(Letter.objects.select_related("to", "merged_into"), pk=pk)
@@ -97,10 +98,12 @@ def letter(request, pk):
 
 @login_required
 @require_POST
-def letters_retry(request):
+def letters_retry(request: SignedInRequest) -> HttpResponse:
     """Try again what was given up: the letter named by `pk`, or all."""
     _only_administrators(request)
-    wanted = Letter.objects.filter(pk=whole(request.POST["pk"])) if request.POST.get("pk") else Letter.objects
+    wanted = (
+        Letter.objects.filter(pk__in=wholes([request.POST["pk"]])) if request.POST.get("pk") else Letter.objects.all()
+    )
     count = sending.retry(wanted)
     ring_for(send_waiting_letters)
     messages.success(
@@ -110,7 +113,7 @@ def letters_retry(request):
 
 
 @login_required
-def mailbox(request):
+def mailbox(request: SignedInRequest) -> HttpResponse:
     """The demo's post box: the newest 100 letters of the folder, `?gui=` only those to one address."""
     if not (settings.DEMO and mail_folder.in_use()):
         raise Http404("Trang này chỉ có ở bản dùng thử.")

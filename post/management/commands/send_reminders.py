@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from post import digest, sending, working_days
@@ -11,11 +11,11 @@ from post import digest, sending, working_days
 class Command(BaseCommand):
     help = "Gửi thư nhắc việc của một ngày; --dry-run chỉ in ra ai sẽ nhận gì và vì sao, không ghi, không gửi."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--today", help="ngày cần gửi, ví dụ 2026-03-24; mặc định: hôm nay")
         parser.add_argument("--dry-run", action="store_true", help="chỉ in, không ghi vào cơ sở dữ liệu, không gửi")
 
-    def handle(self, *, today, dry_run, **options):
+    def handle(self, *, today: str | None, dry_run: bool, **options: object) -> None:
         day = _day(today)
         calendar = working_days.load()
         if reason := calendar.why_off(day):
