@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from units.models import Agency
+from units.models import Agency, Unit
 from units.text import fold, nfc
 
 CLOSE_ENOUGH = 0.84
@@ -35,7 +35,7 @@ class Match:
 class Matcher:
     """Names against the agencies around one unit; loads them once (two queries)."""
 
-    def __init__(self, unit):
+    def __init__(self, unit: Unit) -> None:
         self.unit = unit
         line = Q(unit__path__in=[*unit.superior_paths(), unit.path]) | Q(unit__parent=unit)
         self.agencies = list(Agency.objects.filter(line).select_related("unit"))
@@ -46,7 +46,7 @@ class Matcher:
             for key in {_key(name) for name in (row.name, row.short_name, *row.aliases.splitlines())} - {""}:
                 self.by_name[key].append(row)
 
-    def match(self, text):
+    def match(self, text: str | None) -> Match:
         """The Match of one name; "Đề nghị" in front is no part of it."""
         name = REQUEST.sub("", nfc(text or ""))
         key = _key(name)
@@ -61,11 +61,11 @@ class Matcher:
             return Match(name, None, heads, f"“{name}” là tên cũ trước khi sắp xếp đơn vị; hãy xác nhận tên mới.")
         return Match(name, None, self._like(key), "Chưa có trong danh mục cơ quan." if name else "")
 
-    def match_many(self, text):
+    def match_many(self, text: str | None) -> list[Match]:
         """[Match] of names set apart by ";" or line ends."""
         return [self.match(name) for name in BETWEEN.split(text or "") if name.strip()]
 
-    def names(self):
+    def names(self) -> list[str]:
         """What to suggest while typing: agencies of the unit itself, then above, then below."""
         own = sorted(self.agencies, key=lambda row: (row.unit_id != self.unit.pk, row.unit.depth, row.name))
         return [row.name for row in own]

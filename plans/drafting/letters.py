@@ -1,14 +1,16 @@
 """Who is told when plans move: tasks handed down, superior's changes, extensions asked and answered."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from django.conf import settings
 
 from plans.progress.letters import KIND
 from post import letters as post_office
 from units.holders import holders
-from units.models import Role
+from units.models import Role, Unit, User
 
 
-def people_of(units, *roles):
+def people_of(units: Iterable[Unit | int], *roles: Role) -> dict[User, tuple[Role, int]]:
     """Active people holding one of `roles` in an agency of `units` today, or standing in there: {person: post}."""
     found = {}
     for unit in units:
@@ -18,7 +20,7 @@ def people_of(units, *roles):
     return found
 
 
-def tell(people, *, key, subject, lines, path):
+def tell(people: Mapping[User, tuple[str, int]], *, key: str, subject: str, lines: Sequence[str], path: str) -> None:
     """Ring and write to each of `people` (of `people_of`) once per `key`; `lines`: what happened; `path`: where to go."""
     for person, post in people.items():
         context = {"person": person, "subject": subject, "lines": lines, "link": settings.SITE_URL + path}

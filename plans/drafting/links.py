@@ -1,6 +1,8 @@
 """What a plan points at, as plain values beside its text: parents, whose periods it reports by, to whom, its targets."""
 
 import re
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from indicators.models import Dimension
 from plans.drafting.wording import Change, plan_words
@@ -18,7 +20,7 @@ LINK_LABELS = {
 TARGET_PARTS = ("kind", "text", "amount", "at_least", "per_year", "baseline_year", "by_year", "dimension_id")
 
 
-def plan_links(plan):
+def plan_links(plan: Plan) -> dict[str, Any]:
     """{"issuer": key, "parents": sorted keys, "reports_under": key or None, "receiving_agency": key or None, "targets":
     rows in the order of TARGET_PARTS, amounts as plain text}; two queries."""
     return {
@@ -30,12 +32,12 @@ def plan_links(plan):
     }
 
 
-def whole_words(plan):
+def whole_words(plan: Plan) -> dict[str, Any]:
     """Text and links together: what the editor opens, merges and saves."""
     return plan_words(plan) | plan_links(plan)
 
 
-def links_later(source, plan, shift, *, own):
+def links_later(source: Plan, plan: Plan, shift: int, *, own: bool) -> dict[str, Any]:
     """The links of `source` for `plan`, which goes on with it `shift` years later; `own`: of the same unit.
 
     A parent counts when it runs in the new years; one that has ended gives way to the plan that runs then, when its
@@ -71,7 +73,7 @@ def _target_later(row, shift):
     return [kind, text[:400], amount, at_least, per_year, baseline, by_year, dimension]
 
 
-def shift_years(text, years, shift):
+def shift_years(text: str, years: Collection[int], shift: int) -> str:
     """`text` with those of `years` that stand in it moved by `shift`, all at once: 2021–2025 becomes 2026–2030."""
 
     def moved(found):
@@ -87,7 +89,7 @@ def _target_row(target):
     return row
 
 
-def write_links(plan, links):
+def write_links(plan: Plan, links: Mapping[str, Any]) -> None:
     """Make the plan point where `links` (as `plan_links` gives them) says; the plan's version is the caller's."""
     plan.reports_under_id, plan.receiving_agency_id = links["reports_under"], links["receiving_agency"]
     if plan.issuer_id != links["issuer"]:
@@ -104,7 +106,7 @@ def write_links(plan, links):
     plan.targets.filter(pk__in=[target.pk for target in known[len(links["targets"]) :]]).delete()
 
 
-def link_difference(before, after):
+def link_difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """List of Change between two plain dicts of links, in the order of LINK_LABELS."""
     return [
         Change(name, label, link_in_words(name, before[name]), link_in_words(name, after[name]))
@@ -113,7 +115,7 @@ def link_difference(before, after):
     ]
 
 
-def link_in_words(name, value):
+def link_in_words(name: str, value: Any) -> str:
     """A plain link as the page shows it; `–` where there is none."""
     if not value:
         return NO_FIGURE

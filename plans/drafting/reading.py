@@ -96,7 +96,7 @@ def _task(task, section):
     }
 
 
-def timing(text):
+def timing(text: str) -> tuple[str | None, str, str]:
     """(rhythm, ISO date or "", doubt or "") of what a document says about time; words that are no date stay a doubt."""
     found = DAY.search(text) or ISO.search(text)
     day = _day(found) if found else None

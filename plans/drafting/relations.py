@@ -6,7 +6,7 @@ renaming with the rows of the measures themselves.
 
 from decimal import Decimal
 
-from plans.models import Measure, Relation
+from plans.models import Measure, Relation, Task
 from units.vietnamese import vn_num
 
 __all__ = ["in_one_sentence", "relation_words", "suggested", "write_relations"]
@@ -31,7 +31,7 @@ def _plain(number):
     return None if number is None else str(number.normalize() + 0)
 
 
-def write_relations(task, rows: list[list]) -> None:
+def write_relations(task: Task, rows: list[list]) -> None:
     """Make the relations of the task's figures be `rows`; a row about a figure the task does not ask is left out."""
     keys = {row.name: row.pk for row in Measure.objects.filter(task=task)}
     Relation.objects.filter(measure__task=task).delete()

@@ -1,7 +1,10 @@
 """Vết xử lý of a plan in words: its steps as rows of `components/_trace.html`."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from plans.drafting.links import LINK_LABELS, link_in_words
-from plans.models import Plan, Task
+from plans.models import Plan, PlanStep, Task
 
 from .wording import PLAN_FIELDS, in_words
 
@@ -34,12 +37,12 @@ VERBS = {
 SHOWN_CHANGES = 6  # of one step; the rest is counted
 
 
-def events(steps):
+def events(steps: Iterable[PlanStep]) -> list[dict[str, Any]]:
     """Steps (newest first, `by` and `acting_for` loaded) as trace rows, a line per change."""
     return [row for step in steps for row in _rows(step)]
 
 
-def amendments(plan):
+def amendments(plan: Plan) -> list[PlanStep]:
     """Steps of the plan that brought an amendment in, first to last, each with `rows`: everything it changed, task by
     task: [(task or what else it is about, [{kind, label, old, new}])]."""
     steps = list(plan.steps.filter(verb="amend").select_related("by").order_by("at", "pk"))
@@ -52,7 +55,7 @@ def amendments(plan):
     return steps
 
 
-def original(frozen):
+def original(frozen: Mapping[str, Any]) -> dict[str, Any]:
     """What was frozen at issue, for the page: {"issuer", "unit", "title", "texts": [(label, text)], "tasks": rows of
     {"code", "text", "product", "lead", "others", "when"}}. Links to plans and agencies of today are left out."""
     words = frozen["plan"]

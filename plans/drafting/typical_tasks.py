@@ -1,6 +1,7 @@
 """Typical tasks by dimension to start a plan from; our own wording, every one to be fitted to the place."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ TYPICAL = (
 )
 
 
-def words_of(typical):
+def words_of(typical: Typical) -> dict[str, Any]:
     """Plain values for `plans.drafting.workflow.tasks.add_task`."""
     return {
         "text": typical.text,

@@ -4,11 +4,13 @@ Plain values are JSON: text, ISO dates, lists of keys. `lead` is an agency's key
 the document; the second is what people read and compare.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from plans.drafting.relations import in_one_sentence, relation_words
-from plans.models import Measure, Rollup, Task
+from plans.models import Measure, Plan, Rollup, Task
 from units.text import nfc
 from units.vietnamese import NO_FIGURE, vn_date, vn_num
 
@@ -45,16 +47,16 @@ class Change:
     old: str
     new: str
 
-    def as_json(self):
+    def as_json(self) -> dict[str, str]:
         return {"field": self.field, "label": self.label, "old": self.old, "new": self.new}
 
 
-def plan_words(plan):
+def plan_words(plan: Plan) -> dict[str, Any]:
     """The plain values of a plan's own text."""
     return {name: getattr(plan, name) for name in PLAN_FIELDS}
 
 
-def task_words(task):
+def task_words(task: Task) -> dict[str, Any]:
     """The plain values of a task; six queries unless it was fetched with `Task.objects.worded()`."""
     coordinating = list(task.coordinating.all())
     return {
@@ -75,7 +77,7 @@ def task_words(task):
     }  # fmt: skip
 
 
-def difference(before, after):
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """List of Change between two plain dicts of a task, in the order of TASK_LABELS."""
     return [
         Change(name, label, in_words(name, before.get(name)), in_words(name, after.get(name)))
@@ -84,7 +86,7 @@ def difference(before, after):
     ]
 
 
-def plan_difference(before, after, labels):
+def plan_difference(before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, str]) -> list[Change]:
     """The same between two plain dicts of a plan; `labels`: {field: verbose name}."""
     return [
         Change(name, labels[name], str(before[name]), str(after[name]))
@@ -93,7 +95,7 @@ def plan_difference(before, after, labels):
     ]
 
 
-def in_words(field, value):
+def in_words(field: str, value: Any) -> str:
     """A plain value as the page shows it; `–` where there is none."""
     if value in (None, "", []):
         return NO_FIGURE
@@ -123,12 +125,12 @@ def _plain(number):
     return None if number is None else str(number.normalize() + 0)
 
 
-def tidy(text):
+def tidy(text: str | None) -> str:
     """One line of typed text: NFC, single spaces."""
     return " ".join(nfc(text or "").split())
 
 
-def write_measures(task, rows):
+def write_measures(task: Task, rows: Iterable[Sequence[Any]]) -> None:
     """Make the task's measures be `rows` ([name, unit, target, rollup], in order), keeping those known by name, so that
     figures already entered stay; a measure with figures is never deleted."""
     known = {row.name: row for row in task.measures.all()}

@@ -2,7 +2,10 @@
 
 import itertools
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
@@ -13,14 +16,17 @@ from django.utils import timezone
 from plans.counting import plausible
 from plans.entering import worklist
 from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed
-from plans.models import Progress
+from plans.models import Measure, Progress
 from plans.progress import trace
 from plans.progress import workflow as way
 from plans.progress.carrying import previous
 from plans.progress.evidence_files import ACCEPT, kind_of
 from plans.progress.objections import may_object
+from plans.progress.workflow import Missing
 from post import working_days
+from units.models import User
 from units.permissions import Action, can
+from units.requests import SignedInRequest
 from units.unit_settings import ONE_HAND_RULE
 from units.vietnamese import vn_date, vn_time
 
@@ -42,7 +48,7 @@ class Button:
     needs_note: bool
 
 
-def fetch(user, pk):
+def fetch(user: User, pk: int) -> Progress:
     """The entry with its surroundings. Http404 for a stranger to its unit: a page nobody may know of."""
     rows = Progress.objects.select_related(
         "task__plan", "task__lead", "task__parent__plan", "period", "unit__parent", "plan__issuer",
@@ -54,7 +60,15 @@ def fetch(user, pk):
     return entry
 
 
-def context(request, entry, *, form=None, missing=(), new_evidence=None, facts=None):
+def context(
+    request: SignedInRequest,
+    entry: Progress,
+    *,
+    form: EntryForm | None = None,
+    missing: Sequence[Missing] = (),
+    new_evidence: NewEvidence | None = None,
+    facts: Mapping[int, EvidenceFacts] | None = None,
+) -> dict[str, Any]:
     """The template's context; `form`: a bound EntryForm to show again, `missing`: why handing on was refused,
     `new_evidence` and `facts` ({evidence key: form}): evidence forms to show again with their errors."""
     _read_parts(entry)
@@ -100,13 +114,13 @@ def _stored(entry, measures, figures):
     return json.dumps({name: [label, typed[name]] for name, label in labels.items() if name != "level"})
 
 
-def new_form(entry, measures, figures):
+def new_form(entry: Progress, measures: Sequence[Measure], figures: Mapping[int, Decimal]) -> EntryForm:
     """The form as the entry stands."""
     known = {"version": entry.version, "base": as_base(entry, measures, figures)}
     return EntryForm(initial={**as_typed(entry, measures, figures), **known}, measures=measures, copied=entry.copied)
 
 
-def buttons(entry, user):
+def buttons(entry: Progress, user: User) -> list[Button]:
     """Moves inside the unit, the one that goes upward last and primary."""
     names = [name for name in way.moves_for(entry, user) if name in IN_THE_UNIT]
     if "submit" in names and "hand_in_alone" in names:

@@ -2,11 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 from plans.models import Measure, Progress
@@ -31,11 +36,11 @@ LEVELS = [
 class TextField(CharField):
     """A long text kept to the letter: no trimming, line breaks as one sign."""
 
-    def __init__(self, rows, **more):
+    def __init__(self, rows: int, **more: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows, "data-count": LONGEST})
         super().__init__(required=False, strip=False, widget=widget, **more)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         text = super().to_python(value)
         if len(text) > LONGEST:
             over = f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}."
@@ -57,7 +62,14 @@ class EntryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     base = RawField()
 
-    def __init__(self, data=None, *, measures=None, copied=False, **more):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        measures: Sequence[Measure] | None = None,
+        copied: bool = False,
+        **more: Any,
+    ) -> None:
         """`measures`: Measures of the task with their names; without them the figures posted are taken by key."""
         super().__init__(_chosen(data), **more)
         self.measures, self.copied = measures, copied
@@ -88,7 +100,7 @@ class EntryForm(forms.Form):
         )  # fmt: skip
         return helper
 
-    def clean_base(self):
+    def clean_base(self) -> dict[str, Any]:
         try:
             base = json.loads(self.cleaned_data["base"] or "{}")
         except ValueError:
@@ -96,18 +108,18 @@ class EntryForm(forms.Form):
         return {name: _known(name, value) for name, value in base.items()} if isinstance(base, dict) else {}
 
     @property
-    def typed(self):
+    def typed(self) -> dict[str, str]:
         """{field of TEXTS: text} of what was sent and is valid."""
         sent = {name for name in TEXTS if name in self.data}
         return {name: value for name, value in self.cleaned_data.items() if name in sent}
 
     @property
-    def figures(self):
+    def figures(self) -> dict[int, Decimal | None]:
         """{measure id: Decimal or None} of what was sent and is valid."""
         valid = ((FIGURE.fullmatch(name), value) for name, value in self.cleaned_data.items() if name in self.data)
         return {int(match[1]): value for match, value in valid if match}
 
-    def keep(self):
+    def keep(self) -> dict[str, Any]:
         """Arguments for `progress.save` beside the entry and the person."""
         confirmed = bool(self.cleaned_data.get("keep_copied"))
         base = self.cleaned_data.get("base", {})
@@ -150,7 +162,7 @@ def _target(measure):
     return f"Chỉ tiêu {vn_num(measure.target)}" if measure.target is not None else ""
 
 
-def as_typed(entry, measures, figures):
+def as_typed(entry: Progress, measures: Iterable[Measure], figures: Mapping[int, Decimal]) -> dict[str, str]:
     """{form field: text} of `entry` as the form shows it; `figures`: {measure id: Decimal}."""
     shown = {f"figure-{row.pk}": typed_figure(row, figures.get(row.pk)) for row in measures}
     return {**{name: getattr(entry, name) for name in TEXTS}, **shown}
@@ -161,7 +173,7 @@ def typed_figure(measure: Measure, value: Decimal | None) -> str:
     return field_text(value, small=measure.in_percent)
 
 
-def as_base(entry, measures, figures):
+def as_base(entry: Progress, measures: Iterable[Measure], figures: Mapping[int, Decimal]) -> str:
     """What the page knows, for the hidden field `base`: JSON of {field: text}, figures as plain decimals."""
     numbers = {f"figure-{row.pk}": figures.get(row.pk) for row in measures}
     plain = {name: None if value is None else f"{value:f}" for name, value in numbers.items()}
@@ -183,14 +195,16 @@ class EvidenceFacts(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "Mục II.1, trang 3"}),
     )  # fmt: skip
 
-    def __init__(self, data=None, files=None, **more):
+    def __init__(
+        self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None, **more: Any
+    ) -> None:
         super().__init__(data, files, **more)
         for field in self.fields.values():
             if not isinstance(field, forms.FileField):
                 field.widget.attrs.setdefault("class", "form-control form-control-sm")
 
     @property
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data.get(name) for name in ("doc_number", "doc_date", "issuer", "proves_at")}
 
 
@@ -203,7 +217,7 @@ class NewEvidence(EvidenceFacts):
         error_messages={"invalid": "Liên kết phải bắt đầu bằng http:// hoặc https://."},
     )  # fmt: skip
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         values = super().clean()
         if not self.errors and bool(values.get("file")) == bool(values.get("link")):
             raise forms.ValidationError("Chọn một tệp, hoặc ghi một liên kết (không cả hai).")

@@ -11,6 +11,7 @@ a row whose cells slipped, a key typed by hand or a stale file is told apart. No
 import io
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from plans.models import Progress
+from plans.counting.plausible import Ground
+from plans.models import Period, Progress
 from plans.progress.evidence_files import Refused
 from reader import child
 from units.characters import clean, fit_for_files, one_line
@@ -48,7 +50,7 @@ LONGEST = 4000
 # --- Out --------------------------------------------------------------------------------------------------------------
 
 
-def build(entries, period):
+def build(entries: Sequence[Progress], period: Period) -> bytes:
     """Bytes of the form of `period` for `entries` (with task, measures and figures loaded)."""
     book = Workbook()
     sheet = book.active
@@ -134,7 +136,7 @@ def _guard(sheet, columns, last):
     guard.sheet, guard.sort, guard.autoFilter, guard.formatColumns, guard.formatRows = True, False, False, False, False
 
 
-def key_of(entry):
+def key_of(entry: Progress) -> str:
     """Visible key of a row: entry, version, and a seal over the words of the task."""
     return f"{entry.pk}-{entry.version}-{_seal(entry.pk, entry.version, entry.task.code, entry.task.text)}"
 
@@ -160,11 +162,11 @@ class Line:
     cells: dict
     letters: dict
 
-    def place(self, title):
+    def place(self, title: str) -> str:
         return f"{self.letters[title]}{self.number}"
 
 
-def read(data):
+def read(data: bytes) -> list[Line]:
     """[Line] of the first sheet. Raises evidence.Refused with what to do when it isn't the form or can't be read."""
     try:
         given = child.run("reader.grids:rows", data, MOST_ROWS + FIRST_ROW, MOST_COLUMNS, limits=LIMITS)
@@ -203,7 +205,7 @@ class Unreadable:
 
     why: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.why
 
 
@@ -268,7 +270,7 @@ class Preview:
     same: int = 0
 
 
-def compare(lines, entries, ground):
+def compare(lines: Iterable[Line], entries: Mapping[int, Progress], ground: Ground) -> Preview:
     """Preview of `lines` against `entries` ({id: Progress with task, measures, figures}); `ground`: their
     `plausible.Ground`, for the figures the file would bring."""
     preview, seen = Preview(), {}

@@ -5,6 +5,7 @@ as leader, to review. `survey` orders, counts and words them for the page; `coun
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,8 +15,11 @@ from django.urls import reverse
 
 from plans.counting import plausible
 from plans.models import Evidence, Figure, Measure, Progress, Task
+from plans.models.progress import ProgressQuerySet
 from plans.reviewing import queue as reviewing
 from post import working_days
+from post.working_days import Calendar
+from units.models import User
 from units.permissions import Action, can_anywhere, reaches
 from units.scope import units_where
 
@@ -54,12 +58,12 @@ VIEWS = {  # the chips: word of the address -> is this Key one of them
 # --- Which ------------------------------------------------------------------------------------------------------------
 
 
-def owed(user):
+def owed(user: User) -> ProgressQuerySet:
     """Entries of the person's own unit that wait for `user`, unordered."""
     return Progress.objects.filter(_waits_for(user, OWN_DUTIES))
 
 
-def in_group(user, name, today):
+def in_group(user: User, name: str, today: date) -> ProgressQuerySet:
     """Entries of one group of GROUPS."""
     return Progress.objects.filter(pk__in=[key.pk for key in _own_keys(user, today) if NAMES[key.place] == name])
 
@@ -91,7 +95,7 @@ def _to_decide(user):
 OWN_DUTIES = {Action.ENTER: _to_enter, Action.SUBMIT: _to_decide}
 
 
-def is_ready():
+def is_ready() -> Q:
     """Q over entries: `plans.progress.workflow.missing` would find nothing. A test holds the two together."""
     entry = OuterRef("pk")
     lacks_figure = Exists(
@@ -128,7 +132,7 @@ class Survey:
     total: int
 
 
-def survey(user, today, *, view="", start=0, limit=SHOWN):
+def survey(user: User, today: date, *, view: str = "", start: int = 0, limit: int = SHOWN) -> Survey:
     """The Survey for `user`: what the unit itself owes by urgency, then what waits for review, longest first.
 
     `view`: a word of VIEWS. Own entries are one query of narrow rows, counted here; what waits for review may be
@@ -196,7 +200,7 @@ def _tally(own, in_review):
     return {"all": len(own) + in_review, **views, **{name: groups[name] for name in NAMES}}
 
 
-def count(user):
+def count(user: User) -> int:
     """How many things wait for `user`: the number in the bar. A query for either half, none where no duty is held."""
     own = any(can_anywhere(user, action) for action in OWN_DUTIES)
     entered = Progress.objects.filter(_waits_for(user, OWN_DUTIES)).count() if own else 0
@@ -221,7 +225,7 @@ class Row:
     doubts: tuple[str, ...] = ()  # what does not look right, to be seen before handing on
 
     @property
-    def source(self):
+    def source(self) -> str:
         """Plan, item and who leads: where the duty comes from."""
         task = self.entry.task
         parts = (task.plan.number or task.plan.title, task.code and f"mục {task.code}", task.lead_name)
@@ -243,12 +247,14 @@ def _rows(keys, today):
     ]
 
 
-def most_urgent(found):
+def most_urgent(found: Sequence[Row]) -> Row | None:
     """Of Rows in their order, the one the page's primary button opens; None when nothing waits."""
     return found[0] if found else None
 
 
-def row_of(entry, group, due, when, tone, doubts=()):
+def row_of(
+    entry: Progress, group: str, due: date, when: str, tone: str, doubts: Iterable[plausible.Finding] = ()
+) -> Row:
     """The Row of an entry of `group`, owed by `due`; `doubts`: its `plausible.Finding`s."""
     verb, page = _verb(entry, group)
     badge = entry.level if group == "submit" else entry.state
@@ -265,7 +271,7 @@ def _verb(entry, group):
     return words[entry.state], "entry"
 
 
-def when_due(due, today, calendar):
+def when_due(due: date, today: date, calendar: Calendar) -> tuple[str, str]:
     """(words, tone class) of a due date: "Quá 4 ngày làm việc", "Ngày mai", "Còn 3 ngày"; the date stands beside it."""
     days = (due - today).days
     if days < 0:

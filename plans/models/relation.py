@@ -48,5 +48,5 @@ class Relation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.measure.name} {self.get_kind_display()}"

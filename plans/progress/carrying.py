@@ -11,6 +11,7 @@ from django.utils import timezone
 from plans.models import Progress, Step
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
+from units.models import User
 from units.permissions import Action, require
 
 __all__ = ["carry_over", "previous"]
@@ -18,7 +19,7 @@ __all__ = ["carry_over", "previous"]
 CARRIED = ("result", "difficulties", "proposals")
 
 
-def previous(entry):
+def previous(entry: Progress) -> Progress | None:
     """The entry of the same task in the latest period that ended before this one ends; None for the first."""
     earlier = Progress.objects.filter(task=entry.task_id, period__ends__lt=entry.period.ends)
     found = earlier.select_related("period").prefetch_related("figures").order_by("-period__ends", "period__starts")
@@ -26,7 +27,7 @@ def previous(entry):
 
 
 @transaction.atomic
-def carry_over(entry, *, by):
+def carry_over(entry: Progress, *, by: User) -> list[str]:
     """Fill the empty texts of `entry` from the last period and mark the entry as copied; returns the fields filled.
 
     Never overwrites: a field with words in it stays. Raises Conflict when there is nothing to take or the entry has

@@ -5,12 +5,17 @@ edit        its number, date, issuer and place of proof
 remove      take it off; the trace keeps its name and checksum
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from plans.models import Evidence, Progress, Step
+from plans.progress.evidence_files import Paper
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
+from units.models import User
 from units.permissions import Action, require
 
 __all__ = ["MOST", "add", "edit", "remove"]
@@ -20,7 +25,9 @@ FACTS = ("doc_number", "doc_date", "issuer", "proves_at")
 
 
 @transaction.atomic
-def add(entry, *, by, paper=None, link="", facts=None):
+def add(
+    entry: Progress, *, by: User, paper: Paper | None = None, link: str = "", facts: Mapping[str, Any] | None = None
+) -> Evidence:
     """Attach an `evidence_files.Paper` or a `link` with `facts` {field of FACTS: value}; returns the Evidence."""
     seat, current = _open_to(entry, by)
     if current.evidence.count() >= MOST:
@@ -35,7 +42,7 @@ def add(entry, *, by, paper=None, link="", facts=None):
 
 
 @transaction.atomic
-def edit(row, *, by, facts):
+def edit(row: Evidence, *, by: User, facts: Mapping[str, Any]) -> list[str]:
     """Change what is said about a piece of evidence; returns the fields that changed."""
     seat, current = _open_to(row.entry, by)
     wanted = _filled(facts)
@@ -48,7 +55,7 @@ def edit(row, *, by, facts):
 
 
 @transaction.atomic
-def remove(row, *, by):
+def remove(row: Evidence, *, by: User) -> None:
     """Take `row` off its entry; the file goes once the change is certain."""
     seat, current = _open_to(row.entry, by)
     files = [kept for kept in (row.file, row.thumbnail) if kept]

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 
 from reader import child
 from units.vietnamese import vn_size
@@ -50,23 +51,23 @@ class Paper:
     thumbnail: bytes | None = None
 
     @property
-    def size(self):
+    def size(self) -> int:
         return len(self.data)
 
     @property
-    def sha256(self):
+    def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
     @property
-    def file(self):
+    def file(self) -> ContentFile:
         return ContentFile(self.data, name=self.stored)
 
     @property
-    def thumbnail_file(self):
+    def thumbnail_file(self) -> ContentFile | None:
         return ContentFile(self.thumbnail, name=f"{self.stored.split('.')[0]}.jpg") if self.thumbnail else None
 
 
-def examine(upload):
+def examine(upload: UploadedFile) -> Paper:
     """The Paper in `upload` (an UploadedFile). Raises Refused."""
     limit = settings.UPLOAD_MAX_MB * 1_000_000
     if upload.size > limit:
@@ -83,12 +84,12 @@ def examine(upload):
     return Paper(name, f"{secrets.token_hex(16)}.{ALLOWED[mime][0]}", mime, cleaned or data, thumbnail)
 
 
-def kind_of(mime):
+def kind_of(mime: str) -> str:
     """pdf, image, word, excel or other: the icon of a card."""
     return ALLOWED.get(mime, ("", "other"))[1]
 
 
-def clean_name(name):
+def clean_name(name: str | None) -> str:
     """The name in Vietnamese as it came (NFC), without folders, control signs or tricks of writing direction."""
     name = unicodedata.normalize("NFC", PurePath(str(name).replace("\\", "/")).name)
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")

@@ -4,15 +4,17 @@ Letters of one person that fall within a few minutes of each other go out as one
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
+from plans.models import Progress, Step
 from post import letters as post_office
 from post.taking_back import hush
 from units.holders import holders, still_hold
-from units.models import Role
+from units.models import Role, User
 
 KIND = "move"  # of plans.models.KINDS: the letter may be refused, the bell rings anyway
 WORDS = {
@@ -30,7 +32,7 @@ WORDS = {
 }
 
 
-def moves_made(steps):
+def moves_made(steps: Sequence[Step]) -> None:
     """Tell the next person of each Step, one letter per person, verb and unit for the whole batch; whoever was about to
     be reminded of it is not."""
     hush([step.entry for step in steps])
@@ -75,7 +77,7 @@ def _those_who_wrote(step, entry):
     return list(told.items()) or _in_post(Role.ENTRY, entry.unit_id, holders(Role.ENTRY, [entry.unit_id]))
 
 
-def reviewers_of(entry):
+def reviewers_of(entry: Progress) -> list[User]:
     """People who review `entry`: reviewers of the unit above, in the agency its plan reports through."""
     if not entry.unit.parent_id:
         return []

@@ -13,6 +13,7 @@ from plans.models import Progress, Step
 from plans.progress import letters
 from plans.progress.workflow import seat_on
 from units.errors import Conflict, Refused
+from units.models import User
 from units.permissions import Action, require, who_may
 from units.text import nfc_lines
 
@@ -21,17 +22,17 @@ __all__ = ["answer", "may_answer", "may_object", "object_to"]
 State = Progress.State
 
 
-def differs(entry):
+def differs(entry: Progress) -> bool:
     """Did the office above judge otherwise than the unit reported?"""
     return bool(entry.appraised_level) and entry.appraised_level != entry.level
 
 
-def may_object(entry, user):
+def may_object(entry: Progress, user: User) -> bool:
     """May `user` object now: the right to hand in, an approved entry judged otherwise, and no objection yet."""
     return _open_to_objection(entry) and bool(seat_on(entry, user, Action.SUBMIT))
 
 
-def may_answer(entry, user):
+def may_answer(entry: Progress, user: User) -> bool:
     """May `user` answer now: a reviewer of the entry, and an objection nobody answered."""
     return _waits_for_answer(entry) and bool(seat_on(entry, user, Action.REVIEW))
 
@@ -44,7 +45,7 @@ def _waits_for_answer(entry):
     return entry.state in (State.APPROVED, State.LOCKED) and bool(entry.objection) and not entry.objection_answer
 
 
-def object_to(entry, *, by, text):
+def object_to(entry: Progress, *, by: User, text: str) -> Step:
     """Object to the appraised level with reasons; returns the Step.
 
     Raises Refused (no right), Conflict (not judged otherwise, or objected already), ValueError without reasons.
@@ -65,7 +66,7 @@ def _object(entry, *, by, text):
     return _trace(entry, "object", by=by, seat=seat, note=text)
 
 
-def answer(entry, *, by, text, accept=False):
+def answer(entry: Progress, *, by: User, text: str, accept: bool = False) -> Step:
     """Answer the objection; `accept` takes the reported level after all. Returns the Step.
 
     Raises Refused (no right, or the plan reports elsewhere), Conflict (nothing to answer, or locked and `accept`),

@@ -8,13 +8,15 @@ switch          open or close many periods at once, for every unit that reports 
 """
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from plans.models import Period, Progress
+from plans.models import Period, Plan, Progress
 from plans.progress.periods import close_period, open_period
+from units.models import User
 from units.permissions import Action, require
 
 __all__ = ["make_free", "make_periods", "redate", "spans", "switch"]
@@ -24,7 +26,7 @@ MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9
 ROMAN = ("I", "II", "III", "IV")
 
 
-def spans(kind, year):
+def spans(kind: str, year: int) -> list[tuple[str, date, date]]:
     """[(name, first day, last day)] of `kind` in `year`; nine months and the year start in January, once."""
     length = MONTHS[kind]
     starts = [1] if length >= 9 else range(1, 13, length)
@@ -46,7 +48,7 @@ def _last_day(year, month):
 
 
 @transaction.atomic
-def make_periods(plan, *, by, kind, year, days_inside, days_up):
+def make_periods(plan: Plan, *, by: User, kind: str, year: int, days_inside: int, days_up: int) -> list[Period]:
     """Create the periods of `kind` in `year` that don't exist yet; due dates are days after the last day.
 
     Returns the new Periods. Raises Refused without the right, ValueError when the year is not the plan's or all exist.
@@ -65,7 +67,7 @@ def make_periods(plan, *, by, kind, year, days_inside, days_up):
     ]  # fmt: skip
 
 
-def make_free(plan, *, by, name, starts, ends, due_inside, due):
+def make_free(plan: Plan, *, by: User, name: str, starts: date, ends: date, due_inside: date, due: date) -> Period:
     """Create one period of any dates. Raises Refused without the right, ValueError with what does not fit."""
     require(by, Action.PERIODS, plan.unit)
     _check(starts, ends, due_inside, due)
@@ -92,7 +94,7 @@ def _create(plan, **values):
 
 
 @transaction.atomic
-def redate(period, *, by, name, due_inside, due):
+def redate(period: Period, *, by: User, name: str, due_inside: date, due: date) -> None:
     """Other name and due dates; entries of units without an exception follow. Raises Refused or ValueError."""
     require(by, Action.PERIODS, period.plan.unit)
     _check(period.starts, period.ends, due_inside, due)
@@ -104,7 +106,7 @@ def redate(period, *, by, name, due_inside, due):
 
 
 @transaction.atomic
-def switch(periods, *, by, opening):
+def switch(periods: Iterable[Period], *, by: User, opening: bool) -> int:
     """Open or close each of `periods`; returns how many were switched, those already so left alone."""
     already = Period.State.OPEN if opening else Period.State.CLOSED
     turning = [period for period in periods if period.state != already]

@@ -6,24 +6,28 @@ except_unit     other dates, or open/closed, for one unit, with the reason
 owe_entries     the rows of a period that don't exist yet (a task added later, a plan issued later)
 """
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Q
 
 from plans.models import Period, PeriodException, Plan, Progress, Task
+from plans.models.plan import PlanQuerySet
 from plans.progress import workflow as progress
+from units.models import Unit, User
 from units.permissions import Action, require
 from units.text import nfc
 
 __all__ = ["close_period", "except_unit", "open_period", "owe_entries", "plans_of"]
 
 
-def plans_of(period):
+def plans_of(period: Period) -> PlanQuerySet:
     """Plans in force that report by this period: the one that sets it and those that report under it."""
     return Plan.objects.in_force().filter(Q(pk=period.plan_id) | Q(reports_under=period.plan_id))
 
 
 @transaction.atomic
-def open_period(period, *, by):
+def open_period(period: Period, *, by: User) -> int:
     """Open `period` for every unit that reports by it; returns the number of entries now owed."""
     require(by, Action.PERIODS, period.plan.unit)
     Period.objects.filter(pk=period.pk).update(state=Period.State.OPEN)
@@ -32,7 +36,7 @@ def open_period(period, *, by):
     return Progress.objects.filter(period=period).exclude(unit__in=kept_shut).update(open=True)
 
 
-def owe_entries(period, plan=None):
+def owe_entries(period: Period, plan: Plan | None = None) -> int:
     """Create the missing entries of `period`, of one `plan` only when told; safe to run twice.
 
     Returns how many tasks now have one.
@@ -58,7 +62,7 @@ def _owed(task, period, exception):
 
 
 @transaction.atomic
-def close_period(period, *, by, note="Đóng kỳ báo cáo"):
+def close_period(period: Period, *, by: User, note: str = "Đóng kỳ báo cáo") -> int:
     """Close `period`: entries can't be typed into any more, approved ones are locked. Returns how many were locked."""
     require(by, Action.PERIODS, period.plan.unit)
     Period.objects.filter(pk=period.pk).update(state=Period.State.CLOSED)
@@ -69,7 +73,16 @@ def close_period(period, *, by, note="Đóng kỳ báo cáo"):
 
 
 @transaction.atomic
-def except_unit(period, unit, *, by, reason, due_inside=None, due=None, state=""):
+def except_unit(
+    period: Period,
+    unit: Unit,
+    *,
+    by: User,
+    reason: str,
+    due_inside: date | None = None,
+    due: date | None = None,
+    state: str = "",
+) -> PeriodException:
     """Give `unit` its own dates (date or None: as the period) or its own lock in `period`; needs a reason."""
     require(by, Action.PERIODS, period.plan.unit)
     if not reason.strip():

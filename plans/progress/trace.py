@@ -1,8 +1,10 @@
 """Vết xử lý: the steps of an entry in words a person can read (who, for whom, what, from what to what, when)."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
-from plans.models import Progress
+from plans.models import Measure, Progress, Step
 from plans.progress.workflow import MOVES
 from units.vietnamese import vn_num
 
@@ -34,7 +36,7 @@ FIELDS = {
 LEVELS = dict(Progress.Level.choices)
 
 
-def events(steps, measures=None):
+def events(steps: Iterable[Step], measures: Mapping[int, Measure] | None = None) -> list[dict[str, Any]]:
     """Steps (newest first, `by` and `acting_for` loaded) as rows of `components/_trace.html`, a line per change.
 
     `measures`: {measure id: name}, for the figures that changed.
@@ -52,7 +54,7 @@ def _rows(step, measures):
     return [{**head, **_change(change, measures)} for change in step.changes]
 
 
-def who(step):
+def who(step: Step) -> str:
     """Who did it, and for whom."""
     return f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
 

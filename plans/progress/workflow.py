@@ -11,19 +11,24 @@ changes the row owns the step, the second click finds nothing and meets 409.
     missing       what an entry still lacks before it may be handed on
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from plans.counting import plausible
-from plans.models import Figure, Period, PeriodException, Progress, ReceiptCounter, Settlement, Step
+from plans.counting.plausible import Finding
+from plans.models import Figure, Period, PeriodException, Plan, Progress, ReceiptCounter, Settlement, Step
+from plans.models.progress import ProgressQuerySet
 from plans.progress import letters
 from units.errors import Conflict, Refused
 from units.merging import merge
+from units.models import Agency, Seat, Unit, User
 from units.permissions import Action, can, reaches, require, who_may
 from units.text import nfc_lines
 from units.unit_settings import ONE_HAND_RULE
@@ -99,7 +104,7 @@ class Missing:
 class Incomplete(Exception):
     """Handing on was refused; `missing` lists what to complete, each with its place."""
 
-    def __init__(self, lacking):
+    def __init__(self, lacking: Sequence[Missing]) -> None:
         super().__init__("; ".join(item.message for item in lacking))
         self.missing = lacking
 
@@ -107,7 +112,7 @@ class Incomplete(Exception):
 class Doubtful(Exception):
     """Handing on needs a reason: `findings` of `plans.counting.plausible` that nobody has confirmed in this step."""
 
-    def __init__(self, findings):
+    def __init__(self, findings: Sequence[Finding]) -> None:
         said = "; ".join(one.said for one in findings)
         super().__init__(f"{said} Cần xác nhận kèm lý do, nên mở từng nhiệm vụ.")
         self.findings = findings
@@ -116,13 +121,22 @@ class Doubtful(Exception):
 # --- Saving ----------------------------------------------------------------------------------------------------------
 
 
-def may_edit(entry, user):
+def may_edit(entry: Progress, user: User) -> bool:
     """May `user` type into `entry` now: the right, an open period, and an entry still in the unit's hands."""
     return entry.open and entry.state in Progress.ENTERABLE and can(user, Action.ENTER, entry.unit)
 
 
 @transaction.atomic
-def save(entry, *, by, version, values, figures=None, base=None, confirmed=False):
+def save(
+    entry: Progress,
+    *,
+    by: User,
+    version: int,
+    values: Mapping[str, Any],
+    figures: Mapping[int, Decimal | None] | None = None,
+    base: Mapping[str, Any] | None = None,
+    confirmed: bool = False,
+) -> Progress:
     """Keep what was typed and return the fresh entry; only the key of `entry` is used.
 
     `values`: {field of TEXTS: text}; `figures`: {measure id: Decimal or None}; `base`: what the typist's page knew,
@@ -226,7 +240,7 @@ def _why_not_editable(entry):
 # --- Moving -----------------------------------------------------------------------------------------------------------
 
 
-def moves_for(entry, user):
+def moves_for(entry: Progress, user: User) -> list[str]:
     """Names of the moves `user` may make on `entry` now, in the order of MOVES: the buttons to offer."""
     return [name for name in MOVES if _allowed(entry, user, name)]
 
@@ -237,7 +251,7 @@ def _allowed(entry, user, name):
     return fits and bool(seat_on(entry, user, step.action))
 
 
-def is_own(entry, user, name) -> bool:
+def is_own(entry: Progress, user: User, name: str) -> bool:
     """Would `user` by move `name` approve or send up what she typed herself, in her own post or in another's stead?
 
     The unit's setting lets one person enter and send; what she entered or sent herself nobody appraises.
@@ -266,7 +280,7 @@ def _fits(entry, user, name):
     return entry.open or name in ("approve", "send_back", "reopen")
 
 
-def seat_on(entry, user, action):
+def seat_on(entry: Progress, user: User, action: Action) -> Seat | None:
     """The seat for a right; reviewing also asks that the plan reports through that seat's agency."""
     seats = [reach.seat for reach in reaches(user, action) if reach.covers(entry.unit)]
     if action in IN_REVIEWERS_HAND:
@@ -274,12 +288,21 @@ def seat_on(entry, user, action):
     return seats[0] if seats else None
 
 
-def receives(agency, plan):
+def receives(agency: Agency, plan: Plan) -> bool:
     """Does `plan` report through `agency`: the one it names, else any agency with the reviewing duty."""
     return agency.pk == plan.receiving_agency_id if plan.receiving_agency_id else agency.reviews
 
 
-def move(entry, name, *, by, note="", appraised="", confirmed="", wants_evidence=False):
+def move(
+    entry: Progress,
+    name: str,
+    *,
+    by: User,
+    note: str = "",
+    appraised: str = "",
+    confirmed: str = "",
+    wants_evidence: bool = False,
+) -> Step:
     """Make move `name` and return its Step. Raises Refused (no right), Conflict (not at that step any more),
     Incomplete (something missing), Doubtful (figures that do not look right, handed on without a reason), ValueError
     when a needed note is empty.
@@ -295,7 +318,9 @@ def move(entry, name, *, by, note="", appraised="", confirmed="", wants_evidence
     return step
 
 
-def move_many(entries: Iterable[Progress], name, *, by, note=""):
+def move_many(
+    entries: Iterable[Progress], name: str, *, by: User, note: str = ""
+) -> tuple[list[Step], list[tuple[Progress, str]]]:
     """The same verb over many; returns (steps made, [(entry, reason)] left out).
 
     Tells each person once; a unit's entries handed on together share one receipt number. What does not look right is
@@ -418,7 +443,7 @@ def _receipt(unit, now):
 
 
 @transaction.atomic
-def lock(entries, *, by, note):
+def lock(entries: ProgressQuerySet, *, by: User, note: str) -> int:
     """Lock approved `entries` (a Progress queryset), e.g. when the report on them is signed; returns how many."""
     rows = list(entries.filter(state=State.APPROVED).select_for_update())
     now = timezone.now()
@@ -431,12 +456,12 @@ def lock(entries, *, by, note):
 
 
 @transaction.atomic
-def settle(period, unit, *, by, note):
+def settle(period: Period, unit: Unit, *, by: User, note: str) -> None:
     """`unit`'s report on `period` has gone out: what is approved for it and below afterwards is locked at once."""
     Settlement.objects.get_or_create(period=period, unit=unit, defaults={"by": by, "note": note[:300]})
 
 
-def why_locked_at_once(entry) -> str:
+def why_locked_at_once(entry: Progress) -> str:
     """Why an approval of `entry` now is locked at once; "" while its period is open to it and no report speaks of it."""
     own = PeriodException.objects.filter(period=entry.period_id, unit=entry.unit_id).values_list("state", flat=True)
     stands = own.first() or Period.objects.values_list("state", flat=True).get(pk=entry.period_id)
@@ -450,7 +475,7 @@ def why_locked_at_once(entry) -> str:
 # --- Completeness -----------------------------------------------------------------------------------------------------
 
 
-def missing(entry):
+def missing(entry: Progress) -> list[Missing]:
     """List of Missing: what must be there before the entry leaves a hand."""
     lacking = []
     if not entry.level:

@@ -6,8 +6,11 @@ colleagues  to whom one may delegate
 lendable    what one has to lend, and to whom signing may be lent
 """
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,26 +24,26 @@ from units.text import nfc
 __all__ = ["colleagues", "delegate", "end", "lendable", "mine"]
 
 
-def colleagues(user, *, today):
+def colleagues(user: User, *, today: date) -> QuerySet[User]:
     """Active people holding a post today in a unit where `user` holds one."""
     own = Post.objects.held_by(user, today).values("agency__unit")
     peers = Post.objects.in_force(today).filter(agency__unit__in=own)
     return User.objects.filter(pk__in=peers.values("user"), is_active=True).exclude(pk=user.pk).order_by("username")
 
 
-def mine(user):
+def mine(user: User) -> QuerySet[Delegation]:
     """Delegations given by or to `user`, newest first."""
     rows = Delegation.objects.filter(Q(from_user=user) | Q(to_user=user))
     return rows.select_related("from_user", "to_user").order_by("-valid_from", "-pk")
 
 
-def lendable(user, *, today) -> list[Power]:
+def lendable(user: User, *, today: date) -> list[Power]:
     """The powers that `user`'s own posts of `today` have anything to lend of, in their order."""
     roles = {post.role for post in Post.objects.held_by(user, today)}
     return [power for power in Power if any((role, action) in RULES for role in roles for action in LENT[power])]
 
 
-def forms_of_signing(by, to, *, today) -> set[str]:
+def forms_of_signing(by: User, to: User, *, today: date) -> set[str]:
     """By which forms (KT, TL, TUQ) `to` may sign from a post of `by`; empty when the rules allow it in none."""
     own = tuple(Post.objects.held_by(to, today))
     found = (in_stead(post, own) for post in Post.objects.held_by(by, today))
@@ -48,7 +51,17 @@ def forms_of_signing(by, to, *, today) -> set[str]:
 
 
 @transaction.atomic
-def delegate(*, by, to, valid_from, valid_to, rights=None, paper="", reason="", today):
+def delegate(
+    *,
+    by: User,
+    to: User,
+    valid_from: date,
+    valid_to: date,
+    rights: Iterable[str] | None = None,
+    paper: str = "",
+    reason: str = "",
+    today: date,
+) -> Delegation:
     """Lend `rights` (values of Power; None: all there is to lend lawfully) of `by`'s posts to `to`; returns the Delegation.
 
     Raises Refused when `to` is no colleague, ValueError when the dates are past, turned round or overlap an earlier one,
@@ -90,7 +103,7 @@ def _rights(by, to, asked, paper, today):
 
 
 @transaction.atomic
-def end(delegation, *, by, today):
+def end(delegation: Delegation, *, by: User, today: date) -> None:
     """Take the posts back as of now. Only who gave them may; one that is over raises Conflict."""
     if delegation.from_user_id != by.pk:
         raise Refused("Chỉ người ủy quyền mới thôi ủy quyền được.", who_may=str(delegation.from_user))

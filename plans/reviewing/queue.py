@@ -5,8 +5,10 @@ together.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,7 +18,10 @@ from django.utils import timezone
 from plans.counting import plausible
 from plans.counting.completeness import LATE, LocalDate
 from plans.models import Evidence, Plan, Progress, Rollup, Step
+from plans.models.progress import ProgressQuerySet
 from post import working_days
+from post.working_days import Calendar
+from units.models import User
 from units.permissions import Action, reaches
 from units.text import fold
 from units.vietnamese import vn_num
@@ -32,7 +37,7 @@ Level = Progress.Level
 # --- Which ------------------------------------------------------------------------------------------------------------
 
 
-def reviewed_by_route(user, action=Action.REVIEW):
+def reviewed_by_route(user: User, action: Action = Action.REVIEW) -> Q:
     """Q over entries `user` reviews: plans of the units the right reaches that report through the seat's agency.
 
     Asked of plans, which are few, so that a queue of many thousand entries is read from one index.
@@ -47,17 +52,24 @@ def reviewed_by_route(user, action=Action.REVIEW):
     return Q(plan__in=Plan.objects.filter(condition).order_by().values("pk"))
 
 
-def awaiting(user):
+def awaiting(user: User) -> ProgressQuerySet:
     """Entries that wait for `user`'s review, unordered."""
     return Progress.objects.in_review().filter(reviewed_by_route(user))
 
 
-def objections(user):
+def objections(user: User) -> ProgressQuerySet:
     """Entries whose unit objected to the appraisal and waits for `user`'s answer."""
     return Progress.objects.filter(reviewed_by_route(user), objected_at__isnull=False)
 
 
-def filtered(queue, *, unit="", dimension=None, period=None, lateness=""):
+def filtered(
+    queue: ProgressQuerySet,
+    *,
+    unit: str = "",
+    dimension: int | None = None,
+    period: int | None = None,
+    lateness: str = "",
+) -> ProgressQuerySet:
     """`queue` narrowed: words of the unit's name with or without marks, dimension 1–8 (0: none), period id, lateness."""
     for word in fold(unit).split():
         queue = queue.filter(unit__search_text__contains=word)
@@ -70,13 +82,15 @@ def filtered(queue, *, unit="", dimension=None, period=None, lateness=""):
     return queue
 
 
-def in_order(queue):
+def in_order(queue: ProgressQuerySet) -> ProgressQuerySet:
     """Late first, then who has waited longest."""
     late = Case(When(LATE, then=Value(0)), default=Value(1), output_field=IntegerField())
     return queue.order_by(late, "waiting_since", "pk")
 
 
-def page_of(queue, start, size, *, also=None, total=None):
+def page_of(
+    queue: ProgressQuerySet, start: int, size: int, *, also: int | None = None, total: int | None = None
+) -> tuple[list[Progress], Progress | None, int]:
     """(entries `start` to `start + size` in order, the entry with id `also` or None, how many the whole queue holds).
 
     One query: the page's keys are found on one index, only their rows are read, and the count comes along unless the
@@ -101,7 +115,7 @@ def page_of(queue, start, size, *, also=None, total=None):
     return listed, next((row for row in rows if row.pk == also), None), total
 
 
-def is_late(entry):
+def is_late(entry: Progress) -> bool:
     """One row of `plans.counting.completeness.LATE`: first handed in after its own due date."""
     return entry.handed_in_at is not None and timezone.localdate(entry.handed_in_at) > entry.due
 
@@ -115,7 +129,7 @@ NEAR = {  # what list, pane and rights need of the rows beside an entry; the res
 }
 
 
-def loaded():
+def loaded() -> ProgressQuerySet:
     """Entries with what list, pane and rights need, in one query."""
     own = [field.name for field in Progress._meta.concrete_fields]
     beside = [f"{row}__{name}" for row, names in NEAR.items() for name in names]
@@ -135,7 +149,7 @@ class Waiting:
     periods: list = field(default_factory=list)
 
 
-def waiting(queue):
+def waiting(queue: ProgressQuerySet) -> Waiting:
     """Sum up `queue` in one query."""
     rows = list(
         queue.order_by()
@@ -150,13 +164,13 @@ def waiting(queue):
     return Waiting(sum(row[3] for row in rows), len({row[2] for row in rows}), min(since, default=None), named)
 
 
-def waiting_count(user):
+def waiting_count(user: User) -> int:
     """How many entries wait for `user`, for the app bar; asked of the database at most once a request."""
     known = getattr(user, "_entries_awaiting", None)
     return remember_count(user, awaiting(user).count()) if known is None else known
 
 
-def remember_count(user, count):
+def remember_count(user: User, count: int) -> int:
     """Keep the count for the rest of the request: the page and the bar show the same figure from one query."""
     user._entries_awaiting = count
     return count
@@ -191,15 +205,15 @@ class Compared:
     target: object
 
     @property
-    def change(self):
+    def change(self) -> Decimal | None:
         return None if self.now is None or self.last is None else self.now - self.last
 
     @property
-    def below_target(self):
+    def below_target(self) -> bool:
         return None not in (self.now, self.target) and self.now < self.target
 
     @property
-    def fell(self):
+    def fell(self) -> bool:
         """Lower than the last period, and notably so for sums, which periods of different length make uneven."""
         if self.change is None or self.change >= 0:
             return False
@@ -207,7 +221,7 @@ class Compared:
         return not is_sum or -self.change * 100 >= FALLS_NOTABLY * self.last
 
 
-def items(entries, *, worked=None, with_steps=True):
+def items(entries: Iterable[Progress], *, worked: Calendar | None = None, with_steps: bool = True) -> list[Item]:
     """Item of each Progress in `entries` (loaded `for_rows`), in the same order; four queries however many.
 
     `worked`: the calendar of working days, one query more when it is not given.
@@ -233,7 +247,7 @@ class Last(NamedTuple):
     proposals: str
 
     @property
-    def final_level(self):
+    def final_level(self) -> str:
         return self.appraised_level or self.level
 
 
@@ -285,7 +299,7 @@ def _compared(ground, entry, last):
     return [Compared(row, now[row.pk], was.get(row.pk), row.target) for row in measures]
 
 
-def look_closely(item):
+def look_closely(item: Item) -> list[str]:
     """Why this entry deserves a close look, in words; empty when nothing stands out. Bulk approval leaves these out."""
     entry, last = item.entry, item.last
     reasons = [one.said.rstrip(".") for one in item.doubts]

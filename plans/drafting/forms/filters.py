@@ -1,9 +1,13 @@
 """Filters of the plans list and the coverage matrix; what they hold stands in the address."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 
 from plans.models import Plan
+from plans.models.plan import PlanQuerySet
 from units.fields import CharField
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import fold
@@ -18,17 +22,17 @@ class PlanFilter(forms.Form):
     nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
     tt = forms.ChoiceField(label="Tình trạng", required=False, choices=[("", "Tất cả"), *Plan.State.choices])
 
-    def __init__(self, data, *, years):
+    def __init__(self, data: QueryDict | None, *, years: Iterable[int]) -> None:
         super().__init__(data)
         self.fields["nam"].choices = [("", "Tất cả các năm"), *((year, str(year)) for year in years)]
         self.fields["q"].widget.attrs["class"] = "form-control"
         self.fields["nam"].widget.attrs["class"] = self.fields["tt"].widget.attrs["class"] = "form-select"
 
     @property
-    def in_use(self):
+    def in_use(self) -> bool:
         return any(self.cleaned_data.values()) if self.is_valid() else False
 
-    def narrow(self, plans):
+    def narrow(self, plans: PlanQuerySet) -> PlanQuerySet:
         """`plans` that fit; an address made by hand that fits nothing filters nothing."""
         asked = self.cleaned_data if self.is_valid() else {}
         if asked.get("q"):
@@ -55,7 +59,7 @@ class MatrixFilter(forms.Form):
     cap = forms.TypedChoiceField(label="Cấp", required=False, coerce=int, empty_value=1)
     thieu = forms.BooleanField(label="Chỉ đơn vị còn thiếu", required=False)
 
-    def __init__(self, data, *, levels):
+    def __init__(self, data: QueryDict | None, *, levels: int) -> None:
         super().__init__(data)
         self.fields["cap"].choices = [
             (n, "Cấp dưới trực tiếp" if n == 1 else f"Dưới {n} cấp") for n in range(1, levels + 1)

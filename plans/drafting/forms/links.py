@@ -1,9 +1,11 @@
 """The part of the plan editor beside its text: parents, whose periods it reports by, to whom, and its targets."""
 
 from decimal import Decimal
+from typing import Any, Self
 
 from django import forms
 from django.db.models import Q
+from django.forms import BoundField
 
 from indicators.models import Dimension
 from plans.drafting.forms.plan import dress
@@ -14,7 +16,7 @@ from plans.permissions import visible_plans
 from units.addresses import wholes
 from units.fields import CharField, NumberField
 from units.forms import Rows
-from units.models import Agency
+from units.models import Agency, User
 from units.numbers import plain_text
 
 EMPTY_ROWS = 3  # places for new targets below those the plan has
@@ -25,7 +27,7 @@ LARGEST = Decimal(10_000)  # above every target's amount, which keeps four digit
 class PlanChoiceLabel:
     """Number, title and unit: many plans of one year bear the same title."""
 
-    def label_from_instance(self, plan):
+    def label_from_instance(self, plan: Plan) -> str:
         return f"{plan.number or 'Dự thảo'}: {plan.title} ({plan.unit.name}, {plan.years})"
 
 
@@ -55,7 +57,7 @@ class PlanLinksForm(forms.Form):
         empty_label="Cơ quan thẩm định mặc định của cấp trên",
     )  # fmt: skip
 
-    def __init__(self, *args, plan, user, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words_before = plan_links(plan)
         others = _plans_above(plan, user)
@@ -74,7 +76,7 @@ class PlanLinksForm(forms.Form):
         dress(self)
 
     @classmethod
-    def of(cls, plan, user):
+    def of(cls, plan: Plan, user: User) -> Self:
         """The form as opened on `plan`."""
         links = plan_links(plan)
         targets = {
@@ -93,11 +95,11 @@ class PlanLinksForm(forms.Form):
         for n in range(self.target_count):
             self.fields |= {f"t{n}_{part}": field for part, field in _target_fields(n, dimensions).items()}
 
-    def target_rows(self):
+    def target_rows(self) -> list[dict[str, BoundField]]:
         """{part: bound field} of each target, for the template."""
         return [{part: self[f"t{n}_{part}"] for part in (*TARGET_PARTS, "gone")} for n in range(self.target_count)]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         self.targets = [row for n in range(self.target_count) if (row := self._target(n, data))]
         return data
@@ -120,7 +122,7 @@ class PlanLinksForm(forms.Form):
             self.add_error(f"t{n}_by_year", f"{given['by_year']} đứng trước năm so sánh {since}.")
         return [given[part] for part in TARGET_PARTS]
 
-    def words(self):
+    def words(self) -> dict[str, Any]:
         """Plain values as `plans.drafting.links.plan_links` gives them."""
         data = self.cleaned_data
         calendar = data.get("reports_under")
@@ -137,7 +139,7 @@ class PlanLinksForm(forms.Form):
 class AmountField(NumberField):
     """How far a target goes (ranks, points, a share), kept as plain text; None for nothing."""
 
-    def __init__(self, **more) -> None:
+    def __init__(self, **more: Any) -> None:
         super().__init__(small=True, below=LARGEST, least=Decimal(0), **more)
 
     def clean(self, value: object) -> str | None:

@@ -1,9 +1,12 @@
 """Forms of a plan's own text and of the steps of its life."""
 
 import json
+from datetime import date
+from typing import Any
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.forms import BaseForm
 from django.utils import timezone
 
 from plans.drafting.wording import PLAN_FIELDS, tidy
@@ -11,7 +14,7 @@ from plans.models import Plan
 from plans.permissions import units_to_plan_for
 from units.fields import CharField, RawField, of_model
 from units.forms import UnitChoice
-from units.models import Agency, Unit
+from units.models import Agency, Unit, User
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import nfc
 
@@ -20,7 +23,7 @@ MOST = 20  # earlier plans to start from
 LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients"}
 
 
-def dress(form):
+def dress(form: BaseForm) -> None:
     """Bootstrap's classes on every widget that takes one; errors know their field."""
     for field in form.fields.values():
         widget = field.widget
@@ -35,10 +38,10 @@ def dress(form):
 class DayField(forms.DateField):
     """A date as offices write it; the refusal repeats what was typed and shows the way out."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=DATE, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> date | None:
         try:
             return super().to_python(value)
         except forms.ValidationError:
@@ -47,7 +50,7 @@ class DayField(forms.DateField):
             ) from None
 
 
-def present_first(units):
+def present_first(units: QuerySet[Unit]) -> QuerySet[Unit]:
     """Units still in force before those that are no more."""
     return units.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
 
@@ -75,7 +78,7 @@ class NewPlanForm(forms.Form):
         help_text="Không chọn: cả 8 nội dung và nhiệm vụ chung",
     )  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = units_to_plan_for(user)
         self.fields["unit"].queryset = present_first(units)
@@ -96,7 +99,7 @@ class NewPlanForm(forms.Form):
         self.fields["start"].initial = "trong"
         dress(self)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("start", "").startswith("ke-hoach-") and not (data.get("title") or "").strip():
             self.add_error("title", "Cần ghi trích yếu, ví dụ: Nâng cao Chỉ số PAPI năm 2026.")
@@ -122,21 +125,21 @@ class PlanForm(forms.ModelForm):
         formfield_callback = of_model
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in LONG}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].widget = forms.Textarea(attrs={"rows": 2})
         dress(self)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("year_from") and data.get("year_to") and data["year_to"] < data["year_from"]:
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
         return data
 
-    def clean_title(self):
+    def clean_title(self) -> str:
         return tidy(self.cleaned_data["title"])
 
-    def words(self):
+    def words(self) -> dict[str, Any]:
         """Plain values as `plans.drafting.wording.plan_words` gives them."""
         texts = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
         return {
@@ -144,11 +147,11 @@ class PlanForm(forms.ModelForm):
             for name, value in texts.items()
         }
 
-    def base_words(self):
+    def base_words(self) -> dict[str, Any]:
         return read_base(self.cleaned_data["base"])
 
 
-def read_base(text):
+def read_base(text: str) -> dict[str, Any]:
     """What the page was opened with; nothing when it was tampered with."""
     try:
         found = json.loads(text or "{}")
@@ -165,13 +168,13 @@ class EndForm(forms.Form):
     )
     note = CharField(label="Lý do", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Plan.objects.in_force().filter(unit=plan.unit_id).exclude(pk=plan.pk)
         self.fields["successor"].queryset = others
         dress(self)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("successor") and not (data.get("note") or "").strip():
             self.add_error("note", "Cần ghi lý do kết thúc.")
@@ -184,6 +187,6 @@ class ExtensionForm(forms.Form):
     new_deadline = DayField(label="Hạn mới đề nghị")
     reason = CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress(self)

@@ -1,11 +1,15 @@
 """Reading a document in: the upload, and the preview in which every field can be corrected."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
 from django.utils import timezone
 
+from plans.drafting.agencies import Matcher
 from plans.drafting.forms.plan import DayField, dress, present_first
 from plans.drafting.reading import timing
 from plans.drafting.wording import tidy
@@ -13,7 +17,7 @@ from plans.models import Plan
 from plans.permissions import units_to_plan_for
 from units.fields import CharField
 from units.forms import UnitChoice
-from units.models import Unit
+from units.models import Unit, User
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc
 from units.vietnamese import vn_size
@@ -34,12 +38,12 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = present_first(units_to_plan_for(user))
         dress(self)
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_MAX_MB * 1_000_000:
             raise forms.ValidationError(
@@ -74,7 +78,7 @@ class ReadingForm(forms.Form):
         "kind", "number", "date", "place", "issuer", "title", "year_from", "year_to", *LONG, "signing_form",
         "signer_title", "signer_name"))  # fmt: skip
 
-    def __init__(self, *args, reading, matcher, page=1, **kwargs):
+    def __init__(self, *args: Any, reading: dict[str, Any], matcher: Matcher, page: int = 1, **kwargs: Any) -> None:
         self.reading, self.matcher = reading, matcher
         self.places = range((page - 1) * TASKS_A_PAGE, min(page * TASKS_A_PAGE, len(reading["tasks"])))
         super().__init__(*args, initial=reading["fields"] | self._task_values(), **kwargs)
@@ -102,7 +106,7 @@ class ReadingForm(forms.Form):
             choices=[("", "Nhiệm vụ chung"), *((key, f"{key}. {name}") for key, name in DIMENSION_NAMES.items())],
         )  # fmt: skip
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("year_to") and data.get("year_from") and data["year_to"] < data["year_from"]:
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
@@ -124,7 +128,7 @@ class ReadingForm(forms.Form):
         rows = Plan.objects.filter(issuer=issuer, date__year=day.year)
         return rows.filter(number__iregex=rf"^0*{re.escape(number.lstrip('0'))}$").first()
 
-    def corrections(self):
+    def corrections(self) -> tuple[dict[str, str], dict[int, dict[str, Any]]]:
         """({field: text}, {place: {name: value}}) of what is typed now, valid or not: nothing typed is lost."""
         fields = {name: nfc(self.data.get(name, "")).replace("\r\n", "\n") for name in self.HEADER}
         day = getattr(self, "cleaned_data", {}).get("date")
@@ -140,7 +144,7 @@ class ReadingForm(forms.Form):
             "keep": f"t{n}_keep" in self.data,
         }
 
-    def header_rows(self):
+    def header_rows(self) -> list[tuple[BoundField, list[str], list[int]]]:
         """[(bound field, doubts, source lines)] for the template."""
         doubts, lines = self.reading["doubts"], self.reading["lines"]
         named = {"year_from": "years_covered", "bases": "based_on", "organisation": "responsible_units"}
@@ -155,7 +159,7 @@ class ReadingForm(forms.Form):
             return []
         return _said(self.matcher.match(self["issuer"].value() or ""))
 
-    def task_rows(self):
+    def task_rows(self) -> list[tuple[int, dict[str, BoundField], dict[str, list[str]], list[int]]]:
         """[(place, {part: bound field}, {part: [doubt]}, source lines)] of this page."""
         return [(n, self._bound(n), self._doubts(n), self.reading["tasks"][n]["lines"]) for n in self.places]
 

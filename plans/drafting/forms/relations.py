@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.forms import BoundField
 
 from plans.drafting.relations import in_one_sentence, suggested
 from plans.drafting.wording import tidy
@@ -52,7 +53,7 @@ class RelationLines:
         found = suggested([name for name in names if name], written)
         return [(f"{names.index(row[0]) + 1}-{names.index(row[2]) + 1}", in_one_sentence(*row)) for row in found]
 
-    def relation_lines(self):
+    def relation_lines(self) -> list[list[BoundField]]:
         """Bound fields of each line, for the template."""
         return [[self[f"r{n}_{part}"] for part in PARTS] for n in range(self.relation_count)]
 

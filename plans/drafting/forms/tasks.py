@@ -1,9 +1,12 @@
 """Forms of a draft's tasks: one task with its figures, and many tasks at once."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any, Self
 
 from django import forms
+from django.forms import BoundField
 
 from indicators.models import StructureVersion, SubDimension
 from plans.drafting.agencies import Matcher
@@ -12,7 +15,7 @@ from plans.drafting.forms.plan import DayField, dress, read_base
 from plans.drafting.forms.relations import RelationLines
 from plans.drafting.likeness import closest, tasks_above
 from plans.drafting.wording import task_words, tidy
-from plans.models import Measure, Rollup, Task
+from plans.models import Measure, Plan, Rollup, Task
 from units.addresses import wholes
 from units.fields import CharField, NumberField, RawField
 from units.numbers import plain_text
@@ -52,7 +55,7 @@ class TaskForm(RelationLines, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     base = RawField()
 
-    def __init__(self, *args, plan, task, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matcher = Matcher(plan.unit)
         self._offer_parents(plan, task)
@@ -64,7 +67,7 @@ class TaskForm(RelationLines, forms.Form):
             self.fields[name].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
 
     @classmethod
-    def of(cls, task, **kwargs):
+    def of(cls, task: Task, **kwargs: Any) -> Self:
         """The form as opened on `task` (fetched with `worded()`)."""
         words = task_words(task)
         measures = {
@@ -103,16 +106,16 @@ class TaskForm(RelationLines, forms.Form):
                 label="Cách tổng hợp", choices=Rollup.choices, required=False
             )
 
-    def measure_rows(self):
+    def measure_rows(self) -> list[list[BoundField]]:
         """Bound fields of each figure, for the template."""
         return [
             [self[f"m{n}_{part}"] for part in ("name", "unit", "target", "rollup")] for n in range(self.measure_count)
         ]
 
-    def clean_weight(self):
+    def clean_weight(self) -> str:
         return plain_text(self.cleaned_data["weight"]) or "1"
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("rhythm") == Task.Rhythm.ONCE and not data.get("deadline") and "deadline" not in self.errors:
             self.notes = ["Chưa có thời hạn: nhiệm vụ “một lần” cần một ngày."]
@@ -135,7 +138,7 @@ class TaskForm(RelationLines, forms.Form):
             rows.append([name, tidy(data.get(f"m{n}_unit")), target, data.get(f"m{n}_rollup") or Rollup.SUM.value])
         return rows
 
-    def words(self):
+    def words(self) -> dict[str, Any]:
         """Plain values as `plans.drafting.wording.task_words` gives them; agencies resolved where they are known."""
         data = self.cleaned_data
         lead = self.matcher.match(data["lead_text"])
@@ -162,7 +165,7 @@ class TaskForm(RelationLines, forms.Form):
             "relations": self.cleaned_relations,
         }
 
-    def base_words(self):
+    def base_words(self) -> dict[str, Any]:
         return read_base(self.cleaned_data["base"])
 
 
@@ -181,7 +184,7 @@ class ManyTasksForm(forms.Form):
     )  # fmt: skip
     after = forms.TypedChoiceField(label="Đặt sau", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args, plan, tasks, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, tasks: Sequence[Task], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="n-%s", **kwargs)
         self.plan = plan
         self.fields["keys"].choices = [(task.pk, task.pk) for task in tasks]
@@ -190,11 +193,11 @@ class ManyTasksForm(forms.Form):
         self.fields["lead_text"].widget.attrs |= {"list": "agencies", "autocomplete": "off"}
         dress(self)
 
-    def ticked(self):
+    def ticked(self) -> list[str]:
         """Keys as they were posted, to tick the same rows again."""
         return self.data.getlist("keys") if self.is_bound else []
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.errors and not self.words() and data.get("after") is None:
             raise forms.ValidationError(
@@ -204,7 +207,7 @@ class ManyTasksForm(forms.Form):
             self.add_error("after", "Nơi đặt phải là một nhiệm vụ không nằm trong các nhiệm vụ đã chọn.")
         return data
 
-    def words(self):
+    def words(self) -> dict[str, Any]:
         data, found = self.cleaned_data, {}
         if data.get("deadline"):
             found["deadline"] = data["deadline"].isoformat()
@@ -220,7 +223,7 @@ class ManyTasksForm(forms.Form):
         return found
 
 
-def sub_choices(year):
+def sub_choices(year: int) -> list[tuple[int, str]]:
     """(key, "2.1 …") of the structure version in force in `year`."""
     version = StructureVersion.of_year(year)
     rows = SubDimension.objects.filter(version=version).select_related("dimension") if version else []

@@ -4,6 +4,7 @@ import json
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,10 +21,11 @@ from units.errors import Conflict, Refused
 from units.merging import Clash
 from units.models import Agency
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 
 
 @login_required
-def plan_new(request):
+def plan_new(request: SignedInRequest) -> HttpResponse:
     """Soạn kế hoạch: the unit, the years, and what to start from."""
     if not can_anywhere(request.user, Action.EDIT_PLAN):
         raise Refused("Tài khoản này không có quyền soạn kế hoạch.")
@@ -51,7 +53,7 @@ def _start(form, user):
 
 
 @login_required
-def plan_edit(request, pk):
+def plan_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The editor of a draft: its tasks as rows, its own text folded above them."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     if plan.state != plan.State.DRAFT:
@@ -109,14 +111,14 @@ def _in_words(name, value, form):
 
 @login_required
 @require_POST
-def plan_amend(request, pk):
+def plan_amend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sửa đổi, bổ sung: go on with the amendment under way, or begin one."""
     draft = way.amend(fetch_plan(request.user, pk, Action.EDIT_PLAN), by=request.user)
     return redirect("plan_edit", draft.pk)
 
 
 @login_required
-def plan_end(request, pk):
+def plan_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Kết thúc or thay thế a plan in force."""
     plan = fetch_plan(request.user, pk, Action.ISSUE_PLAN)
     form = EndForm(request.POST or None, plan=plan)
@@ -131,7 +133,7 @@ def plan_end(request, pk):
 
 
 @login_required
-def plan_remove(request, pk):
+def plan_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Xóa dự thảo, asked once."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     if request.method == "POST":

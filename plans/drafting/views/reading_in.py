@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,10 +16,11 @@ from units.addresses import whole
 from units.errors import Refused
 from units.models import Agency
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 
 
 @login_required
-def plan_import(request):
+def plan_import(request: SignedInRequest) -> HttpResponse:
     """Choose a file; what was read but not yet made into a plan is found again below."""
     if not can_anywhere(request.user, Action.EDIT_PLAN):
         raise Refused("Tài khoản này không có quyền soạn kế hoạch.")
@@ -35,7 +36,7 @@ def plan_import(request):
 
 
 @login_required
-def plan_import_check(request, pk):
+def plan_import_check(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview: source text at the left, what was read with its doubts at the right."""
     draft = ImportDraft.objects.unexpired().filter(pk=pk, owner=request.user).select_related("unit").first()
     if not draft:

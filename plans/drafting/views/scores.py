@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -11,12 +12,13 @@ from plans.drafting.workflow import life as way
 from plans.drafting.workflow.tasks import add_task
 from plans.permissions import fetch_plan
 from units.permissions import Action
+from units.requests import SignedInRequest
 from units.text import nfc
 
 
 @login_required
 @require_POST
-def task_for_score(request, plan_pk, sub_pk):
+def task_for_score(request: SignedInRequest, plan_pk: int, sub_pk: int) -> HttpResponse:
     """A task for one sub-dimension: into the draft, or into the amendment of a plan in force; then its editor."""
     plan = fetch_plan(request.user, plan_pk, Action.EDIT_PLAN)
     sub = get_object_or_404(SubDimension.objects.select_related("dimension"), pk=sub_pk)

@@ -1,10 +1,11 @@
 """The tasks of a draft, row by row; and the page of one task with its figures, units and extensions."""
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -18,10 +19,12 @@ from plans.drafting.links import whole_words
 from plans.drafting.wording import TASK_LABELS, difference, in_words, task_words
 from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
-from plans.models import Task
+from plans.models import Plan, Task
 from plans.permissions import fetch_plan, may, openable, visible_entries, visible_plans
 from units.merging import Clash
+from units.models import User
 from units.permissions import Action, can
+from units.requests import SignedInRequest
 from units.text import nfc
 
 ACTS = {
@@ -35,7 +38,7 @@ ACTS = {
 PLACES = {None: "#nhiem-vu", "moi": "#new-task", "many": "#nhieu"}  # where the eye returns to, if not to a task
 
 
-def rows_context(plan):
+def rows_context(plan: Plan) -> dict[str, Any]:
     """What `_task_rows.html` shows of a draft: its tasks with findings, the form for many, agencies to offer."""
     tasks = list(plan.tasks.worded().order_by("position", "pk"))
     for task in tasks:
@@ -44,7 +47,7 @@ def rows_context(plan):
     return context | {"agency_names": Matcher(plan.unit).names(), "has_above": plan.parents.exists()}
 
 
-def editor_context(plan, user):
+def editor_context(plan: Plan, user: User) -> dict[str, Any]:
     """The whole editor as it opens: the plan's own text and links, offers from above, the rows."""
     form = PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(whole_words(plan))})
     context = {"form": form, "links": PlanLinksForm.of(plan, user), "clash": [], "text_open": False}
@@ -74,7 +77,7 @@ def _fetch_task(request, pk, action=Action.EDIT_PLAN):
 
 @login_required
 @require_POST
-def task_add(request, pk):
+def task_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new row from its text alone (Enter adds the next); everything else is filled in later."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     text = nfc(request.POST.get("text", ""))
@@ -87,7 +90,7 @@ def task_add(request, pk):
 
 
 @login_required
-def task_edit(request, pk):
+def task_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """One task's form: in its row with htmx, as a page without."""
     task = _fetch_task(request, pk)
     form, clash, status = TaskForm.of(task, plan=task.plan), [], 200
@@ -141,7 +144,7 @@ def _last_step(task):
 
 @login_required
 @require_GET
-def task_row(request, pk):
+def task_row(request: SignedInRequest, pk: int) -> HttpResponse:
     """The row as it stands, when editing is given up."""
     return _row(request, _fetch_task(request, pk))
 
@@ -162,7 +165,7 @@ def _said(changes):
 
 @login_required
 @require_POST
-def task_act(request, pk, act):
+def task_act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     """Up, down, again, away: one row at a time."""
     if act not in ACTS:
         raise Http404("Không có việc này.")
@@ -181,7 +184,7 @@ def _beside(task):
 
 @login_required
 @require_POST
-def tasks_many(request, pk):
+def tasks_many(request: SignedInRequest, pk: int) -> HttpResponse:
     """Section, deadline, rhythm, lead, dimension or place of every ticked task at once."""
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     form = ManyTasksForm(request.POST, plan=plan, tasks=list(plan.tasks.order_by("position", "pk")))
@@ -202,7 +205,7 @@ def _do_many(plan, form, user):
 
 @login_required
 @require_GET
-def task(request, pk):
+def task(request: SignedInRequest, pk: int) -> HttpResponse:
     """One task: what it asks, who carries it out below, what the figures say, its extensions."""
     row = _fetch_task(request, pk, Action.VIEW_PLAN)
     below = (

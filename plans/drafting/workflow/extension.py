@@ -8,15 +8,17 @@ waiting   the requests one person may send up or answer
 may_ask, may_send, may_answer   what to offer
 """
 
+from datetime import date
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.drafting import letters as plan_letters
 from plans.models import Extension, Plan, PlanStep, Task
 from units.errors import Conflict, Refused
-from units.models import Role
+from units.models import Role, User
 from units.permissions import Action, can, require, seat_for, who_may
 from units.scope import where
 from units.unit_settings import ONE_HAND_RULE
@@ -27,7 +29,7 @@ __all__ = ["answer", "ask", "hold", "may_answer", "may_ask", "may_send", "send_u
 State = Extension.State
 
 
-def may_ask(task, user):
+def may_ask(task: Task, user: User) -> bool:
     """A task with a deadline, of a plan in force, of a unit that has somebody above, not asked already."""
     return (
         task.plan.in_force and task.deadline is not None and task.plan.unit.parent_id is not None
@@ -36,7 +38,7 @@ def may_ask(task, user):
     )  # fmt: skip
 
 
-def may_send(extension, user):
+def may_send(extension: Extension, user: User) -> bool:
     """With the leader, and somebody else's request, unless the unit lets one person do both."""
     unit = extension.task.plan.unit
     return extension.state == State.WITH_LEADER and can(user, Action.SUBMIT, unit) and not _is_own(extension, user)
@@ -46,11 +48,11 @@ def _is_own(extension, user):
     return extension.asked_by_id == user.pk and not extension.task.plan.unit.one_hand
 
 
-def may_answer(extension, user):
+def may_answer(extension: Extension, user: User) -> bool:
     return extension.state == State.ASKED and can(user, Action.EXTEND, extension.task.plan.unit)
 
 
-def waiting(user):
+def waiting(user: User) -> QuerySet[Extension]:
     """Requests `user` may send up or answer, oldest first, with what a list row shows."""
     above = where(user, Action.EXTEND, "task__plan__unit__") & Q(state=State.ASKED)
     inside = where(user, Action.SUBMIT, "task__plan__unit__") & Q(state=State.WITH_LEADER)
@@ -59,7 +61,7 @@ def waiting(user):
 
 
 @transaction.atomic
-def ask(task, *, by, new_deadline, reason):
+def ask(task: Task, *, by: User, new_deadline: date, reason: str) -> Extension:
     """Ask for `new_deadline`; raises ValueError when it isn't later or no reason is given, Conflict when asked already."""
     unit = task.plan.unit
     seat = require(by, Action.EDIT_PLAN, unit)
@@ -87,7 +89,7 @@ def ask(task, *, by, new_deadline, reason):
 
 
 @transaction.atomic
-def send_up(extension, *, by):
+def send_up(extension: Extension, *, by: User) -> Extension:
     """The leader sends the request to the office above. Raises Refused, Http404, Conflict."""
     seat = _guard(extension, by)
     _leave(extension, State.ASKED, sent_by=by)
@@ -97,7 +99,7 @@ def send_up(extension, *, by):
 
 
 @transaction.atomic
-def hold(extension, *, by, note):
+def hold(extension: Extension, *, by: User, note: str) -> Extension:
     """The leader does not send it up. Raises Refused, Http404, Conflict, ValueError without the reason."""
     seat = _guard(extension, by)
     if not note.strip():
@@ -137,7 +139,7 @@ def _tell_above(row):
 
 
 @transaction.atomic
-def answer(extension, *, by, granted, note=""):
+def answer(extension: Extension, *, by: User, granted: bool, note: str = "") -> Extension:
     """Grant or refuse; refusing needs a note. Whoever answers first owns it, the second meets Conflict."""
     unit = extension.task.plan.unit
     seat = require(by, Action.EXTEND, unit)

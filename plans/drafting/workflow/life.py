@@ -10,20 +10,32 @@
 MOVES offers the buttons (`moves_for`) and guards the verbs.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date as day_of
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from plans.drafting.agencies import Matcher
 from plans.drafting.links import link_difference, links_later, plan_links, shift_years, whole_words, write_links
-from plans.drafting.wording import PLAN_FIELDS, difference, plan_difference, plan_words, started, task_words, tidy
+from plans.drafting.wording import (
+    PLAN_FIELDS,
+    Change,
+    difference,
+    plan_difference,
+    plan_words,
+    started,
+    task_words,
+    tidy,
+)
 from plans.drafting.workflow.tasks import copy_task, write_words
-from plans.models import Plan, PlanStep, Progress
+from plans.models import Plan, PlanStep, Progress, Task
 from plans.progress import periods
 from units.errors import Conflict
 from units.merging import merge
-from units.models import Agency
+from units.models import Agency, Unit, User
 from units.permissions import Action, can, reaches, require
 from units.vietnamese import vn_date
 
@@ -54,12 +66,12 @@ MOVES = {
 }
 
 
-def moves_for(plan, user):
+def moves_for(plan: Plan, user: User) -> list[str]:
     """Names of the moves `user` may make on `plan` now, in the order of MOVES."""
     return [name for name, move in MOVES.items() if plan.state in move.start and can(user, move.action, plan.unit)]
 
 
-def offered(plan, user):
+def offered(plan: Plan, user: User) -> set[str]:
     """The moves, and what the cascade allows: "hand_down" from a plan in force to units below her seat."""
     down = plan.in_force and any(plan.unit.path.startswith(reach.path) for reach in reaches(user, Action.ASSIGN))
     return {*moves_for(plan, user), *(["hand_down"] if down else [])}
@@ -85,7 +97,17 @@ def _trace(plan, verb, by, seat, note="", changes=()):
 
 
 @transaction.atomic
-def new_plan(unit, *, by, issuer, title, year_from, year_to, parents=(), **more):
+def new_plan(
+    unit: Unit,
+    *,
+    by: User,
+    issuer: Agency,
+    title: str,
+    year_from: int,
+    year_to: int,
+    parents: Iterable[Plan] = (),
+    **more: Any,
+) -> Plan:
     """An empty draft of `unit`; `more`: any other text field of Plan."""
     seat = require(by, Action.EDIT_PLAN, unit)
     plan = Plan.objects.create(
@@ -98,7 +120,7 @@ def new_plan(unit, *, by, issuer, title, year_from, year_to, parents=(), **more)
 
 
 @transaction.atomic
-def start_from(source, *, unit, by, year):
+def start_from(source: Plan, *, unit: Unit, by: User, year: int) -> Plan:
     """A draft of `unit` for `year` with the text, targets and tasks of `source`; deadlines and years move along.
 
     Parents that still run in the new years stay, one that has ended gives way to its successor of the same unit; what
@@ -129,7 +151,9 @@ def _words_later(source, shift, *, own):
 
 
 @transaction.atomic
-def save_plan(plan, *, by, version, values, base=None):
+def save_plan(
+    plan: Plan, *, by: User, version: int, values: Mapping[str, Any], base: dict[str, Any] | None = None
+) -> Plan:
     """Keep the plan's own text and links and return it fresh; `values` and `base` are plain, as `whole_words` gives
     them; raises Clash."""
     seat, current = _guard(plan, "edit", by)
@@ -151,13 +175,13 @@ def _whole_difference(before, after):
     return plan_difference(before, after, field_labels()) + link_difference(before, after)
 
 
-def field_labels():
+def field_labels() -> dict[str, str]:
     """{field: verbose name} of a plan's own text."""
     return {name: str(Plan._meta.get_field(name).verbose_name) for name in PLAN_FIELDS}
 
 
 @transaction.atomic
-def remove_draft(plan, *, by):
+def remove_draft(plan: Plan, *, by: User) -> None:
     """Delete a draft nobody reports on."""
     _guard(plan, "remove_draft", by)
     if plan.amends_id is None and Progress.objects.filter(plan=plan).exists():
@@ -170,7 +194,7 @@ def remove_draft(plan, *, by):
 
 
 @transaction.atomic
-def issue(plan, *, by, number, date):
+def issue(plan: Plan, *, by: User, number: str, date: day_of) -> Plan:
     """Issue a draft, or bring an amendment into its plan; returns the plan in force.
 
     Called with a number that stands in the register of the issuing agency: by the plan's paper when it goes out, or by
@@ -223,7 +247,7 @@ def _owe(plan):
 
 
 @transaction.atomic
-def amend(plan, *, by):
+def amend(plan: Plan, *, by: User) -> Plan:
     """The draft in which `plan` is being changed: the one under way, or a new copy of its text and tasks."""
     seat, current = _guard(plan, "amend", by)
     if under_way := current.change_under_way:
@@ -232,7 +256,7 @@ def amend(plan, *, by):
     return begin_amendment(current, by=by)
 
 
-def begin_amendment(plan, *, by):
+def begin_amendment(plan: Plan, *, by: User) -> Plan:
     """A copy of `plan`'s text, links and tasks as the draft of a change; rights are the caller's to ask."""
     draft = Plan.with_amendments.create(
         unit=plan.unit, issuer=plan.issuer, place=plan.place, amends=plan, created_by=by, **plan_words(plan)
@@ -243,7 +267,7 @@ def begin_amendment(plan, *, by):
     return draft
 
 
-def tasks_changed(draft):
+def tasks_changed(draft: Plan) -> list[tuple[str, Task | None, Task | None, list[Change]]]:
     """What an amendment would change: [(kind, original task or None, draft task or None, [Change])], kind one of
     "changed", "added", "withdrawn"."""
     drafted = list(draft.tasks.worded())
@@ -311,7 +335,7 @@ def _take_places(draft):
 
 
 @transaction.atomic
-def close(plan, *, by, note):
+def close(plan: Plan, *, by: User, note: str) -> Plan:
     """End a plan; what it reported stays readable. Needs a reason."""
     seat, current = _guard(plan, "close", by)
     if not note.strip():
@@ -322,7 +346,7 @@ def close(plan, *, by, note):
 
 
 @transaction.atomic
-def supersede(plan, *, by, successor):
+def supersede(plan: Plan, *, by: User, successor: Plan) -> Plan:
     """End a plan because `successor`, a plan in force of the same unit, takes its place."""
     seat, current = _guard(plan, "supersede", by)
     if successor.pk == plan.pk or successor.unit_id != plan.unit_id or not successor.in_force:

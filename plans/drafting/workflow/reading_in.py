@@ -5,15 +5,19 @@ correct        what the official changed in the preview
 make_plan      the draft plan, from the corrected reading
 """
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from plans.drafting.agencies import Matcher
 from plans.drafting.reading import reading_of, timing
 from plans.drafting.workflow.tasks import NEW, write_words
 from plans.models import ImportDraft, Plan, PlanStep, Target
 from reader.readers import read_plan
-from units.models import Agency
+from units.models import Agency, Unit, User
 from units.permissions import Action, require
 
 __all__ = ["correct", "keep_reading", "make_plan"]
@@ -22,7 +26,7 @@ TEXTS = ("kind", "place", "title", "bases", "purpose", "requirements", "scope", 
          "signing_form", "signer_title", "signer_name")  # fmt: skip
 
 
-def keep_reading(upload, unit, *, by):
+def keep_reading(upload: UploadedFile, unit: Unit, *, by: User) -> ImportDraft:
     """The ImportDraft of an uploaded file; raises `reader.refusals.ImportRefused` when it can't be read."""
     require(by, Action.EDIT_PLAN, unit)
     parsed = read_plan(upload, upload.name)
@@ -32,7 +36,7 @@ def keep_reading(upload, unit, *, by):
     )
 
 
-def correct(draft, *, fields, tasks):
+def correct(draft: ImportDraft, *, fields: Mapping[str, str], tasks: Mapping[int, Mapping[str, Any]]) -> None:
     """Keep what the official changed: `fields` {name: text}, `tasks` {place: {name: value}}."""
     draft.reading["fields"] |= fields
     for place, values in tasks.items():
@@ -41,7 +45,7 @@ def correct(draft, *, fields, tasks):
 
 
 @transaction.atomic
-def make_plan(draft, *, by, matcher):
+def make_plan(draft: ImportDraft, *, by: User, matcher: Matcher) -> Plan:
     """The draft plan of a corrected reading; the reading is gone then. `matcher`: the `Matcher` of the unit.
 
     The form has checked title, years and date before.

@@ -12,18 +12,22 @@ copy_task      into another plan: last year's, an amendment, a unit below
 write_words    plain values into the row
 """
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from indicators.models import Dimension
+from plans.drafting.agencies import Matcher
 from plans.drafting.relations import relation_words, write_relations
 from plans.drafting.wording import difference, started, task_words, write_measures
 from plans.models import Measure, Plan, PlanStep, Task
 from units.errors import Conflict
 from units.merging import merge
+from units.models import User
 from units.permissions import Action, require
 
 __all__ = [
@@ -54,7 +58,7 @@ def _trace(plan, by, seat, changes, note=""):
 
 
 @transaction.atomic
-def add_task(plan, *, by, words, after=None):
+def add_task(plan: Plan, *, by: User, words: Mapping[str, Any], after: Task | None = None) -> Task:
     """A new task of a draft from plain `words` (missing keys are empty), placed `after` a task or last."""
     plan, seat = _draft(plan.pk, by)
     task = Task.objects.create(plan=plan, position=_room_after(plan, after), text=words["text"])
@@ -64,7 +68,9 @@ def add_task(plan, *, by, words, after=None):
 
 
 @transaction.atomic
-def save_task(task, *, by, version, words, base=None):
+def save_task(
+    task: Task, *, by: User, version: int, words: Mapping[str, Any], base: dict[str, Any] | None = None
+) -> Task:
     """Keep what was typed and return the fresh task; `words`, `base`: plain values (`plans.drafting.wording.task_words`).
 
     Where somebody saved since `version`, fields changed on one side only are merged; raises Clash when both changed
@@ -83,7 +89,7 @@ def save_task(task, *, by, version, words, base=None):
 
 
 @transaction.atomic
-def move_task(task, *, by, up):
+def move_task(task: Task, *, by: User, up: bool) -> None:
     """One place up or down among the tasks of its draft; at the end of the list nothing happens."""
     plan, _ = _draft(task.plan_id, by)
     order = list(plan.tasks.order_by("position", "pk"))
@@ -99,7 +105,7 @@ def move_task(task, *, by, up):
 
 
 @transaction.atomic
-def duplicate(task, *, by):
+def duplicate(task: Task, *, by: User) -> Task:
     """The same task again right after, to be changed."""
     plan, seat = _draft(task.plan_id, by)
     position = _room_after(plan, task)
@@ -110,7 +116,7 @@ def duplicate(task, *, by):
 
 
 @transaction.atomic
-def remove_task(task, *, by):
+def remove_task(task: Task, *, by: User) -> None:
     """Out of the draft; issuing an amendment without it withdraws it from the plan."""
     plan, seat = _draft(task.plan_id, by)
     _trace(plan, by, seat, [_change(task, "Xóa nhiệm vụ", task.text, "")])
@@ -118,7 +124,7 @@ def remove_task(task, *, by):
 
 
 @transaction.atomic
-def edit_many(plan, keys, *, by, words):
+def edit_many(plan: Plan, keys: Collection[int], *, by: User, words: Mapping[str, Any]) -> int:
     """Write the plain `words` (only what shall change) into the tasks `keys` of a draft; returns how many changed."""
     plan, seat = _draft(plan.pk, by)
     changes = []
@@ -134,7 +140,7 @@ def edit_many(plan, keys, *, by, words):
 
 
 @transaction.atomic
-def move_many(plan, keys, *, by, after):
+def move_many(plan: Plan, keys: Collection[int], *, by: User, after: int) -> int:
     """The tasks `keys` of a draft, in their order, behind the task `after` (a key; 0: to the top); they join its
     section. Returns how many; a place among those that move is none (ValueError)."""
     plan, _ = _draft(plan.pk, by)
@@ -153,7 +159,7 @@ def move_many(plan, keys, *, by, after):
 
 
 @transaction.atomic
-def link_tasks(plan, chosen, *, by):
+def link_tasks(plan: Plan, chosen: Mapping[int, int | None], *, by: User) -> int:
     """Hang tasks of a plan on those above: {task key: key above or None}; returns how many changed.
 
     What a task carries out is no part of the issued text, so a plan in force needs no amendment for it; the amendment
@@ -181,7 +187,15 @@ def _hang_both(task, parent):
         _hang_measures(row)
 
 
-def copy_task(task, plan, *, years=0, amends=None, parent=None, matcher=None):
+def copy_task(
+    task: Task,
+    plan: Plan,
+    *,
+    years: int = 0,
+    amends: Task | None = None,
+    parent: Task | None = None,
+    matcher: Matcher | None = None,
+) -> Task:
     """A copy of `task` (fetched with `worded()`) at the end of `plan`.
 
     `years` moves the deadline; `amends` makes it the draft of a change to that task; `parent` hangs it, and its
@@ -219,7 +233,7 @@ def _hang_measures(task):
         Measure.objects.filter(pk=row.pk).update(parent=above[row.name])
 
 
-def write_words(task, words, *, new=False):
+def write_words(task: Task, words: Mapping[str, Any], *, new: bool = False) -> None:
     """Write plain values into `task` and its relations; an existing task goes one version up."""
     for name in ("code", "section", "text", "product", "lead_text", "coordinating_text", "rhythm"):
         setattr(task, name, words[name])

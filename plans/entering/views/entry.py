@@ -1,9 +1,11 @@
 """Entering one task's progress: the page, saving, autosaving, copying, handing on, and the receipt."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +22,7 @@ from plans.progress import workflow as way
 from units.errors import Conflict, Refused
 from units.merging import Clash
 from units.numbers import field_text
+from units.requests import SignedInRequest
 from units.text import nfc
 from units.vietnamese import vn_num, vn_time
 
@@ -27,7 +30,7 @@ MOST_AT_ONCE = 500  # entries handed on by one press
 
 
 @login_required
-def entry(request, pk):
+def entry(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page of one entry; POST saves what was typed and, as the pressed button says, goes on or hands on."""
     if request.method == "POST":
         return _answer_form(request, pk)
@@ -56,7 +59,9 @@ def _hand_on_typed(request, entry, act):
     return _hand_on(request, entry, act)
 
 
-def keep_form(request, pk, form, *, handled="", again=None):
+def keep_form(
+    request: SignedInRequest, pk: int, form: EntryForm, *, handled: str = "", again: dict[str, Any] | None = None
+) -> HttpResponse | None:
     """Save the valid part of `form` and of the evidence in it; the response that shows what is wrong, or None when all
     was kept. `handled`, `again`: see `proofs.keep`."""
     refused = proofs.keep(request, pk, handled=handled, again=again)
@@ -72,7 +77,9 @@ def keep_form(request, pk, form, *, handled="", again=None):
     return refused_page(request, pk, form, version=kept.version, **refused)
 
 
-def refused_page(request, pk, form, *, version=None, **more):
+def refused_page(
+    request: SignedInRequest, pk: int, form: EntryForm, *, version: int | None = None, **more: Any
+) -> HttpResponse:
     """422: the page again with every letter that was typed and its errors; what was valid is saved already."""
     entry = entry_page.fetch(request.user, pk)
     prefetch_related_objects([entry], "task__measures", "figures")
@@ -138,7 +145,7 @@ def _side_by_side(name, label, mine, theirs, *, small):
 
 
 @require_POST
-def autosave(request, pk):
+def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the valid part of what is being typed. JSON: 200 {version, saved_at, base, values?, errors}, else the
     reason: 401 session over, 403/404 no right, 409 somebody else's text or the entry has moved on."""
     if not request.user.is_authenticated:
@@ -192,7 +199,7 @@ def _doubtful(kept, form):
 
 @login_required
 @require_POST
-def copy(request, pk):
+def copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take last period's words over as a draft; sent from within the form, so what was typed is kept first."""
     if "version" in request.POST and (refusal := keep_form(request, pk, EntryForm(request.POST))):
         return refusal
@@ -202,7 +209,7 @@ def copy(request, pk):
 
 
 @login_required
-def make_move(request, pk, name):
+def make_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Hand an entry on or back. GET asks for the reason on a page of its own (without JavaScript)."""
     if name not in entry_page.IN_THE_UNIT:
         raise Http404("Không có bước này.")
@@ -245,7 +252,7 @@ def _lacking(request, entry, missing):
 
 @login_required
 @require_POST
-def move_all(request):
+def move_all(request: SignedInRequest) -> HttpResponse:
     """ "Trình cả n", "Gửi cả n": everything of the person's list that this move fits, through the same verb."""
     group = {"submit": "submit", "hand_in": "lead", "sign_off": "lead"}.get(request.POST.get("name"))
     if not group:
@@ -262,7 +269,7 @@ def move_all(request):
 
 
 @login_required
-def receipt(request, number):
+def receipt(request: SignedInRequest, number: str) -> HttpResponse:
     """Biên nhận: what was handed on under one number, by whom and when; for whoever may see the unit."""
     steps = visible_steps(request.user).filter(receipt=number).order_by("entry__task__position", "pk")
     steps = list(steps.select_related("entry__task__plan", "entry__period", "entry__unit__parent", "by", "acting_for"))

@@ -1,7 +1,7 @@
 """Evidence files and links: added, described, removed, and handed out to those who may see the unit, never run."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from plans.entering.views import proofs
 from plans.models import Evidence
 from plans.progress import evidence as verbs
 from units.permissions import Action, can
+from units.requests import SignedInRequest
 
 NEVER_RUN = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 SHOWN_IN_PLACE = (
@@ -23,7 +24,7 @@ IN_PLACE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 
 @login_required
 @require_POST
-def add(request, pk):
+def add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new file or link. Sent from within the big form (no script) it keeps what was typed there first."""
     refused = proofs.add(request, entry_page.fetch(request.user, pk))
     return _go_on(request, pk, proofs.NEW, **({"new_evidence": refused} if refused else {}))
@@ -31,7 +32,7 @@ def add(request, pk):
 
 @login_required
 @require_POST
-def edit(request, pk):
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Number, date, issuer, place of proof of one piece."""
     row = _fetch(request.user, pk)
     form = EvidenceFacts(request.POST, prefix=f"ev{pk}")
@@ -43,7 +44,7 @@ def edit(request, pk):
 
 @login_required
 @require_POST
-def remove(request, pk):
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a piece off; the button asks once."""
     row = _fetch(request.user, pk)
     verbs.remove(row, by=request.user)
@@ -68,7 +69,7 @@ def _go_on(request, pk, handled, **again):
 
 
 @login_required
-def download(request, pk):
+def download(request: SignedInRequest, pk: int) -> FileResponse:
     """The file as an attachment under its Vietnamese name; `?xem` shows a PDF or photo in place for review."""
     row = _fetch(request.user, pk)
     if not row.file:
@@ -79,7 +80,7 @@ def download(request, pk):
 
 
 @login_required
-def thumbnail(request, pk):
+def thumbnail(request: SignedInRequest, pk: int) -> FileResponse:
     """The small picture of a photo."""
     row = _fetch(request.user, pk)
     if not row.thumbnail:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from plans.counting import plausible
 from plans.entering import spreadsheet, worklist
 from plans.entering.forms import EntryForm, as_base, as_typed
-from plans.models import Period, Progress, Task
+from plans.models import Measure, Period, Progress, Task
 from plans.permissions import visible_entries
 from plans.progress import workflow as way
 from plans.progress.evidence_files import Refused as FileRefused
@@ -23,6 +23,7 @@ from plans.progress.evidence_files import examine
 from units.errors import Conflict, Refused
 from units.merging import Clash
 from units.permissions import Action
+from units.requests import SignedInRequest
 from units.statuses import the_one_badge
 from units.vietnamese import vn_num
 from units.workbooks import MIME
@@ -46,12 +47,12 @@ class Row:
     message: str = ""
 
     @property
-    def aside(self):
+    def aside(self) -> list[str]:
         """Questions that stand beside no figure."""
         return [row.said for row in self.doubts if not row.name]
 
     @property
-    def cells(self):
+    def cells(self) -> list[tuple[Measure, str, str, str, str]]:
         """[(measure, field name, text, error or hint)]"""
         names, hints = [f"figure-{row.pk}" for row in self.measures], {row.field: row.text for row in self.doubts}
         return [
@@ -61,7 +62,7 @@ class Row:
 
 
 @login_required
-def grid(request, period_pk):
+def grid(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """The grid; POST keeps every row that can be kept and, for "submit", hands on the complete ones."""
     period, entries = _fetch(request.user, period_pk)
     if request.method != "POST":
@@ -204,7 +205,7 @@ def _hand_on(request, period):
 
 
 @login_required
-def excel(request, period_pk):
+def excel(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """The period's form as .xlsx."""
     period, entries = _fetch(request.user, period_pk)
     response = HttpResponse(spreadsheet.build(entries, period), content_type=MIME)
@@ -214,7 +215,7 @@ def excel(request, period_pk):
 
 
 @login_required
-def upload(request, period_pk):
+def upload(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """Take the filled form, show every mistake and change, and apply when told to."""
     period, entries = _fetch(request.user, period_pk)
     context = {"period": period, "entry": entries[0]}

@@ -1,15 +1,20 @@
 """What was typed about evidence inside the big form: kept with it, whichever of the form's buttons was pressed."""
 
+from typing import Any
+
 from plans.entering import entry_page
 from plans.entering.forms import EvidenceFacts, NewEvidence
-from plans.models import Evidence
+from plans.models import Evidence, Progress
 from plans.progress import evidence as verbs
 from plans.progress import evidence_files as safe
+from units.requests import SignedInRequest
 
 NEW = "ev"  # prefix of the form for one more piece; a piece that is there has ev<key>
 
 
-def keep(request, pk, *, handled="", again=None):
+def keep(
+    request: SignedInRequest, pk: int, *, handled: str = "", again: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Store facts typed into the cards and a file or link not yet added, but for the form with prefix `handled`.
 
     Returns {"facts": {evidence key: form}, "new_evidence": form} of what was refused, with `again`, the refusals met
@@ -29,7 +34,7 @@ def keep(request, pk, *, handled="", again=None):
     return refused
 
 
-def add(request, entry):
+def add(request: SignedInRequest, entry: Progress) -> NewEvidence | None:
     """Attach the file or link sent; the form to show again when it was refused, None when it was taken."""
     form = NewEvidence(request.POST, request.FILES, prefix=NEW)
     if form.is_valid():

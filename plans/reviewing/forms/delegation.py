@@ -1,15 +1,19 @@
 """Input of a delegation: to whom, what, from when to when, why."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
+from django.db.models import QuerySet
 
 from units.fields import CharField
-from units.models import User
+from units.models import Power, User
 
 
 class ColleagueField(forms.ModelChoiceField):
-    def label_from_instance(self, user):
+    def label_from_instance(self, user: User) -> str:
         return f"{user} ({user.username})"
 
 
@@ -32,7 +36,7 @@ class DelegationForm(forms.Form):
     )
     reason = CharField(label="Lý do", required=False, max_length=300, help_text="Không bắt buộc; ví dụ: đi công tác")
 
-    def __init__(self, *args, colleagues, powers, **more):
+    def __init__(self, *args: Any, colleagues: QuerySet[User], powers: Iterable[Power], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["to"].queryset = colleagues
         self.fields["rights"].choices = [(power.value, power.label) for power in powers]

@@ -1,5 +1,7 @@
 """Input about reporting periods: a kind for a year, a free span, other due dates, exceptions of units."""
 
+from typing import Any
+
 from django import forms
 
 from plans.models import Period
@@ -8,11 +10,11 @@ from units.fields import CharField
 DAY = {"placeholder": "30/09/2026", "class": "form-control"}
 
 
-def day(label, **more):
+def day(label: str, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **more)
 
 
-def number(label, **more):
+def number(label: str, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control"}), **more
     )
@@ -29,7 +31,7 @@ class CalendarPeriodsForm(forms.Form):
     days_inside = number("Nộp trong đơn vị sau ngày cuối kỳ (ngày)", min_value=-60, max_value=120, initial=3)
     days_up = number("Gửi cấp trên sau ngày cuối kỳ (ngày)", min_value=-60, max_value=120, initial=7)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         asked = super().clean()
         inside, up = asked.get("days_inside"), asked.get("days_up")
         if inside is not None and up is not None and up < inside:
@@ -67,7 +69,7 @@ class ExceptionForm(forms.Form):
         error_messages={"required": "Cần ghi lý do của ngoại lệ."},
     )  # fmt: skip
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         asked = super().clean()
         inside, due = asked.get("due_inside"), asked.get("due")
         if inside and due and due < inside:

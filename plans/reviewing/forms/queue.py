@@ -1,6 +1,10 @@
 """Input of the review queue: its filters, and the reviewer's decision on one entry."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from plans.models import Progress
 from units.fields import CharField
@@ -18,7 +22,7 @@ READY_REASONS = {
 }
 
 
-def small(widget):
+def small(widget: forms.Widget) -> forms.Widget:
     widget.attrs["class"] = "form-select" if isinstance(widget, forms.Select) else "form-control"
     return widget
 
@@ -41,11 +45,11 @@ class QueueFilter(forms.Form):
     ky = forms.TypedChoiceField(label="Kỳ", required=False, coerce=int, empty_value=None, widget=small(forms.Select()))
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=LATENESS, widget=small(forms.Select()))
 
-    def __init__(self, data, *, periods):
+    def __init__(self, data: QueryDict | None, *, periods: Iterable[tuple[int, str, int]]) -> None:
         super().__init__(data)
         self.fields["ky"].choices = [("", "Mọi kỳ"), *((pk, f"{name} ({entries})") for pk, name, entries in periods)]
 
-    def values(self):
+    def values(self) -> dict[str, Any]:
         """Keyword arguments of `plans.reviewing.filtered`; what was not understood is left out."""
         self.is_valid()
         asked = self.cleaned_data
@@ -55,7 +59,7 @@ class QueueFilter(forms.Form):
         }  # fmt: skip
 
     @property
-    def narrows(self):
+    def narrows(self) -> bool:
         return any(value not in ("", None) for value in self.values().values())
 
 
@@ -78,15 +82,15 @@ class DecisionForm(forms.Form):
 
     wants_evidence = forms.BooleanField(label="Cần bổ sung tài liệu kiểm chứng", required=False)
 
-    def __init__(self, *args, verb="approve", **more):
+    def __init__(self, *args: Any, verb: str = "approve", **more: Any) -> None:
         super().__init__(*args, **more)
         self.verb = verb
 
     @property
-    def judges_otherwise(self):
+    def judges_otherwise(self) -> bool:
         return self["outcome"].value() == self.OTHERWISE
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         asked = super().clean()
         otherwise = self.verb == "approve" and asked.get("outcome") == self.OTHERWISE
         if self.verb in ("send_back", "reopen") and not asked.get("note"):
@@ -112,6 +116,6 @@ class ReasonForm(forms.Form):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )  # fmt: skip
 
-    def __init__(self, *args, label="Lý do", **more):
+    def __init__(self, *args: Any, label: str = "Lý do", **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["note"].label = label

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,11 +12,12 @@ from plans.reviewing import delegation as lending
 from plans.reviewing.forms.delegation import DelegationForm
 from units.models import Delegation
 from units.permissions import Action, Over, reaches
+from units.requests import SignedInRequest
 from units.signing_forms import RULE
 
 
 @login_required
-def delegations(request):
+def delegations(request: SignedInRequest) -> HttpResponse:
     """Delegations given and received, and the form for a new one."""
     today = timezone.localdate()
     people = lending.colleagues(request.user, today=today)
@@ -47,7 +49,7 @@ def _delegated(request, form, today):
 
 @login_required
 @require_POST
-def delegation_end(request, pk):
+def delegation_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back what was lent."""
     between_us = Q(from_user=request.user) | Q(to_user=request.user)
     row = get_object_or_404(Delegation.objects.filter(between_us), pk=pk)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,10 +17,11 @@ from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, Exc
 from units.addresses import wholes
 from units.models import Unit
 from units.permissions import Action, can, require
+from units.requests import SignedInRequest
 
 
 @login_required
-def periods(request, plan_pk):
+def periods(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     """The periods of a plan with what came in, and the two ways of making new ones."""
     plan = fetch_plan(request.user, plan_pk)
     asked = request.POST.get("form")
@@ -73,7 +75,7 @@ def _lines(plan, user):
 
 @login_required
 @require_POST
-def periods_switch(request, plan_pk):
+def periods_switch(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     """Open or close the ticked periods for every unit that reports by them."""
     plan = fetch_plan(request.user, plan_pk)
     require(request.user, Action.PERIODS, plan.unit)
@@ -86,7 +88,7 @@ def periods_switch(request, plan_pk):
 
 
 @login_required
-def period(request, pk):
+def period(request: SignedInRequest, pk: int) -> HttpResponse:
     """One period: its dates, what every unit sent, and exceptions for the ticked units."""
     row = get_object_or_404(Period.objects.select_related("plan__unit"), pk=pk)
     fetch_plan(request.user, row.plan_id)

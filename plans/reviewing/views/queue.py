@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,7 +19,9 @@ from plans.reviewing.forms.queue import READY_REASONS, DecisionForm, QueueFilter
 from post import working_days
 from units.addresses import whole, wholes
 from units.errors import Refused
+from units.models import User
 from units.permissions import Action, can, can_anywhere, who_may
+from units.requests import SignedInRequest
 
 PAGE = 10  # entries of the queue at once: what fits beside an entry without scrolling
 OBJECTIONS = "kien-nghi"
@@ -28,20 +30,20 @@ OFFERED = (*DECISIONS, "undo")
 
 
 @login_required
-def review(request):
+def review(request: SignedInRequest) -> HttpResponse:
     """The queue with its first entry; on a phone the list alone."""
     _require_reviewer(request.user)
     return render(request, "plans/review.html", _queue_page(request))
 
 
 @login_required
-def review_entry(request, pk):
+def review_entry(request: SignedInRequest, pk: int) -> HttpResponse:
     """One entry beside the queue. Also entries decided already: to read, to reopen, to answer an objection."""
     return render(request, "plans/review.html", _queue_page(request, pk=pk))
 
 
 @login_required
-def review_move(request, pk, name):
+def review_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Approve, send back or reopen; then the next of the queue opens. Without a reason, where one is due, a page asks."""
     if name not in DECISIONS:
         raise Http404("Không có bước này.")
@@ -86,7 +88,7 @@ def _with_undo(request, said, steps):
 
 @login_required
 @require_POST
-def review_undo(request):
+def review_undo(request: SignedInRequest) -> HttpResponse:
     """Take approvals of the last minutes back: each through its own move; the first of them opens."""
     _require_reviewer(request.user)
     chosen = wholes(request.POST.get("muc", "").split())
@@ -101,7 +103,7 @@ def review_undo(request):
 
 @login_required
 @require_POST
-def review_bulk(request):
+def review_bulk(request: SignedInRequest) -> HttpResponse:
     """Approve the ticked entries through the same verb; what needs a close look is left out and named."""
     _require_reviewer(request.user)
     chosen = wholes(request.POST.getlist("chon"))
@@ -114,7 +116,7 @@ def review_bulk(request):
 
 
 @login_required
-def review_answer(request, pk):
+def review_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer the unit's objection to the appraisal."""
     entry = fetch_entry(request.user, pk)
     form = ReasonForm(request.POST or None, label="Trả lời kiến nghị")
@@ -129,7 +131,7 @@ def review_answer(request, pk):
 
 
 @login_required
-def entry_objection(request, pk):
+def entry_objection(request: SignedInRequest, pk: int) -> HttpResponse:
     """The unit's leader objects, once, to an appraisal that differs from the report."""
     entry = Progress.objects.for_rows().filter(pk=pk).first()
     if entry is None or not can(request.user, Action.VIEW, entry.unit):
@@ -151,7 +153,7 @@ def _require_reviewer(user):
         raise Refused("Tài khoản này không có quyền thẩm định.", who_may="Chuyên viên thẩm định của cơ quan cấp trên")
 
 
-def fetch_entry(user, pk):
+def fetch_entry(user: User, pk: int) -> Progress:
     """The entry for its reviewer; 404 for a stranger, 403 for who may see the unit but not review it."""
     return _for_reviewer(user, reviewing.loaded().filter(pk=pk).first())
 
