@@ -44,6 +44,7 @@ _TABLE = {
         ("on_time", "Đúng hạn", "check-circle-fill", "good"),
         ("sent_late", "Gửi chậm", "clock-history", "warn"),
         ("unsent", "Chưa gửi", "x-circle-fill", "bad"),
+        ("released", "Không còn phải gửi", "dash-circle", "neutral"),
     ],
     # Văn bản: of a number in the register.
     "document": [

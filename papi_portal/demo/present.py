@@ -61,7 +61,7 @@ def load(hashed, today):
     plan = _province_plan(province, today)
     if plan.periods.exists():
         return
-    plans, told = _commune_plans(plan, communes[: len(communes) - WITHOUT_PLAN], offices), {}
+    plans, told = _commune_plans(plan, communes[: len(communes) - WITHOUT_PLAN], offices, today), {}
     _relations(plan.tasks.all())
     for period, past in _periods(plan, today):
         _Progress(period, past=past, today=today, told=told).write(plans, offices)
@@ -115,7 +115,8 @@ def _province_plan(province, today):
         unit=province, issuer=office, year_from=today.year, year_to=today.year,
         title=f"Nâng cao Chỉ số Hiệu quả quản trị và hành chính công (PAPI) tỉnh Hưng Yên năm {today.year}",
         defaults={
-            "number": "18/KH-UBND", "date": date(today.year, 1, 15), "place": "Hưng Yên", "state": Plan.State.ISSUED,
+            "number": "18/KH-UBND", "date": min(date(today.year, 1, 15), today), "place": "Hưng Yên",
+            "state": Plan.State.ISSUED,
             "source_note": SAMPLE, "purpose": "Cải thiện Chỉ số PAPI của tỉnh sau khi sắp xếp đơn vị hành chính.",
             "requirements": "Rõ người, rõ việc, rõ thời gian, rõ sản phẩm, rõ trách nhiệm.",
             "organisation": "Sở Nội vụ theo dõi, đôn đốc, tổng hợp; UBND xã, phường báo cáo theo kỳ.",
@@ -160,12 +161,12 @@ def _month_end(year, month):
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _commune_plans(plan, communes, offices):
+def _commune_plans(plan, communes, offices, today):
     """One issued plan per commune, its tasks hung on the province's tasks for communes."""
     for number, commune in enumerate(communes):
         Plan.objects.create(
             unit=commune, issuer=offices[commune.pk], number=f"{number % 40 + 5:02d}/KH-UBND",
-            date=date(plan.year_from, 1, 20) + timedelta(days=number % 25), place=bare_name(commune),
+            date=min(date(plan.year_from, 1, 20) + timedelta(days=number % 25), today), place=bare_name(commune),
             title=f"Nâng cao Chỉ số PAPI năm {plan.year_from} trên địa bàn {commune.short_name}",
             year_from=plan.year_from, year_to=plan.year_from, state=Plan.State.ISSUED, reports_under=plan,
             bases=f"Thực hiện Kế hoạch số {plan.number} ngày {plan.date:%d/%m/%Y} của UBND tỉnh Hưng Yên",
@@ -392,9 +393,10 @@ class _Progress:
                 thing.entry = entry
         Figure.objects.bulk_create([figure for row in rows for figure in row.figures], batch_size=500)
         Step.objects.bulk_create([step for row in rows for step in row.steps], batch_size=500)
+        codes = dict(Unit.objects.filter(pk__in=self.receipts).values_list("pk", "code"))
         for unit_id, last in self.receipts.items():
             ReceiptCounter.objects.update_or_create(
-                unit_id=unit_id, year=self.today.year, defaults={"last": last + (500 if not self.past else 0)}
+                code=codes[unit_id], year=self.today.year, defaults={"last": last + (500 if not self.past else 0)}
             )
 
     def _empty_province_entries(self):

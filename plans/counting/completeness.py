@@ -4,25 +4,30 @@ Dashboard, reports and reminders all count with these conditions, so that a figu
 is the same figure. `today` (or an as-of date) is always an argument.
 
 Rules:
-- expected: one entry per task and period, made when the period opens, so expected is a count of rows;
+- as of a past day everything is what it was then (`plans.counting.as_of`): state, level, arrival;
+- expected: one entry per task and period, made when the period opens, so expected is a count of rows: those that
+  came, and those still owed on that day (`plans.counting.owed`);
 - received: handed to the office above (or signed off at the top) by the as-of date, and not sent back since;
 - late: first handed in after the entry's own due date, which knows the exceptions of the period;
-- không phát sinh is an answer: such an entry is received; an entry nobody handed in is missing;
+- không phát sinh is an answer: such an entry is received; an owed entry nobody handed in is missing;
+- released: work that ended (plan, task, unit) before it was handed in is neither expected nor missing; a unit that owes
+  nothing any more and left some of it unanswered stands apart from those that sent;
 - overdue is said of the work: by the task's own deadline and the level after appraisal, whatever was sent when.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, DateField, F, Func, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, DateField, ExpressionWrapper, F, Func, Max, Min, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
-from django.utils import timezone
 
+from plans.counting.as_of import NOW, columns, end_of, standing
+from plans.counting.owed import left_open, owed
 from plans.models import Progress
 
 __all__ = [
@@ -31,6 +36,7 @@ __all__ = [
     "LocalDate",
     "Sending",
     "end_of",
+    "expected",
     "has_level",
     "merged",
     "nothing_arose",
@@ -68,35 +74,40 @@ class LocalDate(Func):
 LATE = Q(GreaterThan(LocalDate("handed_in_at"), F("due")))
 
 
-def end_of(day: date) -> datetime:
-    """The first moment after `day`, local time."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+def received(today: date, of: str = NOW) -> Q:
+    """Entries that have come by the end of `today`. `of`, here and below: `as_of.THEN` for the columns of a past day."""
+    return Q(**{f"{of}state__in": Progress.RECEIVED}, handed_in_at__lt=end_of(today))
 
 
-def received(today: date) -> Q:
-    """Entries that have come by the end of `today`."""
-    return Q(state__in=Progress.RECEIVED, handed_in_at__lt=end_of(today))
+def expected(today: date, of: str = NOW) -> Q:
+    """Entries that count on `today`: those that have come, and those still owed."""
+    return received(today, of) | owed(today)
 
 
-def has_level(level: str) -> Q:
+def has_level(level: str, of: str = NOW) -> Q:
     """Entries at `level` after appraisal."""
-    return Q(appraised_level=level) | Q(appraised_level="", level=level)
+    appraised = f"{of}appraised_level"
+    return Q(**{appraised: level}) | Q(**{appraised: "", f"{of}level": level})
 
 
-def nothing_arose() -> Q:
+def nothing_arose(of: str = NOW) -> Q:
     """Entries that say "Không phát sinh" after appraisal."""
-    return has_level(Progress.Level.NONE)
+    return has_level(Progress.Level.NONE, of)
 
 
-def overdue(today: date) -> Q:
+def overdue(today: date, of: str = NOW) -> Q:
     """Work overdue, which is not a late report: the task's own deadline is over, and it is neither done nor needless."""
-    settled = has_level(Progress.Level.DONE) | nothing_arose()
+    settled = has_level(Progress.Level.DONE, of) | nothing_arose(of)
     return Q(task__deadline__lt=today) & ~settled
 
 
 @dataclass(frozen=True)
 class Sending:
-    """How one unit answers in one period (or several together): counts of entries, the due date, the last arrival."""
+    """How one unit answers in one period (or several together): counts of entries, the due date, the last arrival.
+
+    `owed`: entries still owed on the day, come or not; `released`: neither come nor owed any more, so not expected
+    (`plans.counting.owed.left_open`).
+    """
 
     unit_id: int
     path: str
@@ -106,6 +117,8 @@ class Sending:
     nothing: int
     due: date
     last_at: datetime | None = None
+    owed: int = 0
+    released: int = 0
 
     @property
     def on_time(self) -> int:
@@ -117,9 +130,14 @@ class Sending:
 
     @property
     def state(self) -> str:
-        """One of SENDING: Chưa gửi while anything is missing; Không phát sinh only when nothing arose anywhere."""
+        """One of SENDING: Chưa gửi while anything is missing; Không phát sinh only when nothing arose anywhere.
+
+        Or "released", which counts among none of them: nothing is owed any more, and not all had come before that.
+        """
         if self.missing:
             return "unsent"
+        if self.released and not self.owed:
+            return "released"
         if self.nothing == self.expected:
             return "nothing"
         return "sent_late" if self.late else "on_time"
@@ -130,27 +148,36 @@ class Sending:
 
 
 def sendings(entries: QuerySet[Progress], *, today: date) -> dict[tuple[int, int], Sending]:
-    """`{(unit id, period id): Sending}` of the Progress queryset `entries`; one query however many units."""
-    came = received(today)
+    """`{(unit id, period id): Sending}` of the Progress queryset `entries`; one query however many units.
+
+    A past day is answered as it was then, from the trace.
+    Units of which nothing has come and nothing is owed any more are left out.
+    """
+    of = columns(today)
+    came, still = received(today, of), Q(is_owed=True)
     rows = (
-        entries.order_by()
+        standing(entries, today)
+        .order_by()
+        .alias(is_owed=ExpressionWrapper(owed(today), output_field=BooleanField()))
         .values("unit_id", "period_id", "unit__path")
         .annotate(
-            expected=Count("pk"),
+            expected=Count("pk", filter=came | still),
+            owed=Count("pk", filter=still),
+            released=Count("pk", filter=~came & ~still & left_open(today)),
             came=Count("pk", filter=came),
             late=Count("pk", filter=came & LATE),
-            nothing=Count("pk", filter=came & nothing_arose()),
-            last_due=Min("due"),
+            nothing=Count("pk", filter=came & nothing_arose(of)),
+            last_due=Min("due", filter=came | still),
             last_at=Max("handed_in_at", filter=came),
         )
     )
-    return {(row["unit_id"], row["period_id"]): _sending(row) for row in rows}
+    return {(row["unit_id"], row["period_id"]): _sending(row) for row in rows if row["expected"]}
 
 
 def _sending(row) -> Sending:
     return Sending(
         row["unit_id"], row["unit__path"], row["expected"], row["came"], row["late"], row["nothing"], row["last_due"],
-        row["last_at"],
+        row["last_at"], row["owed"], row["released"],
     )  # fmt: skip
 
 
@@ -160,11 +187,16 @@ def merged(parts: Iterable[Sending], *, unit_id: int, path: str) -> Sending | No
     if not parts:
         return None
     arrivals = [part.last_at for part in parts if part.last_at]
-    sums = (sum(getattr(part, name) for part in parts) for name in ("expected", "received", "late", "nothing"))
-    return Sending(unit_id, path, *sums, min(part.due for part in parts), max(arrivals, default=None))
+    sums = (_sum(parts, name) for name in ("expected", "received", "late", "nothing"))
+    due, last = min(part.due for part in parts), max(arrivals, default=None)
+    return Sending(unit_id, path, *sums, due, last, _sum(parts, "owed"), _sum(parts, "released"))
+
+
+def _sum(parts, name):
+    return sum(getattr(part, name) for part in parts)
 
 
 def tally(rows: Iterable[Sending]) -> dict[str, int]:
-    """How many units stand in each state of SENDING; the four sum to the units expected."""
+    """How many units stand in each state of SENDING; the four sum to the units expected, released ones left out."""
     counted = Counter(row.state for row in rows)
     return {state: counted[state] for state in SENDING}

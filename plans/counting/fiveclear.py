@@ -41,7 +41,7 @@ def _work(task):
     words = fold(task.text).split()
     if len(words) < FEW_WORDS:
         return Finding("rõ việc", "Nội dung quá ngắn để biết phải làm gì.")
-    if " ".join(words).startswith(VAGUE_VERBS) and not task.measures.all() and not MEASURABLE.search(task.text):
+    if " ".join(words).startswith(VAGUE_VERBS) and not task.asked_measures() and not MEASURABLE.search(task.text):
         return Finding("rõ việc", f"Mở đầu bằng “{' '.join(task.text.split()[:2])}” mà không có số lượng.")
     return None
 
@@ -55,7 +55,7 @@ def _time(task):
 
 
 def _product(task):
-    if task.product.strip() or task.measures.all():
+    if task.product.strip() or task.asked_measures():
         return None
     return Finding("rõ sản phẩm", "Chưa ghi sản phẩm, kết quả hay chỉ tiêu.")
 

@@ -22,6 +22,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import F
+from django.utils import timezone
 
 from plans.models import Measure, Progress, Step
 from plans.models import Relation as Row
@@ -243,7 +244,11 @@ JOINED = {
 
 def _read_figures(ground, tasks):
     """Measures of `tasks` with, joined to them, their relations and their figures of every period."""
-    rows = Measure.objects.filter(task__in=tasks).annotate(**{f"has_{name}": F(path) for name, path in JOINED.items()})
+    rows = (
+        Measure.objects.asked(timezone.localdate())
+        .filter(task__in=tasks)
+        .annotate(**{f"has_{name}": F(path) for name, path in JOINED.items()})
+    )
     seen = set()
     for row in rows.order_by("position", "pk", "relations__pk"):
         if row.pk not in seen:

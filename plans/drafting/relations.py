@@ -33,7 +33,7 @@ def _plain(number):
 
 def write_relations(task: Task, rows: list[list]) -> None:
     """Make the relations of the task's figures be `rows`; a row about a figure the task does not ask is left out."""
-    keys = {row.name: row.pk for row in Measure.objects.filter(task=task)}
+    keys = {row.name: row.pk for row in Measure.objects.filter(task=task, retired=None)}
     Relation.objects.filter(measure__task=task).delete()
     Relation.objects.bulk_create(
         Relation(

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from plans.counting import plausible
+from plans.counting.owed import not_applied, shown
 from plans.entering import worklist
 from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed
 from plans.models import Measure, Progress
@@ -51,7 +52,7 @@ class Button:
 def fetch(user: User, pk: int) -> Progress:
     """The entry with its surroundings. Http404 for a stranger to its unit: a page nobody may know of."""
     rows = Progress.objects.select_related(
-        "task__plan", "task__lead", "task__parent__plan", "period", "unit__parent", "plan__issuer",
+        "task__plan", "task__lead", "task__parent__plan", "plan", "period", "unit__parent", "plan__issuer",
         "plan__receiving_agency", "typed_by", "signed_off_by", "reviewer",
     )  # fmt: skip
     entry = rows.filter(pk=pk).first()
@@ -72,7 +73,7 @@ def context(
     """The template's context; `form`: a bound EntryForm to show again, `missing`: why handing on was refused,
     `new_evidence` and `facts` ({evidence key: form}): evidence forms to show again with their errors."""
     _read_parts(entry)
-    measures = list(entry.task.measures.all())
+    measures = entry.task.asked_measures()
     figures, last, today = _numbers(entry), previous(entry), timezone.localdate()
     editable, doubts = way.may_edit(entry, request.user), plausible.of_entries([entry])[entry.pk]
     shown = form or new_form(entry, measures, figures)
@@ -80,15 +81,16 @@ def context(
     return {
         "entry": entry, "task": entry.task, "editable": editable, "form": shown, "missing": missing,
         "dimension": dimensions[0] if dimensions else None, "dimensions": dimensions,
-        "last": last, "compared": _compared(measures, figures, last), "may_copy": _may_copy(editable, entry, last),
+        "last": last, "compared": _compared(entry, figures, last), "may_copy": _may_copy(editable, entry, last),
         "doubts": doubts, "reason": _reason_before(entry) if doubts else "",
         "evidence": [_card(row, editable, (facts or {}).get(row.pk)) for row in entry.evidence.all()],
         "new_evidence": new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT, "limit_mb": settings.UPLOAD_MAX_MB,
         "buttons": buttons(entry, request.user), "review_url": _review_url(entry, request.user),
         "own_rule": _own_rule(entry, request.user),
         "closed_rule": "" if entry.open else way.CLOSED_RULE,
-        "may_object": may_object(entry, request.user), "trace": _trace(entry, measures), "returned": _returned(entry),
+        "may_object": may_object(entry, request.user), "trace": _trace(entry), "returned": _returned(entry),
         "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
+        "over": _over(entry), "not_applied": not_applied(entry),
         "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),
         **_neighbours(entry),
     }  # fmt: skip
@@ -105,6 +107,11 @@ def _own_rule(entry, user):
     """Why she may not send this entry, where she could if somebody else had typed it; "" otherwise."""
     waits = entry.state == Progress.State.WITH_LEADER and can(user, Action.SUBMIT, entry.unit)
     return ONE_HAND_RULE if waits and way.is_own(entry, user, "hand_in") else ""
+
+
+def _over(entry):
+    """Why an entry that was never handed in is asked for no more."""
+    return "" if entry.state in Progress.RECEIVED else way.why_over(entry)
 
 
 def _stored(entry, measures, figures):
@@ -141,10 +148,12 @@ def _numbers(entry):
     return {row.measure_id: row.value for row in entry.figures.all()}
 
 
-def _compared(measures, figures, last):
-    """[(measure, last period's figure, this one's)] for the table beside the form."""
-    before = _numbers(last) if last else {}
-    return [(row, before.get(row.pk), figures.get(row.pk)) for row in measures]
+def _compared(entry, figures, last):
+    """[(measure, last period's figure, this one's)] for the table beside the form: those asked, and retired ones that
+    have a figure in either."""
+    before, asked = _numbers(last) if last else {}, set(entry.task.asked_measures())
+    rows = [row for row in entry.task.measures.all() if row in asked or row.pk in before or row.pk in figures]
+    return [(row, before.get(row.pk), figures.get(row.pk)) for row in rows]
 
 
 def _may_copy(editable, entry, last):
@@ -168,8 +177,8 @@ def _facts(row):
     return {name: getattr(row, name) for name in ("doc_number", "doc_date", "issuer", "proves_at")}
 
 
-def _trace(entry, measures):
-    return trace.events(entry.steps.all(), {row.pk: row.name for row in measures})
+def _trace(entry):
+    return trace.events(entry.steps.all(), {row.pk: row.name for row in entry.task.measures.all()})
 
 
 def _returned(entry):
@@ -190,7 +199,9 @@ def _review_url(entry, user):
 def _neighbours(entry):
     """Place of the entry among the unit's entries of the period, with the ones before and after."""
     keys = list(
-        Progress.objects.filter(period=entry.period_id, unit=entry.unit_id)
+        Progress.objects.filter(
+            shown(timezone.localdate()) | Q(pk=entry.pk), period=entry.period_id, unit=entry.unit_id
+        )
         .order_by("plan_id", "task__position", "pk")
         .values_list("pk", flat=True)
     )

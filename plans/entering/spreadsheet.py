@@ -26,6 +26,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from plans.counting.plausible import Ground
 from plans.models import Period, Progress
 from plans.progress.evidence_files import Refused
+from plans.progress.workflow import may_be_typed, why_over
 from reader import child
 from units.characters import clean, fit_for_files, one_line
 from units.numbers import field_text, read_number, said, within
@@ -38,11 +39,11 @@ LIMITS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
 KEY, CODE, TASK, ASKED, LEVEL = "Mã dòng (không sửa)", "Mục", "Nhiệm vụ", "Chỉ tiêu được giao", "Mức độ"
 TEXTS = {"result": "Kết quả đã làm", "difficulties": "Khó khăn, vướng mắc", "proposals": "Đề xuất, kiến nghị",
          "explanation": "Giải trình"}  # fmt: skip
-STATE = "Tình trạng"
+STATE, UNIT = "Tình trạng", "Đơn vị"
 LEVELS = {word: code for code, word in Progress.Level.choices}
 FIGURE_HEAD = re.compile(r"Số liệu (\d{1,2})")
-OURS = {KEY, CODE, TASK, ASKED, LEVEL, STATE, *TEXTS.values()}
-WIDTHS = {KEY: 22, CODE: 8, TASK: 44, ASKED: 30, LEVEL: 18, STATE: 18}
+OURS = {KEY, CODE, TASK, ASKED, LEVEL, STATE, UNIT, *TEXTS.values()}
+WIDTHS = {KEY: 22, CODE: 8, TASK: 44, ASKED: 30, LEVEL: 18, STATE: 18, UNIT: 34}
 HAIR = Side(style="thin", color="D7DDE5")
 LONGEST = 4000
 
@@ -51,12 +52,12 @@ LONGEST = 4000
 
 
 def build(entries: Sequence[Progress], period: Period) -> bytes:
-    """Bytes of the form of `period` for `entries` (with task, measures and figures loaded)."""
+    """Bytes of the form of `period` for `entries` of one unit (with unit, task, measures and figures loaded)."""
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
     columns = _columns(entries)
-    _write_head(sheet, period, columns)
+    _write_head(sheet, period, entries[0].unit if entries else None, columns)
     for n, entry in enumerate(entries):
         _write_row(sheet, FIRST_ROW + n, entry, columns)
     _guard(sheet, columns, FIRST_ROW + max(len(entries), 1) - 1)
@@ -66,12 +67,13 @@ def build(entries: Sequence[Progress], period: Period) -> bytes:
 
 
 def _columns(entries):
-    most = max((len(entry.task.measures.all()) for entry in entries), default=0)
-    return [KEY, CODE, TASK, ASKED, LEVEL, *(f"Số liệu {n}" for n in range(1, most + 1)), *TEXTS.values(), STATE]
+    most = max((len(entry.task.asked_measures()) for entry in entries), default=0)
+    return [KEY, CODE, TASK, ASKED, LEVEL, *(f"Số liệu {n}" for n in range(1, most + 1)), *TEXTS.values(), STATE, UNIT]
 
 
-def _write_head(sheet, period, columns):
-    sheet["A1"] = fit_for_files(f"Nhập tiến độ kỳ {period.name}")
+def _write_head(sheet, period, unit, columns):
+    of_unit = f" – {unit.full_name}" if unit else ""
+    sheet["A1"] = fit_for_files(f"Nhập tiến độ kỳ {period.name}{of_unit}")
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = (
         f"Kỳ {vn_date(period.starts)}–{vn_date(period.ends)}. Nhập vào các cột Mức độ đến Giải trình; được sắp xếp, "
@@ -87,7 +89,7 @@ def _write_head(sheet, period, columns):
 
 def _write_row(sheet, number, entry, columns):
     values = _cells(entry)
-    typed = entry.open and entry.state in Progress.ENTERABLE
+    typed = may_be_typed(entry)
     for n, title in enumerate(columns, 1):
         cell = sheet.cell(number, n)
         value = values.get(title, "")
@@ -100,12 +102,12 @@ def _write_row(sheet, number, entry, columns):
             cell.number_format = "@"  # 5/6 and 2026 stay what was typed
         cell.protection = Protection(locked=False)  # a protected sheet sorts only where nothing is locked
         cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=HAIR, right=HAIR)
-        if title in (KEY, CODE, TASK, ASKED, STATE) or not typed:
+        if title in (KEY, CODE, TASK, ASKED, STATE, UNIT) or not typed:
             cell.fill = PatternFill("solid", fgColor="F1F3F6")
 
 
 def _cells(entry):
-    measures = list(entry.task.measures.all())
+    measures = entry.task.asked_measures()
     figures = {row.measure_id: row.value for row in entry.figures.all()}
     asked = "; ".join(
         f"{n}) {row}" + (f": {vn_num(row.target)}" if row.target is not None else "")
@@ -115,7 +117,7 @@ def _cells(entry):
     texts = {title: getattr(entry, name) for name, title in TEXTS.items()}
     return {KEY: key_of(entry), CODE: entry.task.code, TASK: entry.task.text, ASKED: asked,
             LEVEL: entry.get_level_display() if entry.level else "", STATE: entry.get_state_display(),
-            **numbers, **texts}  # fmt: skip
+            UNIT: entry.unit.full_name, **numbers, **texts}  # fmt: skip
 
 
 def _excel_number(value):
@@ -321,7 +323,7 @@ def _questioned(changes, entry, wanted, ground):
     asked = defaultdict(list)
     for one in ground.findings(entry, brought):
         asked[one.field].append(one.said)
-    places = {f"Số liệu {n}": f"figure-{row.pk}" for n, row in enumerate(entry.task.measures.all(), 1)}
+    places = {f"Số liệu {n}": f"figure-{row.pk}" for n, row in enumerate(entry.task.asked_measures(), 1)}
     rows = [replace(row, doubt=" ".join(asked.pop(places.get(row.label), []))) for row in changes]
     rest = " ".join(text for texts in asked.values() for text in texts)
     return [*rows[:-1], replace(rows[-1], doubt=f"{rows[-1].doubt} {rest}".strip())] if rows else rows
@@ -339,7 +341,9 @@ def _sort_in(preview, line, entry, mistakes, changes, wanted):
             f"Tệp cũ: nhiệm vụ đã được lưu lại lúc {entry.typed_at:%H:%M %d/%m/%Y}" if entry.typed_at else "Tệp cũ"
         )
         _complain(preview, line, KEY, entry, f"{message} sau khi tải mẫu này. Tải mẫu mới cho dòng này.")
-    elif not entry.open or entry.state not in Progress.ENTERABLE:
+    elif over := why_over(entry):
+        _complain(preview, line, KEY, entry, over)
+    elif not may_be_typed(entry):
         _complain(preview, line, KEY, entry, f"Đang ở bước “{entry.get_state_display()}”, không sửa được.")
     else:
         preview.changes += changes
@@ -387,7 +391,7 @@ def _differences(line, entry):
 
     take(LEVEL, _level, entry.level, lambda code: dict(Progress.Level.choices).get(code, ""), values, "level")
     have = {row.measure_id: row.value for row in entry.figures.all()}
-    for n, measure in enumerate(entry.task.measures.all(), 1):
+    for n, measure in enumerate(entry.task.asked_measures(), 1):
         title, small = f"Số liệu {n}", measure.in_percent
         if title in line.letters:
             read, note = partial(_number, small=small), _said(line.cells.get(title), small)
@@ -400,7 +404,7 @@ def _differences(line, entry):
 
 def _strays(line, entry, task):
     """Mistakes for figures typed where the task asks for none: left out silently they would be lost."""
-    asked = len(entry.task.measures.all())
+    asked = len(entry.task.asked_measures())
     typed = ((title, FIGURE_HEAD.fullmatch(title)) for title, value in line.cells.items() if value not in (None, ""))
     message = "Nhiệm vụ này không có chỉ tiêu ở cột này. Ghi con số vào Kết quả đã làm."
     return [Mistake(line.place(title), task, message) for title, head in typed if head and int(head[1]) > asked]

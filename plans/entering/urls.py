@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.entering.views import entry, evidence, grid
+from plans.entering.views import entry, evidence, excel, grid
 
 urlpatterns = [
     path("tien-do/<key:pk>/", entry.entry, name="entry"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("tai-lieu/<key:pk>/sua/", evidence.edit, name="evidence_edit"),
     path("tai-lieu/<key:pk>/bo/", evidence.remove, name="evidence_remove"),
     path("luoi/<key:period_pk>/", grid.grid, name="grid"),
-    path("luoi/<key:period_pk>/excel/", grid.excel, name="grid_excel"),
-    path("luoi/<key:period_pk>/nap/", grid.upload, name="grid_upload"),
+    path("luoi/<key:period_pk>/excel/", excel.excel, name="grid_excel"),
+    path("luoi/<key:period_pk>/nap/", excel.upload, name="grid_upload"),
     path("bien-nhan/<str:number>/", entry.receipt, name="receipt"),
 ]

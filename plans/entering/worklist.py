@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.counting import plausible
+from plans.counting.owed import asked
 from plans.models import Evidence, Figure, Measure, Progress, Task
 from plans.models.progress import ProgressQuerySet
 from plans.reviewing import queue as reviewing
@@ -59,8 +61,8 @@ VIEWS = {  # the chips: word of the address -> is this Key one of them
 
 
 def owed(user: User) -> ProgressQuerySet:
-    """Entries of the person's own unit that wait for `user`, unordered."""
-    return Progress.objects.filter(_waits_for(user, OWN_DUTIES))
+    """Entries of the person's own unit that wait for `user`, unordered; nothing of work that is over."""
+    return Progress.objects.filter(_waits_for(user, OWN_DUTIES), asked(timezone.localdate()))
 
 
 def in_group(user: User, name: str, today: date) -> ProgressQuerySet:
@@ -99,9 +101,9 @@ def is_ready() -> Q:
     """Q over entries: `plans.progress.workflow.missing` would find nothing. A test holds the two together."""
     entry = OuterRef("pk")
     lacks_figure = Exists(
-        Measure.objects.filter(task=OuterRef("task")).exclude(
-            pk__in=Figure.objects.filter(entry=OuterRef(OuterRef("pk"))).values("measure")
-        )
+        Measure.objects.asked(timezone.localdate())
+        .filter(task=OuterRef("task"))
+        .exclude(pk__in=Figure.objects.filter(entry=OuterRef(OuterRef("pk"))).values("measure"))
     )
     lacks_place = Exists(Evidence.objects.filter(entry=entry, proves_at=""))
     proven = Q(Exists(Evidence.objects.filter(entry=entry))) | ~Q(explanation="")
@@ -203,7 +205,7 @@ def _tally(own, in_review):
 def count(user: User) -> int:
     """How many things wait for `user`: the number in the bar. A query for either half, none where no duty is held."""
     own = any(can_anywhere(user, action) for action in OWN_DUTIES)
-    entered = Progress.objects.filter(_waits_for(user, OWN_DUTIES)).count() if own else 0
+    entered = owed(user).count() if own else 0
     return entered + (reviewing.waiting_count(user) if can_anywhere(user, Action.REVIEW) else 0)
 
 

@@ -102,6 +102,7 @@ class Plan(models.Model):
     related_indices = models.CharField("chỉ số liên quan", max_length=200, blank=True)
     reminder_days = models.CharField("nhắc trước (ngày)", max_length=40, default="7,3,1")
     state = models.CharField("tình trạng", max_length=8, choices=State, default=State.DRAFT)
+    ended = models.DateField("hết hiệu lực từ", null=True, blank=True, help_text="Ngày đầu tiên không còn hiệu lực")
     superseded_by = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="supersedes", verbose_name="thay thế bởi"
     )
@@ -145,6 +146,10 @@ class Plan(models.Model):
     @property
     def in_force(self) -> bool:
         return self.state in self.IN_FORCE
+
+    def is_in_force_on(self, day: date) -> bool:
+        """One row of `plans.counting.owed.plan_in_force`: running, or ended only after `day`."""
+        return self.in_force or bool(self.state == self.State.CLOSED and self.ended and self.ended > day)
 
     @property
     def badge(self) -> str:

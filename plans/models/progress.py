@@ -29,6 +29,10 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """What is due first, then as the plan lists its tasks."""
         return self.order_by("due", "plan_id", "task__position", "pk")
 
+    def with_surroundings(self) -> Self:
+        """With the rows that say whether an entry may still be typed into."""
+        return self.select_related("unit", "period", "task", "plan")
+
     def for_rows(self) -> Self:
         """With everything a list row shows, in one query."""
         return self.select_related(
@@ -207,18 +211,21 @@ class Step(models.Model):
 
 
 class ReceiptCounter(models.Model):
-    """The last receipt number given in a unit and year; taken by a locked update, so no number is given twice."""
+    """The last receipt number given under a unit's code in a year; taken by a locked update, so no number is given twice.
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    By code, not by unit: a code outlives its unit, and the number names no more than the code (12193-2025-0001).
+    """
+
+    code = models.CharField(max_length=16)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="receipt_counter_once")]
+        constraints = [models.UniqueConstraint(fields=["code", "year"], name="receipt_counter_of_code")]
 
     @classmethod
     def take(cls, unit: Unit, year: int) -> int:
         """The next number of `unit` in `year`; call it inside the verb's transaction."""
-        cls.objects.get_or_create(unit=unit, year=year)
-        cls.objects.filter(unit=unit, year=year).update(last=F("last") + 1)
-        return cls.objects.get(unit=unit, year=year).last
+        cls.objects.get_or_create(code=unit.code, year=year)
+        cls.objects.filter(code=unit.code, year=year).update(last=F("last") + 1)
+        return cls.objects.get(code=unit.code, year=year).last

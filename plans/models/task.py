@@ -1,9 +1,12 @@
 """Content tasks of a plan, what they measure, who leads, and how they hang on tasks of the plan above."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from indicators.models import Dimension, SubDimension
 from units.models import Agency, Unit
@@ -70,6 +73,7 @@ class Task(models.Model):
     amends = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="amendments", verbose_name="sửa đổi nhiệm vụ"
     )
+    since = models.DateField("thực hiện từ", null=True, blank=True, help_text="Khi bản sửa đổi thêm vào kế hoạch")
     withdrawn = models.DateField("thôi thực hiện từ", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
@@ -88,13 +92,28 @@ class Task(models.Model):
     def compute_search_text(self) -> str:
         return search_text(self.text)
 
+    def asked_measures(self, day: date | None = None) -> "list[Measure]":
+        """The figures asked on `day` (today): without those retired by then; read from prefetched `measures`."""
+        day = day or timezone.localdate()
+        return [row for row in self.measures.all() if row.is_asked(day)]
+
     @property
     def lead_name(self) -> str:
         return self.lead.name if self.lead else self.lead_text
 
 
+class MeasureQuerySet(models.QuerySet):
+    def asked(self, day: date) -> Self:
+        """Not retired by `day`."""
+        return self.filter(Q(retired=None) | Q(retired__gt=day))
+
+
 class Measure(models.Model):
-    """A figure asked of a task: name, unit of measure, target, and how it rolls up along the cascade."""
+    """A figure asked of a task: name, unit of measure, target, and how it rolls up along the cascade.
+
+    The row is the indicator's identity: under a new name it keeps its figures and its links; one that is asked no more
+    is retired from a day, and what was entered until then stays. `amends`: in the draft of a change, the row it changes.
+    """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="measures", verbose_name="nhiệm vụ")
     name = models.CharField("chỉ tiêu", max_length=160)
@@ -102,7 +121,13 @@ class Measure(models.Model):
     target = models.DecimalField("mục tiêu", max_digits=16, decimal_places=4, null=True, blank=True)
     rollup = models.CharField("cách tổng hợp", max_length=8, choices=Rollup, default=Rollup.SUM)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    amends = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="sửa đổi chỉ tiêu"
+    )
+    retired = models.DateField("thôi theo dõi từ", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chỉ tiêu của nhiệm vụ"
@@ -121,6 +146,15 @@ class Measure(models.Model):
     def in_percent(self) -> bool:
         """Whether its figures are shares."""
         return self.is_share(self.unit_of_measure)
+
+    @property
+    def identity(self) -> int:
+        """Key of the indicator it is, also in the draft of a change."""
+        return self.amends_id or self.pk
+
+    def is_asked(self, day: date) -> bool:
+        """One row of `MeasureQuerySet.asked`: `retired` is the first day it is asked no more."""
+        return self.retired is None or self.retired > day
 
 
 class Exemption(models.Model):

@@ -34,7 +34,7 @@ def carry_over(entry: Progress, *, by: User) -> list[str]:
     left the unit's hands.
     """
     seat = require(by, Action.ENTER, entry.unit)
-    current = Progress.objects.select_for_update(of=("self",)).select_related("unit", "period").get(pk=entry.pk)
+    current = Progress.objects.select_for_update(of=("self",)).with_surroundings().get(pk=entry.pk)
     if not may_edit(current, by):
         raise Conflict(f"Nhiệm vụ này đang ở bước “{current.get_state_display()}” nên không chép được nữa.")
     last = previous(current)

@@ -68,7 +68,7 @@ def remove(row: Evidence, *, by: User) -> None:
 def _open_to(entry, by):
     """(seat, the entry locked) for one who may type into it now."""
     seat = require(by, Action.ENTER, entry.unit)
-    current = Progress.objects.select_for_update(of=("self",)).select_related("unit").get(pk=entry.pk)
+    current = Progress.objects.select_for_update(of=("self",)).with_surroundings().get(pk=entry.pk)
     if not may_edit(current, by):
         raise Conflict(f"Nhiệm vụ này đang ở bước “{current.get_state_display()}” nên không đổi tài liệu được nữa.")
     return seat, current

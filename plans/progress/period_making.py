@@ -1,6 +1,8 @@
 """Making the reporting periods of a plan: the calendar's kinds of a year, or a free span such as 01/12–31/05.
 
 spans           names and dates of one kind in one year
+planned         the periods make_periods would create, to be looked at before
+days_off        due dates of theirs on days nobody works, in words; they stay until a person moves them
 make_periods    create them with due dates so many days after their end
 make_free       create one of any dates
 redate          other name or due dates for a period and its entries
@@ -9,6 +11,7 @@ switch          open or close many periods at once, for every unit that reports 
 
 import calendar
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -16,10 +19,12 @@ from django.db import transaction
 
 from plans.models import Period, Plan, Progress
 from plans.progress.periods import close_period, open_period
+from post import working_days
 from units.models import User
 from units.permissions import Action, require
+from units.vietnamese import vn_date
 
-__all__ = ["make_free", "make_periods", "redate", "spans", "switch"]
+__all__ = ["Planned", "days_off", "make_free", "make_periods", "planned", "redate", "spans", "switch"]
 
 Kind = Period.Kind
 MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
@@ -51,20 +56,46 @@ def _last_day(year, month):
 def make_periods(plan: Plan, *, by: User, kind: str, year: int, days_inside: int, days_up: int) -> list[Period]:
     """Create the periods of `kind` in `year` that don't exist yet; due dates are days after the last day.
 
-    Returns the new Periods. Raises Refused without the right, ValueError when the year is not the plan's or all exist.
+    A due date on a day off stays where the rule puts it: `days_off` names it, a person moves it (`redate`). Returns the
+    new Periods. Raises Refused without the right, ValueError when the year is not the plan's or all exist.
     """
     require(by, Action.PERIODS, plan.unit)
+    rows = planned(plan, kind=kind, year=year, days_inside=days_inside, days_up=days_up)
+    return [_create(plan, **vars(row)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One period as the rule makes it."""
+
+    kind: str
+    name: str
+    starts: date
+    ends: date
+    due_inside: date
+    due: date
+
+
+def planned(plan: Plan, *, kind: str, year: int, days_inside: int, days_up: int) -> list[Planned]:
+    """The periods of `kind` in `year` that don't exist yet. Raises ValueError as `make_periods` does."""
     if not plan.year_from <= year <= plan.year_to:
         raise ValueError(f"Năm {year} nằm ngoài thời gian của kế hoạch ({plan.years}).")
     known = set(plan.periods.values_list("starts", "ends"))
     wanted = [span for span in spans(kind, year) if span[1:] not in known]
     if not wanted:
         raise ValueError("Các kỳ này đã có.")
+    inside, up = timedelta(days=days_inside), timedelta(days=days_up)
+    return [Planned(kind, name, starts, ends, ends + inside, ends + up) for name, starts, ends in wanted]
+
+
+def days_off(rows: Iterable[Planned | Period], calendar: working_days.Calendar) -> list[str]:
+    """ "Quý I năm 2026: hạn gửi cấp trên 05/04/2026 là Chủ nhật" for each due date nobody works on, in order."""
     return [
-        _create(plan, kind=kind, name=name, starts=starts, ends=ends, due_inside=ends + timedelta(days=days_inside),
-                due=ends + timedelta(days=days_up))
-        for name, starts, ends in wanted
-    ]  # fmt: skip
+        f"{row.name}: {label} {vn_date(day)} là {why}"
+        for row in rows
+        for label, day in (("hạn nộp trong đơn vị", row.due_inside), ("hạn gửi cấp trên", row.due))
+        if (why := calendar.why_off(day))
+    ]
 
 
 def make_free(plan: Plan, *, by: User, name: str, starts: date, ends: date, due_inside: date, due: date) -> Period:

@@ -21,7 +21,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from plans.counting import plausible
+from plans.counting import owed, plausible
 from plans.counting.plausible import Finding
 from plans.models import Figure, Period, PeriodException, Plan, Progress, ReceiptCounter, Settlement, Step
 from plans.models.progress import ProgressQuerySet
@@ -33,9 +33,9 @@ from units.permissions import Action, can, reaches, require, who_may
 from units.text import nfc_lines
 from units.unit_settings import ONE_HAND_RULE
 
-__all__ = ["CLOSED_RULE", "MOVES", "Doubtful", "Incomplete", "Missing", "Move", "is_own", "lock", "may_edit",
-           "missing", "move", "move_many", "moves_for", "receives", "save", "seat_on", "settle",
-           "why_locked_at_once"]  # fmt: skip
+__all__ = ["CLOSED_RULE", "MOVES", "Doubtful", "Incomplete", "Missing", "Move", "is_own", "lock", "may_be_typed", "may_edit",
+           "missing", "move", "move_many", "moves_for", "receives", "save", "seat_on", "settle", "why_locked_at_once",
+           "why_over"]  # fmt: skip
 
 State = Progress.State
 TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
@@ -122,8 +122,18 @@ class Doubtful(Exception):
 
 
 def may_edit(entry: Progress, user: User) -> bool:
-    """May `user` type into `entry` now: the right, an open period, and an entry still in the unit's hands."""
-    return entry.open and entry.state in Progress.ENTERABLE and can(user, Action.ENTER, entry.unit)
+    """May `user` type into `entry` now: the right, an open period, work in force, an entry still in the unit's hands."""
+    return may_be_typed(entry) and can(user, Action.ENTER, entry.unit)
+
+
+def may_be_typed(entry: Progress) -> bool:
+    """Whether the unit may still type into `entry` today, whoever asks."""
+    return entry.open and entry.state in Progress.ENTERABLE and not why_over(entry)
+
+
+def why_over(entry: Progress) -> str:
+    """Why nobody can type into `entry` or hand it in any more today, as a sentence; "" while one can."""
+    return owed.why_over(entry, timezone.localdate())
 
 
 @transaction.atomic
@@ -174,13 +184,14 @@ def _take(pk):
     rows = list(
         Progress.objects.select_for_update(of=("self",))
         .select_related("task__plan", "period", "unit", "plan")
-        .annotate(measure=F("task__measures"), figure=Subquery(value))
+        .annotate(measure=F("task__measures"), retired=F("task__measures__retired"), figure=Subquery(value))
         .filter(pk=pk)
     )
     if not rows:
         raise Progress.DoesNotExist
-    texts = {name: getattr(rows[0], name) for name in TEXTS}
-    return rows[0], {**texts, **{f"figure-{row.measure}": row.figure for row in rows if row.measure}}
+    texts, today = {name: getattr(rows[0], name) for name in TEXTS}, timezone.localdate()
+    asked = [row for row in rows if row.measure and (row.retired is None or row.retired > today)]
+    return rows[0], {**texts, **{f"figure-{row.measure}": row.figure for row in asked}}
 
 
 def _listed(value):
@@ -212,9 +223,10 @@ def _write_figures(entry, figures):
 
 
 def _trace_saving(entry, before, changes, *, by, seat, now):
-    """One line per sitting: autosaves of the same person within half an hour widen the last line."""
+    """One line per sitting: autosaves of the same person within half an hour widen the last line, until midnight, so
+    that the trace tells what stood at the end of each day."""
     last = entry.steps.first()
-    if last and last.verb == "save" and last.by_id == by.pk and now - last.at < timedelta(minutes=30):
+    if last and last.verb == "save" and last.by_id == by.pk and _one_sitting(last.at, now):
         merged = {change["field"]: change for change in last.changes}
         for change in changes:
             merged[change["field"]] = {**change, "old": merged.get(change["field"], change)["old"]}
@@ -227,11 +239,17 @@ def _trace_saving(entry, before, changes, *, by, seat, now):
         )  # fmt: skip
 
 
+def _one_sitting(last, now):
+    return now - last < timedelta(minutes=30) and timezone.localdate(last) == timezone.localdate(now)
+
+
 def _plain(value):
     return value if value is None or isinstance(value, str) else str(value.normalize() + 0)
 
 
 def _why_not_editable(entry):
+    if over := why_over(entry):
+        return over
     if not entry.open:
         return f"Kỳ báo cáo này đã đóng với đơn vị nên không nhập thêm được. {CLOSED_RULE}"
     return f"Nhiệm vụ này đang ở bước “{entry.get_state_display()}” nên không sửa được nữa."
@@ -265,11 +283,14 @@ def _fits(entry, user, name):
     """Which of the moves upward a unit uses follows from where it stands and from its own setting; after the period has
     closed for it, from CLOSED_RULE.
 
-    Only who approved may undo it, for a short while and as long as nobody answered it.
+    Only who approved may undo it, for a short while and as long as nobody answered it. Work no longer in force goes
+    neither up nor back: what lies with the office above may only be approved.
     """
     if name == "undo":
         own = entry.reviewer_id == user.pk and not entry.objection
         return own and entry.waiting_since > timezone.now() - UNDO_WITHIN
+    if name != "approve" and why_over(entry):
+        return False
     top, alone = entry.unit.parent_id is None, entry.unit.one_hand
     if name == "sign_off":
         return top
@@ -356,6 +377,8 @@ def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirm
     if entry.state in step.start and is_own(entry, by, name):
         raise Refused(ONE_HAND_RULE if name in SENT_UP else OWN_ENTRY, who_may=who_may(step.action, entry.unit))
     if not _allowed(entry, by, name):
+        if name not in ("approve", "undo") and (over := why_over(entry)):
+            raise Conflict(over)
         raise Conflict(f"Nhiệm vụ đang ở bước “{entry.get_state_display()}”, không {step.label.lower()} được nữa.")
     if step.needs_note and not note:
         raise ValueError("Cần ghi lý do.")
@@ -428,8 +451,8 @@ def _marks(entry, name, by, note, appraised, now):
 def _appraisal_change(entry, name, appraised):
     if name == "undo" and entry.appraised_level:
         return [{"field": "appraised_level", "old": entry.appraised_level, "new": entry.level}]
-    if not appraised or appraised == entry.level:
-        return []
+    if name != "approve" or not appraised or appraised == entry.level:
+        return []  # no other move writes a level, so the trace tells of none
     return [{"field": "appraised_level", "old": entry.level, "new": appraised}]
 
 
@@ -492,7 +515,7 @@ def _missing_of_work(entry):
     have = {row.measure_id for row in entry.figures.all()}
     lacking += [
         Missing(f"figure-{measure.pk}", f"Chưa có số liệu: {measure.name}")
-        for measure in entry.task.measures.all()
+        for measure in entry.task.asked_measures()
         if measure.pk not in have
     ]
     papers = list(entry.evidence.all())

@@ -16,6 +16,7 @@ from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
 from plans.counting import completeness
+from plans.counting.owed import plan_in_force
 from plans.models import Period, Plan, Progress, Task
 from post import working_days
 from post.models import EARLIEST, Preference
@@ -83,7 +84,7 @@ def _periods(user, today):
     """Dates of reports owed by the units she enters for or leads."""
     units = units_where(user, Action.ENTER) | units_where(user, Action.SUBMIT)
     enters = can_anywhere(user, Action.ENTER)
-    entries = Progress.objects.filter(unit__in=units, plan__state__in=Plan.IN_FORCE, due__gte=today - KEPT)
+    entries = Progress.objects.filter(completeness.expected(today), unit__in=units, due__gte=today - KEPT)
     sent = completeness.sendings(entries, today=today)
     dates = entries.order_by().values_list("period", "unit", "period__name", "unit__name", "due_inside", "due")
     for period, unit, *words in dates.distinct():
@@ -114,7 +115,7 @@ def _planned(units, today):
 
 def _tasks(user, today):
     tasks = Task.objects.current().filter(
-        plan__unit__in=units_where(user, Action.ENTER), plan__state__in=Plan.IN_FORCE, deadline__gte=today - KEPT
+        plan_in_force(today), plan__unit__in=units_where(user, Action.ENTER), deadline__gte=today - KEPT
     )
     finished = Progress.objects.filter(
         level__in=[Progress.Level.DONE, Progress.Level.NONE], state__in=Progress.RECEIVED

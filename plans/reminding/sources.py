@@ -22,7 +22,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting import completeness
-from plans.models import Period, Plan, Progress, Task
+from plans.counting.owed import asked, owed, plan_in_force, unit_in_force
+from plans.models import Period, Progress, Task
 from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
@@ -65,15 +66,9 @@ def _group_above(row):
     return row["period__plan__number"] or shortened(row["period__plan__title"], 80)
 
 
-def _still_units(today, prefix=""):
-    """Units in force on `today`: what was merged away owes nothing any more."""
-    end = f"{prefix}unit__valid_to"
-    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": today})
-
-
 def _asked(today):
-    """Entries somebody is asked for: of units in force, plans in force and periods open to the unit."""
-    return Progress.objects.filter(_still_units(today), open=True, plan__state__in=Plan.IN_FORCE)
+    """Entries somebody is asked for: owed by a unit still there, in periods open to it."""
+    return Progress.objects.filter(owed(today), unit_in_force(today), open=True)
 
 
 # --- Reports of a period --------------------------------------------------------------------------------------------
@@ -167,7 +162,7 @@ def _tasks(today, calendar, directory):
     """Tasks whose own deadline comes before that of the report, while something can still be typed for them, and tasks
     no period asks about yet: those until a week after the deadline."""
     owed = _asked(today).filter(
-        state__in=Progress.ENTERABLE, task__withdrawn=None,
+        state__in=Progress.ENTERABLE,
         task__deadline__lt=F("due_inside"), task__deadline__lte=today + HORIZON,
     )  # fmt: skip
     names = ("plan__number", "plan__title", "unit_id")
@@ -179,7 +174,7 @@ def _tasks(today, calendar, directory):
     )
     unasked = (
         Task.objects.current()
-        .filter(_still_units(today, "plan__"), entries=None, plan__state__in=Plan.IN_FORCE)
+        .filter(plan_in_force(today), unit_in_force(today, "plan__unit__"), entries=None)
         .filter(deadline__range=(today - timedelta(days=OFFICE_FROM), today + HORIZON))
         .order_by()
         .values(
@@ -204,7 +199,7 @@ def _for_task(row, reached, directory):
 
 def _waiting(entries, today, since="waiting_since"):
     """Submissions of `entries` with how many, the first entry and since when the oldest waits."""
-    in_force = entries.filter(_still_units(today), plan__state__in=Plan.IN_FORCE, **{f"{since}__isnull": False})
+    in_force = entries.filter(asked(today), unit_in_force(today), **{f"{since}__isnull": False})
     rows = in_force.order_by().values(*SUBMISSION).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
     return ({**row, "since": timezone.localtime(row["since"]).date()} for row in rows)
 

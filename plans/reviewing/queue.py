@@ -121,10 +121,10 @@ def is_late(entry: Progress) -> bool:
 
 
 NEAR = {  # what list, pane and rights need of the rows beside an entry; the rest stays where it is
-    "task": ("code", "text", "deadline", "rhythm", "product"),
+    "task": ("code", "text", "deadline", "rhythm", "product", "since", "withdrawn"),
     "period": ("name", "starts", "ends"),
-    "unit": ("name", "full_name", "path", "parent", "one_hand"),
-    "plan": ("number", "title", "receiving_agency"),
+    "unit": ("name", "full_name", "path", "parent", "one_hand", "valid_to"),
+    "plan": ("number", "title", "receiving_agency", "state", "date", "ended", "superseded_by"),
     **dict.fromkeys(("typed_by", "signed_off_by", "reviewer"), ("title", "username", "first_name", "last_name")),
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.http import Http404
 
+from plans.counting.owed import owed
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import life
 from plans.drafting.workflow import tasks as plan_tasks
@@ -83,7 +84,10 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
     assert {(row["kind"], row["new"]) for row in step.changes} >= {("changed", "Biên bản"), ("added", "Việc mới")}
     assert not Plan.with_amendments.filter(pk=amendment.pk).exists()
     states = dict(Progress.objects.filter(period=period).values_list("task__code", "state"))
-    assert states == {"1a": "missing", "2a": "approved", "4a": "missing"}
+    assert states == {"1a": "missing", "2a": "approved", "3a": "missing", "4a": "missing"}
+    # An untouched entry of a withdrawn task stays: on days before the amendment it was owed.
+    for day, codes_owed in ((date(2024, 2, 29), {"1a", "2a", "3a"}), (date(2024, 3, 1), {"1a", "4a"})):
+        assert set(period.entries.filter(owed(day)).values_list("task__code", flat=True)) == codes_owed
 
 
 def test_an_amendment_that_changes_nothing_is_not_issued(cast, draft):

@@ -11,6 +11,7 @@ from plans.progress import workflow as way
 from plans.reviewing import delegation as lending
 from plans.tests.paper import entries_of, make_period, make_plan
 from post.models import Notice
+from post.working_days import Calendar
 from units.errors import Conflict, Refused
 from units.models import Delegation, User
 from units.permissions import Action, can
@@ -188,3 +189,36 @@ def test_the_delegation_page(client, cast, today):
     row.refresh_from_db()  # ended on its first day, it stays: it proves what was done meanwhile
     assert row.ended_at is not None and (row.valid_from, row.valid_to) == (today, until)
     assert client.post(page, form).status_code == 302, "what was taken back does not stand in the way of a new one"
+
+
+# --- Due dates on days off ---------------------------------------------------------------------------------------------
+
+
+def test_due_dates_on_days_off_are_named_and_stay_where_the_rule_puts_them(client, cast):
+    """Quarters of 2026, due 3 and 5 days after: Friday 3/4 is worked, Sunday 5/4, 5/7 is a Sunday, 3/10 a Saturday …"""
+    plan = make_plan(cast.province, cast.province_office, number="18/KH-UBND", year=2026)
+    client.force_login(cast.province_leader)
+    page, form = f"/ke-hoach/{plan.pk}/ky/", {"form": "calendar", "kind": "quarter", "year": 2026}
+    form |= {"days_inside": 3, "days_up": 5}
+    seen = client.post(page, {**form, "preview": "1"})
+    assert seen.status_code == 200 and not plan.periods.exists(), "looking makes nothing"
+    off = [
+        "Quý I năm 2026: hạn gửi cấp trên 05/04/2026 là Chủ nhật",
+        "Quý II năm 2026: hạn gửi cấp trên 05/07/2026 là Chủ nhật",
+        "Quý III năm 2026: hạn nộp trong đơn vị 03/10/2026 là Thứ Bảy",
+        "Quý IV năm 2026: hạn nộp trong đơn vị 03/01/2027 là Chủ nhật",
+    ]
+    assert seen.context["preview"]["off"] == off
+    assert all(text in seen.content.decode() for text in off)
+    made = client.post(page, form, follow=True)
+    assert [str(m) for m in made.context["messages"]][1].count("là Chủ nhật") == 3
+    assert plan.periods.get(name="Quý I năm 2026").due == date(2026, 4, 5), "not moved by the portal"
+
+
+def test_a_holiday_is_named_by_its_name(cast):
+    row = making.Planned(
+        "month", "Tháng 08/2026", date(2026, 8, 1), date(2026, 8, 31), date(2026, 9, 1), date(2026, 9, 2)
+    )
+    named = making.days_off([row], Calendar())
+    assert len(named) == 2 and named[1].startswith("Tháng 08/2026: hạn gửi cấp trên 02/09/2026 là Quốc khánh")
+    assert making.days_off([row], Calendar({row.due_inside: (True, ""), row.due: (True, "")})) == []

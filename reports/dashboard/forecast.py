@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.db.models import DecimalField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q, Value
 from django.db.models.lookups import GreaterThan
 
+from plans.counting.as_of import NOW
 from plans.counting.completeness import has_level
 from plans.models import Figure, Measure, Period, Progress, Rollup
 
@@ -46,13 +47,17 @@ class Outlook:
         return self.foretold < self.measure.target
 
 
-def behind(period: Period, as_of: date) -> Q:
-    """Entries of `period`, unfinished and not yet due, of which a figure will fall short of its target."""
-    short = Figure.objects.filter(entry=OuterRef("pk"), measure__rollup=Rollup.SUM, measure__target__gt=0).filter(
+def behind(period: Period, as_of: date, of: str = NOW) -> Q:
+    """Entries of `period`, unfinished and not yet due, of which a figure will fall short of its target.
+
+    `of`: the columns of the day, as in `plans.counting.as_of`; the figures are today's.
+    """
+    asked = Figure.objects.filter(measure__rollup=Rollup.SUM, measure__target__gt=0, measure__retired=None)
+    short = asked.filter(entry=OuterRef("pk")).filter(
         GreaterThan(_times(F("measure__target"), Value(_days(period.starts, period.ends))),
                     _times(F("value"), DaysThrough(Value(period.starts), F("measure__task__deadline"))))
     )  # fmt: skip
-    return Q(task__deadline__gte=as_of) & ~has_level(Progress.Level.DONE) & Q(Exists(short))
+    return Q(task__deadline__gte=as_of) & ~has_level(Progress.Level.DONE, of) & Q(Exists(short))
 
 
 def _times(figure, days):
@@ -65,7 +70,7 @@ def outlooks(entry: Progress, period: Period) -> list[Outlook]:
     return [
         Outlook(row.measure, row.value, row.value * share)
         for row in entry.figures.all()
-        if row.measure.rollup == Rollup.SUM and row.measure.target
+        if row.measure.rollup == Rollup.SUM and row.measure.target and row.measure.retired is None
     ]
 
 

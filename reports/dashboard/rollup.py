@@ -14,10 +14,12 @@ from datetime import date, timedelta
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
+from plans.counting.as_of import NOW, columns, standing
 from plans.counting.completeness import (
     LATE,
     Sending,
     end_of,
+    expected,
     has_level,
     merged,
     nothing_arose,
@@ -46,37 +48,37 @@ Level = Progress.Level
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-def counted(as_of: date) -> Q:
-    """Entries that make up a percentage."""
-    return received(as_of) & ~nothing_arose()
+def counted(as_of: date, of: str = NOW) -> Q:
+    """Entries that make up a percentage. `of`, here and below: `as_of.THEN` for the columns of a past day."""
+    return received(as_of, of) & ~nothing_arose(of)
 
 
-def on_track(as_of: date) -> Q:
+def on_track(as_of: date, of: str = NOW) -> Q:
     """Đúng tiến độ: done, or being done while the task's deadline has not passed."""
     in_time = Q(task__deadline__isnull=True) | Q(task__deadline__gte=as_of)
-    return has_level(Level.DONE) | (has_level(Level.DOING) & in_time)
+    return has_level(Level.DONE, of) | (has_level(Level.DOING, of) & in_time)
 
 
-def entry_conditions(as_of: date, worked: Calendar | None = None) -> dict[str, Q]:
+def entry_conditions(as_of: date, worked: Calendar | None = None, of: str = NOW) -> dict[str, Q]:
     """Figures that count entries, by the name in the address; `worked`: the calendar of working days."""
-    proved = Exists(Evidence.objects.filter(entry=OuterRef("pk")))
-    waiting = Q(state=Progress.State.IN_REVIEW)
+    proved = Q(then_papers__gt=0) if of else Q(Exists(Evidence.objects.filter(entry=OuterRef("pk"))))
+    waiting, since = Q(**{f"{of}state": Progress.State.IN_REVIEW}), f"{of}waiting_since__lt"
     return {
         "waiting": waiting,
-        "waiting_long": waiting & Q(waiting_since__lt=end_of(_long_ago(as_of, worked or Calendar()))),
-        "objections": Q(objected_at__isnull=False),
-        "returned": Q(state=Progress.State.RETURNED),
-        "unproved": counted(as_of) & has_level(Level.DONE) & ~Q(proved),
-        "overdue": overdue(as_of),
+        "waiting_long": waiting & Q(**{since: end_of(_long_ago(as_of, worked or Calendar()))}),
+        "objections": Q(then_objection="object") if of else Q(objected_at__isnull=False),
+        "returned": Q(**{f"{of}state": Progress.State.RETURNED}),
+        "unproved": counted(as_of, of) & has_level(Level.DONE, of) & ~proved,
+        "overdue": overdue(as_of, of),
     }
 
 
-def sending_conditions(as_of: date) -> dict[str, Q]:
+def sending_conditions(as_of: date, of: str = NOW) -> dict[str, Q]:
     """What the counts of one unit's `Sending` count, by the name in the address."""
-    came = received(as_of)
+    came = received(as_of, of)
     return {
         "owed": Q(), "came": came, "came_in_time": came & ~LATE, "came_late": came & LATE,
-        "came_nothing": came & nothing_arose(), "absent": ~came,
+        "came_nothing": came & nothing_arose(of), "absent": ~came,
     }  # fmt: skip
 
 
@@ -129,17 +131,27 @@ class Survey:
         return (group.unit.pk,) if own else group.members
 
     def entries(self):
-        """Progress rows of the board's groups."""
-        return Progress.objects.filter(_of_groups(self.period, self.groups))
+        """Progress rows of the board's groups that count on the day."""
+        return self._standing(_of_groups(self.period, self.groups))
 
     def both(self):
         """The same with those of the last period."""
-        return Progress.objects.filter(_of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups))
+        both = _of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups)
+        return self._standing(both)
+
+    @property
+    def of(self) -> str:
+        """The columns its day is read from: today's, or those of the day."""
+        return columns(self.as_of)
+
+    def _standing(self, groups):
+        return standing(Progress.objects.filter(groups), self.as_of).filter(expected(self.as_of, self.of))
 
     def conditions(self) -> dict[str, Q]:
         """`entry_conditions` of this survey, and what its pace foretells."""
-        behind = Q(counted(self.as_of) & forecast.behind(self.period, self.as_of)) if self.from_start else NOTHING
-        return {**entry_conditions(self.as_of, self.worked), "behind": behind}
+        slow = counted(self.as_of, self.of) & forecast.behind(self.period, self.as_of, self.of)
+        behind = slow if self.from_start else NOTHING
+        return {**entry_conditions(self.as_of, self.worked, self.of), "behind": behind}
 
 
 def _of_groups(period, groups):
@@ -288,7 +300,7 @@ def board(seen: Survey) -> Board:
 
 def _cells(seen):
     """({unit id of a group: {dimension: Cell}} now, the same for the last period)."""
-    here = counted(seen.as_of)
+    here = counted(seen.as_of, seen.of)
     rows = (
         seen.both()
         .filter(task__dimensions__number__in=DIMENSIONS)
@@ -296,8 +308,8 @@ def _cells(seen):
         .values_list("unit_id", "period_id", "task__dimensions__number")
         .annotate(
             counted=Count("pk", filter=here),
-            on_track=Count("pk", filter=here & on_track(seen.as_of)),
-            done=Count("pk", filter=here & has_level(Level.DONE)),
+            on_track=Count("pk", filter=here & on_track(seen.as_of, seen.of)),
+            done=Count("pk", filter=here & has_level(Level.DONE, seen.of)),
         )
     )
     found, group_of = (defaultdict(dict), defaultdict(dict)), (_group_of(seen.groups), _group_of(seen.last_groups))
@@ -342,7 +354,9 @@ def _last_states(seen):
 
 def _needs(seen, lines, states):
     conditions = seen.conditions()
-    counts = seen.entries().aggregate(**{name: Count("pk", filter=q) for name, q in conditions.items()})
+    counted = {name: Count("pk", filter=q) for name, q in conditions.items()}
+    rows = seen.entries().order_by("period_id").values("period_id").annotate(**counted)
+    counts = rows.first() or dict.fromkeys(counted, 0)
     needs = [Need("unsent", states["unsent"])]
     needs += [Need(name, counts[name]) for name in ("waiting", "waiting_long", "objections", "returned")]
     worst = max(DIMENSIONS, key=lambda number: len(far_below(lines, number)))
@@ -373,15 +387,16 @@ def counted_entries(seen: Survey, name: str, *, unit_id: int | None = None, numb
 
     `unit_id` narrows to one row of the board, `number` to one dimension. Carries `is_on_track` and `is_done`.
     """
-    sent = sending_conditions(seen.as_of)
-    conditions = {"share": counted(seen.as_of), **sent, **seen.conditions()}
+    sent = sending_conditions(seen.as_of, seen.of)
+    conditions = {"share": counted(seen.as_of, seen.of), **sent, **seen.conditions()}
     rows = seen.entries().filter(conditions[name])
     if unit_id is not None:
         group = next(group for group in seen.groups if group.unit.pk == unit_id)
         rows = rows.filter(unit__in=seen.senders(group, seen.period) if name in sent else group.members)
     if number is not None:
         rows = rows.filter(task__dimensions__number=number)
-    return rows.annotate(is_on_track=_flag(on_track(seen.as_of)), is_done=_flag(has_level(Level.DONE)))
+    done = has_level(Level.DONE, seen.of)
+    return rows.annotate(is_on_track=_flag(on_track(seen.as_of, seen.of)), is_done=_flag(done))
 
 
 def _flag(condition):

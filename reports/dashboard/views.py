@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
+from plans.counting.as_of import rewound
 from reports.dashboard import forecast, rollup
 from reports.dashboard import sheet as dashboard_sheet
 from reports.dashboard.forms import DashboardForm, calendars
@@ -68,7 +69,7 @@ def dashboard_rows(request):
     if of_unit is not None and group is None:
         raise Http404("Đơn vị này không có trong bảng.")
     rows = rollup.counted_entries(seen, name, unit_id=of_unit, number=number)
-    context |= {**_entry_page(request, rows), "group": group, **_place(request, seen, form)}
+    context |= {**_entry_page(request, rows, seen.as_of), "group": group, **_place(request, seen, form)}
     if name == "behind":
         _foretell(context["page"], seen.period)
     return render(request, "reports/dashboard_entries.html", context)
@@ -182,9 +183,10 @@ def _frame(request, made, form):
     }  # fmt: skip
 
 
-def _entry_page(request, rows):
+def _entry_page(request, rows, as_of):
     ordered = rows.for_rows().order_by("is_on_track", "unit__sort_key", "task__position", "pk")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    page.object_list = rewound(page.object_list, as_of)
     return {
         "page": page, "total": page.paginator.count, "on_track": rows.filter(is_on_track=True).count(),
         "done": rows.filter(is_done=True).count(),

@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 
+from plans.counting.owed import asked
 from plans.entering import worklist
 from plans.models import Period
 from plans.permissions import visible_entries
@@ -88,7 +89,7 @@ def _period(user, today):
     """The open period whose due date is nearest, with its entries by state; None without an open one."""
     counted = (
         visible_entries(user, Action.ENTER, Action.SUBMIT)
-        .filter(open=True, period__state=Period.State.OPEN)
+        .filter(asked(today), open=True, period__state=Period.State.OPEN)
         .order_by()
         .values_list("period_id", "period__name", "period__starts", "period__ends", "due_inside", "due", "state")
         .annotate(n=Count("pk"))

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q, QuerySet
+
 from plans.counting import completeness, figures
+from plans.counting.as_of import columns, rewound, standing
 from plans.counting.completeness import Sending
 from plans.models import Measure, Period, Plan, Progress
 from reports.dashboard import rollup
@@ -68,10 +71,21 @@ def results(plan: Plan, period: Period, *, as_of: date) -> Results:
     below = entries.filter(unit__path__startswith=plan.unit.path).exclude(unit=plan.unit)
     previous = previous_period(plan, period)
     return Results(
-        plan=plan, period=period, as_of=as_of, previous=previous, expected=own.count(), own=_read(own, as_of),
-        below=_read(below, as_of), sendings=_sendings(below, as_of), measures=_measures(plan, period, previous),
-        overdue=_overdue(own, min(as_of, period.ends)), done_before=_done(plan, previous) if previous else None,
+        plan=plan, period=period, as_of=as_of, previous=previous, expected=expected(own, as_of).count(),
+        own=_read(own, as_of), below=_read(below, as_of), sendings=_sendings(below, as_of),
+        measures=_measures(plan, period, previous, as_of), overdue=_overdue(own, as_of, min(as_of, period.ends)),
+        done_before=_done(plan, previous, as_of) if previous else None,
     )  # fmt: skip
+
+
+def expected(entries: QuerySet[Progress], as_of: date) -> QuerySet[Progress]:
+    """Those of `entries` that count on the day, as they stood then."""
+    return standing(entries, as_of).filter(completeness.expected(as_of, columns(as_of)))
+
+
+def received(entries: QuerySet[Progress], as_of: date) -> QuerySet[Progress]:
+    """Those of `entries` that had come by the day and not been sent back."""
+    return standing(entries, as_of).filter(completeness.received(as_of, columns(as_of)))
 
 
 def previous_period(plan: Plan, period: Period) -> Period | None:
@@ -81,11 +95,11 @@ def previous_period(plan: Plan, period: Period) -> Period | None:
 
 
 def _read(entries, as_of):
-    came = entries.filter(completeness.received(as_of)).select_related("task__lead", "unit", "period")
+    came = received(entries, as_of).select_related("task__lead", "unit", "period")
     came = came.prefetch_related(
         "task__dimensions"
     )  # along a key, a prefetch of a thousand rows is too deep for SQLite
-    return tuple(came.order_by("task__position", "unit__sort_key", "pk"))
+    return tuple(rewound(came.order_by("task__position", "unit__sort_key", "pk"), as_of))
 
 
 def _sendings(entries, as_of):
@@ -94,22 +108,26 @@ def _sendings(entries, as_of):
     return {unit: found[unit.pk] for unit in units}
 
 
-def _done(plan, period):
-    entries = Progress.objects.filter(plan=plan, period=period, state__in=Progress.RECEIVED)
-    return sum(entry.final_level == Progress.Level.DONE for entry in entries.only("level", "appraised_level"))
+def _done(plan, period, as_of):
+    came = received(Progress.objects.filter(plan=plan, period=period), as_of)
+    return came.filter(completeness.has_level(Progress.Level.DONE, columns(as_of))).count()
 
 
-def _overdue(own, day):
-    return tuple(own.filter(rollup.entry_conditions(day)["overdue"]).values_list("pk", flat=True))
+def _overdue(own, as_of, day):
+    """Past their own deadline on `day`, at the level they had on `as_of`."""
+    late = rollup.entry_conditions(day, of=columns(as_of))["overdue"]
+    return tuple(expected(own, as_of).filter(late).values_list("pk", flat=True))
 
 
-def _measures(plan, period, previous):
+def _measures(plan, period, previous, as_of):
     """{task key: [Reported]}: the unit's own figure, else what the units below entered in the same period."""
-    measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
+    carried_out = Q(task__withdrawn=None) | Q(task__withdrawn__gt=as_of)
+    measures = Measure.objects.filter(carried_out, task__plan=plan).select_related("task__plan__unit")
     measures = list(measures.order_by("task__position", "position"))
-    before = {total.measure.pk: total.value for total in figures.totals(measures, period=previous)} if previous else {}
+    last = figures.totals(measures, period=previous, as_of=as_of) if previous else []
+    before = {total.measure.pk: total.value for total in last}
     found = defaultdict(list)
-    for total in figures.totals(measures, period=period):
+    for total in figures.totals(measures, period=period, as_of=as_of):
         if total.value is not None:
             entries = tuple(source.entry_id for source in total.entries())
             found[total.measure.task_id].append(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from plans.counting.completeness import tally
 from plans.models import Period, Plan, Progress
 from reports.drafting import below, heads
 from reports.drafting.counting import Reported, Results
@@ -206,7 +207,7 @@ def _units(results, figures):
         states[sending.state].append(unit)
     put = figures.put
     yield figures.paragraph(
-        f"Có {put('don_vi', len(results.sendings), 'Đơn vị phải báo cáo')} đơn vị phải báo cáo; "
+        f"Có {put('don_vi', sum(tally(results.sendings.values()).values()), 'Đơn vị phải báo cáo')} đơn vị phải báo cáo; "
         f"{put('dung_han', len(states['on_time']) + len(states['nothing']), 'Đơn vị gửi đúng hạn')} đơn vị gửi đúng hạn, "
         f"{put('gui_cham', len(states['sent_late']), 'Đơn vị gửi chậm')} đơn vị gửi chậm, "
         f"{put('chua_gui', len(states['unsent']), 'Đơn vị chưa gửi đủ')} đơn vị chưa gửi đủ báo cáo."

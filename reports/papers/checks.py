@@ -6,9 +6,8 @@ hands it in, signs or seals it, before she does; the words stand in the trace.
 
 from dataclasses import dataclass
 
-from plans.counting import completeness
 from plans.models import Progress
-from reports.drafting import figures
+from reports.drafting import counting, figures
 from reports.layout import check, content
 from reports.layout.content import Paper
 from reports.models import Document
@@ -80,7 +79,8 @@ def _complete(document):
     if document.kind != Document.Kind.REPORT:
         return []
     own = Progress.objects.filter(period=document.period_id, plan=document.plan_id)
-    expected, came = own.count(), own.filter(completeness.received(document.as_of)).count()
+    expected = counting.expected(own, document.as_of).count()
+    came = counting.received(own, document.as_of).count()
     words = f"{came}/{expected} nhiệm vụ đã có số liệu"
     return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words, FEW)]
 

@@ -30,6 +30,7 @@ WORDS = {
         on_time     | Đúng hạn | check-circle-fill | good
         sent_late   | Gửi chậm | clock-history | warn
         unsent      | Chưa gửi | x-circle-fill | bad
+        released    | Không còn phải gửi | dash-circle | neutral
     """,
     "document": """
         held        | Giữ số | bookmark | neutral

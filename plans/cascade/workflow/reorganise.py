@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from plans.cascade.workflow.taking_over import office_of, pass_on
 from plans.models import Plan, Progress
@@ -102,7 +103,9 @@ def hand_over(
 
 def _pass_on(plan, heirs, day, by, seat):
     drafts = [pass_on(plan, heir, day, by=by, seat=seat) for heir in heirs]
-    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, superseded_by=next(iter(drafts), None))
+    ended = min(day, timezone.localdate())  # handed over ahead of the day: nobody types into it from now on
+    successor = next(iter(drafts), None)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, ended=ended, superseded_by=successor)
     Plan.with_amendments.filter(amends=plan).delete()
     Progress.objects.filter(plan=plan, open=True).update(open=False)
     return drafts

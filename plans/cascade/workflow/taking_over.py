@@ -124,7 +124,7 @@ def _stands_above(heir, unit):
 
 def _hang_figures(task, twin, lower):
     new = {row.name: row for row in twin.measures.all()}
-    for measure in task.measures.all():
+    for measure in task.asked_measures():
         reporting = Measure.objects.filter(parent=measure).exclude(task__plan__state=Plan.State.CLOSED)
         if measure.name in new:
             Measure.objects.filter(pk=new[measure.name].pk).update(parent=measure.parent_id)

@@ -74,7 +74,7 @@ class TaskForm(RelationLines, forms.Form):
             f"m{n}_{part}": value
             for n, row in enumerate(words["measures"])
             for part, value in zip(
-                ("name", "unit", "target", "rollup"), [row[0], row[1], _number(row[2]), row[3]], strict=True
+                ("name", "unit", "target", "rollup", "key"), [row[0], row[1], _number(row[2]), *row[3:]], strict=True
             )
         }
         initial = (
@@ -105,11 +105,13 @@ class TaskForm(RelationLines, forms.Form):
             self.fields[f"m{n}_rollup"] = forms.ChoiceField(
                 label="Cách tổng hợp", choices=Rollup.choices, required=False
             )
+            self.fields[f"m{n}_key"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def measure_rows(self) -> list[list[BoundField]]:
         """Bound fields of each figure, for the template."""
         return [
-            [self[f"m{n}_{part}"] for part in ("name", "unit", "target", "rollup")] for n in range(self.measure_count)
+            [self[f"m{n}_{part}"] for part in ("name", "unit", "target", "rollup", "key")]
+            for n in range(self.measure_count)
         ]
 
     def clean_weight(self) -> str:
@@ -135,7 +137,8 @@ class TaskForm(RelationLines, forms.Form):
             if name in names:
                 self.add_error(f"m{n}_name", f"“{name}” đã có ở trên.")
             names.add(name)
-            rows.append([name, tidy(data.get(f"m{n}_unit")), target, data.get(f"m{n}_rollup") or Rollup.SUM.value])
+            rollup = data.get(f"m{n}_rollup") or Rollup.SUM.value
+            rows.append([name, tidy(data.get(f"m{n}_unit")), target, rollup, data.get(f"m{n}_key")])
         return rows
 
     def words(self) -> dict[str, Any]:

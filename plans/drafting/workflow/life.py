@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from plans.drafting.agencies import Matcher
 from plans.drafting.links import link_difference, links_later, plan_links, shift_years, whole_words, write_links
@@ -267,9 +268,11 @@ def begin_amendment(plan: Plan, *, by: User) -> Plan:
     return draft
 
 
-def tasks_changed(draft: Plan) -> list[tuple[str, Task | None, Task | None, list[Change]]]:
+def tasks_changed(
+    draft: Plan, *, day: day_of | None = None
+) -> list[tuple[str, Task | None, Task | None, list[Change]]]:
     """What an amendment would change: [(kind, original task or None, draft task or None, [Change])], kind one of
-    "changed", "added", "withdrawn"."""
+    "changed", "added", "withdrawn"; `day`: of its issue, once known."""
     drafted = list(draft.tasks.worded())
     kept = {task.amends_id: task for task in drafted if task.amends_id}
     rows = []
@@ -277,7 +280,7 @@ def tasks_changed(draft: Plan) -> list[tuple[str, Task | None, Task | None, list
         task = kept.get(original.pk)
         if not task:
             rows.append(("withdrawn", original, None, []))
-        elif changes := difference(task_words(original), task_words(task)):
+        elif changes := difference(task_words(original), task_words(task), day=day):
             rows.append(("changed", original, task, changes))
     return rows + [("added", None, task, []) for task in drafted if not task.amends_id]
 
@@ -287,7 +290,7 @@ def _issue_amendment(draft, *, by, seat, number, date):
     if plan.state not in Plan.IN_FORCE:
         raise Conflict("Kế hoạch gốc không còn hiệu lực nên không sửa đổi được nữa.")
     own = _whole_difference(whole_words(plan), whole_words(draft))
-    rows = tasks_changed(draft)
+    rows = tasks_changed(draft, day=date)
     if not own and not rows:
         raise ValueError("Bản sửa đổi chưa thay đổi gì so với kế hoạch đang hiệu lực.")
     changes = [{"kind": "plan", "task": None, "code": "", **change.as_json()} for change in own]
@@ -310,13 +313,12 @@ def _bring_in(plan, kind, original, task, fields, date):
     if kind == "withdrawn":
         original.withdrawn, original.version = date, original.version + 1
         original.save(update_fields=["withdrawn", "version", "updated_at"])
-        Progress.objects.filter(task=original, state=Progress.State.EMPTY, open=True).delete()
         return [_row(kind, original, "", original.text, "")]
     if kind == "added":
-        task.plan, task.amends = plan, None
-        task.save(update_fields=["plan", "amends", "updated_at"])
+        task.plan, task.amends, task.since = plan, None, date
+        task.save(update_fields=["plan", "amends", "since", "updated_at"])
         return [_row(kind, task, "", "", task.text)]
-    write_words(original, task_words(task))
+    write_words(original, task_words(task), day=date)
     return [_row(kind, original, change.label, change.old, change.new, change.field) for change in fields]
 
 
@@ -358,6 +360,7 @@ def supersede(plan: Plan, *, by: User, successor: Plan) -> Plan:
 
 def _end(plan, **more):
     plan.state, plan.version = State.CLOSED, plan.version + 1
+    more["ended"] = timezone.localdate()
     for name, value in more.items():
         setattr(plan, name, value)
     plan.save(update_fields=["state", "version", "updated_at", *more])

@@ -225,16 +225,20 @@ def _hang(task, parent):
 
 
 def _hang_measures(task):
-    """Let the figures of `task` report into those of the same name above; a draft of a change reports nothing."""
+    """Let the figures of `task` that report nowhere yet report into those of the same name above; a draft of a change
+    reports nothing."""
     if not task.parent_id or task.amends_id:
         return
-    above = {row.name: row.pk for row in Measure.objects.filter(task=task.parent_id)}
-    for row in Measure.objects.filter(task=task, name__in=above):
+    above = {row.name: row.pk for row in Measure.objects.filter(task=task.parent_id, retired=None)}
+    for row in Measure.objects.filter(task=task, name__in=above, parent=None, retired=None):
         Measure.objects.filter(pk=row.pk).update(parent=above[row.name])
 
 
-def write_words(task: Task, words: Mapping[str, Any], *, new: bool = False) -> None:
-    """Write plain values into `task` and its relations; an existing task goes one version up."""
+def write_words(task: Task, words: Mapping[str, Any], *, new: bool = False, day: date | None = None) -> None:
+    """Write plain values into `task` and its relations; an existing task goes one version up.
+
+    `day`: of an issued plan, from when on the change holds.
+    """
     for name in ("code", "section", "text", "product", "lead_text", "coordinating_text", "rhythm"):
         setattr(task, name, words[name])
     task.lead_id = words["lead"]
@@ -247,8 +251,8 @@ def write_words(task: Task, words: Mapping[str, Any], *, new: bool = False) -> N
     task.coordinating.set(words["coordinating"])
     task.dimensions.set(Dimension.objects.filter(number__in=words["dimensions"]))
     task.sub_dimensions.set(words["sub_dimensions"])
-    told = relation_words(list(task.measures.prefetch_related("relations")))
-    write_measures(task, words["measures"])
+    told = relation_words(list(task.measures.filter(retired=None).prefetch_related("relations")))
+    write_measures(task, words["measures"], day=day)
     if words["relations"] != told:  # rows nobody changed follow their figures, also under a new name
         write_relations(task, words["relations"])
     _hang_measures(task)

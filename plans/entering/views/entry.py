@@ -1,6 +1,7 @@
 """Entering one task's progress: the page, saving, autosaving, copying, handing on, and the receipt."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -83,7 +84,7 @@ def refused_page(
     """422: the page again with every letter that was typed and its errors; what was valid is saved already."""
     entry = entry_page.fetch(request.user, pk)
     prefetch_related_objects([entry], "task__measures", "figures")
-    measures, data = list(entry.task.measures.all()), request.POST.copy()
+    measures, data = entry.task.asked_measures(), request.POST.copy()
     if version is not None:
         data["version"] = version
         data["base"] = as_base(entry, measures, {row.measure_id: row.value for row in entry.figures.all()})
@@ -96,7 +97,7 @@ def _merge_page(request, clash, form):
     """409: both versions side by side, other fields merged already; choosing sends the whole form again."""
     entry = clash.about
     prefetch_related_objects([entry], "task__measures", "figures")
-    measures = list(entry.task.measures.all())
+    measures = entry.task.asked_measures()
     figures = {row.measure_id: row.value for row in entry.figures.all()}
     names = {**entry_page.WORDS, **{f"figure-{row.pk}": row.name for row in measures}}
     shares = {f"figure-{row.pk}" for row in measures if row.in_percent}
@@ -171,7 +172,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
 def _kept_answer(kept, form, keep):
     merged = {}
     if kept.version != keep["version"] + 1 and kept.version != keep["version"]:
-        measures = list(kept.task.measures.all())
+        measures = kept.task.asked_measures()
         figures = {row.measure_id: row.value for row in kept.figures.all()}
         merged = {"values": as_typed(kept, measures, figures), "base": as_base(kept, measures, figures)}
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
@@ -265,17 +266,31 @@ def move_all(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, f"Chưa gửi được “{row.task}”: {reason}")
     if not made:
         return redirect("work")
-    return redirect("receipt", made[0].receipt)
+    numbers = list(dict.fromkeys(step.receipt for step in made))
+    others = f"?{urlencode({'cung': numbers[1:]}, doseq=True)}" if len(numbers) > 1 else ""
+    return redirect(reverse("receipt", args=numbers[:1]) + others)
 
 
 @login_required
 def receipt(request: SignedInRequest, number: str) -> HttpResponse:
-    """Biên nhận: what was handed on under one number, by whom and when; for whoever may see the unit."""
-    steps = visible_steps(request.user).filter(receipt=number).order_by("entry__task__position", "pk")
+    """Biên nhận: what was handed on under one number, by whom and when; for whoever may see the unit.
+
+    `?cung=`: receipts of other units given by the same press, shown below. Two units of one code were given the same
+    numbers once; each then stands for itself.
+    """
+    numbers = [number, *request.GET.getlist("cung")[:MOST_AT_ONCE]]
+    steps = visible_steps(request.user).filter(receipt__in=numbers).order_by("entry__task__position", "pk")
     steps = list(steps.select_related("entry__task__plan", "entry__period", "entry__unit__parent", "by", "acting_for"))
-    if not steps:
+    slips = {}
+    for step in steps:
+        slips.setdefault((numbers.index(step.receipt), step.entry.unit_id), []).append(step)
+    if not any(step.receipt == number for step in steps):
         raise Http404("Không tìm thấy biên nhận này.")
-    first = steps[0]
-    context = {"number": number, "steps": steps, "first": first, "said": way.MOVES[first.verb].said,
-               "entry_url": reverse("entry", args=[first.entry_id])}  # fmt: skip
+    context = {"number": number, "slips": [_slip(slips[key]) for key in sorted(slips)]}
     return render(request, "plans/receipt.html", context)
+
+
+def _slip(steps):
+    first = steps[0]
+    return {"number": first.receipt, "steps": steps, "first": first, "said": way.MOVES[first.verb].said,
+            "entry_url": reverse("entry", args=[first.entry_id])}  # fmt: skip

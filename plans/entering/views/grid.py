@@ -1,11 +1,9 @@
-"""Many tasks of one period at once: the grid with one row a task, and its Excel form out and in."""
+"""Many tasks of one unit in one period at once: the grid with one row a task."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.db.models import Min, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,22 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting import plausible
-from plans.entering import spreadsheet, worklist
+from plans.counting.owed import asked, shown
+from plans.entering import worklist
 from plans.entering.forms import EntryForm, as_base, as_typed
 from plans.models import Measure, Period, Progress, Task
 from plans.permissions import visible_entries
 from plans.progress import workflow as way
-from plans.progress.evidence_files import Refused as FileRefused
-from plans.progress.evidence_files import examine
 from units.errors import Conflict, Refused
 from units.merging import Clash
+from units.models import Unit
 from units.permissions import Action
 from units.requests import SignedInRequest
 from units.statuses import the_one_badge
 from units.vietnamese import vn_num
-from units.workbooks import MIME
-
-SALT, PREVIEW_LASTS = "plans.grid.preview", 3600
 
 
 @dataclass
@@ -45,6 +40,7 @@ class Row:
     errors: dict = field(default_factory=dict)
     doubts: list = field(default_factory=list)  # of plausible.Finding
     message: str = ""
+    over: str = ""
 
     @property
     def aside(self) -> list[str]:
@@ -64,52 +60,84 @@ class Row:
 @login_required
 def grid(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """The grid; POST keeps every row that can be kept and, for "submit", hands on the complete ones."""
-    period, entries = _fetch(request.user, period_pk)
+    form = fetch(request, period_pk)
     if request.method != "POST":
-        return render(request, "plans/grid.html", _context(request, period, _rows(entries)))
-    refused = _keep_rows(request, entries)
+        return render(request, "plans/grid.html", _context(request, form, _rows(form.entries)))
+    refused = _keep_rows(request, form.entries)
     if refused:
-        _, entries = _fetch(request.user, period_pk)
-        rows = _rows(entries, refused)
-        return render(request, "plans/grid.html", _context(request, period, rows), status=422)
+        form = fetch(request, period_pk)
+        rows = _rows(form.entries, refused)
+        return render(request, "plans/grid.html", _context(request, form, rows), status=422)
     if request.POST.get("act") == "submit":
-        return _hand_on(request, period)
+        return _hand_on(request, form)
     messages.success(request, "Đã lưu lưới nhập.")
-    return redirect("grid", period_pk)
+    return redirect(form.address("grid"))
 
 
-def _fetch(user, period_pk):
-    """(period, its entries of the units `user` enters for); 404 when there are none."""
+@dataclass(frozen=True)
+class UnitForm:
+    """What one unit has to enter in a period: its entries in order, and the other units the person enters for."""
+
+    period: Period
+    unit: Unit
+    entries: list
+    units: list
+
+    def address(self, page: str, unit: Unit | None = None) -> str:
+        """Of "grid", "grid_excel" or "grid_upload"; names the unit where the person enters for several."""
+        of_unit = f"?don_vi={(unit or self.unit).pk}" if len(self.units) > 1 else ""
+        return reverse(page, args=[self.period.pk]) + of_unit
+
+    def context(self, page: str) -> dict:
+        """What each of its pages knows, with a chip a unit where there are several."""
+        chips = [
+            {"label": row.full_name, "url": self.address(page, row), "current": row.pk == self.unit.pk}
+            for row in self.units
+        ]
+        return {
+            "period": self.period, "entry": self.entries[0], "unit_chips": chips if len(chips) > 1 else [],
+            **{f"{name}_url": self.address(name) for name in ("grid", "grid_excel", "grid_upload")},
+        }  # fmt: skip
+
+
+def fetch(request: SignedInRequest, period_pk: int) -> UnitForm:
+    """The UnitForm asked for by ?don_vi=, of the first unit by name without; 404 when there is nothing to enter."""
     period = get_object_or_404(Period.objects.select_related("plan"), pk=period_pk)
+    entries = _entries(request.user, period)
+    units = sorted({entry.unit for entry in entries}, key=lambda unit: (unit.sort_key, unit.pk))
+    asked_for = request.GET.get("don_vi", "")
+    unit = next((row for row in units if str(row.pk) == asked_for), None if asked_for else next(iter(units), None))
+    if unit is None:
+        raise Http404("Không có nhiệm vụ nào để nhập trong kỳ này.")
+    return UnitForm(period, unit, [entry for entry in entries if entry.unit_id == unit.pk], units)
+
+
+def _entries(user, period):
     dimension = Task.objects.filter(pk=OuterRef("task")).values("pk").annotate(first=Min("dimensions__number"))
-    entries = (
+    return list(
         visible_entries(user, Action.ENTER)
-        .filter(period=period)
+        .filter(shown(timezone.localdate()), period=period)
         .for_rows()
         .prefetch_related("task__measures", "figures", "evidence")
         .annotate(dimension=Subquery(dimension.values("first")))
         .order_by("dimension", "plan_id", "task__position", "pk")
     )
-    entries = list(entries)
-    if not entries:
-        raise Http404("Không có nhiệm vụ nào để nhập trong kỳ này.")
-    return period, entries
 
 
-def _context(request, period, rows):
-    ready = _ready(request.user, period).count()
+def _context(request, form, rows):
+    ready = _ready(request.user, form).count()
     undone = [row for row in rows if row.entry.state in (Progress.State.EMPTY, Progress.State.RETURNED)]
-    return {"period": period, "rows": rows, "ready": ready, "undone": len(undone), "wrong": _wrong(rows),
-            "entry": rows[0].entry, "levels": Progress.Level.choices}  # fmt: skip
+    return {**form.context("grid"), "rows": rows, "ready": ready, "undone": len(undone), "wrong": _wrong(rows),
+            "levels": Progress.Level.choices}  # fmt: skip
 
 
 def _wrong(rows):
     return sum(len(row.errors) + bool(row.message) for row in rows)
 
 
-def _ready(user, period):
-    mine = visible_entries(user, Action.ENTER).filter(period=period, open=True)
-    return mine.filter(worklist.is_ready(), state__in=[Progress.State.DRAFT, Progress.State.RETURNED])
+def _ready(user, form):
+    mine = visible_entries(user, Action.ENTER).filter(asked(timezone.localdate()), period=form.period, unit=form.unit)
+    return mine.filter(worklist.is_ready(), open=True, state__in=[Progress.State.DRAFT, Progress.State.RETURNED])
 
 
 def _rows(entries, refused=None):
@@ -118,13 +146,14 @@ def _rows(entries, refused=None):
 
 
 def _row(entry, last, refused, doubts):
-    measures = list(entry.task.measures.all())
+    measures = entry.task.asked_measures()
     figures = {row.measure_id: row.value for row in entry.figures.all()}
     words = _last_words(last, measures)
-    editable = entry.open and entry.state in Progress.ENTERABLE
+    editable = way.may_be_typed(entry)
     badge = the_one_badge(entry.state, *(["overdue"] if _overdue(entry) and editable else []))
+    over = "" if entry.state in Progress.RECEIVED else way.why_over(entry)
     row = Row(entry, measures, as_typed(entry, measures, figures), as_base(entry, measures, figures), words, editable,
-              badge, doubts=doubts)  # fmt: skip
+              badge, doubts=doubts, over=over)  # fmt: skip
     if refused:
         row.typed |= {name: text for name, text in refused["typed"].items() if name in row.typed}
         row.errors, row.message = refused["errors"], refused["message"]
@@ -159,7 +188,7 @@ def _keep_rows(request, entries):
         data = _own_data(request.POST, f"e{entry.pk}-")
         if "version" not in data:
             continue
-        form = EntryForm(data, measures=list(entry.task.measures.all()), copied=entry.copied)
+        form = EntryForm(data, measures=entry.task.asked_measures(), copied=entry.copied)
         errors = {} if form.is_valid() else {name: " ".join(map(str, texts)) for name, texts in form.errors.items()}
         message = _keep_row(entry, form, request.user) if _differs(form) else ""
         if errors or message:
@@ -190,79 +219,12 @@ def _keep_row(entry, form, user):
     return ""
 
 
-def _hand_on(request, period):
-    entries = _ready(request.user, period).for_rows().prefetch_related("figures", "evidence", "task__measures")
+def _hand_on(request, form):
+    entries = _ready(request.user, form).for_rows().prefetch_related("figures", "evidence", "task__measures")
     made, left = way.move_many(list(entries), "submit", by=request.user)
     for entry, reason in left:
         messages.warning(request, f"Chưa trình được “{entry.task}”: {reason}")
     if not made:
         messages.warning(request, "Chưa có nhiệm vụ nào đủ nội dung để trình.")
-        return redirect("grid", period.pk)
+        return redirect(form.address("grid"))
     return redirect("receipt", made[0].receipt)
-
-
-# --- Excel ------------------------------------------------------------------------------------------------------------
-
-
-@login_required
-def excel(request: SignedInRequest, period_pk: int) -> HttpResponse:
-    """The period's form as .xlsx."""
-    period, entries = _fetch(request.user, period_pk)
-    response = HttpResponse(spreadsheet.build(entries, period), content_type=MIME)
-    name = f"tien-do-{entries[0].unit.code}-{period.ends:%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-@login_required
-def upload(request: SignedInRequest, period_pk: int) -> HttpResponse:
-    """Take the filled form, show every mistake and change, and apply when told to."""
-    period, entries = _fetch(request.user, period_pk)
-    context = {"period": period, "entry": entries[0]}
-    if request.method != "POST":
-        return render(request, "plans/grid_upload.html", context)
-    if "preview" in request.POST:
-        return _apply(request, period, entries)
-    try:
-        lines = spreadsheet.read(_sent(request))
-    except FileRefused as reason:
-        return render(request, "plans/grid_upload.html", {**context, "error": str(reason)}, status=422)
-    preview = spreadsheet.compare(lines, {entry.pk: entry for entry in entries}, plausible.load(entries))
-    token = signing.dumps([request.user.pk, period.pk, preview.apply], salt=SALT, compress=True)
-    context |= {"preview": preview, "token": token, "tasks": len(preview.apply), "lines": len(lines)}
-    return render(request, "plans/grid_upload.html", context, status=422 if preview.mistakes else 200)
-
-
-def _sent(request):
-    file = request.FILES.get("file")
-    if not file:
-        raise FileRefused("Chọn tệp Excel đã nhập.")
-    paper = examine(file)
-    if paper.mime != MIME:
-        raise FileRefused("Cần tệp Excel .xlsx theo mẫu của kỳ này.")
-    return paper.data
-
-
-def _apply(request, period, entries):
-    try:
-        user, period_pk, rows = signing.loads(request.POST["preview"], salt=SALT, max_age=PREVIEW_LASTS)
-    except signing.BadSignature:
-        raise Conflict(
-            "Bản xem trước đã cũ. Nạp lại tệp.", back_url=reverse("grid_upload", args=[period.pk])
-        ) from None
-    if (user, period_pk) != (request.user.pk, period.pk):
-        raise Http404("Bản xem trước này của người khác.")
-    known, kept = {entry.pk: entry for entry in entries}, 0
-    for row in rows:
-        figures = {int(key): _decimal(value) for key, value in row["figures"].items()}
-        try:
-            way.save(known[row["pk"]], by=request.user, version=row["version"], values=row["values"], figures=figures)
-            kept += 1
-        except (Clash, Conflict, Refused) as refusal:
-            messages.warning(request, f"Chưa nhận “{known[row['pk']].task}”: {refusal}")
-    messages.success(request, f"Đã nhận {kept} nhiệm vụ từ tệp Excel.")
-    return redirect("grid", period.pk)
-
-
-def _decimal(value):
-    return None if value is None else Decimal(value)

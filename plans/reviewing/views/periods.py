@@ -14,6 +14,7 @@ from plans.progress import period_making as making
 from plans.progress.periods import except_unit
 from plans.progress.workflow import CLOSED_RULE
 from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
+from post import working_days
 from units.addresses import wholes
 from units.models import Unit
 from units.permissions import Action, can, require
@@ -28,14 +29,28 @@ def periods(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     year = min(max(timezone.localdate().year, plan.year_from), plan.year_to)
     calendar = CalendarPeriodsForm(request.POST if asked == "calendar" else None, initial={"year": year})
     free = FreePeriodForm(request.POST if asked == "free" else None)
-    if request.method == "POST" and _made(request, plan, calendar, free):
+    preview = _preview(request, plan, calendar)
+    if request.method == "POST" and preview is None and _made(request, plan, calendar, free):
         return redirect("periods", plan.pk)
     refused = bool(calendar.errors or free.errors)
     context = {
-        "plan": plan, "lines": _lines(plan, request.user), "calendar": calendar, "free": free,
+        "plan": plan, "lines": _lines(plan, request.user), "calendar": calendar, "free": free, "preview": preview,
         "may": can(request.user, Action.PERIODS, plan.unit), "own_only": not can(request.user, Action.VIEW, plan.unit),
     }  # fmt: skip
     return render(request, "plans/periods.html", context, status=422 if refused else 200)
+
+
+def _preview(request, plan, form):
+    """{"rows": the periods the calendar's rule would make, "off": their due dates on days off}, when asked to show them
+    first; None otherwise, and where they can't be made, which the form then says."""
+    if "preview" not in request.POST or not form.is_bound or not form.is_valid():
+        return None
+    require(request.user, Action.PERIODS, plan.unit)
+    try:
+        rows = making.planned(plan, **form.cleaned_data)
+    except ValueError:
+        return None
+    return {"rows": rows, "off": making.days_off(rows, working_days.load())}
 
 
 def _made(request, plan, calendar, free):
@@ -48,8 +63,11 @@ def _made(request, plan, calendar, free):
     except ValueError as refusal:
         form.add_error(None, str(refusal))
         return False
-    count = len(new) if isinstance(new, list) else 1
-    messages.success(request, f"Đã tạo {count} kỳ báo cáo, chưa mở")
+    new = new if isinstance(new, list) else [new]
+    messages.success(request, f"Đã tạo {len(new)} kỳ báo cáo, chưa mở")
+    if off := making.days_off(new, working_days.load()):
+        said = "; ".join(off)
+        messages.warning(request, f"Hạn rơi vào ngày nghỉ, hệ thống không tự dời: {said}. Mở kỳ để sửa hạn nếu cần.")
     return True
 
 
@@ -148,5 +166,5 @@ def _units(row, user):
     owed = _owed(row.plan, user, period=row)
     counted = completeness.sendings(owed, today=timezone.localdate())
     own = {exception.unit_id: exception for exception in row.exceptions.all()}
-    units = Unit.objects.filter(pk__in=owed.values("unit"))
+    units = Unit.objects.filter(pk__in=[unit for unit, _ in counted])
     return [(unit, counted[unit.pk, row.pk], own.get(unit.pk)) for unit in units]

@@ -1,0 +1,118 @@
+"""What is owed on a day, said in this one place for dashboard, reports, reminders, lists, forms and buttons.
+
+Work is owed on a day while all of these hold:
+- its plan is in force: issued by then, and neither ended nor superseded (`Plan.ended` is the first day it is not);
+- its task is part of the plan: added by then (`Task.since`), and not withdrawn (`Task.withdrawn` is the first day it is
+  no longer carried out);
+- its unit is still there (`Unit.valid_to` is its last day), or lived through the whole period before it ended;
+- the unit is not exempted from the task above, nor is the period closed for it by an exception.
+
+What was handed in stays counted; what was not is missing only while it is owed. Of a unit that has ended nobody is
+reminded, for there is nobody to ask; what it owed of a period it lived through stays said, and may still be handed in.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from plans.models import Exemption, Period, PeriodException, Plan, Progress
+from units.vietnamese import vn_date
+
+__all__ = [
+    "asked",
+    "going_on",
+    "left_open",
+    "not_applied",
+    "owed",
+    "plan_in_force",
+    "shown",
+    "unit_in_force",
+    "why_over",
+]
+
+
+def plan_in_force(day: date, prefix: str = "plan__") -> Q:
+    """Rows whose plan is in force on `day`; `prefix` leads to the plan ("" for plans themselves)."""
+    running = Q(**{f"{prefix}state__in": Plan.IN_FORCE})
+    return _issued(day, prefix) & (running | Q(**{f"{prefix}state": Plan.State.CLOSED, f"{prefix}ended__gt": day}))
+
+
+def _issued(day, prefix="plan__"):
+    return Q(**{f"{prefix}date__isnull": True}) | Q(**{f"{prefix}date__lte": day})
+
+
+def unit_in_force(day: date, prefix: str = "unit__") -> Q:
+    """Rows whose unit is there on `day`: its last day is today or still to come."""
+    end = f"{prefix}valid_to"
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day})
+
+
+def carried_out(day: date) -> Q:
+    """Entries whose task is part of the plan on `day`: added by then, and not withdrawn."""
+    added = Q(task__since__isnull=True) | Q(task__since__lte=day)
+    return added & (Q(task__withdrawn__isnull=True) | Q(task__withdrawn__gt=day))
+
+
+def going_on(day: date) -> Q:
+    """Entries that may still be typed and handed in on `day`: `why_over` finds nothing. A test holds the two together."""
+    lived_through = Q(unit__valid_to__gte=F("period__ends"))
+    return plan_in_force(day) & carried_out(day) & (unit_in_force(day) | lived_through)
+
+
+def asked(day: date) -> Q:
+    """Entries that lists and forms offer on `day`: going on, and no exemption from the task above."""
+    return going_on(day) & ~_exempt()
+
+
+def shown(day: date) -> Q:
+    """Entries a unit's pages of a period list: what is asked, and all in which something was typed."""
+    return asked(day) | ~Q(state=Progress.State.EMPTY)
+
+
+def owed(day: date) -> Q:
+    """Entries that are missing on `day` unless they have come."""
+    shut = PeriodException.objects.filter(period=OuterRef("period"), unit=OuterRef("unit"), state=Period.State.CLOSED)
+    return asked(day) & ~Q(Exists(shut))
+
+
+def left_open(day: date) -> Q:
+    """Of entries neither come nor owed on `day`: those the unit was let off, as its plan, the unit itself or the period
+    ended for it. Not what was withdrawn, nor what the plan's successor asks in its stead in the same period."""
+    replacing = Progress.objects.filter(
+        period=OuterRef("period"), unit=OuterRef("unit"), plan=OuterRef("plan__superseded_by")
+    )
+    return _issued(day) & carried_out(day) & ~_exempt() & ~Q(Exists(replacing))
+
+
+def _exempt():
+    return Q(Exists(Exemption.objects.filter(task=OuterRef("task__parent"), unit=OuterRef("unit"))))
+
+
+def why_over(entry: Progress, day: date) -> str:
+    """Why `entry` can't be typed or handed in any more on `day`, as a sentence; "" while it can.
+
+    Reads plan, task, unit and period of the entry.
+    """
+    plan, task, unit = entry.plan, entry.task, entry.unit
+    if task.withdrawn and task.withdrawn <= day:
+        return f"Nhiệm vụ này thôi thực hiện từ ngày {vn_date(task.withdrawn)} theo bản sửa đổi kế hoạch."
+    if plan.date and plan.date > day:
+        return f"Kế hoạch {plan.number or plan.title} có hiệu lực từ ngày {vn_date(plan.date)}."
+    if task.since and task.since > day:
+        return f"Nhiệm vụ này thực hiện từ ngày {vn_date(task.since)} theo bản sửa đổi kế hoạch."
+    if not plan.is_in_force_on(day):
+        since = f" từ ngày {vn_date(plan.ended)}" if plan.ended else ""
+        said = "đã được thay thế" if plan.superseded_by_id else "đã kết thúc"
+        return f"Kế hoạch {plan.number or plan.title} {said}{since}."
+    if unit.valid_to and unit.valid_to < day and unit.valid_to < entry.period.ends:
+        since = vn_date(unit.valid_to + timedelta(days=1))
+        return f"{unit.name} không còn là đơn vị hành chính từ ngày {since}, khi kỳ báo cáo chưa hết."
+    return ""
+
+
+def not_applied(entry: Progress) -> str:
+    """Why the task does not apply to the entry's unit, as the office above wrote it; "" when it does. One query."""
+    if not entry.task.parent_id:
+        return ""
+    exempt = Exemption.objects.filter(task=entry.task.parent_id, unit=entry.unit_id)
+    return exempt.values_list("reason", flat=True).first() or ""

@@ -1,0 +1,161 @@
+"""As-of means as of then: a past day is answered from the trace, in the database and row by row alike."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db.models import F
+from django.utils import timezone
+
+from plans.counting import completeness, figures
+from plans.counting.as_of import columns, rewound, standing
+from plans.models import Figure, Measure, Period, Progress
+from plans.progress import objections
+from plans.progress import workflow as way
+from plans.tests.paper import make_period, make_plan
+from reports.dashboard import rollup
+from reports.drafting import counting
+
+pytestmark = pytest.mark.django_db
+State, Level = Progress.State, Progress.Level
+ONE = timedelta(days=1)
+D = date(2026, 10, 15)
+
+
+def on(day, hour=9):
+    return time_machine.travel(timezone.make_aware(datetime(day.year, day.month, day.day, hour)), tick=False)
+
+
+@pytest.fixture
+def entry(cast):
+    """One entry of Hồng Quang, whose figure reports into the province's."""
+    head = make_plan(cast.province, cast.province_office, number="18/KH-UBND", year=2026, tasks=1)
+    plan = make_plan(cast.new_commune, cast.new_commune_office, year=2026, tasks=1, reports_under=head)
+    top = head.tasks.get()
+    plan.tasks.update(parent=top)
+    Measure.objects.filter(task__plan=plan).update(parent=top.measures.get())
+    period = make_period(head, year=2026)
+    return period.entries.get(plan=plan)
+
+
+def fresh(entry):
+    return Progress.objects.with_surroundings().prefetch_related("figures", "evidence").get(pk=entry.pk)
+
+
+def type_in(entry, by, level, value):
+    measure = entry.task.measures.get()
+    words = {"level": level, "result": f"Đã làm {value}", "explanation": "Có"}
+    way.save(entry, by=by, version=fresh(entry).version, values=words, figures={measure.pk: Decimal(value)})
+
+
+def go(entry, by, *names, **more):
+    for name in names:
+        way.move(fresh(entry), name, by=by, **more)
+
+
+@pytest.fixture
+def history(cast, entry):
+    """10: handed in, doing, 40. 12: sent back. 14: 55, done. 16: handed in. 18: approved as doing. 20: reopened, cleared."""
+    with on(date(2026, 10, 10)):
+        type_in(entry, cast.new_official, "in_progress", 40)
+        go(entry, cast.new_official, "submit")
+        go(entry, cast.new_leader, "hand_in")
+    with on(date(2026, 10, 12)):
+        go(entry, cast.province_reviewer, "send_back", note="Thiếu số liệu")
+    with on(date(2026, 10, 14)):
+        type_in(entry, cast.new_official, "done", 55)
+    with on(date(2026, 10, 16)):
+        go(entry, cast.new_official, "submit")
+        go(entry, cast.new_leader, "hand_in")
+    with on(date(2026, 10, 18)):
+        go(entry, cast.province_reviewer, "approve", appraised="in_progress", note="Chưa đủ")
+    with on(date(2026, 10, 19)):
+        objections.object_to(fresh(entry), by=cast.new_leader, text="Đã đủ")
+    with on(date(2026, 10, 20)):
+        go(entry, cast.province_reviewer, "reopen", note="Xem lại")
+        way.save(entry, by=cast.new_official, version=fresh(entry).version, values={"level": "nothing"},
+                 figures={entry.task.measures.get().pk: None})  # fmt: skip
+    return entry
+
+
+# day of October: state, reported level, level after appraisal, figure
+WAS = {
+    9: ("missing", "", "", None),
+    10: ("submitted", "in_progress", "in_progress", 40),
+    11: ("submitted", "in_progress", "in_progress", 40),
+    12: ("returned", "in_progress", "in_progress", 40),
+    13: ("returned", "in_progress", "in_progress", 40),
+    14: ("returned", "done", "done", 55),
+    15: ("returned", "done", "done", 55),
+    16: ("submitted", "done", "done", 55),
+    18: ("approved", "done", "in_progress", 55),
+    19: ("approved", "done", "in_progress", 55),
+    20: ("returned", "nothing", "nothing", None),
+}
+
+
+def test_every_day_stands_as_it_was_in_the_database_and_row_by_row(cast, history):
+    top = Measure.objects.filter(task__plan__unit=cast.province).select_related("task__plan__unit")
+    with on(date(2026, 10, 25)):
+        for number, (state, level, final, figure) in WAS.items():
+            day = date(2026, 10, number)
+            rows = standing(Progress.objects.filter(pk=history.pk), day)
+            said = rows.annotate(was=F("then_state"), at=F("then_level")).values_list("was", "at")
+            assert said.get() == (state, level), day
+            assert rows.filter(completeness.has_level(final, columns(day))).exists(), day
+            (row,) = rewound(Progress.objects.filter(pk=history.pk).prefetch_related("figures"), day)
+            assert (row.state, row.level, row.final_level) == (state, level, final), day
+            assert [one.value for one in row.figures.all()] == ([figure] if figure is not None else []), day
+            came = state in Progress.RECEIVED
+            found = completeness.sendings(Progress.objects.filter(pk=history.pk), today=day)
+            assert found[history.unit_id, history.period_id].received == came, day
+            assert figures.totals(top, as_of=day)[0].value == (figure if came else None), day
+
+
+def test_the_needs_of_a_past_day_are_those_of_then(cast, history):
+    with on(date(2026, 10, 25)):
+        for number, name in ((11, "waiting"), (13, "returned"), (19, "objections")):
+            seen = rollup.survey(cast.province, history.period, as_of=date(2026, 10, number))
+            assert {need.name for need in rollup.board(seen).needs} & {"waiting", "returned", "objections"} == {name}
+            assert [row.pk for row in rollup.counted_entries(seen, name)] == [history.pk]
+
+
+def test_a_report_s_words_and_figures_obey_its_day(cast, history):
+    plan, period = history.period.plan, Period.objects.get(pk=history.period_id)
+    with on(date(2026, 10, 25)):
+        then = counting.results(plan, period, as_of=date(2026, 10, 11))
+        assert [(row.result, row.level) for row in then.below] == [("Đã làm 40", "in_progress")]
+        assert [said.value for rows in then.measures.values() for said in rows] == [40]
+        assert counting.results(plan, period, as_of=date(2026, 10, 13)).below == ()
+        assert counting.results(plan, period, as_of=date(2026, 10, 16)).below[0].result == "Đã làm 55"
+
+
+def test_a_day_keeps_its_own_line_though_somebody_types_across_midnight(cast, entry):
+    with on(date(2026, 10, 10), hour=23):
+        type_in(entry, cast.new_official, "in_progress", 40)
+    with time_machine.travel(timezone.make_aware(datetime(2026, 10, 11, 0, 10)), tick=False):
+        type_in(entry, cast.new_official, "done", 50)
+    with on(date(2026, 10, 12)):
+        (row,) = rewound(Progress.objects.filter(pk=entry.pk).prefetch_related("figures"), date(2026, 10, 10))
+        assert (row.state, row.level, row.figures.all()[0].value) == ("draft", "in_progress", 40)
+
+
+def test_a_past_day_costs_a_fixed_number_of_queries(cast, history, django_assert_num_queries):
+    with on(date(2026, 10, 25)):
+        seen = rollup.survey(cast.province, history.period, as_of=D)
+        with django_assert_num_queries(2):
+            rollup.board(seen)
+        with django_assert_num_queries(4):
+            completeness.sendings(Progress.objects.all(), today=D)
+            rewound(Progress.objects.filter(pk=history.pk), D - ONE)[0]
+
+
+def test_rows_without_a_trace_stand_as_they_are(entry):
+    Progress.objects.filter(pk=entry.pk).update(
+        state=State.APPROVED, level=Level.DONE, handed_in_at=timezone.make_aware(datetime(2026, 10, 10))
+    )
+    Figure.objects.create(entry=entry, measure=entry.task.measures.get(), value=7)
+    with on(date(2026, 10, 25)):
+        (row,) = rewound(Progress.objects.filter(pk=entry.pk), D)
+        assert (row.state, row.level) == ("approved", "done")

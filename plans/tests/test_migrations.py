@@ -1,0 +1,65 @@
+"""Migrations of plans' data: forward and back on a database the old ones filled, row by row."""
+
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from conftest import make_agency, make_unit
+from units.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def migrate():
+    """Migrate `plans` to a name and return the apps as they were then; afterwards everything stands at the newest."""
+
+    def to(name):
+        executor = MigrationExecutor(connection)
+        executor.migrate([("plans", name)])
+        return MigrationExecutor(connection).loader.project_state([("plans", name)]).apps
+
+    yield to
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def test_counters_of_one_code_go_on_from_the_highest_and_no_number_is_given_twice(migrate):
+    apps = migrate("0008_measure_identity")
+    old, other = make_unit("Xã Tiền Phong", "12193", until=date(2025, 6, 30)), make_unit("Xã Hồ Tùng Mậu", "12190")
+    new = make_unit("Xã Tiền Phong", "12193", since=date(2025, 7, 1))
+    Counter = apps.get_model("plans", "ReceiptCounter")
+    for unit, year, last in ((old, 2025, 7), (new, 2025, 12), (old, 2024, 3), (other, 2025, 5)):
+        Counter.objects.create(unit_id=unit.pk, year=year, last=last)
+    after = migrate("0009_receipts_by_code").get_model("plans", "ReceiptCounter")
+    given = set(after.objects.values_list("code", "year", "last"))
+    assert given == {("12193", 2025, 12), ("12193", 2024, 3), ("12190", 2025, 5)}
+    back = migrate("0008_measure_identity").get_model("plans", "ReceiptCounter")
+    assert set(back.objects.values_list("unit", "year", "last")) == {
+        (old.pk, 2025, 12), (new.pk, 2025, 12), (old.pk, 2024, 3), (new.pk, 2024, 3), (other.pk, 2025, 5),
+    }  # fmt: skip
+    again = migrate("0009_receipts_by_code").get_model("plans", "ReceiptCounter")
+    assert set(again.objects.values_list("code", "year", "last")) == given
+
+
+def test_plans_ended_so_far_have_the_day_of_their_trace(migrate):
+    apps = migrate("0006_relations_between_figures")
+    unit = make_unit("Xã Tiền Phong", "12193")
+    issuer, user = make_agency(unit, "UBND xã Tiền Phong"), User.objects.create(username="lanhdao")
+    Plan, PlanStep = apps.get_model("plans", "Plan"), apps.get_model("plans", "PlanStep")
+    Plan.compute_search_text = lambda plan: ""  # the plans of old know their columns only
+    made = {
+        state: Plan.objects.create(
+            unit_id=unit.pk, issuer_id=issuer.pk, title=state, year_from=2024, year_to=2024, state=state
+        )
+        for state in ("closed", "issued")
+    }
+    step = PlanStep.objects.create(plan=made["closed"], verb="close", by_id=user.pk)
+    PlanStep.objects.filter(pk=step.pk).update(at=timezone.make_aware(datetime(2024, 12, 31, 23, 30)))
+    after = migrate("0007_plan_ended").get_model("plans", "Plan")
+    assert dict(after.objects.values_list("title", "ended")) == {"closed": date(2024, 12, 31), "issued": None}
+    migrate("0006_relations_between_figures")
+    assert Plan.objects.count() == 2
