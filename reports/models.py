@@ -1,6 +1,8 @@
 """Documents the office issues, their registers, and the trace of each paper's way."""
 
 import secrets
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +14,7 @@ from units.models.trace import this_year
 from units.models.versioned import VersionedJSONField
 
 
-def public_code():
+def public_code() -> str:
     """The unguessable end of the address behind a document's QR code."""
     return secrets.token_urlsafe(12)
 
@@ -30,11 +32,11 @@ class Book(models.Model):
         verbose_name_plural = "sổ văn bản đi"
         constraints = [models.UniqueConstraint(fields=["agency", "kind", "year"], name="book_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Sổ văn bản đi năm {self.year} – {self.agency}"
 
     @classmethod
-    def take(cls, agency, kind, year):
+    def take(cls, agency: Agency, kind: str, year: int) -> "tuple[Book, int]":
         """(book, next number); call inside the verb's transaction: its rollback gives the number back."""
         cls.objects.get_or_create(agency=agency, kind=kind, year=year)
         cls.objects.filter(agency=agency, kind=kind, year=year).update(last=F("last") + 1)
@@ -42,15 +44,15 @@ class Book(models.Model):
         return book, book.last
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(models.QuerySet["Document"]):
     """Questions about papers, in the office's words."""
 
-    def stuck(self, moment):
+    def stuck(self, moment: datetime) -> Self:
         """Waiting for a worker, or being made without a sign of life, since before `moment`."""
         unfinished = [Document.Making.WAITING, Document.Making.RUNNING]
         return self.filter(making__in=unfinished).filter(Q(making_since__lt=moment) | Q(making_since=None))
 
-    def for_rows(self):
+    def for_rows(self) -> Self:
         """With everything a list row shows, in one query."""
         return self.select_related("agency__unit", "period", "entry__book", "signer__user", "created_by")
 
@@ -133,24 +135,24 @@ class Document(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["agency", "state"], name="document_of_agency")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
-    def badge(self):
+    def badge(self) -> str:
         """Its code in the vocabulary of statuses."""
         return self.state
 
     @property
-    def is_editable(self):
+    def is_editable(self) -> bool:
         return self.state == self.State.DRAFT
 
     @property
-    def is_being_made(self):
+    def is_being_made(self) -> bool:
         return self.making in (self.Making.WAITING, self.Making.RUNNING)
 
     @property
-    def is_copy(self):
+    def is_copy(self) -> bool:
         """Of a plan that came into force with another paper: to be read and printed, never numbered again."""
         return self.kind == self.Kind.PLAN and self.plan.state != Plan.State.DRAFT and not hasattr(self, "entry")
 
@@ -189,7 +191,7 @@ class RegisterEntry(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number:02d}/{self.symbol}"
 
 
@@ -219,7 +221,7 @@ class Attachment(models.Model):
         verbose_name_plural = "tệp kèm theo văn bản"
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 

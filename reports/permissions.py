@@ -4,15 +4,15 @@ the office that writes them."""
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from reports.models import Book, Document
-from units.models import Unit
+from reports.models import Book, Document, DocumentQuerySet
+from units.models import Unit, User
 from units.permissions import Action, can
 from units.scope import units_where, where
 
 IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
 
 
-def visible(user) -> QuerySet[Document]:
+def visible(user: User) -> DocumentQuerySet:
     """Documents `user` may see, as a queryset."""
     condition = Q(state=Document.State.ISSUED) & _reaches(user)
     for action in IN_THE_OFFICE:
@@ -27,27 +27,27 @@ def _reaches(user):
     return where(user, Action.VIEW, "agency__unit__") | Q(pk__in=sent.values("document")) | of_plan
 
 
-def sees_the_work(user, document) -> bool:
+def sees_the_work(user: User, document: Document) -> bool:
     """Whether the way of this paper (its trace, its checks) is hers to see, or only the paper she received."""
     return can(user, Action.VIEW, document.agency.unit)
 
 
-def visible_books(user) -> QuerySet[Book]:
+def visible_books(user: User) -> QuerySet[Book]:
     """Registers of the offices she works in, in whatever hand."""
     return Book.objects.filter(agency__unit__in=units_where(user, *IN_THE_OFFICE))
 
 
-def units_to_draft_for(user) -> QuerySet[Unit]:
+def units_to_draft_for(user: User) -> QuerySet[Unit]:
     """Units whose papers she may write."""
     return units_where(user, Action.DRAFT_PAPER)
 
 
-def units_to_number_for(user) -> QuerySet[Unit]:
+def units_to_number_for(user: User) -> QuerySet[Unit]:
     """Units whose register she keeps."""
     return units_where(user, Action.NUMBER)
 
 
-def fetch(user, pk) -> Document:
+def fetch(user: User, pk: int) -> Document:
     """The document, or Http404 for who may not see it."""
     document = visible(user).for_rows().select_related("plan__unit").filter(pk=pk).first()
     if document is None:
@@ -55,6 +55,6 @@ def fetch(user, pk) -> Document:
     return document
 
 
-def in_the_office(user, unit) -> bool:
+def in_the_office(user: User, unit: Unit) -> bool:
     """Works on papers of `unit` in any hand: drafter, initials, leader, clerk."""
     return any(can(user, action, unit) for action in IN_THE_OFFICE)

@@ -1,11 +1,16 @@
 """Papers that wait for a signature or a number: the top floor's part of the daily digest."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from post import milestones, subjects
 from post.due import Due, Line, shortened, waited
+from post.people import Directory
+from post.working_days import Calendar
 from reports.models import Document
 from units.models import Role
 
@@ -14,7 +19,7 @@ __all__ = ["due", "still_open"]
 WAITING = (1, 2, 3, 5)  # working days; then every five
 
 
-def due(today, calendar, directory):
+def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
     """Papers to sign (told: the signer) and signed papers to issue (told: the agency's clerks), one query."""
     waiting = Document.objects.filter(state__in=[Document.State.TO_SIGN, Document.State.SIGNED])
     for paper in waiting.select_related("agency__unit", "plan", "signer").annotate(since=Max("steps__at")):

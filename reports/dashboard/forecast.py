@@ -8,9 +8,12 @@ figure x days from the period's first day to the deadline / days of the period.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import DecimalField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q, Value
 from django.db.models.lookups import GreaterThan
+from django.db.models.sql.compiler import SQLCompiler
 
 from plans.counting.as_of import NOW
 from plans.counting.completeness import has_level
@@ -24,12 +27,12 @@ class DaysThrough(Func):
 
     output_field = IntegerField()
 
-    def as_sqlite(self, compiler, connection, **more):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
         first, last = (compiler.compile(part) for part in self.source_expressions)
         sql = f"(CAST(julianday({last[0]}) - julianday({first[0]}) AS INTEGER) + 1)"
         return sql, [*last[1], *first[1]]
 
-    def as_postgresql(self, compiler, connection, **more):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
         first, last = (compiler.compile(part) for part in self.source_expressions)
         return f"({last[0]} - {first[0]}::date + 1)", [*last[1], *first[1]]
 

@@ -1,7 +1,12 @@
 """The dashboard's filters, all in the address: unit, plan, period, as-of date, kind of unit, how it sent."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from plans.models import Period, Progress
@@ -9,11 +14,11 @@ from units.models import Unit
 from units.statuses import choices
 
 
-def select(label, **more):
+def select(label: str, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, widget=forms.Select(attrs={"class": "form-select"}), **more)
 
 
-def calendars(unit):
+def calendars(unit: Unit) -> QuerySet[Period]:
     """Periods `unit` can be looked at in: of its own plans, of those above, and of units directly below; newest first.
 
     Only periods with entries of the unit or below it, each with its plan and unit.
@@ -36,7 +41,7 @@ class DashboardForm(forms.Form):
     loai = select("Loại đơn vị")
     gui = select("Tình trạng gửi", choices=[("", "Tất cả")])
 
-    def __init__(self, data, *, unit, periods):
+    def __init__(self, data: QueryDict, *, unit: Unit, periods: Sequence[Period]) -> None:
         self.periods = periods
         self.plan, self.period = _chosen(data, unit, periods)
         shown = {"don_vi": unit.pk, **{name: data.get(name, "") for name in ("ngay", "loai", "gui")}}
@@ -53,18 +58,18 @@ class DashboardForm(forms.Form):
         self.fields["gui"].choices = [("", "Tất cả"), *choices("sending"), ("nothing", "Không phát sinh")]
 
     @property
-    def as_of(self):
+    def as_of(self) -> date:
         """The as-of date; today when none, or none that can be read, was given."""
         self.is_valid()
         return self.cleaned_data.get("ngay") or timezone.localdate()
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         self.is_valid()
         return self.cleaned_data.get("loai", "")
 
     @property
-    def state(self):
+    def state(self) -> str:
         self.is_valid()
         return self.cleaned_data.get("gui", "")
 

@@ -9,10 +9,11 @@ dimensions with figures, unweighted; nothing received is no figure, never 0.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from plans.counting.as_of import NOW, columns, standing
 from plans.counting.completeness import (
@@ -29,6 +30,7 @@ from plans.counting.completeness import (
     tally,
 )  # fmt: skip
 from plans.models import Evidence, Period, Progress
+from plans.models.progress import ProgressQuerySet
 from post import working_days
 from post.working_days import Calendar
 from reports.dashboard import forecast
@@ -130,11 +132,11 @@ class Survey:
         own = (group.unit.pk, period.pk) in self.sent
         return (group.unit.pk,) if own else group.members
 
-    def entries(self):
+    def entries(self) -> ProgressQuerySet:
         """Progress rows of the board's groups that count on the day."""
         return self._standing(_of_groups(self.period, self.groups))
 
-    def both(self):
+    def both(self) -> ProgressQuerySet:
         """The same with those of the last period."""
         both = _of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups)
         return self._standing(both)
@@ -216,17 +218,17 @@ class Cell:
         return Cell(self.counted + other.counted, self.on_track + other.on_track, self.done + other.done)
 
     @property
-    def percent(self):
+    def percent(self) -> float | None:
         """Share on track, 0–100, or None without a figure."""
         return 100 * self.on_track / self.counted if self.counted else None
 
     @property
-    def step(self):
+    def step(self) -> int:
         """Step of the heat map: 5 from 90 %, 4 from 70, 3 from 50, 2 from 30, 1 below, 0 without a figure."""
         return 0 if self.percent is None else 1 + sum(self.percent >= bound for bound in HEAT)
 
     @property
-    def percent_done(self):
+    def percent_done(self) -> float | None:
         return 100 * self.done / self.counted if self.counted else None
 
 
@@ -240,25 +242,25 @@ class Line:
     last_cells: dict[int, Cell]
 
     @property
-    def row(self):
+    def row(self) -> list[tuple[int, Cell]]:
         """[(dimension, Cell)] of all eight, in order."""
         return [(number, self.cells.get(number, Cell())) for number in DIMENSIONS]
 
     @property
-    def both(self):
+    def both(self) -> list[tuple[int, Cell, Cell]]:
         """[(dimension, Cell, Cell of the last period)] of all eight, in order."""
         return [(number, cell, self.last_cells.get(number, Cell())) for number, cell in self.row]
 
     @property
-    def overall(self):
+    def overall(self) -> float | None:
         return _mean(self.cells)
 
     @property
-    def last_overall(self):
+    def last_overall(self) -> float | None:
         return _mean(self.last_cells)
 
     @property
-    def change(self):
+    def change(self) -> int | None:
         """Points more than in the last period, between the figures as shown; None when either has no figure."""
         last = self.last_overall
         return None if self.overall is None or last is None else _whole(self.overall) - _whole(last)
@@ -285,7 +287,7 @@ class Board:
     needs: tuple[Need, ...]
 
     @property
-    def expected(self):
+    def expected(self) -> int:
         return sum(self.states.values())
 
 
@@ -365,7 +367,7 @@ def _needs(seen, lines, states):
     return tuple(need for need in needs if need.count)
 
 
-def far_below(lines, number):
+def far_below(lines: Sequence[Line], number: int) -> list[Line]:
     """Lines FAR_BELOW points or more under the mean of all lines in dimension `number`."""
     shares = [(line, cell.percent) for line in lines if (cell := line.cells.get(number)) and cell.counted]
     mean = sum(share for _, share in shares) / len(shares) if shares else 0
@@ -382,7 +384,9 @@ def unit_rows(made: Board, name: str, number: int | None = None) -> list[Line]:
     return [line for line in made.lines if line.sending.state == name]
 
 
-def counted_entries(seen: Survey, name: str, *, unit_id: int | None = None, number: int | None = None):
+def counted_entries(
+    seen: Survey, name: str, *, unit_id: int | None = None, number: int | None = None
+) -> QuerySet[Progress]:
     """The entries a figure counts: one of the conditions above, or "share" (what a percentage is made of).
 
     `unit_id` narrows to one row of the board, `number` to one dimension. Carries `is_on_track` and `is_done`.

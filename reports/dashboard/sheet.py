@@ -1,5 +1,8 @@
 """The dashboard's heat map as a spreadsheet: numbers as numbers, empty where there is no figure."""
 
+from collections.abc import Sequence
+
+from reports.dashboard.rollup import Board, Line
 from units.characters import fit_for_files
 from units.statuses import DIMENSION_NAMES, STATUSES
 from units.workbooks import written
@@ -9,7 +12,7 @@ __all__ = ["to_xlsx"]
 WIDTHS = {0: 5, 1: 28, 2: 16, 3: 10, 4: 10}
 
 
-def to_xlsx(made, lines) -> bytes:
+def to_xlsx(made: Board, lines: Sequence[Line]) -> bytes:
     """Lines of a `rollup.Board` as bytes of an .xlsx file."""
     return written(lambda book: _fill(book, made, lines))
 

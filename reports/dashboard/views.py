@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
@@ -17,6 +17,7 @@ from units.addresses import whole
 from units.errors import Refused
 from units.models import Unit
 from units.permissions import Action, can, reaches, require
+from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES
 from units.workbooks import as_download
 
@@ -37,7 +38,7 @@ ENTRY_FIGURES = {
 
 
 @login_required
-def dashboard(request):
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """The board of the units below one unit in one period."""
     unit, form = _asked(request)
     if form.period is None:
@@ -49,7 +50,7 @@ def dashboard(request):
 
 
 @login_required
-def dashboard_rows(request):
+def dashboard_rows(request: SignedInRequest) -> HttpResponse:
     """Exactly the rows a figure of the board counts."""
     unit, form = _asked(request)
     name = request.GET.get("so", "")
@@ -91,7 +92,7 @@ def _foretell(page, period):
 
 
 @login_required
-def dashboard_unit(request, pk):
+def dashboard_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the mean of one unit is made of: its eight dimensions, this period and the last."""
     unit, form = _asked(request)
     if form.period is None:
@@ -104,7 +105,7 @@ def dashboard_unit(request, pk):
 
 
 @login_required
-def dashboard_excel(request):
+def dashboard_excel(request: SignedInRequest) -> HttpResponse:
     """The heat map as a spreadsheet, as filtered."""
     unit, form = _asked(request)
     if form.period is None:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from post.models import Notice
 from reports.desk import waiting
 from units.addresses import whole
 from units.permissions import Action, can_anywhere, reaches
+from units.requests import SignedInRequest
 
 CHIPS = (  # word of the address, label, icon
     ("", "Tất cả", ""),
@@ -33,7 +35,7 @@ STATES = (  # the box "Kỳ này": states counted together, label, icon
 
 
 @login_required
-def work(request):
+def work(request: SignedInRequest) -> HttpResponse:
     """The list by urgency; `?xem=` one of the chips, `?tu=` the row to start from."""
     today, view = timezone.localdate(), request.GET.get("xem", "")
     start = whole(request.GET.get("tu")) or 0

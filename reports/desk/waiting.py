@@ -1,10 +1,13 @@
 """What waits for one person, counted and remembered for the request: entries of plans and papers to sign or issue."""
 
-from django.db.models import OuterRef, Q, Subquery
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from plans.entering import worklist
 from reports.models import Document, DocumentStep
+from units.models import User
 from units.permissions import Action, can_anywhere
 from units.scope import where
 
@@ -20,7 +23,7 @@ DUTIES = {
 }
 
 
-def waiting_for(user):
+def waiting_for(user: User) -> QuerySet[Document]:
     """Documents that wait for this person: to sign, to issue, to initial; as the table of their moves allows."""
     last = DocumentStep.objects.filter(document=OuterRef("pk"), verb__in=["send", "initial"]).order_by("-at", "-pk")
     condition = Q(pk__in=[])
@@ -30,7 +33,7 @@ def waiting_for(user):
     return Document.objects.annotate(last_verb=Subquery(last.values("verb")[:1])).filter(condition)
 
 
-def papers(user):
+def papers(user: User) -> list[dict[str, Any]]:
     """The same as rows of the work list, oldest first: [{title, source, verb, url, badge, when, due}]. One query."""
     if not any(can_anywhere(user, action) for action in DUTIES):
         return []
@@ -53,13 +56,13 @@ def _row(document, user):
     }
 
 
-def count(user):
+def count(user: User) -> int:
     """The number beside "Việc của tôi" in the bar; asked of the database at most twice a request."""
     known = getattr(user, "_work_waiting", None)
     return remember(user, worklist.count(user) + len(papers(user))) if known is None else known
 
 
-def remember(user, number):
+def remember(user: User, number: int) -> int:
     """Keep the count for the rest of the request: the page and the bar show the same number from one query."""
     user._work_waiting = number
     return number

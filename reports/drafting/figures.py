@@ -1,9 +1,10 @@
 """Linked figures of a paper: each has a name in the sentence, the text shown, what it counts and the rows behind it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from reports.layout import content
-from reports.layout.content import Bullet, Paragraph, Span
+from reports.layout.content import Block, Bullet, Paragraph, Span
 from units.vietnamese import vn_num
 
 Words = Paragraph | Bullet
@@ -12,10 +13,10 @@ Words = Paragraph | Bullet
 class Figures:
     """Collects the figures while a paper is being drafted; `rows` is what the document keeps (JSON)."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.rows: dict[str, dict] = {}
 
-    def put(self, name: str, value: Decimal | int, what: str, *, unit: str = "", entries=()) -> str:
+    def put(self, name: str, value: Decimal | int, what: str, *, unit: str = "", entries: Iterable[int] = ()) -> str:
         """Keep a figure and return its place in a sentence: `{name}`.
 
         `entries` are the keys of the progress entries it was read from; one key opens that entry, none the period.
@@ -53,7 +54,7 @@ def relinked(block: Words, rows: dict[str, dict]) -> Words:
     )
 
 
-def used(blocks) -> list[str]:
+def used(blocks: Iterable[Block]) -> list[str]:
     """Names of the linked figures that the sentences show, in order, each once."""
     spans = (span for block in blocks if isinstance(block, Words) for span in block.spans)
     return list(dict.fromkeys(span.figure for span in spans if span.figure))

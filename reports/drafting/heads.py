@@ -1,9 +1,13 @@
 """Who issues a paper, to whom, over whose signature: the parts of the head and foot read from agencies and posts."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils import timezone
 
+from plans.models import Plan
 from reports.layout import wording
-from reports.layout.content import Paper, Signing
+from reports.layout.content import Block, Paper, Signing
 from units.models import Agency, Post, Role, Unit
 from units.signing_forms import OWN_FORMS, InStead
 
@@ -22,7 +26,7 @@ def full_name(agency: Agency) -> str:
     return agency.name
 
 
-def cited(plan) -> str:
+def cited(plan: Plan) -> str:
     """`Kế hoạch số 18/KH-UBND ngày 15 tháng 01 năm 2026 của … về …`: a first citation in full (Annex I, II.6)."""
     number = f" số {plan.number}" if plan.number else ""
     day = f" {wording.day_text(plan.date)}" if plan.date else ""
@@ -65,7 +69,7 @@ def _without_unit(agency: Agency) -> str:
     return agency.name.removesuffix(agency.unit.short_name).strip() or agency.name
 
 
-def reviewing_office(unit: Unit, plan=None) -> Agency | None:
+def reviewing_office(unit: Unit, plan: Plan | None = None) -> Agency | None:
     """The agency of the unit above through which reports go."""
     if plan and plan.receiving_agency_id:
         return plan.receiving_agency
@@ -112,7 +116,16 @@ def _head_title(post):
     return head.signing_title if head else post.signing_title.removeprefix("Phó ").capitalize()
 
 
-def paper(kind: str, agency: Agency, *, title: str, blocks, signer: Post | None, drafted_in=None, **more) -> Paper:
+def paper(
+    kind: str,
+    agency: Agency,
+    *,
+    title: str,
+    blocks: Iterable[Block],
+    signer: Post | None,
+    drafted_in: Agency | None = None,
+    **more: Any,
+) -> Paper:
     """A paper of `agency` with head and foot filled in; `more` are further fields of `Paper`."""
     archive = drafted_in.symbol if drafted_in and drafted_in != agency else ""
     return Paper(

@@ -20,7 +20,9 @@ class NobodyLate(ValueError):
     """There is nothing to urge; the text is Vietnamese and fit to be shown."""
 
 
-def urging(plan: Plan, period: Period, *, agency: Agency, today: date, signer: Post | None, drafted_in=None) -> Draft:
+def urging(
+    plan: Plan, period: Period, *, agency: Agency, today: date, signer: Post | None, drafted_in: Agency | None = None
+) -> Draft:
     """A letter to every unit below that is late in `period`, by the same query as the reminders. Raises NobodyLate."""
     late = late_below(plan, period, today)
     if not late:
@@ -84,7 +86,7 @@ def _table(late):
     )
 
 
-def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in=None) -> Draft:
+def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
     """A proposal to the unit above, or a notice of conclusions, with headings to write under."""
     above = heads.superior_office(agency.unit)
     if kind == "to_trinh":

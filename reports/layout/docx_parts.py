@@ -7,7 +7,9 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -19,7 +21,7 @@ from reports.layout.fonts import MM_PT
 from reports.layout.html import cell_text
 
 
-def font_of(style, part: Style) -> None:
+def font_of(style: ParagraphStyle, part: Style) -> None:
     """Size, weight and slant of the decree; the font is named for all scripts, else Word takes its theme's."""
     style.font.name = OFFICE_FONT
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -173,7 +175,7 @@ def page_field(line: Paragraph, part: Style) -> None:
     run._r.append(_element("fldChar", fldCharType="end"))
 
 
-def restart_pages(section) -> None:
+def restart_pages(section: Section) -> None:
     """The section counts its pages from 1."""
     for old in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(old)

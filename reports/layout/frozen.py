@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reports.layout import content
 
@@ -11,7 +12,7 @@ _TYPES += (content.Annex, content.Signing, content.Paper)
 _BY_NAME = {kind.__name__: kind for kind in _TYPES}
 
 
-def to_json(value):
+def to_json(value: object) -> Any:
     """Plain lists, dicts, strings and numbers for a `Paper` or any part of it."""
     match value:
         case tuple() | list():
@@ -32,7 +33,7 @@ def _says_something(field, item) -> bool:
     return field.default is dataclasses.MISSING or item not in ("", (), None)
 
 
-def from_json(value):
+def from_json(value: object) -> Any:
     """The paper that `to_json` wrote; raises KeyError for a part that this version does not know."""
     match value:
         case list():

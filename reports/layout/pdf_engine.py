@@ -8,7 +8,7 @@ from pathlib import Path
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.layout import fonts
 from reports.layout.html import stylesheet
@@ -48,10 +48,10 @@ def engine() -> tuple[weasyprint.CSS, FontConfiguration]:
 class _Fetcher(URLFetcher):
     """Opens the typeface and nothing else, whatever a text may ask for."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False)
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if Path(url.removeprefix("file://")).parent != fonts.folder():
             raise FatalURLFetchingError(f"Tệp ngoài thư mục phông chữ không được mở: {url}")
         return super().fetch(url, headers)

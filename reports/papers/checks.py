@@ -12,6 +12,7 @@ from reports.layout import check, content
 from reports.layout.content import Paper
 from reports.models import Document
 from reports.papers import press, reported
+from units.models import User
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _moved(document):
     return [Finding("warn", "Đã khác", words, MOVED)] if since else []
 
 
-def unanswered(document: Document, name: str, by) -> list[Finding]:
+def unanswered(document: Document, name: str, by: User) -> list[Finding]:
     """Grave findings that `by` has not answered since the paper came to where it stands."""
     open_points = grave(document, name)
     return [one for one in open_points if one.code not in _answered(document, name, by)] if open_points else []

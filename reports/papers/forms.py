@@ -1,6 +1,10 @@
 """What is typed about a paper: which one to draft, its head and foot, one paragraph, a reason, a key."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
@@ -9,16 +13,18 @@ from plans.models import Period, Plan
 from plans.permissions import visible_plans
 from reports.drafting import heads
 from reports.layout import decree30
+from reports.layout.content import Paper
 from reports.models import Document
 from reports.papers.checks import SECOND
 from reports.papers.workflow import attachments
 from reports.pen import keyring
+from reports.pen.cabinet import Cabinet
 from reports.pen.secret import Secret
 from reports.permissions import units_to_draft_for
 from units.addresses import whole
 from units.characters import clean
 from units.fields import CharField, RawField
-from units.models import Post, Role
+from units.models import Agency, Post, Role, User
 from units.text import nfc
 
 Kind = Document.Kind
@@ -29,7 +35,7 @@ MEGABYTE = 1024 * 1024
 class _Plain(forms.Form):
     """Bootstrap's look for every widget."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
@@ -59,7 +65,7 @@ class NewDocumentForm(_Plain):
         label="Trích yếu", required=False, max_length=500, help_text="Cho tờ trình, thông báo; văn bản khác tự ghi"
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units_to_draft_for(user)
         plans = visible_plans(user).filter(unit__in=self.units).with_heads().order_by("-year_from", "title")
@@ -68,14 +74,14 @@ class NewDocumentForm(_Plain):
         self.fields["period"].queryset = periods.exclude(state=Period.State.PLANNED).distinct()
         self.fields["period"].label_from_instance = lambda row: f"{row.name} ({row.starts:%d/%m}–{row.ends:%d/%m/%Y})"
 
-    def choose_plan(self):
+    def choose_plan(self) -> None:
         """Where the address names only the period: the unit's own plan that reports by it."""
         key = whole(str(self.initial.get("period", "")))
         if key is not None and not self.initial.get("plan"):
             of_period = Q(periods=key) | Q(entries__period=key)
             self.initial["plan"] = self.fields["plan"].queryset.filter(of_period).values_list("pk", flat=True).first()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean()
         kind, plan, period = given.get("kind"), given.get("plan"), given.get("period")
         if kind in (Kind.REPORT, Kind.LETTER, Kind.PLAN) and not plan and "plan" not in self.errors:
@@ -90,7 +96,7 @@ class NewDocumentForm(_Plain):
             self.add_error("plan", "Đơn vị này chưa có cơ quan ban hành văn bản; quản trị cần khai báo.")
         return given
 
-    def agency(self, given):
+    def agency(self, given: Mapping[str, Any]) -> Agency | None:
         """The office that issues the paper."""
         plan = given.get("plan")
         if given.get("kind") == Kind.PLAN:
@@ -104,11 +110,11 @@ class Lines(CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, help_text="Mỗi dòng một mục", **kwargs)
         self.widget.attrs["rows"] = 3
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> tuple[str, ...]:
         return tuple(nfc(line.strip(" -;")) for line in clean(value or "").splitlines() if line.strip(" -;"))
 
 
@@ -133,7 +139,7 @@ class HeadForm(_Plain):
     )
     FIELDS = ("title", "place", "addressees", "bases", "recipients", "archive", "urgency")
 
-    def __init__(self, *args, document, paper, **kwargs):
+    def __init__(self, *args: Any, document: Document, paper: Paper, **kwargs: Any) -> None:
         initial = {name: self._shown(getattr(paper, name)) for name in self.FIELDS}
         titles = [annex.title for annex in paper.annexes]
         initial |= {"signer": document.signer_id, "annexes": titles, "apart": paper.apart}
@@ -148,7 +154,7 @@ class HeadForm(_Plain):
     def _shown(value):
         return "\n".join(value) if isinstance(value, tuple) else value
 
-    def values(self):
+    def values(self) -> dict[str, Any]:
         """The typed fields of the paper."""
         return {name: self.cleaned_data[name] for name in self.FIELDS}
 
@@ -174,7 +180,7 @@ class NoteForm(_Plain):
 
     note = CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, needed, **kwargs):
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not needed:
             del self.fields["note"]
@@ -199,11 +205,11 @@ def asking(form: forms.Form, found: list, *, sending: bool) -> forms.Form:
 class SecretField(forms.CharField):
     """A password, PIN or code: it goes to the key and nowhere else, and no error shows it."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": "off"})
         super().__init__(**{"required": False, "strip": False, "widget": widget, **kwargs})
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Secret:
         return Secret(super().to_python(value))
 
 
@@ -214,7 +220,9 @@ class KeyForm(_Plain):
     secret = SecretField(label="Mật khẩu khóa ký hoặc mã PIN")
     RECORD = "record"
 
-    def __init__(self, *args, place, recording=False, only=(), **kwargs):
+    def __init__(
+        self, *args: Any, place: Cabinet, recording: bool = False, only: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         methods = [name for name in keyring.methods(place) if not only or name in only]
         choices = [(name, _described(*keyring.described(place, name))) for name in methods]
@@ -258,12 +266,12 @@ class FileForm(_Plain):
 
     file = forms.FileField(label="Tệp")
 
-    def __init__(self, *args, endings, most, **kwargs):
+    def __init__(self, *args: Any, endings: Sequence[str], most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.endings, self.most = endings, most
         self.fields["file"].widget.attrs["accept"] = ",".join(endings)
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(tuple(self.endings)):
             raise forms.ValidationError(f"Tệp “{file.name}” không đúng loại; nhận {', '.join(self.endings)}.")
@@ -294,6 +302,6 @@ class RegisterSearch(_Plain):
     q = CharField(label="Tìm trong sổ", required=False)
     state = forms.ChoiceField(label="Tình trạng", required=False)
 
-    def __init__(self, *args, states, **kwargs):
+    def __init__(self, *args: Any, states: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [("", "Tất cả"), *states]

@@ -7,12 +7,12 @@ from post import letters as post_office
 from post.taking_back import hush_of
 from reports.models import Document
 from units.holders import holders, still_hold
-from units.models import Role
+from units.models import Role, User
 
 WAITS_FOR = {"send": (Role.LEADER, "chờ bạn ký"), "sign": (Role.CLERK, "chờ bạn phát hành")}
 
 
-def moved(document: Document, name: str, *, by, note: str = "") -> None:
+def moved(document: Document, name: str, *, by: User, note: str = "") -> None:
     """Tell whoever has the paper next: leaders to sign, clerks to issue, the drafter when it comes back; and remind
     nobody any more of what is done."""
     hush_of([f"d{document.pk}-{state}" for state in Document.State.values])

@@ -1,5 +1,6 @@
 """A paper for the eye: its blocks with linked figures and places to edit, and its way as numbered steps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -12,6 +13,8 @@ from reports.layout.letterhead import letter_subject
 from reports.models import Document
 from reports.papers.workflow import attachments, registers
 from reports.papers.workflow.editing import words_of
+from reports.papers.workflow.papers import Move
+from units.models import User
 from units.permissions import Action, can
 
 State = Document.State
@@ -194,14 +197,14 @@ def _symbol(document):
     return document.content["symbol"] if document.content else heads.symbol(document.kind, document.agency)
 
 
-def beside(document: Document, user) -> dict:
+def beside(document: Document, user: User) -> dict:
     """Annex files and copies with what this person may do to each; `may_attach`, `may_copy` for the whole paper."""
     rows = [(row, attachments.may_sign(row, user)) for row in document.attachments.all()]
     drafting = document.is_editable and can(user, Action.DRAFT_PAPER, document.agency.unit)
     return {"rows": rows, "may_attach": drafting, "may_copy": attachments.may_copy(document, user)}
 
 
-def primary(moves) -> str:
+def primary(moves: Iterable[tuple[str, Move]]) -> str:
     """The one filled button: the first step this person can make."""
     names = [name for name, _ in moves]
     return next((name for name in ("send", "sign", "issue", "initial") if name in names), "")

@@ -1,5 +1,9 @@
 """Vết xử lý of a paper: its steps as rows of components/_trace.html."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from reports.models import Document, DocumentStep
 from reports.papers.checks import ANSWER, ASKING, FEW, MOVED, SECOND
 from reports.papers.workflow.papers import MOVES
 
@@ -23,7 +27,7 @@ FIELDS = {
 }  # fmt: skip
 
 
-def events(steps):
+def events(steps: Iterable[DocumentStep]) -> list[dict[str, Any]]:
     """Rows for the template, newest first, one a change."""
     return [row for step in steps for row in _rows(step)]
 
@@ -45,7 +49,7 @@ def _short(words):
     return "–" if not words else f"“{words[:117]}…”" if len(words) > 120 else f"“{words}”"
 
 
-def in_stead_of(document) -> str:
+def in_stead_of(document: Document) -> str:
     """In whose stead an issued paper was signed, as its trace says it; "" when nobody stood in."""
     signed = document.steps.filter(verb="sign").first()
     return signed.note if signed else ""

@@ -1,6 +1,7 @@
 """Which key signs for a post and for an agency: a folder of the key cabinet, or a token behind PKCS#11."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -42,7 +43,7 @@ def of_agency(agency: Agency) -> Cabinet:
     return _open(slug_of_agency(agency), agency.name, "Văn thư")
 
 
-def make_demo_keys(posts) -> None:
+def make_demo_keys(posts: Iterable[Post]) -> None:
     """Keys for several posts and their agencies at once, under one root. Only in the demo."""
     wanted = {}
     for post in posts:

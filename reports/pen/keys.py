@@ -1,7 +1,7 @@
 """Keys that the server itself can use: a PKCS#12 file or a token behind PKCS#11. Passwords live in memory only."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from reports.pen.errors import KeyUnavailable
 class Key(Protocol):
     """Anything that can be opened for the time of one signature."""
 
-    def opened(self): ...
+    def opened(self) -> AbstractContextManager[Signer]: ...
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Given = TypeVar("Given")
 
 
-def apart(call: Callable[..., Given], *args, **kwargs) -> Given:
+def apart(call: Callable[..., Given], *args: Any, **kwargs: Any) -> Given:
     """The answer of `call`, or what it raised. No database inside: another thread is another connection."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(call, *args, **kwargs).result()

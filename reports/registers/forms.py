@@ -1,5 +1,8 @@
 """The number and date that a plan issued on paper, or elsewhere, already bears."""
 
+from datetime import date as day_of
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -15,11 +18,11 @@ class IssueForm(forms.Form):
     )
     date = DayField(label="Ngày ban hành")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress(self)
 
-    def clean_date(self):
+    def clean_date(self) -> day_of:
         day = self.cleaned_data["date"]
         if day > timezone.localdate():
             raise forms.ValidationError("Ngày ban hành chưa đến; ghi ngày trên văn bản đã ký.")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from reports.registers.forms import IssueForm
 from units import workbooks
 from units.characters import fit_for_files
 from units.permissions import Action, can, can_anywhere, require
+from units.requests import SignedInRequest
 from units.search import keys_holding
 from units.vietnamese import vn_date
 
@@ -28,7 +29,7 @@ HEADS = ("Số, ký hiệu", "Ngày", "Trích yếu", "Người ký", "Nơi nh�
 
 
 @login_required
-def registers(request):
+def registers(request: SignedInRequest) -> HttpResponse:
     """Every book this person may open, newest year first."""
     books = _books(request.user).annotate(
         issued=Count("entries", filter=Q(entries__state="issued")),
@@ -51,7 +52,7 @@ def _book(request, pk):
 
 
 @login_required
-def register(request, pk):
+def register(request: SignedInRequest, pk: int) -> HttpResponse:
     """One book with search; printing takes all rows."""
     book = _book(request, pk)
     form = RegisterSearch(request.GET, states=RegisterEntry.State.choices)
@@ -72,7 +73,7 @@ def _found(book, form):
 
 
 @login_required
-def register_xlsx(request, pk):
+def register_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole book as a spreadsheet."""
     book = _book(request, pk)
     rows = [HEADS, *(_cells(entry) for entry in book.entries.order_by("number"))]
@@ -92,7 +93,7 @@ def _cells(entry):
 
 
 @login_required
-def register_reserve(request):
+def register_reserve(request: SignedInRequest) -> HttpResponse:
     """Giữ số for a paper written outside the portal."""
     office = next((office for unit in units_to_number_for(request.user) if (office := heads.office_of(unit))), None)
     if office is None:
@@ -119,7 +120,7 @@ def _entry(request, pk):
 
 
 @login_required
-def register_cancel(request, pk):
+def register_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give up a held number, with its reason; a paper of the portal is cancelled at its own page."""
     entry = _entry(request, pk)
     if entry.document_id:
@@ -134,7 +135,7 @@ def register_cancel(request, pk):
 
 
 @login_required
-def register_issue(request, pk):
+def register_issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """A held number of a paper written outside the portal has gone out."""
     entry = _entry(request, pk)
     if entry.document_id:
@@ -149,7 +150,7 @@ def register_issue(request, pk):
 
 
 @login_required
-def plan_issue(request, pk):
+def plan_issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ban hành: what is about to be frozen, what is still vague (never blocking), and the two ways to a number."""
     plan = fetch_plan(request.user, pk, Action.ISSUE_PLAN)
     form = IssueForm(request.POST or None, initial={"number": plan.number or _number_hint(plan), "date": plan.date})

@@ -16,6 +16,7 @@ from plans.models import Plan
 from reports.models import Document
 from reports.papers.workflow import registers
 from units.errors import Conflict
+from units.models import User
 from units.permissions import Action, require
 
 __all__ = ["enter_issued", "issue"]
@@ -24,7 +25,7 @@ State = Document.State
 
 
 @transaction.atomic
-def issue(plan: Plan, *, by, number: str, date: day_of) -> Plan:
+def issue(plan: Plan, *, by: User, number: str, date: day_of) -> Plan:
     """The plan (or the plan an amendment changes) in force. Raises Refused, Conflict, ValueError naming the paper that
     has the number already."""
     require(by, Action.ISSUE_PLAN, plan.unit)
@@ -33,7 +34,7 @@ def issue(plan: Plan, *, by, number: str, date: day_of) -> Plan:
     return life.issue(plan, by=by, number=str(entry), date=date)
 
 
-def enter_issued(plans: Iterable[Plan], *, by) -> list[Plan]:
+def enter_issued(plans: Iterable[Plan], *, by: User) -> list[Plan]:
     """Enter the numbers that plans in force bear; returns those whose number stands for another paper already."""
     return [plan for plan in plans if plan.number and plan.date and not _try(plan, by=by)]
 

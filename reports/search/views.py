@@ -1,12 +1,14 @@
 """Search over plans, tasks, documents and units: what one types without marks is found with them."""
 
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from plans.permissions import visible_plans, visible_tasks
 from reports.permissions import visible
 from units.models import Unit
+from units.requests import SignedInRequest
 from units.search import keys_holding, matching
 from units.text import nfc
 
@@ -14,7 +16,7 @@ SHOWN = 20
 
 
 @login_required
-def search(request):
+def search(request: SignedInRequest) -> HttpResponse:
     """Four short lists, each only of what this person may see; says how many more there are."""
     asked = nfc(request.GET.get("q", ""))[:100]
     groups = _groups(request.user, asked) if asked else []

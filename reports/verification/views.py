@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -15,11 +15,12 @@ from reports.pen import trust
 from reports.pen.verdict import NotPdf
 from reports.pen.verdict import verify as judge
 from units.permissions import Action, can
+from units.requests import SignedInRequest
 
 BADGES = {"valid": "valid", "intact_untrusted": "untrusted", "modified": "tampered", "unsigned": "unsigned"}
 
 
-def verify(request):
+def verify(request: HttpRequest) -> HttpResponse:
     """The file is read in memory and not kept."""
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FileForm(*data, endings=(".pdf",), most=settings.UPLOAD_MAX_MB)
@@ -34,7 +35,7 @@ def verify(request):
 
 
 @login_required
-def evidence_verify(request, pk):
+def evidence_verify(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same answer for an uploaded piece of evidence, for whoever may see it; a fragment when htmx asks."""
     row = Evidence.objects.select_related("entry__unit", "entry__task").filter(pk=pk).first()
     if not row or not can(request.user, Action.VIEW, row.entry.unit):
@@ -84,7 +85,7 @@ def _shown(signature):
     return {"is": signature, "badge": badge, "label": label.get(signature.field, "Chữ ký số")}
 
 
-def public_document(request, code):
+def public_document(request: HttpRequest, code: str) -> HttpResponse:
     """What the register says about an issued paper, for whoever holds a copy; the paper itself stays in the office."""
     issued = Document.objects.select_related("agency__unit", "entry__book")
     row = get_object_or_404(issued, code=code, state=Document.State.ISSUED, entry__state=RegisterEntry.State.ISSUED)

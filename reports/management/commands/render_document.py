@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count, F
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ _MAKERS = {".docx": to_docx, ".xlsx": to_xlsx}
 class Command(BaseCommand):
     help = "Lập một văn bản từ dữ liệu (không cấp số, không ghi sổ); tên tệp .docx, .xlsx cho tệp Word, bảng tính."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=["bao_cao", "ke_hoach", "cong_van"])
         parser.add_argument(
             "--sample", action="store_true", help="chọn kế hoạch, kỳ trong dữ liệu mẫu; điền số, ngày mẫu"
@@ -36,7 +37,17 @@ class Command(BaseCommand):
         parser.add_argument("--period", type=int, help="mã kỳ báo cáo")
         parser.add_argument("--out", type=Path, required=True)
 
-    def handle(self, *, kind, sample, plan, unit, period, out, **options):
+    def handle(
+        self,
+        *,
+        kind: str,
+        sample: bool,
+        plan: int | None,
+        unit: int | None,
+        period: int | None,
+        out: Path,
+        **options: Any,
+    ) -> None:
         plan, period = _chosen(kind, sample, plan, unit, period)
         try:
             paper = _paper(kind, plan, period)

@@ -2,8 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.pen.trust import roots
 from reports.pen.verdict import NotPdf, load_roots, verify
@@ -13,12 +14,12 @@ class Command(BaseCommand):
     help = "Kiểm tra chữ ký số của một tệp PDF; mã thoát 0 chỉ khi mọi chữ ký nguyên vẹn và tin cậy."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         parser.add_argument("--trust", action="append", default=[], help="thêm một tệp gốc tin cậy (PEM hoặc DER)")
 
-    def handle(self, *, file: Path, json: bool, trust: list[str], **options):
+    def handle(self, *, file: Path, json: bool, trust: list[str], **options: Any) -> None:
         try:
             verdict = verify(file.read_bytes(), [*roots(), *load_roots(trust)])
         except (OSError, NotPdf, ValueError) as error:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -18,12 +18,13 @@ from reports.permissions import fetch
 from units import confidential
 from units.errors import Conflict
 from units.permissions import Action, require
+from units.requests import SignedInRequest
 
 HERE = (keyring.FILE, keyring.TOKEN, keyring.ELSEWHERE)
 
 
 @login_required
-def attachment(request, pk):
+def attachment(request: SignedInRequest, pk: int) -> FileResponse:
     """The file itself; `?tai` saves it."""
     row = _fetch(request, pk)
     ending = row.file.name.rpartition(".")[2]
@@ -32,7 +33,7 @@ def attachment(request, pk):
 
 
 @login_required
-def attachment_add(request, pk):
+def attachment_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """An annex file for a draft."""
     document = fetch(request.user, pk)
     require(request.user, Action.DRAFT_PAPER, document.agency.unit)
@@ -51,7 +52,7 @@ def attachment_add(request, pk):
 
 @login_required
 @require_POST
-def attachment_remove(request, pk):
+def attachment_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an annex file off a draft."""
     row = _fetch(request, pk)
     attachments.remove(row, by=request.user)
@@ -61,7 +62,7 @@ def attachment_remove(request, pk):
 
 @sensitive_post_parameters(*confidential.FIELDS)
 @login_required
-def attachment_sign(request, pk):
+def attachment_sign(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agency's signature on one annex file; without a key on the server it goes out and comes back signed."""
     row = _fetch(request, pk)
     _refuse(attachments.may_sign(row, request.user), row.document, request.user)
@@ -83,7 +84,7 @@ def attachment_sign(request, pk):
 
 @sensitive_post_parameters(*confidential.FIELDS)
 @login_required
-def document_copy(request, pk):
+def document_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """The electronic copy of a paper signed by hand, from its scan."""
     document = fetch(request.user, pk)
     _refuse(attachments.may_copy(document, request.user), document, request.user)

@@ -1,9 +1,11 @@
 """The list of papers, a new one, and the page of one paper with its way, its checks and its making."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,6 +18,7 @@ from reports.papers.press import paper_of
 from reports.papers.workflow import editing, papers
 from reports.permissions import fetch, in_the_office, sees_the_work, visible
 from units.permissions import Action, can_anywhere
+from units.requests import SignedInRequest
 
 State = Document.State
 PAGE = 30
@@ -30,7 +33,7 @@ CHIPS = (
 
 
 @login_required
-def documents(request):
+def documents(request: SignedInRequest) -> HttpResponse:
     """Papers this person may see, by state; `?xem=` one of the chips."""
     if not can_anywhere(request.user, Action.VIEW):
         raise Http404("Không tìm thấy trang này.")
@@ -57,7 +60,7 @@ def _lists(user):
 
 
 @login_required
-def document_new(request):
+def document_new(request: SignedInRequest) -> HttpResponse:
     """Choose what to draft; the address may have chosen already (`?kind=cong_van&plan=1&period=2`)."""
     if not can_anywhere(request.user, Action.DRAFT_PAPER):
         raise Http404("Không tìm thấy trang này.")
@@ -74,7 +77,7 @@ def document_new(request):
 
 
 @login_required
-def plan_paper(request, pk):
+def plan_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """Văn bản of one plan, from its page: the newest paper she may see, else a new one with the plan chosen."""
     papers_of_it = visible(request.user).filter(plan=pk, kind=Document.Kind.PLAN).exclude(state=State.CANCELLED)
     if found := papers_of_it.order_by("-pk").first():
@@ -83,12 +86,12 @@ def plan_paper(request, pk):
 
 
 @login_required
-def document(request, pk):
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
     """One paper as it will print, its way, what to check, its register."""
     return render(request, "reports/document.html", page_of(request, fetch(request.user, pk)))
 
 
-def page_of(request, row, **more):
+def page_of(request: SignedInRequest, row: Document, **more: Any) -> dict[str, Any]:
     """The context of the page of one paper; `more` adds an open form."""
     user = request.user
     paper = paper_of(row) if row.content else None
@@ -117,7 +120,7 @@ def _register(row):
 
 
 @login_required
-def document_making(request, pk):
+def document_making(request: SignedInRequest, pk: int) -> HttpResponse:
     """The progress line, asked for by the page while a worker is busy; a finished making reloads the page."""
     row = fetch(request.user, pk)
     if not row.is_being_made and request.htmx:

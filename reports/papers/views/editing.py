@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from reports.papers.workflow import editing
 from reports.permissions import fetch
 from units.errors import Refused
 from units.permissions import Action, require
+from units.requests import SignedInRequest
 
 
 @login_required
-def document_block(request, pk, index):
+def document_block(request: SignedInRequest, pk: int, index: int) -> HttpResponse:
     """One paragraph or heading in a form, with the linked figures beside it."""
     row, paper = _draft(request, pk)
     block = _block(paper, index)
@@ -34,7 +35,7 @@ def document_block(request, pk, index):
 
 
 @login_required
-def document_add(request, pk, index):
+def document_add(request: SignedInRequest, pk: int, index: int) -> HttpResponse:
     """A new paragraph behind another."""
     row, _ = _draft(request, pk)
     form = AddForm(request.POST or None)
@@ -48,7 +49,7 @@ def document_add(request, pk, index):
 
 @login_required
 @require_POST
-def document_remove(request, pk, index):
+def document_remove(request: SignedInRequest, pk: int, index: int) -> HttpResponse:
     """Take a paragraph out; the trace keeps its words."""
     row, _ = _draft(request, pk)
     editing.remove_block(row, index, by=request.user, was=request.POST.get("was", ""))
@@ -57,7 +58,7 @@ def document_remove(request, pk, index):
 
 
 @login_required
-def document_head(request, pk):
+def document_head(request: SignedInRequest, pk: int) -> HttpResponse:
     """Subject, addressees, recipients, signer, annexes."""
     row, paper = _draft(request, pk)
     form = HeadForm(request.POST or None, document=row, paper=paper)
@@ -75,14 +76,14 @@ def document_head(request, pk):
 
 @login_required
 @require_POST
-def document_retry(request, pk):
+def document_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make the file again, with the figures of today."""
     editing.retry(fetch(request.user, pk), by=request.user)
     return redirect("document", pk)
 
 
 @login_required
-def document_redraft(request, pk):
+def document_redraft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw the edited words away and draft again; asks once."""
     row = fetch(request.user, pk)
     if not editing.may_edit(row, request.user):

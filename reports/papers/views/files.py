@@ -6,20 +6,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from reports.layout.docx import to_docx
 from reports.layout.xlsx import to_xlsx
-from reports.models import DocumentStep
+from reports.models import Document, DocumentStep
 from reports.papers.press import paper_of
 from reports.permissions import fetch, in_the_office
+from units.requests import SignedInRequest
 from units.workbooks import MIME
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
-def document_pdf(request, pk):
+def document_pdf(request: SignedInRequest, pk: int) -> FileResponse:
     """The signed file, once there is one; else the preview. Shown in the browser, `?tai` saves it."""
     row = fetch(request.user, pk)
     file = row.pdf or row.draft_pdf
@@ -29,7 +30,7 @@ def document_pdf(request, pk):
 
 
 @login_required
-def initialled_pdf(request, pk):
+def initialled_pdf(request: SignedInRequest, pk: int) -> FileResponse:
     """The draft as it was initialled, from its line of the trace; a drafts' file, so only for the office."""
     step = DocumentStep.objects.filter(pk=pk).exclude(file="").first()
     if step is None:
@@ -41,13 +42,13 @@ def initialled_pdf(request, pk):
 
 
 @login_required
-def document_docx(request, pk):
+def document_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same paper for Word and LibreOffice."""
     return _made(request, pk, to_docx, WORD, "docx")
 
 
 @login_required
-def document_xlsx(request, pk):
+def document_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     """Its figures and tables."""
     return _made(request, pk, to_xlsx, MIME, "xlsx")
 
@@ -62,7 +63,7 @@ def _made(request, pk, make, kind, ending):
 
 
 @login_required
-def document_scan(request, pk):
+def document_scan(request: SignedInRequest, pk: int) -> FileResponse:
     """The scan of the copy signed by hand."""
     row = fetch(request.user, pk)
     if not row.scan:
@@ -72,7 +73,7 @@ def document_scan(request, pk):
 
 
 @login_required
-def document_slip(request, pk):
+def document_slip(request: SignedInRequest, pk: int) -> HttpResponse:
     """A page to print beside the paper: register entry, hash and QR code; nothing of it stands on the paper itself."""
     row = fetch(request.user, pk)
     if not row.sha256:
@@ -80,17 +81,17 @@ def document_slip(request, pk):
     return render(request, "reports/document_slip.html", {"document": row, "qr": qr(row), "url": public_url(row)})
 
 
-def public_url(row) -> str:
+def public_url(row: Document) -> str:
     return settings.SITE_URL + reverse("public_document", args=[row.code])
 
 
-def qr(row):
+def qr(row: Document) -> SafeString:
     """The QR code of the public page as inline SVG."""
     svg = segno.make(public_url(row), error="m").svg_inline(scale=4, border=2, title="Mã QR mở trang kiểm tra văn bản")
     return mark_safe(svg)  # made here of our own address
 
 
-def name_of(row) -> str:
+def name_of(row: Document) -> str:
     """`36-BC-UBND`, or the kind and key of a paper without a number: plain letters for any file system."""
     entry = getattr(row, "entry", None)
     words = str(entry).replace("/", "-") if entry else f"{row.kind}-{row.pk}"

@@ -13,6 +13,7 @@ Part II.I). `split` and `keep_split` serve the leader's signature: a paper whose
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,7 +26,9 @@ from reports.papers.workflow import papers
 from reports.papers.workflow.living import lives
 from reports.pen import keyring, trust, vgca
 from reports.pen.attachments import sign_with_text
+from reports.pen.keys import Key
 from units.errors import Conflict
+from units.models import User
 from units.permissions import Action, can, require
 
 __all__ = [
@@ -38,7 +41,7 @@ SIGNABLE = (State.SIGNED, State.ISSUED)
 FORMS = ("SAO Y", "SAO LỤC", "TRÍCH SAO")
 
 
-def attach(document: Document, file, *, title: str, by) -> Attachment:
+def attach(document: Document, file: UploadedFile, *, title: str, by: User) -> Attachment:
     """An annex file of a draft. Raises Refused, Conflict, ValueError for what is no readable, unsigned PDF."""
     seat = _drafter(document, by)
     data = file.read()
@@ -49,7 +52,7 @@ def attach(document: Document, file, *, title: str, by) -> Attachment:
     return row
 
 
-def remove(row: Attachment, *, by) -> None:
+def remove(row: Attachment, *, by: User) -> None:
     """Take an annex file off a draft. Raises Refused, Conflict; the spreadsheet of a report belongs to its sums."""
     seat = _drafter(row.document, by)
     if row.kind == Kind.SHEET:
@@ -78,7 +81,7 @@ def split(paper: Paper) -> list[tuple[str, bytes]]:
     return [(f"{paper.annex_head(place)}. {one.title}"[:300], annex.to_pdf(paper, only=place)) for place, one in named]
 
 
-def keep_split(document: Document, made: list[tuple[str, bytes]], *, by) -> None:
+def keep_split(document: Document, made: list[tuple[str, bytes]], *, by: User) -> None:
     """The files of `split` beside the paper they belong to."""
     for title, data in made:
         _store(document, title, data, by=by)
@@ -99,14 +102,14 @@ def waiting(document: Document) -> list[Attachment]:
     return list(document.attachments.filter(kind=Kind.ANNEX, signed_at=None))
 
 
-def may_sign(row: Attachment, user) -> bool:
+def may_sign(row: Attachment, user: User) -> bool:
     """Whether `user` may put the agency's signature on this file now."""
     document, fits = row.document, row.signed_at is None and row.kind != Kind.SHEET
     fits = fits and document.state in SIGNABLE and lives(document.agency)
     return fits and can(user, Action.NUMBER, document.agency.unit)
 
 
-def sign(row: Attachment, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+def sign(row: Attachment, *, by: User, method: str = keyring.FILE, secret: str = "") -> None:
     """The agency's signature on an annex file. Raises Refused, Conflict, SigningError."""
     document = row.document
     seat = _clerk(row, by)
@@ -116,7 +119,7 @@ def sign(row: Attachment, *, by, method: str = keyring.FILE, secret: str = "") -
         papers.trace(document, "sign_annex", by, seat, note=row.title)
 
 
-def take_in(row: Attachment, received: bytes, *, by) -> None:
+def take_in(row: Attachment, received: bytes, *, by: User) -> None:
     """An annex file signed on another computer. Raises Refused, Conflict, SigningError."""
     seat = _clerk(row, by)
     with row.file.open("rb") as file:
@@ -133,7 +136,7 @@ def _clerk(row, by):
     return seat
 
 
-def signed(row: Attachment, key) -> bytes:
+def signed(row: Attachment, key: Key) -> bytes:
     """The bytes of an annex file with the agency's signature: number of its paper, moment of signing."""
     with row.file.open("rb") as file:
         data = file.read()
@@ -160,13 +163,13 @@ def keep(row: Attachment, data: bytes) -> None:
 # --- Copies -----------------------------------------------------------------------------------------------------------
 
 
-def may_copy(document: Document, user) -> bool:
+def may_copy(document: Document, user: User) -> bool:
     """A paper signed by hand whose scan is a PDF can be sent as an electronic copy."""
     fits = document.state == State.ISSUED and document.scan.name.lower().endswith(".pdf")
     return fits and lives(document.agency) and can(user, Action.NUMBER, document.agency.unit)
 
 
-def make_copy(document: Document, form: str, *, by, method: str = keyring.FILE, secret: str = "") -> Attachment:
+def make_copy(document: Document, form: str, *, by: User, method: str = keyring.FILE, secret: str = "") -> Attachment:
     """The scan as an electronic copy of `form`, signed by the agency. Raises Refused, Conflict, SigningError, ValueError."""
     seat = require(by, Action.NUMBER, document.agency.unit)
     if not may_copy(document, by) or form not in FORMS:

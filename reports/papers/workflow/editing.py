@@ -15,11 +15,12 @@ from django.db.models import F
 
 from reports.drafting import figures, heads
 from reports.layout import content, frozen
-from reports.layout.content import Bullet, Heading, Paragraph
+from reports.layout.content import Block, Bullet, Heading, Paragraph
 from reports.models import Document
 from reports.papers import press, tasks
 from reports.papers.workflow.papers import trace
 from units.errors import Conflict
+from units.models import Post, User
 from units.permissions import Action, can, require
 from units.text import nfc
 
@@ -29,17 +30,17 @@ State, Making = Document.State, Document.Making
 NEW = {"doan": Paragraph, "gach": Bullet, "muc": Heading}
 
 
-def may_edit(document: Document, user) -> bool:
+def may_edit(document: Document, user: User) -> bool:
     """Still a draft, and hers to write."""
     return document.state == State.DRAFT and can(user, Action.DRAFT_PAPER, document.agency.unit)
 
 
-def words_of(block) -> str:
+def words_of(block: Block) -> str:
     """A block as a person edits it."""
     return block.text if isinstance(block, Heading) else figures.sentence(block)
 
 
-def edit_block(document: Document, index: int, *, by, words: str, was: str) -> None:
+def edit_block(document: Document, index: int, *, by: User, words: str, was: str) -> None:
     """New words for block `index`; `was` is what the editor saw. Raises Conflict when somebody changed it meanwhile."""
     paper = _paper(document, by)
     block = _block(paper, index)
@@ -53,7 +54,7 @@ def edit_block(document: Document, index: int, *, by, words: str, was: str) -> N
     _keep(document, replace(paper, blocks=blocks), "edit", by, [_change("đoạn", was, words)])
 
 
-def add_block(document: Document, index: int, *, by, kind: str, words: str) -> None:
+def add_block(document: Document, index: int, *, by: User, kind: str, words: str) -> None:
     """A new block of `kind` (a key of NEW) behind block `index`."""
     paper = _paper(document, by)
     empty = Heading(2, "") if kind == "muc" else NEW[kind](())
@@ -62,7 +63,7 @@ def add_block(document: Document, index: int, *, by, kind: str, words: str) -> N
     _keep(document, replace(paper, blocks=blocks), "edit", by, [_change("đoạn thêm", "", words_of(fresh))])
 
 
-def remove_block(document: Document, index: int, *, by, was: str) -> None:
+def remove_block(document: Document, index: int, *, by: User, was: str) -> None:
     """Take block `index` out. Raises Conflict when it is not what the editor saw."""
     paper = _paper(document, by)
     block = _block(paper, index)
@@ -73,7 +74,9 @@ def remove_block(document: Document, index: int, *, by, was: str) -> None:
     _keep(document, replace(paper, blocks=blocks), "edit", by, [_change("đoạn bỏ", was, "")])
 
 
-def edit_head(document: Document, *, by, values: dict, signer, annexes: list[str], apart: bool = False) -> None:
+def edit_head(
+    document: Document, *, by: User, values: dict, signer: Post | None, annexes: list[str], apart: bool = False
+) -> None:
     """Fields of the paper's head and foot; `annexes` are the titles that stay, `apart` as files of their own."""
     paper = _paper(document, by)
     kept = tuple(annex for annex in paper.annexes if annex.title in annexes)
@@ -89,13 +92,13 @@ def edit_head(document: Document, *, by, values: dict, signer, annexes: list[str
     _keep(document, fresh, "edit", by, changes, title=fresh.title, signer=signer)
 
 
-def redraft(document: Document, *, by) -> None:
+def redraft(document: Document, *, by: User) -> None:
     """Throw the words away and draft from the figures of today."""
     _paper(document, by)
     _make_again(document, "redraft", by, content={}, figures={})
 
 
-def retry(document: Document, *, by) -> None:
+def retry(document: Document, *, by: User) -> None:
     """Make the file again with the words as they are and the figures of today."""
     require(by, Action.DRAFT_PAPER, document.agency.unit)
     if document.state != State.DRAFT:

@@ -7,12 +7,14 @@ relate      a second report of one period replaces the first or adds to it
 sign, issue and what else needs keys or files: `reports.signing.workflow.signing`
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from plans.models import Plan
+from plans.models import Period, Plan
 from reports.drafting import heads
 from reports.layout import measure
 from reports.models import Document, DocumentStep
@@ -20,7 +22,7 @@ from reports.papers import checks, letters, reported, tasks
 from reports.papers.workflow import registers
 from reports.papers.workflow.living import lives, require_living
 from units.errors import Conflict, Refused
-from units.models import Post
+from units.models import Agency, Post, Seat, User
 from units.permissions import Action, reaches, require
 from units.signing_forms import said
 
@@ -74,7 +76,9 @@ AFTER_THE_END = (
 
 
 @transaction.atomic
-def begin(kind: str, agency, *, by, title: str = "", plan=None, period=None) -> Document:
+def begin(
+    kind: str, agency: Agency, *, by: User, title: str = "", plan: Plan | None = None, period: Period | None = None
+) -> Document:
     """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404."""
     seat = require(by, Action.URGE if kind == Document.Kind.LETTER and plan else Action.DRAFT_PAPER, agency.unit)
     require_living(agency)
@@ -88,7 +92,7 @@ def begin(kind: str, agency, *, by, title: str = "", plan=None, period=None) -> 
     return document
 
 
-def moves_for(document: Document, user) -> list[tuple[str, Move]]:
+def moves_for(document: Document, user: User) -> list[tuple[str, Move]]:
     """What `user` may do now, in the order of MOVES: the buttons and the guard are one."""
     return [(name, step) for name, step in MOVES.items() if _allowed(document, user, name)]
 
@@ -136,7 +140,7 @@ def _initialled(document):
     return bool(last) and last.verb == "initial"
 
 
-def guard(document: Document, name: str, by):
+def guard(document: Document, name: str, by: User) -> tuple[Move, Seat]:
     """(Move, seat) when `by` may make this move now. Raises Http404, Refused or Conflict."""
     step = MOVES[name]
     require(by, step.action, document.agency.unit)
@@ -150,7 +154,7 @@ def guard(document: Document, name: str, by):
     return step, seat
 
 
-def move(document: Document, name: str, *, by, note: str = "") -> None:
+def move(document: Document, name: str, *, by: User, note: str = "") -> None:
     """Make a move that needs no key; initials without one are a line of the trace.
 
     Raises Refused, Conflict, ValueError when a needed reason is empty.
@@ -179,7 +183,7 @@ def move(document: Document, name: str, *, by, note: str = "") -> None:
 
 
 @transaction.atomic
-def answer(document: Document, name: str, *, by, words: str) -> None:
+def answer(document: Document, name: str, *, by: User, words: str) -> None:
     """What `by` says to the grave findings before the step `name`; they and her words stand in the trace.
 
     Raises Refused, Conflict, ValueError without words.
@@ -194,7 +198,7 @@ def answer(document: Document, name: str, *, by, words: str) -> None:
     trace(document, checks.ANSWER + name, by, seat, note=words.strip(), changes=changes)
 
 
-def answered(document: Document, name: str, *, by) -> None:
+def answered(document: Document, name: str, *, by: User) -> None:
     """Raises Conflict while something grave stands before this step that `by` has not answered."""
     left = checks.unanswered(document, name, by)
     if left:
@@ -203,7 +207,7 @@ def answered(document: Document, name: str, *, by) -> None:
 
 
 @transaction.atomic
-def relate(document: Document, relation: str, *, by) -> None:
+def relate(document: Document, relation: str, *, by: User) -> None:
     """Say what a draft is to the report its period has already. Raises Refused, Conflict, ValueError."""
     seat = require(by, Action.DRAFT_PAPER, document.agency.unit)
     other = reported.second_to(document)
@@ -244,7 +248,9 @@ def _bears_no_number(document):
         )
 
 
-def advance(document: Document, name: str, *, by, seat, note: str = "", file: str = "", **columns) -> None:
+def advance(
+    document: Document, name: str, *, by: User, seat: Seat, note: str = "", file: str = "", **columns: Any
+) -> None:
     """One conditional update and its trace: whoever changes the row owns the step. Raises Conflict.
 
     `file` is the stored name of what belongs to the line of the trace.
@@ -261,7 +267,16 @@ def advance(document: Document, name: str, *, by, seat, note: str = "", file: st
     letters.moved(document, name, by=by, note=note)
 
 
-def trace(document: Document, verb: str, by, seat=None, *, note: str = "", changes=(), file="") -> DocumentStep:
+def trace(
+    document: Document,
+    verb: str,
+    by: User,
+    seat: Seat | None = None,
+    *,
+    note: str = "",
+    changes: Iterable[Mapping[str, str]] = (),
+    file: str = "",
+) -> DocumentStep:
     """A line of the paper's trace."""
     lent = seat.acting_for if seat else None
     return DocumentStep.objects.create(

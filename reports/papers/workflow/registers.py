@@ -18,6 +18,7 @@ go out is cancelled with its reason.
 
 import re
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Value
@@ -27,7 +28,7 @@ from django.utils import timezone
 from reports.models import Book, Document, RegisterEntry
 from reports.papers.workflow.living import require_living
 from units.errors import Conflict
-from units.models import Agency
+from units.models import Agency, User
 from units.permissions import Action, require
 from units.vietnamese import vn_date
 
@@ -40,7 +41,7 @@ _WRITTEN = re.compile(r"(\d{1,6})\s*/\s*(\S.*)")
 
 
 @transaction.atomic
-def reserve(agency: Agency, kind: str, *, by, symbol: str, title: str, day: date, **more) -> RegisterEntry:
+def reserve(agency: Agency, kind: str, *, by: User, symbol: str, title: str, day: date, **more: Any) -> RegisterEntry:
     """Hold the next number of the agency's book for `kind` in the year of `day`; the clerk's verb.
 
     `more`: recipients, signer, document. Raises Refused without the right, ValueError without a subject.
@@ -58,7 +59,7 @@ def _take(agency, kind, *, by, symbol, title, day, **more):
 
 
 @transaction.atomic
-def enter(agency: Agency, kind: str, written: str, *, by, day: date, title: str, **more) -> RegisterEntry:
+def enter(agency: Agency, kind: str, written: str, *, by: User, day: date, title: str, **more: Any) -> RegisterEntry:
     """The row of a number that is on a paper already (`05/KH-UBND`), issued on `day`; the caller asks for the right.
 
     A number the clerk holds for a paper outside the portal becomes its row. Numbers given later start behind it.
@@ -97,7 +98,7 @@ def _taken(there, book):
 
 
 @transaction.atomic
-def number_for(document: Document, *, by, symbol: str, recipients: str, signer: str) -> RegisterEntry:
+def number_for(document: Document, *, by: User, symbol: str, recipients: str, signer: str) -> RegisterEntry:
     """The number a document holds (dated today), or the next one of its book; called by the verb that signs.
 
     A paper that was sent back keeps its number, unless a year has ended meanwhile: then the old one is cancelled.
@@ -116,7 +117,7 @@ def number_for(document: Document, *, by, symbol: str, recipients: str, signer: 
 
 
 @transaction.atomic
-def issue(entry: RegisterEntry, *, by, day: date | None = None) -> None:
+def issue(entry: RegisterEntry, *, by: User, day: date | None = None) -> None:
     """A held number goes out. Raises Refused, Conflict when it is held no more."""
     require(by, Action.NUMBER, entry.book.agency.unit)
     require_living(entry.book.agency)
@@ -126,7 +127,7 @@ def issue(entry: RegisterEntry, *, by, day: date | None = None) -> None:
 
 
 @transaction.atomic
-def cancel(entry: RegisterEntry, *, by, reason: str) -> None:
+def cancel(entry: RegisterEntry, *, by: User, reason: str) -> None:
     """Give up a held number. Raises ValueError without a reason, Refused, Conflict when it is held no more."""
     require(by, Action.NUMBER, entry.book.agency.unit)
     if not reason.strip():

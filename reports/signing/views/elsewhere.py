@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.core import signing as passes
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -24,6 +24,7 @@ from reports.signing.workflow import elsewhere
 from reports.signing.workflow.signing import ROLES
 from units import confidential
 from units.errors import Conflict, Refused
+from units.requests import SignedInRequest
 
 PAGES = {
     keyring.ELSEWHERE: "document_elsewhere",
@@ -39,7 +40,7 @@ SALT = "reports.plugin"
 
 
 @login_required
-def document_elsewhere(request, pk, name):
+def document_elsewhere(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Take the file, sign it with any program, bring it back."""
     row, step = _standing(request, pk, name)
     form = _file_form(request, (".pdf",), "Tệp đã ký")
@@ -52,7 +53,7 @@ def document_elsewhere(request, pk, name):
 
 @login_required
 @require_POST
-def document_to_sign(request, pk, name):
+def document_to_sign(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Make the file to be signed elsewhere and hand it out; the number is held with the leader's first one."""
     row, _ = _standing(request, pk, name)
     return _pdf(elsewhere.prepare(row, name, by=request.user), row)
@@ -62,7 +63,7 @@ def document_to_sign(request, pk, name):
 
 
 @login_required
-def document_apart(request, pk, name):
+def document_apart(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Certificate in, bytes to be signed out; signature in, done. `?lai` begins again."""
     row, step = _standing(request, pk, name)
     waiting = None if "lai" in request.GET else elsewhere.waiting_apart(row, name, by=request.user)
@@ -76,7 +77,7 @@ def document_apart(request, pk, name):
 
 
 @login_required
-def document_apart_file(request, pk, name, what):
+def document_apart_file(request: SignedInRequest, pk: int, name: str, what: str) -> HttpResponse:
     """The bytes to be signed: the attributes for a bare signature, the content for a detached CMS."""
     row, _ = _standing(request, pk, name)
     waiting = elsewhere.waiting_apart(row, name, by=request.user)
@@ -92,7 +93,7 @@ def document_apart_file(request, pk, name, what):
 
 @sensitive_post_parameters(*confidential.FIELDS)
 @login_required
-def document_remote(request, pk, name):
+def document_remote(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """An account of the configured service; `otp` in the post sends the code to the phone and keeps the page."""
     row, step = _standing(request, pk, name)
     if not settings.SIGNING_REMOTE_URL:
@@ -130,7 +131,7 @@ def _service(given):
 
 
 @login_required
-def document_plugin(request, pk, name):
+def document_plugin(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """The page that talks to the service on this computer, once a post has made the file the service will fetch.
 
     `?xong` is where it goes when the service says it is done.
@@ -161,7 +162,7 @@ def _order(request, row, name):
     )
 
 
-def plugin_file(request, given):
+def plugin_file(request: HttpRequest, given: str) -> HttpResponse:
     """The file for the local service, which has the pass and no session."""
     row, name, user = _carried(given)
     file = elsewhere.hand_out(row, name, by=user)
@@ -172,7 +173,7 @@ def plugin_file(request, given):
 
 @csrf_exempt
 @require_POST
-def plugin_upload(request, given):
+def plugin_upload(request: HttpRequest, given: str) -> HttpResponse:
     """The signed file from the local service; the answer is what it shows to the official."""
     try:
         row, name, user = _carried(given)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +18,7 @@ from reports.signing.views.elsewhere import PAGES
 from reports.signing.workflow import signing
 from reports.signing.workflow.elsewhere import prepare
 from units import confidential
+from units.requests import SignedInRequest
 
 CONSEQUENCES = {
     "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
@@ -39,7 +40,7 @@ LOCKING = (
 
 @sensitive_post_parameters(*confidential.FIELDS)
 @login_required
-def document_move(request, pk, name):
+def document_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """GET asks, POST does; a wrong password comes back here with its reason."""
     if name not in papers.MOVES:
         raise Http404("Không có bước này.")

@@ -23,12 +23,13 @@ from reports.pen.errors import SigningError
 from reports.pen.remote import RemoteService
 from reports.signing.workflow import holders
 from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of, ready
+from units.models import User
 from units.signing_forms import hand_of
 
 __all__ = ["begin_apart", "finish_apart", "hand_out", "prepare", "sign_remotely", "take_in", "waiting_apart"]
 
 
-def prepare(document: Document, name: str, *, by) -> bytes:
+def prepare(document: Document, name: str, *, by: User) -> bytes:
     """Make the file of a step with its empty field, for a signature made elsewhere; the same file on every call.
 
     Number and date of the leader's file are held now. Raises Refused, Conflict, Http404.
@@ -38,13 +39,13 @@ def prepare(document: Document, name: str, *, by) -> bytes:
     return final(document, name, by=by, seat=seat)
 
 
-def hand_out(document: Document, name: str, *, by) -> bytes | None:
+def hand_out(document: Document, name: str, *, by: User) -> bytes | None:
     """The file `prepare` made for this person and step, None before that. Raises Refused, Conflict, Http404."""
     _, seat = papers.guard(document, name, by)
     return ready(document, name, seat=seat)
 
 
-def take_in(document: Document, name: str, received: bytes, *, by) -> None:
+def take_in(document: Document, name: str, received: bytes, *, by: User) -> None:
     """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
     _, seat = papers.guard(document, name, by)
     if name == "sign" and not (document.prepared and document.signer_id == hand_of(seat).pk):
@@ -55,7 +56,7 @@ def take_in(document: Document, name: str, received: bytes, *, by) -> None:
     finish(document, name, signed, by=by, seat=seat)
 
 
-def begin_apart(document: Document, name: str, certificate: bytes, *, by) -> Prepared:
+def begin_apart(document: Document, name: str, certificate: bytes, *, by: User) -> Prepared:
     """The file made ready for one signature; `certificate` is an uploaded file. Raises SigningError."""
     _, seat = papers.guard(document, name, by)
     papers.answered(document, name, by=by)
@@ -69,7 +70,7 @@ def begin_apart(document: Document, name: str, certificate: bytes, *, by) -> Pre
     return prepared
 
 
-def waiting_apart(document: Document, name: str, *, by) -> Prepared | None:
+def waiting_apart(document: Document, name: str, *, by: User) -> Prepared | None:
     """What `begin_apart` made for this person and step, unless the paper has moved on."""
     if not document.awaiting:
         return None
@@ -79,7 +80,7 @@ def waiting_apart(document: Document, name: str, *, by) -> Prepared | None:
     return Prepared.from_json(kept["prepared"]) if same else None
 
 
-def finish_apart(document: Document, name: str, signature: bytes, *, by) -> None:
+def finish_apart(document: Document, name: str, signature: bytes, *, by: User) -> None:
     """The signature put in its place. Raises SigningError for one that does not fit file and certificate."""
     _, seat = papers.guard(document, name, by)
     prepared = waiting_apart(document, name, by=by)
@@ -89,7 +90,7 @@ def finish_apart(document: Document, name: str, signature: bytes, *, by) -> None
 
 
 def sign_remotely(
-    document: Document, name: str, service: RemoteService, credential: str, *, by, pin: str = "", code: str = ""
+    document: Document, name: str, service: RemoteService, credential: str, *, by: User, pin: str = "", code: str = ""
 ) -> None:
     """The signature of a remote service; `pin` or `code` is what it wants from the official. Raises SigningError."""
     _, seat = papers.guard(document, name, by)

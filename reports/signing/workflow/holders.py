@@ -9,7 +9,7 @@ from reports.models import Document
 from reports.pen import trust
 from reports.pen.errors import SigningError
 from reports.pen.verdict import Signature, verify
-from units.models import Agency, Post
+from units.models import Agency, Post, Seat
 from units.signing_forms import hand_of
 from units.text import fold
 from units.vietnamese import signing_title
@@ -17,7 +17,7 @@ from units.vietnamese import signing_title
 __all__ = ["check"]
 
 
-def check(document: Document, name: str, seat, before: bytes, signed: bytes) -> None:
+def check(document: Document, name: str, seat: Seat, before: bytes, signed: bytes) -> None:
     """Raises SigningError, saying why, unless every new signature in `signed` is the one that belongs there."""
     roots = trust.roots()
     if not roots:

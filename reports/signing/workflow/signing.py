@@ -14,8 +14,10 @@ one conditional update: a wrong password or a second hand changes nothing. Passw
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,9 +32,11 @@ from reports.models import Document
 from reports.papers import letters, press, reported
 from reports.papers.workflow import attachments, papers, registers
 from reports.pen import chain, keyring, trust
+from reports.pen.cabinet import Cabinet
 from reports.pen.chain import Role
 from reports.pen.errors import SigningError
 from units.errors import Conflict
+from units.models import Seat, User
 from units.signing_forms import hand_of, in_stead
 
 __all__ = [
@@ -52,17 +56,17 @@ __all__ = [
 ROLES = {"initial": Role.INITIALS, "sign": Role.LEADER, "issue": Role.AGENCY}
 
 
-def keys_of(document: Document, name: str, seat):
+def keys_of(document: Document, name: str, seat: Seat) -> Cabinet:
     """The key folder that a move would sign with: the agency's, else the signer's own, also when she acts for another."""
     return keyring.of_agency(document.agency) if name == "issue" else keyring.of_post(hand_of(seat))
 
 
-def picture_of(place, name: str) -> Path | None:
+def picture_of(place: Cabinet, name: str) -> Path | None:
     """What is to be seen of a signature: the seal of the agency, else the handwriting of the person."""
     return place.seal_image if name == "issue" else place.signature_image
 
 
-def initial(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+def initial(document: Document, *, by: User, method: str = keyring.FILE, secret: str = "") -> None:
     """Digital initials; the signed draft is kept with the trace. Raises as `sign` does."""
     _, seat = papers.guard(document, "initial", by)
     place = keys_of(document, "initial", seat)
@@ -72,7 +76,7 @@ def initial(document: Document, *, by, method: str = keyring.FILE, secret: str =
     finish(document, "initial", signed, by=by, seat=seat)
 
 
-def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+def sign(document: Document, *, by: User, method: str = keyring.FILE, secret: str = "") -> None:
     """The leader signs: number and date are held, the final file is made from the frozen words and signed.
 
     Raises Refused, Conflict, signing.errors.SigningError (shown to the signer; nothing has changed then).
@@ -86,7 +90,7 @@ def sign(document: Document, *, by, method: str = keyring.FILE, secret: str = ""
     finish(document, "sign", signed, by=by, seat=seat, **_frozen(paper, seat))
 
 
-def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "") -> None:
+def issue(document: Document, *, by: User, method: str = keyring.FILE, secret: str = "") -> None:
     """The agency's signature and seal, on separate annex files too; the paper goes out.
 
     Raises as `sign` does, ValueError for a plan that cannot.
@@ -103,7 +107,7 @@ def issue(document: Document, *, by, method: str = keyring.FILE, secret: str = "
             attachments.keep(row, data)
 
 
-def issue_by_hand(document: Document, *, by) -> None:
+def issue_by_hand(document: Document, *, by: User) -> None:
     """Number and date for a paper copy: the same document with an empty signature space, to be signed in ink."""
     _, seat = papers.guard(document, "issue_by_hand", by)
     papers.answered(document, "issue_by_hand", by=by)
@@ -114,7 +118,7 @@ def issue_by_hand(document: Document, *, by) -> None:
            content=frozen.to_json(paper))  # fmt: skip
 
 
-def attach_scan(document: Document, file, *, by) -> None:
+def attach_scan(document: Document, file: UploadedFile, *, by: User) -> None:
     """The scan of the signed paper copy, beside its register entry."""
     _, seat = papers.guard(document, "attach_scan", by)
     name = document.scan.storage.save(f"scans/{document.code}{Path(file.name).suffix.lower()}", file)
@@ -165,7 +169,7 @@ def _frozen(paper, seat):
     return {"content": frozen.to_json(paper), "signer": hand_of(seat)}
 
 
-def ready(document: Document, name: str, *, seat) -> bytes | None:
+def ready(document: Document, name: str, *, seat: Seat) -> bytes | None:
     """The file of a step with its empty field if it has been made; None before that."""
     if name == "issue":
         return _read(document.pdf)
@@ -175,7 +179,7 @@ def ready(document: Document, name: str, *, seat) -> bytes | None:
     return _read(document.prepared) if document.prepared and document.signer_id == hand_of(seat).pk else None
 
 
-def final(document: Document, name: str, *, by, seat) -> bytes:
+def final(document: Document, name: str, *, by: User, seat: Seat) -> bytes:
     """The file of a step with its empty field: the same bytes on every call, until the paper is sent back."""
     if (made := ready(document, name, seat=seat)) is not None:
         return made
@@ -208,7 +212,7 @@ def _replace(document, column, data, **columns):
         transaction.on_commit(lambda: storage.delete(old))
 
 
-def finish(document: Document, name: str, pdf: bytes, *, by, seat, **columns) -> None:
+def finish(document: Document, name: str, pdf: bytes, *, by: User, seat: Seat, **columns: Any) -> None:
     """The step is made with these signed bytes. Raises Conflict when somebody was faster, ValueError for a plan."""
     if name == "issue":
         _issue(document, pdf, by=by, seat=seat, **columns)
