@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any, Self
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     Case,
     CharField,
@@ -30,6 +32,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from plans.models import Evidence, Figure, Measure, Progress, Step
@@ -62,10 +65,10 @@ class _Side(Func):
 
     output_field = CharField()
 
-    def __init__(self, name, side):
+    def __init__(self, name: str, side: str) -> None:
         super().__init__(F("changes"), name=name, side=side)
 
-    def as_sqlite(self, compiler, connection, **more):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
         template = (
             "(SELECT json_extract(value, '$.%(side)s')"
             " FROM json_each(coalesce(json_extract(%(expressions)s, '$.data'), %(expressions)s))"
@@ -73,7 +76,7 @@ class _Side(Func):
         )
         return super().as_sql(compiler, connection, template=template)
 
-    def as_postgresql(self, compiler, connection, **more):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
         rows = "coalesce(%(expressions)s -> 'data', %(expressions)s)"
         template = f"""(jsonb_path_query_first({rows}, '$[*] ? (@.field == "%(name)s")') ->> '%(side)s')"""
         return super().as_sql(compiler, connection, template=template)
@@ -232,5 +235,5 @@ def _add_cleared(cleared):
 class _Rows(list):
     """What `row.figures.all()` gives back from the prefetched cache."""
 
-    def all(self):
+    def all(self) -> Self:
         return self

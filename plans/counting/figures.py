@@ -12,7 +12,7 @@ What a retired figure was given counts in periods that ended before it was retir
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -170,12 +170,12 @@ def _of_sources(measure, sources):
 class _Successors:
     """Which plans came after which: superseding ones of the unit, and those of the units that succeeded it."""
 
-    def __init__(self, plans):
+    def __init__(self, plans: Collection[Plan]) -> None:
         """Asked of the database when first needed, and only where a plan was superseded or a unit abolished."""
         self.plans = plans
 
     @cached_property
-    def next(self):
+    def next(self) -> dict[int, int]:
         """{plan: the one that superseded it}, also of successors that are none of the plans in question."""
         found = {plan.pk: plan.superseded_by_id for plan in self.plans if plan.superseded_by_id}
         for _ in range(DEEPEST):
@@ -188,7 +188,7 @@ class _Successors:
         return found
 
     @cached_property
-    def heirs(self):
+    def heirs(self) -> dict[int, set[int]]:
         """{abolished unit: its heirs}, through heirs abolished in their turn."""
         found, gone = defaultdict(set), {plan.unit_id for plan in self.plans if plan.unit.valid_to}
         for _ in range(DEEPEST):
@@ -202,7 +202,7 @@ class _Successors:
             gone -= set(found)
         return found
 
-    def came_after(self, later, earlier):
+    def came_after(self, later: Plan, earlier: Plan) -> bool:
         """Whether the plan `later` superseded `earlier`, or is one of a unit that succeeded its unit."""
         if later.pk == earlier.pk:
             return False
@@ -211,10 +211,10 @@ class _Successors:
     def _plans_after(self, plan):
         return _chain(plan.pk, lambda pk: {self.next[pk]} if pk in self.next else ())
 
-    def heirs_of(self, unit):
+    def heirs_of(self, unit: int) -> set[int]:
         return _chain(unit, lambda pk: self.heirs.get(pk, ()))
 
-    def same_area(self, one, other):
+    def same_area(self, one: Source, other: Source) -> bool:
         """Whether two Sources speak of the same area: of one unit, a unit and its heir, one that lies in the other."""
         nested = one.unit.path.startswith(other.unit.path) or other.unit.path.startswith(one.unit.path)
         return nested or self._inherits(one, other) or self._inherits(other, one)
@@ -224,7 +224,7 @@ class _Successors:
         beside = new.unit.valid_from <= new.period.ends and not _ended_before(old.unit, new.period.ends)
         return new.unit.pk in self.heirs_of(old.unit.pk) and not beside
 
-    def replaces(self, later, earlier):
+    def replaces(self, later: Total, earlier: Total) -> bool:
         """Whether the Total `later`, which has a number, takes the place of `earlier` where only the newest counts: by
         the plan that superseded it, or by an heir's number of a period that reaches beyond the old unit's end."""
         plan, old = later.measure.task.plan, earlier.measure.task.plan
