@@ -1,6 +1,8 @@
 """Django's admin for the PAPI structure and scores: looked up often, edited when PAPI changes or publishes."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from units.fields import IN_ADMIN
 from units.models import Unit
@@ -69,6 +71,8 @@ class ScoreAdmin(admin.ModelAdmin):
     autocomplete_fields = ["province", "sub_dimension"]
     show_full_result_count = False
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Score], search_term: str
+    ) -> tuple[QuerySet[Score], bool]:
         provinces = Unit.objects.search(search_term).filter(depth=0)
         return queryset.filter(province__in=provinces.order_by().values("pk")) if search_term else queryset, False

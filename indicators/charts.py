@@ -33,7 +33,7 @@ class Series:
 class TrendChart:
     """Composite of own province, median and best over some years, with breaks; `narrow` is the phone's drawing."""
 
-    def __init__(self, points: list[Point], *, narrow: bool = False):
+    def __init__(self, points: list[Point], *, narrow: bool = False) -> None:
         self.points, self.narrow = points, narrow
         self.width, self.height = (340, 270) if narrow else (700, 290)
         self.margin = NARROW_MARGIN if narrow else MARGIN
@@ -42,13 +42,13 @@ class TrendChart:
         self.own, self.median, self.best = (self._series(name) for name in ("value", "median", "best"))
 
     @property
-    def grid(self):
+    def grid(self) -> list[tuple[str, int, str]]:
         """(y, label, right end) of each grid line."""
         right = _length(self.width - self.margin["right"] + 10)
         return [(_length(self._y(v)), v, right) for v in range(self.low, self.high + 1, STEP)]
 
     @property
-    def years(self):
+    def years(self) -> list[dict[str, str]]:
         """(x, year label, rank label) under the chart."""
         below = self.height - self.margin["bottom"] + 20
         return [
@@ -63,14 +63,14 @@ class TrendChart:
         ]
 
     @property
-    def breaks(self):
+    def breaks(self) -> list[str]:
         """x of the upright lines between years that cannot be compared."""
         half = self._step / 2
         places = [place for place, point in enumerate(self.points) if place and not point.comparable]
         return [_length(self._x(place) - half) for place in places]
 
     @property
-    def ends(self):
+    def ends(self) -> list[tuple[str, str, str, Decimal]]:
         """Names at the lines' ends, moved apart where they would overlap: (series, x, y, last value)."""
         named = [
             (name, getattr(self, name).marks[-1]) for name in ("best", "own", "median") if getattr(self, name).marks
@@ -82,11 +82,11 @@ class TrendChart:
         return placed
 
     @property
-    def floor(self):
+    def floor(self) -> str:
         return _length(self._y(self.low))
 
     @property
-    def ceiling(self):
+    def ceiling(self) -> str:
         return _length(self._y(self.high))
 
     @property
@@ -102,7 +102,8 @@ class TrendChart:
         return self.margin["top"] + inner * (1 - float(value - self.low) / (self.high - self.low))
 
     def _series(self, name: str) -> Series:
-        marks, pieces = [], [[]]
+        marks: list[Mark] = []
+        pieces: list[list[str]] = [[]]
         for place, point in enumerate(self.points):
             value = getattr(point, name)
             if value is None or not point.comparable:
@@ -130,11 +131,12 @@ class Range:
 
     @classmethod
     def between(cls, part: Part, low: Decimal | None, high: Decimal | None) -> "Range":
-        def place(value):
-            return f"{float((value - low) / (high - low) * 100):.2f}%" if value is not None and high > low else None
-
         if low is None or high is None:
             return cls(None, None, None)
+
+        def place(value: Decimal | None) -> str | None:
+            return f"{float((value - low) / (high - low) * 100):.2f}%" if value is not None and high > low else None
+
         return cls(place(part.value), place(part.median), place(part.best))
 
 

@@ -72,7 +72,7 @@ class StructureVersion(models.Model):
         return f"{self.year_from}–{self.year_to or 'nay'}"
 
     @classmethod
-    def of_year(cls, year):
+    def of_year(cls, year: int) -> "StructureVersion | None":
         """The version in force in `year`; None before 2011."""
         return cls.objects.filter(year_from__lte=year).order_by("-year_from").first()
 

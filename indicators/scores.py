@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from statistics import median, quantiles
+from typing import TypedDict
 
 from django.db.models import Count, Sum
 
@@ -129,18 +130,28 @@ class Row:
     dimensions: tuple[Decimal | None, ...]
 
 
+class _Sums(TypedDict):
+    """A province's points of a year as the database adds them up."""
+
+    year: int
+    province: int
+    total: Decimal | None
+    known: int
+    parts: int
+
+
 def composites() -> dict[int, Composite]:
     """The composite of every year there are scores of, oldest year first. One query."""
     rows = (
         Score.objects.values("year", "province").annotate(total=Sum("value"), known=Count("value"), parts=Count("pk"))
     ).order_by("year", "province__sort_key")
-    by_year = defaultdict(list)
+    by_year: dict[int, list[_Sums]] = defaultdict(list)
     for row in rows:
         by_year[row["year"]].append(row)
     return {year: _composite(year, rows) for year, rows in by_year.items()}
 
 
-def _composite(year: int, rows: list[dict]) -> Composite:
+def _composite(year: int, rows: list[_Sums]) -> Composite:
     parts = max(row["parts"] for row in rows)
     values = {row["province"]: row["total"] if row["known"] == parts else None for row in rows}
     return Composite(year, values, {row["province"]: row["total"] or Decimal(0) for row in rows})

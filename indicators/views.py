@@ -1,11 +1,15 @@
 """Chỉ số PAPI: the provinces of a year, and one province through the years; open to everyone who signs in."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from units.addresses import whole
 from units.models import Unit
+from units.requests import SignedInRequest
 
 from . import scores
 from .charts import Range, TrendChart, spark
@@ -16,7 +20,7 @@ COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale
 
 
 @login_required
-def overview(request):
+def overview(request: SignedInRequest) -> HttpResponse:
     """All provinces of a year by composite, or as `?sort=` says; `?nam=2024&q=hung yen&sort=-nd3`."""
     by_year = scores.composites()
     if not by_year:
@@ -43,8 +47,11 @@ def overview(request):
 def _sorted(rows, asked):
     """By rank ("hang"), name ("ten") or points of a dimension ("nd3"); "-" turns it round, what is missing stays last."""
     field = asked.removeprefix("-")
-    values = {"hang": lambda row: row.rank, "ten": lambda row: row.province.sort_key}
-    values |= {f"nd{n}": lambda row, n=n: row.dimensions[n - 1] for n in range(1, len(rows[0].dimensions) + 1)}
+    values: dict[str, Callable[[scores.Row], Any]] = {
+        "hang": lambda row: row.rank,
+        "ten": lambda row: row.province.sort_key,
+    }
+    values |= {f"nd{n}": _points_of(n) for n in range(1, len(rows[0].dimensions) + 1)}
     if field not in values:
         return rows
     value = values[field]
@@ -52,8 +59,12 @@ def _sorted(rows, asked):
     return known + [row for row in rows if value(row) is None]
 
 
+def _points_of(number: int) -> Callable[[scores.Row], Any]:
+    return lambda row: row.dimensions[number - 1]
+
+
 @login_required
-def province(request, pk):
+def province(request: SignedInRequest, pk: int) -> HttpResponse:
     """One province of before the reform: standing, trend, dimensions, sub-dimensions by gap; `?nam=2024&muc=duoi`.
 
     Beside each score stands what the current plan does about it, where there is one to see.
@@ -68,7 +79,7 @@ def province(request, pk):
         return _to_predecessor(unit, merged, by_year[year])
     breaks = scores.breaks_by_year()
     dimensions, subs = scores.parts_of(pk, year, breaks)
-    points = scores.trend(pk, by_year, breaks)
+    points, best = scores.trend(pk, by_year, breaks), by_year[year].best_province
     work = work_on(request.user, unit, year, by_year)
     context = {
         "unit": unit,
@@ -76,7 +87,7 @@ def province(request, pk):
         "year": year,
         "years": sorted(by_year, reverse=True),
         "composite": by_year[year],
-        "best_province": Unit.objects.filter(pk=by_year[year].best_province).first(),
+        "best_province": Unit.objects.filter(pk=best).first() if best else None,
         "points": points,
         "breaks": Break.objects.all(),
         "merged": [(other, _bare(other)) for other in merged],

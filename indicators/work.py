@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from units.models import Unit, User
+
+from .scores import Composite
+
 __all__ = ["Answer", "TargetCheck", "Work", "work_on"]
 
 
@@ -45,6 +49,6 @@ class Work:
     targets: tuple[TargetCheck, ...] = ()
 
 
-def work_on(user, province, year, by_year) -> Work:
+def work_on(user: User, province: Unit, year: int, by_year: dict[int, Composite]) -> Work:
     """The Work that `user` may see about the scores of `province` in `year`; `by_year` as of `scores.composites`."""
     return import_string(settings.SCORE_WORK)(user, province, year, by_year)

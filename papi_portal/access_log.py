@@ -1,5 +1,8 @@
 """The access log of the pages: every request, but no address that is a key."""
 
+from datetime import timedelta
+from typing import Any
+
 from gunicorn.glogging import Logger
 
 from units.confidential import masked
@@ -10,7 +13,7 @@ _ADDRESSES = ("r", "U", "q", "f")  # request line, path, query, the page it came
 class AccessLog(Logger):
     """Gunicorn's own log with secret addresses hidden (`--logger-class papi_portal.access_log.AccessLog`)."""
 
-    def atoms(self, resp, req, environ, request_time) -> dict:
+    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict:
         """The pieces of a line; gunicorn writes them by its format."""
         pieces = super().atoms(resp, req, environ, request_time)
         return pieces | {name: masked(pieces[name] or "-") for name in _ADDRESSES}

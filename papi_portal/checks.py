@@ -1,10 +1,12 @@
 """System checks: what this machine lacks, each with the way to mend it, before a user meets it."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from reader import child
 
@@ -12,7 +14,7 @@ MACHINE = "machine"  # what `up` asks before it starts: without the pages, whose
 
 
 @register(MACHINE)
-def redis_at_hand(app_configs, **kwargs):
+def redis_at_hand(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Without REDIS_URL the portal starts a Redis itself and needs the program."""
     if settings.PRIVATE_REDIS_SOCKET is None or shutil.which("redis-server"):
         return []
@@ -21,7 +23,7 @@ def redis_at_hand(app_configs, **kwargs):
 
 
 @register(MACHINE)
-def paper_fonts(app_configs, **kwargs):
+def paper_fonts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Papers are set in a face with the measures of Times New Roman; without it their lines break elsewhere."""
     if (Path(settings.PAPER_FONT_DIR) / "LiberationSerif-Regular.ttf").is_file():
         return []
@@ -30,7 +32,7 @@ def paper_fonts(app_configs, **kwargs):
 
 
 @register(MACHINE)
-def sandbox_for_files(app_configs, **kwargs):
+def sandbox_for_files(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """PDF, Office files and pictures are opened in a child without network only; where it cannot be had, not at all."""
     lacking = child.available()
     if not lacking:
@@ -44,7 +46,7 @@ def sandbox_for_files(app_configs, **kwargs):
 
 
 @register(MACHINE)
-def icon_sprite(app_configs, **kwargs):
+def icon_sprite(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Every status badge has an icon; the sprite is built at set-up and not in the repository."""
     if (Path(settings.BASE_DIR) / "static" / "built" / "icons.svg").is_file():
         return []
@@ -53,7 +55,7 @@ def icon_sprite(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def no_demo_in_production(app_configs, **kwargs):
+def no_demo_in_production(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Demo accounts have known passwords and the demo signing certificates prove nothing."""
     if not settings.DEMO:
         return []
@@ -62,7 +64,7 @@ def no_demo_in_production(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def letters_leave_the_house(app_configs, **kwargs):
+def letters_leave_the_house(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Without EMAIL_URL every reminder ends as a file on this machine."""
     if settings.EMAIL_BACKEND != "django.core.mail.backends.filebased.EmailBackend":
         return []

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from plans.reviewing import queue as reviewing
 from post.models import Notice
 from reports.desk import waiting
-from units.models import Role
+from units.models import Post, Role, User
 from units.permissions import Action, can_anywhere, roles_of
 
 
@@ -26,7 +28,7 @@ class Page:
     action: Action | None = None
     roles: frozenset = frozenset()
 
-    def shown_to(self, user) -> bool:
+    def shown_to(self, user: User) -> bool:
         allowed = self.action is None or can_anywhere(user, self.action)
         return allowed and (not self.roles or bool(self.roles & roles_of(user)))
 
@@ -77,9 +79,9 @@ COUNTS: dict[str, Callable] = {"work": waiting.count, "review": reviewing.waitin
 class Shell:
     """The frame of one request; every property is worked out when a template first asks for it."""
 
-    def __init__(self, request):
+    def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.user = getattr(request, "user", None)
+        self.user = cast(User, getattr(request, "user", None))  # who is not signed in is asked nothing else
         self.demo = settings.DEMO
 
     @property
@@ -120,7 +122,7 @@ class Shell:
         return Notice.objects.filter(to=self.user, read_at=None).count() if self.signed_in else 0
 
     @cached_property
-    def post(self):
+    def post(self) -> Post | None:
         """The person's own first post; None for an account without one."""
         own = (seat.post for seat in self.user.seats if seat.acting_for is None) if self.signed_in else iter(())
         return next(own, None)
@@ -159,7 +161,7 @@ class Shell:
         return here == url or (url != "/" and here.startswith(url.rstrip("/") + "/"))
 
 
-def shell(request) -> dict:
+def shell(request: HttpRequest) -> dict:
     """Context processor: `shell`, the frame of this request; costs nothing until a template uses it."""
     return {"shell": Shell(request)}
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 LONGEST_PAUSE = 30.0  # seconds between two attempts of a process that keeps ending
 STEADY_AFTER = 30.0  # a process that lived this long is trusted again: its next pause is short
@@ -25,7 +26,7 @@ def with_parent(command: list[str]) -> list[str]:
     return [setpriv, "--pdeathsig", "TERM", "--", *command] if setpriv else command
 
 
-def open_log(path: Path):
+def open_log(path: Path) -> BinaryIO:
     """The process's log, opened for appending; one that has grown large is set aside first."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > LOG_KEPT:
@@ -58,6 +59,8 @@ class Process:
 
     def signal_group(self, number: int) -> None:
         """Signals the process and all its children; a group that is gone is no error."""
+        if self.popen is None:
+            return
         try:
             os.killpg(self.popen.pid, number)
         except ProcessLookupError:
@@ -76,12 +79,12 @@ class Process:
 class Supervisor:
     """Runs processes in the order given until it is told to stop, then stops them in the opposite order."""
 
-    def __init__(self, say: Callable[[str], None]):
+    def __init__(self, say: Callable[[str], None]) -> None:
         self.say = say
         self.processes: list[Process] = []
         self.stopping = False
 
-    def stop_soon(self, *_signal) -> None:
+    def stop_soon(self, *_signal: object) -> None:
         """Signal handler: asks the loop to end."""
         self.stopping = True
 
@@ -111,18 +114,19 @@ class Supervisor:
     def stop(self, *, last: int = 0) -> None:
         """Ends all processes; the first `last` of them (the broker) only when the others are gone."""
         for group in (self.processes[last:], self.processes[:last]):
-            end_all([process for process in group if process.popen is not None])
+            end_all(group)
 
 
 def end_all(processes: list[Process]) -> None:
     """TERM to each process itself, KILL to its whole group when it is gone or its grace is over."""
-    for process in processes:
+    begun = [(process, process.popen) for process in processes if process.popen is not None]
+    for process, popen in begun:
         if process.running():
-            process.popen.terminate()
-    for process in processes:
+            popen.terminate()
+    for process, popen in begun:
         try:
-            process.popen.wait(timeout=process.grace)
+            popen.wait(timeout=process.grace)
         except subprocess.TimeoutExpired:
             process.signal_group(signal.SIGKILL)
-            process.popen.wait()
+            popen.wait()
         process.signal_group(signal.SIGKILL)

@@ -1,7 +1,11 @@
 """How often somebody who is not signed in may ask for what costs work: counted by address in Redis."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
 
 from units.models.people import folded_name
@@ -9,13 +13,13 @@ from units.models.people import folded_name
 from . import views
 
 
-def client_ip(request) -> str | None:
+def client_ip(request: HttpRequest) -> str | None:
     """The visitor's address; behind the TLS proxy, which overwrites the header, what the proxy says."""
     told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
     return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or None
 
 
-def name_tried(request, credentials: dict | None) -> str:
+def name_tried(request: HttpRequest, credentials: dict | None) -> str:
     """The user name that wrong passwords are counted by: the same however its capitals are typed."""
     given = (credentials or {}).get("username") or request.POST.get("username", "")
     return folded_name(given)
@@ -24,18 +28,19 @@ def name_tried(request, credentials: dict | None) -> str:
 class ThrottleMiddleware:
     """Answers 429 to a visitor who posts to one of THROTTLED (settings) more often than it allows."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
-        limit = settings.THROTTLED.get(request.resolver_match.view_name) if request.method == "POST" else None
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        limit = settings.THROTTLED.get(name) if request.method == "POST" else None
         if not limit or request.user.is_authenticated:
             return None
         most, minutes = limit
-        key = f"throttle:{request.resolver_match.view_name}:{client_ip(request)}"
+        key = f"throttle:{name}:{client_ip(request)}"
         return None if _count(key, minutes) <= most else views.too_many(request, minutes)
 
 

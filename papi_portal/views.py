@@ -2,12 +2,13 @@
 
 import logging
 import secrets
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from units.confidential import is_secret, masked
 from units.errors import Conflict, Refused
 from units.models import Role
 from units.permissions import roles_of
+from units.requests import SignedInRequest
 
 from .context import Shell
 from .forms import SignInForm, lock_minutes
@@ -31,21 +33,23 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         going_to = self.get_redirect_url()
         lost = bool(going_to) and settings.SESSION_COOKIE_NAME in self.request.COOKIES
         path = urlsplit(going_to).path
         return super().get_context_data(**kwargs) | {"going_to": going_to, "going_path": path, "session_lost": lost}
 
 
-def locked_out(request, response=None, credentials=None):
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, str] | None = None
+) -> HttpResponse:
     """Too many wrong passwords: the sign-in page again, saying how long to wait (called by django-axes)."""
     form = SignInForm(request, initial={"username": (credentials or {}).get("username", "")})
     context = {"form": form, "locked_minutes": lock_minutes(request)}
     return render(request, "registration/login.html", context, status=429)
 
 
-def admin_door(request):
+def admin_door(request: HttpRequest) -> HttpResponse:
     """The administration has no door of its own: in by the portal's, or told who may."""
     if request.user.is_authenticated and not request.user.is_staff:
         raise Refused("Tài khoản này không được mở Quản trị dữ liệu", who_may="quản trị hệ thống")
@@ -54,46 +58,46 @@ def admin_door(request):
 
 
 @login_required
-def home(request):
+def home(request: SignedInRequest) -> HttpResponse:
     """The first page a person's roles open; without a post, or as administrator alone, the list of what there is."""
     nav = Shell(request).nav
     return redirect(nav[0].url if nav and roles_of(request.user) != {Role.ADMIN} else "more")
 
 
 @login_required
-def more(request):
+def more(request: HttpRequest) -> HttpResponse:
     """What the phone's bottom bar has no room for."""
     return render(request, "more.html")
 
 
-def guide(request):
+def guide(request: HttpRequest) -> HttpResponse:
     """Five steps for each role, one's own opened; what each page is for and how each figure is counted."""
     mine = roles_of(request.user) if request.user.is_authenticated else frozenset()
     return render(request, "help.html", {"mine": mine})
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(request, "400.html", {}, 400, "Yêu cầu không hợp lệ. Tải lại trang rồi làm lại.")
 
 
-def forbidden(request, exception=None):
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: what may not be done, who may, and who one is."""
     reason = str(exception or "") or "Tài khoản này không được mở trang này"
     context = {"reason": reason.rstrip("."), "who_may": getattr(exception, "who_may", "")}
     return _answer(request, "403.html", context, 403, reason)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent from a page older than the session: nothing is done, and what was typed can be sent again."""
     log.warning("CSRF refused %s: %s", masked(request.path), reason)
     return _answer(request, "403_csrf.html", _kept(request), 403, "Phiên làm việc đã đổi. Tải lại trang rồi gửi lại.")
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(request, "404.html", {}, 404, "Không tìm thấy nội dung này; có thể đã bị chuyển hoặc gỡ.")
 
 
-def conflict(request, error: Conflict):
+def conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     """409: the row moved on meanwhile; nothing was overwritten, what was typed is shown."""
     context = {
         "title": error.title or "Bước này không còn làm được",
@@ -104,12 +108,12 @@ def conflict(request, error: Conflict):
     return _answer(request, "409.html", context, 409, error.message)
 
 
-def too_many(request, minutes: int):
+def too_many(request: HttpRequest, minutes: int) -> HttpResponse:
     """429: a visitor who asked too often within `minutes`."""
     return _answer(request, "429.html", {"minutes": minutes}, 429, f"Gửi quá nhiều lần. Thử lại sau {minutes} phút.")
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     """500: our failure. Rendered without the database, for the database may be what failed."""
     incident = secrets.token_hex(4).upper()
     log.error("Incident %s at %s %s", incident, request.method, masked(request.path))

@@ -13,7 +13,7 @@ from units.models import Agency, User
 from .present import SHOWCASE_UNIT
 
 
-def load():
+def load() -> None:
     """Xã Hồng Quang's report on the period before: drafted, made, signed by the leader, sealed and issued."""
     agency = Agency.objects.get(unit__code=SHOWCASE_UNIT, unit__valid_to=None, heads_unit=True)
     official, leader, clerk = (

@@ -14,7 +14,7 @@ from .texts import CITY_FIGURES, CITY_RESULTS
 HALF_YEAR, NINE_MONTHS = (11, 9, 2), (17, 15, 3)  # taken in, settled, of them late; the second adds up on the first
 
 
-def load():
+def load() -> None:
     """Open what is owed in every period of the source plans and enter what their sources report."""
     for period in Period.objects.filter(plan__year_from__lt=2026).select_related("plan"):
         owe_entries(period)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -26,15 +27,15 @@ class Account:
     signs: Post.Signs = Post.Signs.HEAD
 
 
-def old_unit(code):
+def old_unit(code: str) -> Unit:
     return Unit.objects.get(code=code, valid_to=OLD_ERA_ENDS)
 
 
-def new_unit(code):
+def new_unit(code: str) -> Unit:
     return Unit.objects.get(code=code, valid_from=NEW_ERA)
 
 
-def sample_unit(code, name, kind, parent=None):
+def sample_unit(code: str, name: str, kind: str, parent: Unit | None = None) -> Unit:
     """A unit that no source names: the unnamed city of the half-year report, a department that reports."""
     full = f"{name}, {parent.full_name}" if parent else name
     since = date(2004, 1, 1)
@@ -51,14 +52,14 @@ def sample_unit(code, name, kind, parent=None):
     return unit
 
 
-def agency(unit, name, kind=STATE, **more):
+def agency(unit: Unit, name: str, kind: str = STATE, **more: Any) -> Agency:
     row, _ = Agency.objects.get_or_create(
         unit=unit, name=name, defaults={"kind": kind, "search_text": fold(name), **more}
     )
     return row
 
 
-def committee(unit, *, superior="", place=""):
+def committee(unit: Unit, *, superior: str = "", place: str = "") -> Agency:
     """The unit's People's Committee with its letterhead: two lines, the body over its place (Decree 30, cell 2)."""
     return agency(
         unit,
@@ -72,7 +73,7 @@ def committee(unit, *, superior="", place=""):
     )
 
 
-def bare_name(unit):
+def bare_name(unit: Unit) -> str:
     """The name without its common noun: "Xã Tiền Phong" -> "Tiền Phong"."""
     for noun in ("Thành phố ", "Thị trấn ", "Thị xã ", "Đặc khu ", "Phường ", "Huyện ", "Quận ", "Tỉnh ", "Xã "):
         if unit.name.startswith(noun):
@@ -80,12 +81,12 @@ def bare_name(unit):
     return unit.name
 
 
-def slug(unit):
+def slug(unit: Unit) -> str:
     """`Xã Tiền Phong` -> `tienphong`, the first half of an account name."""
     return fold(bare_name(unit)).replace(" ", "")
 
 
-def seat(account, office, hashed, since=date(2020, 1, 1)):
+def seat(account: Account, office: Agency, hashed: str, since: date = date(2020, 1, 1)) -> User:
     """Make the account (once) and give it its post in `office`."""
     user, _ = User.objects.get_or_create(
         username=account.username,
@@ -103,7 +104,16 @@ def seat(account, office, hashed, since=date(2020, 1, 1)):
     return user
 
 
-def staff(prefix, office, *, reviewing=None, hashed, head="Chủ tịch", level="", deputy=True):
+def staff(
+    prefix: str,
+    office: Agency,
+    *,
+    reviewing: Agency | None = None,
+    hashed: str,
+    head: str = "Chủ tịch",
+    level: str = "",
+    deputy: bool = True,
+) -> list[User]:
     """The usual posts of a unit: entry, leader, deputy, clerk, and a reviewer where `reviewing` is its agency."""
     rows = [
         (Account(f"{prefix}.nhaplieu", Role.ENTRY, "", "Công chức Văn phòng – Thống kê"), office),
@@ -119,12 +129,12 @@ def staff(prefix, office, *, reviewing=None, hashed, head="Chủ tịch", level=
     return [seat(account, where, hashed) for account, where in rows]
 
 
-def hashed_password():
+def hashed_password() -> str:
     """Hashed once for all demo accounts: two hundred separate hashes would cost half a minute."""
     return make_password(PASSWORD)
 
 
-def administrator(hashed):
+def administrator(hashed: str) -> User:
     """`quantri`: reference data and accounts in Django's admin, nothing of the offices' own work."""
     nation = sample_unit("VN", "Cả nước", "nation")
     office = agency(nation, "Quản trị hệ thống (mẫu)")

@@ -5,12 +5,14 @@ sample data; the same seed gives the same rows. Written in bulk: a hundred commu
 """
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.models import Dimension, StructureVersion
+from indicators.models import Dimension, StructureVersion, SubDimension
 from plans.models import (
     Figure,
     Measure,
@@ -53,7 +55,7 @@ SHOWCASE = {
 }  # fmt: skip
 
 
-def load(hashed, today):
+def load(hashed: str, today: date) -> None:
     """Write the province's plan of this year, the communes' plans under it, two periods and their entries."""
     province = new_unit("33")
     communes = list(Unit.objects.filter(parent=province, valid_to__isnull=True).order_by("sort_key"))
@@ -61,7 +63,8 @@ def load(hashed, today):
     plan = _province_plan(province, today)
     if plan.periods.exists():
         return
-    plans, told = _commune_plans(plan, communes[: len(communes) - WITHOUT_PLAN], offices, today), {}
+    plans = _commune_plans(plan, communes[: len(communes) - WITHOUT_PLAN], offices, today)
+    told: dict[int, Decimal] = {}
     _relations(plan.tasks.all())
     for period, past in _periods(plan, today):
         _Progress(period, past=past, today=today, told=told).write(plans, offices)
@@ -136,9 +139,9 @@ def _province_tasks(plan):
     leads = {row.aliases or row.name: row for row in Agency.objects.filter(unit=plan.unit)}
     front = Agency.objects.get(unit=plan.unit, kind=FRONT)
     dimensions = {row.number: row for row in Dimension.objects.all()}
-    subs = {row.code: row for row in StructureVersion.of_year(plan.year_from).sub_dimensions.all()}
+    subs = {row.code: row for row in SubDimension.objects.filter(version=StructureVersion.of_year(plan.year_from))}
     for position, (code, text, numbers, lead, product, month, for_communes) in enumerate(PRESENT_PROVINCE, start=1):
-        found = leads.get(lead) or (leads.get(f"{lead} tỉnh Hưng Yên") if lead else None)
+        found = (leads.get(lead) or leads.get(f"{lead} tỉnh Hưng Yên")) if lead else None
         task = Task.objects.create(
             plan=plan, code=code, position=position, text=text, product=product, deadline=_month_end(plan.year_from, month),
             rhythm=Task.Rhythm.ONCE, lead=found, lead_text="" if found else "UBND các xã, phường" if for_communes else "",
@@ -241,19 +244,21 @@ class _Row:
 class _Progress:
     """Makes the entries of one period: all approved when `past`, else in every state."""
 
-    def __init__(self, period, *, past, today, told):
+    def __init__(self, period: Period, *, past: bool, today: date, told: dict[int, Decimal]) -> None:
         """`told`: {measure key: figure} of the period before, which cumulative figures never fall below."""
         self.period, self.past, self.today, self.told = period, past, today, told
         self.own_dates = {row.unit_id: row for row in period.exceptions.all()}
         self.chance = random.Random(f"{period.starts}{period.ends}{past}")  # noqa: S311  (sample data, no secret)
 
-    def write(self, plans, offices):
+    def write(self, plans: Collection[Plan], offices: dict[int, Agency]) -> None:
         posts = Post.objects.filter(agency__in=offices.values()).select_related("user")
         self.people = {(post.agency_id, post.role): post.user for post in posts}
         reviewer = Post.objects.filter(role=Role.REVIEWER, agency__unit=self.period.plan.unit).first()
         self.reviewer = reviewer.user if reviewer else None
         tasks = Task.objects.filter(plan__in=plans).select_related("plan__unit").prefetch_related("measures")
-        self.receipts, rows, habits = {}, [], {}
+        self.receipts: dict[int, int] = {}
+        habits: dict[int, str] = {}
+        rows = []
         for task in tasks:
             unit = task.plan.unit
             habits.setdefault(unit.pk, self._habit(unit))
@@ -276,8 +281,8 @@ class _Progress:
         level = self._level(task, state, habit)
         dates = self.own_dates.get(task.plan.unit_id, self.period)
         entry = Progress(
-            task=task, period=self.period, unit=task.plan.unit, plan=task.plan, due=dates.due,
-            due_inside=dates.due_inside, open=not self.past, state=state, level=level,
+            task=task, period=self.period, unit=task.plan.unit, plan=task.plan, due=dates.due or self.period.due,
+            due_inside=dates.due_inside or self.period.due_inside, open=not self.past, state=state, level=level,
         )  # fmt: skip
         row = _Row(entry, [], [])
         if state != State.EMPTY:

@@ -4,19 +4,21 @@ What a source does not say stays empty; what had to be assumed so that the porta
 `source_note` of the plan.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from indicators.models import Dimension
 from plans.models import Measure, Period, Plan, Target, Task
-from units.models import Role
+from units.models import Agency, Role, Unit
 
 from .people import FRONT, PARTY, Account, agency, committee, old_unit, sample_unit, seat, staff
-from .texts import ANTHI, CITY, CULTURE, HUNGYEN, TIENPHONG, TIENPHONG_PLAN, VANPHUC
+from .texts import ANTHI, CITY, CULTURE, HUNGYEN, TIENPHONG, TIENPHONG_PLAN, VANPHUC, Line
 
 PAPI = "Chỉ số Hiệu quả quản trị và hành chính công cấp tỉnh (PAPI)"
 
 
-def load(hashed):
+def load(hashed: str) -> None:
     """Write the five plans, the plans they hang on, and the people they need."""
     van_phuc(hashed)
     hung_yen_line(hashed)
@@ -24,7 +26,7 @@ def load(hashed):
     culture_department(hashed)
 
 
-def plan(unit, issuer, title, years, **more):
+def plan(unit: Unit, issuer: Agency, title: str, years: tuple[int, int], **more: Any) -> Plan:
     """An issued plan, found again by unit, title and first year when the load runs twice."""
     first, last = years
     row, _ = Plan.objects.get_or_create(
@@ -34,7 +36,13 @@ def plan(unit, issuer, title, years, **more):
     return row
 
 
-def tasks(owner, rows, *, lead=None, coordinating=()):
+def tasks(
+    owner: Plan,
+    rows: Iterable[Line],
+    *,
+    lead: Agency | None = None,
+    coordinating: Iterable[Agency] = (),
+) -> list[Task]:
     """Tasks from rows (code, section, text, dimension numbers, rest) where rest may name deadline, product, lead…"""
     if owner.tasks.exists():
         return list(owner.tasks.all())
@@ -55,7 +63,16 @@ def tasks(owner, rows, *, lead=None, coordinating=()):
     return made
 
 
-def period(owner, name, kind, starts, ends, due_inside, due, state=Period.State.OPEN):
+def period(
+    owner: Plan,
+    name: str,
+    kind: str,
+    starts: date,
+    ends: date,
+    due_inside: date,
+    due: date,
+    state: str = Period.State.OPEN,
+) -> Period:
     row, _ = Period.objects.get_or_create(
         plan=owner, starts=starts, ends=ends,
         defaults={"name": name, "kind": kind, "due_inside": due_inside, "due": due, "state": state},
@@ -63,7 +80,7 @@ def period(owner, name, kind, starts, ends, due_inside, due, state=Period.State.
     return row
 
 
-def van_phuc(hashed):
+def van_phuc(hashed: str) -> None:
     """Phường Vạn Phúc 2021 under quận Hà Đông's 69/KH-UBND: inner date 25/10, to the district 31/10/2021."""
     ha_noi, ha_dong, ward = old_unit("01"), old_unit("268"), old_unit("09544")
     agency(ha_noi, "Sở Nội vụ thành phố Hà Nội", reviews=True, symbol="SNV")
@@ -108,7 +125,7 @@ def van_phuc(hashed):
     )  # fmt: skip
 
 
-def hung_yen_line(hashed):
+def hung_yen_line(hashed: str) -> None:
     """Tỉnh Hưng Yên 192/KH-UBND for 2024, above huyện Ân Thi and xã Tiền Phong with its 04 and 09/KH-UBND."""
     province, district, commune = old_unit("33"), old_unit("329"), old_unit("12193")
     province_office, district_office = committee(province), committee(district)
@@ -158,7 +175,7 @@ def hung_yen_line(hashed):
     communication_plan(commune, commune_office, culture, general)
 
 
-def communication_plan(commune, office, culture, general):
+def communication_plan(commune: Unit, office: Agency, culture: Agency, general: Plan) -> None:
     """Xã Tiền Phong 09/KH-UBND of 24/01/2024: reports through Phòng Văn hóa & Thông tin; no date in the source."""
     social = agency(commune, "Công chức Văn hóa – Xã hội xã Tiền Phong", aliases="Công chức Văn hoá - xác hội xã")
     agency(commune, "Công chức Tài chính – Kế toán xã Tiền Phong")
@@ -182,7 +199,7 @@ def communication_plan(commune, office, culture, general):
 
 def _hang(children, parents):
     """Hang each task on the first task above that serves the same dimension."""
-    first = {}
+    first: dict[int, Task] = {}
     for task in parents:
         for dimension in task.dimensions.all():
             first.setdefault(dimension.number, task)
@@ -193,7 +210,7 @@ def _hang(children, parents):
             task.save(update_fields=["parent", "parent_version"])
 
 
-def half_year_city(hashed):
+def half_year_city(hashed: str) -> None:
     """The city's six-month report 2021: the source never names the city, so it is a sample unit."""
     city = sample_unit("TP-MAU", "Thành phố thuộc tỉnh (nguồn không nêu tên)", "thanh-pho")
     office = agency(
@@ -213,7 +230,7 @@ def half_year_city(hashed):
     )  # fmt: skip
 
 
-def culture_department(hashed):
+def culture_department(hashed: str) -> None:
     """Sở Văn hóa và Thể thao Hà Nội 380/KH-SVHTT: a department's five-year plan over all eight dimensions."""
     department = sample_unit("SVHTT-HN", "Sở Văn hóa và Thể thao Hà Nội", "co-quan", parent=old_unit("01"))
     office = agency(

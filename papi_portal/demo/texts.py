@@ -1,9 +1,20 @@
 """Demo tasks in our own words, by source plan: (code, section, text, dimension numbers, further fields)."""
 
 from datetime import date
+from typing import Any, TypedDict
 
-DUTY = {"rhythm": "ongoing"}
-QUARTERLY = {"rhythm": "quarter"}
+Line = tuple[str, str, str, tuple[int, ...], dict[str, Any]]
+
+
+class Told(TypedDict, total=False):
+    """What a source says: texts by the plan's field, and its tasks."""
+
+    texts: dict[str, str]
+    tasks: list[Line]
+
+
+DUTY: dict[str, Any] = {"rhythm": "ongoing"}
+QUARTERLY: dict[str, Any] = {"rhythm": "quarter"}
 
 
 def _by(day, product, **more):
@@ -14,7 +25,7 @@ def _count(name, unit, target=None, rollup="sum"):
     return {"name": name, "unit_of_measure": unit, "target": target, "rollup": rollup}
 
 
-VANPHUC = {
+VANPHUC: Told = {
     "texts": {
         "purpose": "Chính quyền phường hoạt động hiệu quả hơn, góp phần cải thiện Chỉ số PAPI của Thành phố.\n"
         "Người dân tham gia xây dựng, thực hiện và giám sát chính sách ở phường.",
@@ -52,7 +63,7 @@ VANPHUC = {
     ],
 }  # fmt: skip
 
-HUNGYEN = {
+HUNGYEN: Told = {
     "texts": {
         "purpose": "Cụ thể hóa Chỉ thị 06/CT-CTUBND ngày 17/5/2019, phấn đấu Chỉ số PAPI năm 2024 tăng bậc so với năm 2023.\n"
         "Mọi tầng lớp Nhân dân tham gia xây dựng, thực thi và giám sát chính sách.\n"
@@ -83,7 +94,7 @@ HUNGYEN = {
     ],
 }  # fmt: skip
 
-ANTHI = {
+ANTHI: Told = {
     "tasks": [
         ("1a", "1", "Kiểm tra việc bầu trưởng thôn và thực hiện dân chủ ở các xã, thị trấn", (1,), DUTY),
         ("2a", "2", "Kiểm tra niêm yết danh sách hộ nghèo và công khai ngân sách của các xã, thị trấn", (2,),
@@ -95,7 +106,7 @@ ANTHI = {
     ],
 }  # fmt: skip
 
-TIENPHONG_PLAN = {
+TIENPHONG_PLAN: Told = {
     "tasks": [
         ("1a", "1", "Lấy ý kiến Nhân dân về mức đóng góp làm đường thôn", (1,), _by(date(2024, 10, 22), "Biên bản họp thôn")),
         ("2a", "2", "Công khai thu, chi ngân sách xã quý III", (2,), _by(date(2024, 10, 22), "Bảng công khai")),
@@ -113,7 +124,7 @@ TIENPHONG_PLAN = {
     ],
 }  # fmt: skip
 
-TIENPHONG = {
+TIENPHONG: Told = {
     "texts": {
         "purpose": "Bộ máy xã phục vụ Nhân dân tốt hơn; người đứng đầu và từng cán bộ thấy rõ trách nhiệm với Chỉ số PAPI.\n"
         "Người dân, doanh nghiệp tham gia cải cách hành chính, dùng dịch vụ công trực tuyến và bưu chính công ích.",
@@ -150,7 +161,7 @@ TIENPHONG = {
     ],
 }  # fmt: skip
 
-CITY = {
+CITY: Told = {
     "tasks": [
         ("1", "Dân chủ", "Lấy ý kiến Nhân dân về quy hoạch, bồi thường, kế hoạch sử dụng đất trước khi quyết định", (1, 2), DUTY),
         ("2", "Tuyên truyền", "Phổ biến, giáo dục pháp luật, hòa giải ở cơ sở theo Kế hoạch 49/KH-UBND", (), DUTY),
@@ -180,7 +191,7 @@ CITY_RESULTS = {
     "6": "Duy trì tiếp công dân và niêm yết thủ tục, phí, lệ phí tại Bộ phận tiếp nhận và trả kết quả.",
 }
 
-CULTURE = {
+CULTURE: Told = {
     "tasks": [
         ("0", "Tuyên truyền", "Tuyên truyền mục đích, ý nghĩa, kết quả Chỉ số PAPI hằng năm, nguyên nhân hạn chế", (), DUTY),
         ("1", "1", "Tăng tham gia của người dân trong hoạt động cộng đồng; các quỹ đóng góp do dân bàn và giám sát", (1,), DUTY),
@@ -195,7 +206,7 @@ CULTURE = {
 }  # fmt: skip
 
 # The present: a province plan and what each commune takes over from it (number of the province task it implements).
-PRESENT_PROVINCE = [
+PRESENT_PROVINCE: list[tuple[str, str, tuple[int, ...], str | None, str, int, bool]] = [
     # code, text, dimensions, lead, product, months from the year's start, for communes too
     ("1a", "Tổ chức đối thoại và lấy ý kiến Nhân dân trước khi quyết định các khoản đóng góp", (1,), None, "Biên bản họp thôn", 10, True),
     ("1b", "Kiểm tra việc bầu trưởng thôn, tổ trưởng tổ dân phố", (1,), "Sở Nội vụ", "Báo cáo kiểm tra", 9, False),

@@ -18,7 +18,7 @@ STEPS = {
 class Command(BaseCommand):
     help = "Nạp dữ liệu tham chiếu: đơn vị hành chính, ngày nghỉ làm bù, cấu trúc và điểm PAPI. Chạy lại không hại gì."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         for name, load in STEPS.items():
             counts = load()
             self.stdout.write(f"{name}: thêm {counts['created']}, cập nhật {counts['updated']}")

@@ -3,7 +3,7 @@
 import json
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from papi_portal.demo.people import MAIN, PASSWORD
 from units.models import Post
@@ -12,11 +12,11 @@ from units.models import Post
 class Command(BaseCommand):
     help = "Liệt kê tài khoản mẫu: tên đăng nhập, mật khẩu, vai trò, đơn vị. Trống khi không ở chế độ mẫu."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="in một mảng JSON")
         parser.add_argument("--main", action="store_true", help="chỉ các tài khoản của câu chuyện chính")
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         rows = list(_accounts(only=MAIN if options["main"] else None)) if settings.DEMO else []
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))

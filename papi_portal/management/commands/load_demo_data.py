@@ -15,7 +15,7 @@ from units.models import Unit, User
 class Command(BaseCommand):
     help = "Nạp dữ liệu mẫu (chỉ khi DEMO=1): năm kế hoạch nguồn, kế hoạch hiện tại của Hưng Yên, tài khoản mẫu."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("Dữ liệu mẫu chỉ nạp được khi biến môi trường DEMO=1.")
         if not Unit.objects.exists():

@@ -9,13 +9,14 @@ import socket
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 import redis
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.checks import Tags
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from papi_portal.checks import MACHINE
@@ -30,10 +31,10 @@ class Command(BaseCommand):
     requires_system_checks = [MACHINE, Tags.staticfiles]
     help = "Redis (unless REDIS_URL is given), migrate, collectstatic, then web, worker and beat until SIGTERM."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--load", action="store_true", help="load reference data, and demo data when DEMO=1")
 
-    def handle(self, *, load: bool, **options):
+    def handle(self, *, load: bool, **options: object) -> None:
         lock = only_one(VAR / "run" / "up.lock")
         refuse_taken_port(settings.HOST, settings.PORT)
         self.announced = False
@@ -107,7 +108,7 @@ def log_of(name: str) -> Path:
     return VAR / "log" / f"{name}.log"
 
 
-def only_one(path: Path):
+def only_one(path: Path) -> TextIO:
     """Holds the lock of this var folder; raises CommandError when another `up` holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = path.open("w")
