@@ -110,7 +110,7 @@ def hide(*folders: str | Path) -> None:
     _hidden.update(str(Path(folder).resolve()) for folder in folders)
 
 
-def run(function: str, *args, limits: Limits = Limits(), **kwargs) -> object:
+def run(function: str, *args: object, limits: Limits = Limits(), **kwargs: object) -> object:
     """The answer of `function` ("package.module:name") called in a sandboxed child with plain values and bytes.
 
     Raises ChildRefused with a Vietnamese message, ChildBroken when the fault is the portal's.

@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 NEW_USER, NEW_NET, NEW_MOUNT, NEW_PID, NEW_IPC = 0x10000000, 0x40000000, 0x00020000, 0x20000000, 0x08000000
@@ -88,7 +89,7 @@ def die_with_parent() -> None:
     _libc.prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
-def watch(worker: int, seconds: float, wanted) -> int | None:
+def watch(worker: int, seconds: float, wanted: Callable[[], bool]) -> int | None:
     """Waits for process `worker`; its exit status, or None after killing it and all it started.
 
     Killed when `seconds` are over or `wanted()` says that nobody waits for the answer any more.

@@ -1,6 +1,7 @@
 """Blocks become a tree of sections: by the kind of mark, not by its number, since numbers are often wrong."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -32,14 +33,14 @@ class Node:
     def text(self) -> str:
         return self.block.text if self.block else ""
 
-    def ancestors(self):
+    def ancestors(self) -> Iterator["Node"]:
         """The node's parents, nearest first, without the root."""
         node = self.parent
         while node and node.block:
             yield node
             node = node.parent
 
-    def walk(self):
+    def walk(self) -> Iterator["Node"]:
         """This node and all below it, in document order."""
         yield self
         for child in self.children:

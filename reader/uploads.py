@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from zipfile import ZipFile
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -84,7 +85,7 @@ def _office_type(data):
     raise Unfit("Tệp nén (zip) không được nhận. Gửi từng tài liệu PDF, ảnh, Word hoặc Excel.")
 
 
-def refuse_bomb(pack):
+def refuse_bomb(pack: ZipFile) -> None:
     """Raises Unfit when the ZipFile `pack` would unpack to more than an honest office file does."""
     parts = pack.infolist()
     unpacked = sum(part.file_size for part in parts)

@@ -43,7 +43,7 @@ class _Text(HTMLParser):
         # For each open table, by column: (rows still to fill, the merged cell's text).
         self.merged: list[dict[int, tuple[int, list[str]]]] = [{}]
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
             self.skipping.append(tag)
         elif tag == "tr":
@@ -57,7 +57,7 @@ class _Text(HTMLParser):
             if tag == "table":
                 self.merged.append({})
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             if tag in self.skipping:
                 del self.skipping[self.skipping.index(tag) :]
@@ -68,7 +68,7 @@ class _Text(HTMLParser):
             if tag == "table" and len(self.merged) > 1:
                 self.merged.pop()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.skipping:
             self._current()[-1] += " ".join(data.split()) if data.strip() else ""
             if data[-1:].isspace():

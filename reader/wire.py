@@ -4,7 +4,9 @@ import dataclasses
 import json
 import types
 import typing
+from typing import Any, TypeVar
 
+Kind = TypeVar("Kind")
 _BLOB = "\u0000bytes"
 _LENGTH = 8
 
@@ -51,7 +53,7 @@ def _full(value, blobs):
     return {key: _full(one, blobs) for key, one in value.items()}
 
 
-def into(kind, value):
+def into(kind: type[Kind], value: dict[str, Any]) -> Kind:
     """`value` off the wire as an instance of the dataclass `kind`, its fields by their types."""
     hints = typing.get_type_hints(kind)
     return kind(**{name: _typed(hints[name], one) for name, one in value.items()})

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 import docx
+from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from .refusals import OLE_MAGIC, ImportRefused, check_zip
 
@@ -117,7 +119,7 @@ def _row_cells(row, numbers: "_Numbers", above: dict[int, list[str]]) -> list[li
 class _Numbers:
     """Writes out the automatic numbers of lists: Word keeps them beside the text, not in it."""
 
-    def __init__(self, document):
+    def __init__(self, document: WordDocument) -> None:
         self.levels: dict[tuple[str, int], tuple[str, str, int]] = {}
         self.counts: dict[tuple[str, int], int] = {}
         self.styles = {style.element.get(qn("w:styleId")): style.element for style in document.styles}
@@ -144,7 +146,7 @@ class _Numbers:
             int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1,
         )
 
-    def label(self, paragraph) -> str:
+    def label(self, paragraph: WordParagraph) -> str:
         """ "II. " or "- " for a paragraph that Word numbers, else an empty string."""
         found = self._num_of(paragraph)
         if found is None or found not in self.levels:

@@ -4,10 +4,19 @@
 own, so that two people can look at one page. A page that meets a script error fails its test.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:  # a run without browser tests needs none of it
+    from django.test import Client
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
 
 # The windowless build draws the same pages for half the work: no tabs, no address bar in processes of their own.
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
@@ -16,11 +25,11 @@ STANDARDS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
     "resultTypes": ["violations"],  # the passes of a large page are megabytes that nobody reads
 }
-running = []  # the Chromium of this process and the Playwright that started it
+running: list[Any] = []  # the Chromium of this process and the Playwright that started it
 
 
 @pytest.fixture
-def chromium():
+def chromium() -> Browser:
     """Debian's Chromium, kept as long as the next test clicks too."""
     if not running:
         from playwright.sync_api import sync_playwright  # imported late: a run without browser tests needs none of it
@@ -33,7 +42,7 @@ def chromium():
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(nextitem):
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """Playwright's event loop must be gone before a test that opens one of its own."""
     if running and (nextitem is None or "chromium" not in nextitem.fixturenames):
         browser, playwright = running
@@ -43,7 +52,7 @@ def pytest_runtest_teardown(nextitem):
 
 
 @pytest.fixture
-def page_as(chromium, live_server, client):
+def page_as(chromium: Browser, live_server: LiveServer, client: Client) -> Iterator[Callable[..., Page]]:
     """A function (user or None, path, width, height, scripts) -> Page of the live server, signed in as `user`."""
     contexts, errors = [], []
 
@@ -73,7 +82,7 @@ def page_as(chromium, live_server, client):
 
 
 @pytest.fixture
-def axe():
+def axe() -> Callable[[Page], list[tuple[str, list[str]]]]:
     """A function page -> violations of WCAG 2.1 AA and best practice as [(rule, places)]; [] when there are none."""
     from axe_playwright_python.sync_playwright import Axe
 

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from tools.servers import OWNER
 
@@ -61,7 +62,7 @@ DEMO = Stage("demo", _load_demo, COUNTRY)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> None:
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> None:
     """In place of pytest-django's own: the worker's database, with tables and no rows. It ends with its server."""
     with django_db_blocker.unblock():
         build(MIGRATED)
@@ -69,21 +70,23 @@ def django_db_setup(django_test_environment, django_db_blocker) -> None:
 
 
 @pytest.fixture(scope="module")
-def country_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+def country_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The reference data, for a whole file whose tests roll back what they write."""
     with django_db_blocker.unblock(), opened(COUNTRY):
         yield
 
 
 @pytest.fixture(scope="module")
-def demo_database(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+def demo_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """The demo data, for a whole file whose tests roll back what they write."""
     with django_db_blocker.unblock(), opened(DEMO), demo_files(copied_files(tmp_path_factory.mktemp("demo"))):
         yield
 
 
 @pytest.fixture
-def demo_site(transactional_db, tmp_path) -> Iterator[None]:
+def demo_site(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """The demo data committed for the live server, for one test; what it writes goes with the copy."""
     with opened(DEMO), demo_files(copied_files(tmp_path / "demo")):
         yield

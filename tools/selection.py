@@ -9,12 +9,12 @@ import pytest
 DATABASE = {"db", "transactional_db", "django_db_setup", "_django_db_helper"}
 
 
-def pytest_addoption(parser):
+def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--second-engine", action="store_true", help="only what another database engine could change")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """After pytest-django, which puts tests with real transactions last."""
     if config.getoption("second_engine"):
         left_out = [item for item in items if not engine_matters(item)]
@@ -23,13 +23,13 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=turn)
 
 
-def engine_matters(item) -> bool:
+def engine_matters(item: pytest.Item) -> bool:
     """Whether the test could answer differently on another database engine."""
     if item.get_closest_marker("browser") or item.get_closest_marker("one_engine"):
         return False
     return bool(item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames))
 
 
-def turn(item) -> int:
+def turn(item: pytest.Item) -> int:
     """Browser tests one after the other, for they share a Chromium; then what is long; then the rest as collected."""
     return 0 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("long") else 2

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -25,7 +26,7 @@ STARTS_WITHIN = 30  # seconds
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests():
+def pytest_load_initial_conftests() -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         start_servers()
     give_addresses(int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1)
@@ -125,7 +126,7 @@ def start(command: list[str], log: Path) -> subprocess.Popen:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/")
 
 
-def wait_until(asked, server: subprocess.Popen, log: Path) -> None:
+def wait_until(asked: Callable[[], object], server: subprocess.Popen, log: Path) -> None:
     """Asks until there is no error; raises RuntimeError with the log when the server ends or stays silent."""
     deadline = time.monotonic() + STARTS_WITHIN
     while server.poll() is None and time.monotonic() < deadline:

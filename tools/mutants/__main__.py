@@ -8,6 +8,7 @@ import json
 import os
 import random
 import sys
+from argparse import Namespace
 from collections import Counter, defaultdict
 
 import pytest
@@ -34,11 +35,11 @@ def main() -> int:
 class _Starter:
     """Makes the mutants once Django is ready, for a module's tables name members of its own classes."""
 
-    def __init__(self, modules, asked):
+    def __init__(self, modules: list[str], asked: Namespace) -> None:
         self.modules, self.asked = modules, asked
 
     @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config):
+    def pytest_configure(self, config: pytest.Config) -> None:
         from tools.mutants.running import Runner  # needs Django's settings
 
         self.runner = Runner(_chosen(self.modules, self.asked), self.asked.minutes * 60)

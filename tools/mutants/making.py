@@ -49,7 +49,7 @@ class _Places(cst.CSTVisitor):
     def __init__(self):
         self.found = []
 
-    def on_visit(self, node):
+    def on_visit(self, node: cst.CSTNode) -> bool:
         if isinstance(node, NEVER) or (isinstance(node, cst.Assign) and _is_named(node, (*TABLES, "__all__"))):
             return False
         for kind, operator in mutators.mutation_operators:

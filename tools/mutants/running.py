@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
+import pytest
 from django.db import connection, connections
 
+from tools.mutants.making import Mutant
 from tools.mutants.patching import put_in_place
 from tools.mutants.targets import ROOT
 
@@ -23,22 +25,22 @@ KILLED, LIVED, BROKEN = 1, 0, 3
 class Runner:
     """`mutants` to be tried; `outcomes` maps each to "killed", "lived" or "unreached"."""
 
-    def __init__(self, mutants, budget):
+    def __init__(self, mutants: list[Mutant], budget: float) -> None:
         self.mutants, self.outcomes, self.began, self.budget = mutants, {}, time.monotonic(), budget
         self.calls, self.took = defaultdict(set), {}
         self.files = {str(ROOT / mutant.module): mutant.module for mutant in mutants}
         self.spans = {module: _functions(module) for module in self.files.values()}
 
-    def pytest_configure(self, config):
+    def pytest_configure(self, config: pytest.Config) -> None:
         hypothesis.settings.register_profile(
             "mutants", deadline=None, max_examples=40, derandomize=True, database=None
         )
         hypothesis.settings.load_profile("mutants")
 
-    def pytest_collection_modifyitems(self, config, items):
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if _is_quick(item)]
 
-    def pytest_runtestloop(self, session):
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = session.items
         failed = [item.nodeid for item, following in _with_following(items) if not self._recorded(item, following)]
         connections.close_all()
@@ -63,7 +65,7 @@ class Runner:
         self.took[item] = time.monotonic() - start
         return self.passed
 
-    def pytest_runtest_logreport(self, report):
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.passed = self.passed and not report.failed
         if report.failed and getattr(self, "in_child", False):
             os._exit(KILLED)
