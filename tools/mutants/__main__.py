@@ -64,8 +64,6 @@ def _told(runner):
             counted[mutant.module][outcome] += 1
             if outcome != "killed":
                 lived.append((mutant, outcome))
-    for mutant, outcome in lived:
-        print(f"{outcome:9} {mutant.module}:{mutant.line}  {mutant.what}")
     print()
     for module, outcomes in counted.items():
         print(f"{outcomes['killed']:5} killed {outcomes['lived'] + outcomes['unreached']:4} survived  {module}")

@@ -1,6 +1,7 @@
 """A pytest plugin that runs the tests once, notes which function each calls, and then every mutant in a fork of itself."""
 
 import ast
+import io
 import os
 import shutil
 import signal
@@ -16,7 +17,7 @@ from django.db import connection, connections
 
 from tools.mutants.making import Mutant
 from tools.mutants.patching import put_in_place
-from tools.mutants.targets import ROOT
+from tools.mutants.targets import MODULES, ROOT
 
 TOO_LONG = 8.0  # seconds; such a test is no fast one
 KILLED, LIVED, BROKEN = 1, 0, 3
@@ -52,7 +53,9 @@ class Runner:
             if time.monotonic() - self.began > self.budget:
                 print("the time is over")
                 break
-            self.outcomes[id(mutant)] = self._tried(mutant, kept)
+            self.outcomes[id(mutant)] = outcome = self._tried(mutant, kept)
+            if outcome != "killed":
+                print(f"{outcome:9} {mutant.module}:{mutant.line}  {mutant.what}", flush=True)
         return True
 
     # --- Noting ---
@@ -91,7 +94,8 @@ class Runner:
         chosen = kept if reaching is None else [item for item in kept if item in reaching]
         if not chosen:
             return "unreached"
-        chosen.sort(key=lambda item: ("pinned" not in item.nodeid, self.took[item]))
+        own = MODULES[mutant.module]
+        chosen.sort(key=lambda item: (item.location[0] not in own, "pinned" not in item.location[0], self.took[item]))
         return (
             "killed"
             if _forked(lambda: self._in_child(mutant, chosen), 20 + 4 * sum(map(self.took.get, chosen)))
@@ -112,6 +116,7 @@ class Runner:
 
     def _in_child(self, mutant, chosen):
         self.in_child = True
+        chosen[0].config.pluginmanager.get_plugin("terminalreporter")._tw._file = io.StringIO()
         _own_database()
         try:
             put_in_place(mutant.module, mutant.source)
