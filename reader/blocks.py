@@ -148,7 +148,7 @@ def join(lines: list[Line]) -> list[Block]:
         goes_on = (
             groups
             and not marker
-            and (_is_bare_part(groups[-1]) or _continues(line, previous, groups[-1][0], width, spaced))
+            and (_is_bare_part(groups[-1]) or (previous and _continues(line, previous, groups[-1][0], width, spaced)))
         )
         if goes_on:
             groups[-1][1].append(line)
@@ -172,7 +172,12 @@ def _items_of(block: Block) -> list[Block]:
 def _is_bare_part(group: tuple[markers.Marker | None, list[Line]]) -> bool:
     """ "Phần thứ nhất" alone on its line: its title stands below it."""
     marker, members = group
-    return bool(marker) and marker.kind == markers.PART and len(members) == 1 and marker.length >= len(members[0].text)
+    return (
+        marker is not None
+        and marker.kind == markers.PART
+        and len(members) == 1
+        and marker.length >= len(members[0].text)
+    )
 
 
 def _runs_inline(marker: markers.Marker, members: list[Line]) -> bool:

@@ -66,7 +66,9 @@ class _Server:
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.owner, self.orders, self.process = 0, None, None
+        self.owner = 0
+        self.orders: socket.socket | None = None
+        self.process: subprocess.Popen | None = None
 
     def send(self, order: bytes, descriptors: list[int]) -> None:
         with self.lock:
@@ -77,13 +79,15 @@ class _Server:
                 self._send(order, descriptors)
 
     def _send(self, order, descriptors):
-        if self.orders is None or self.owner != os.getpid() or self.process.poll() is not None:
-            self._start()
-        socket.send_fds(self.orders, [order], descriptors)
+        orders, process = self.orders, self.process
+        if orders is None or process is None or self.owner != os.getpid() or process.poll() is not None:
+            orders = self._start()
+        socket.send_fds(orders, [order], descriptors)
 
-    def _start(self):
+    def _start(self) -> socket.socket:
         self._end()
-        self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.orders = ours
         with theirs:
             command = [sys.executable, "-I", str(_SERVER), str(ROOT), str(theirs.fileno())]
             environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
@@ -92,6 +96,7 @@ class _Server:
                 start_new_session=True,
             )  # fmt: skip
         self.owner = os.getpid()
+        return ours
 
     def _end(self):
         if self.orders is not None:
@@ -140,7 +145,8 @@ def _order(function, limits):
 def _read(pipe, limits):
     """Everything the child says; closing the pipe afterwards ends a child that would go on."""
     end = time.monotonic() + limits.seconds + 15  # the libraries may have to be loaded first
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     while select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
         part = os.read(pipe, 1 << 20)
         if not part:

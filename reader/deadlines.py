@@ -85,10 +85,9 @@ def _iso(match: re.Match) -> str | None:
     groups = match.groupdict()
     found = None
     for letters in ("dmya", "enza", "dmyb", "enzb", "dmyc", "enzc", "dmyf", "enzf"):
-        *names, suffix = letters
-        values = [groups.get(name + suffix) for name in names]
+        values = [groups.get(name + letters[3]) for name in letters[:3]]
+        day, month, year = (int(value or 0) for value in values)
         if all(values):
-            day, month, year = map(int, values)
             try:
                 found = date(year, month, day).isoformat()
             except ValueError:

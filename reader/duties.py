@@ -131,7 +131,7 @@ def fields_in(text: str) -> dict[str, str]:
 def lead_and_helpers(value: str | None) -> tuple[str | None, str | None]:
     """ "Phòng A chủ trì, phối hợp Phòng B" in one field is two answers."""
     match = re.search(r",?\s+(?:chủ trì|là đơn vị chủ trì)\b", value or "")
-    if not match:
+    if not match or value is None:
         return value, None
     return squeeze(value[: match.start()]), coordinating_in(value[match.end() :])
 
@@ -171,8 +171,8 @@ def lead_in(text: str, heading_unit: str | None) -> str | None:
         return squeeze(unit)
     assigned = _LEAD_ASSIGNED.search(folded)
     if assigned and _UNIT_END.search(text, assigned.end()):
-        unit = _unit_at(text[assigned.end() :])
-        return unit if unit and not _runs_on(unit) else None
+        leader = _unit_at(text[assigned.end() :])
+        return leader if leader and not _runs_on(leader) else None
     first = _LEAD_FIRST.search(folded)
     if first and starts_with_unit(text[first.start("unit") : first.end("unit")]):
         return squeeze(text[first.start("unit") : first.end("unit")])

@@ -78,7 +78,7 @@ def _is_plain_task(node: Node, last_marked: int) -> bool:
         return False
     if parent.block and _introduces(node):
         return False
-    return parent.block is None or is_heading(parent) or parent.text.endswith(":")
+    return parent is None or parent.block is None or is_heading(parent) or parent.text.endswith(":")
 
 
 def _introduces(node: Node) -> bool:

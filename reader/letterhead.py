@@ -127,18 +127,18 @@ def _find_kind(lines: list[Line], start: int) -> int | None:
         if _opens_section(text) or (_opens_text(text) and (found or number_at is not None)):
             break
     below = [index for index in found if number_at is not None and index >= number_at]
-    return (below or found or [None])[0]
+    return next(iter(below or found), None)
 
 
 def _is_kind(cell: str, numbered: bool) -> bool:
     """A kind of document; in small letters it is a word of a menu unless the number stands above it."""
     kind = kind_of_line(cell)
-    return bool(kind) and (numbered or is_caps(kind[1]))
+    return kind is not None and (numbered or is_caps(kind[1]))
 
 
 def _opens_section(text: str) -> bool:
     marker = find(text)
-    return bool(marker) and marker.kind == ROMAN
+    return marker is not None and marker.kind == ROMAN
 
 
 def _opens_text(text: str) -> bool:

@@ -27,7 +27,7 @@ def responsible_units(root: Node) -> tuple[UnitDuties, ...]:
 
 def _is_unit_node(node: Node) -> bool:
     """Direct children of the organisation heading; its own lists and paragraphs included."""
-    parent = node.parent
+    parent = node.parent or node
     top = parent.role != roles.ORGANISATION or roles.role_of_heading(parent) == roles.ORGANISATION
     if not top or roles.role_of_heading(node) == roles.ORGANISATION:
         return False

@@ -83,14 +83,18 @@ def _unit(unit) -> dict:
 
 def _about(plan: ParsedPlan) -> dict | None:
     about = plan.about_document
-    return about and {
-        "doc_type": about.doc_type,
-        "number": about.number,
-        "date": about.date,
-        "issuer": about.issuer,
-        "title": about.title,
-        "years_covered": list(about.years_covered),
-    }
+    return (
+        about
+        if about is None
+        else {
+            "doc_type": about.doc_type,
+            "number": about.number,
+            "date": about.date,
+            "issuer": about.issuer,
+            "title": about.title,
+            "years_covered": list(about.years_covered),
+        }
+    )
 
 
 def summary(plan: ParsedPlan) -> str:

@@ -192,7 +192,10 @@ def _plan(source, head, title, foot, root, enclosing) -> ParsedPlan:
         metadata_block=dict(head.metadata),
         source_text=source,
         source_lines=_source_lines(head, title, foot, opening),
-        **passages,
+        purpose=passages["purpose"],
+        requirements=passages["requirements"],
+        targets=passages["targets"],
+        scope=passages["scope"],
     )
 
 

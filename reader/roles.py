@@ -92,7 +92,7 @@ def role_of_heading(node: Node) -> str | None:
 def _names(pattern: str, head: str) -> bool:
     """A role word counts when the heading is about it: at the start, or in a short heading."""
     match = re.search(pattern, head)
-    return bool(match) and (match.start() <= 12 or len(head) <= 40)
+    return match is not None and (match.start() <= 12 or len(head) <= 40)
 
 
 def _head_words(node: Node) -> str | None:
@@ -122,8 +122,8 @@ def assign(root: Node, doc_type: str | None) -> None:
             (child.kind == markers.PLAIN and not child.children)
             or (sections and index < sections[0])
             or _CITES.match(fold(child.text))
+            or (child.kind not in markers.NUMBERED and index < ordered)
         )
-        opens = opens or (child.kind not in markers.NUMBERED and index < ordered)
         _assign(child, PREAMBLE if opens else default)
     if doc_type == "BAO_CAO":
         _look_ahead(root)

@@ -76,7 +76,9 @@ def _folded(cell: Cell) -> str:
 def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
     """Tasks of the rows below a header; a row with words but no attributes opens a group."""
     table = TaskTable()
-    section, heading, items = None, None, []
+    section: str | None = None
+    heading: str | None = None
+    items: list[Task] = []
     for row in rows:
         values = {name: _cell(row, index) for name, index in columns.items()}
         text = squeeze(values["text"].text)
@@ -185,7 +187,7 @@ def _check_cells(values: dict[str, Cell], warnings: list[Warning]) -> None:
 
 def _is_impossible_date(text: str) -> bool:
     match = re.search(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", text)
-    return bool(match) and not any(time.date for time in deadlines.find(f"trước {match.group(0)}"))
+    return match is not None and not any(time.date for time in deadlines.find(f"trước {match.group(0)}"))
 
 
 def _close(table: TaskTable, section: str | None, heading: str | None, items: list[Task]) -> None:

@@ -58,8 +58,7 @@ def read(lines: list[Line], head: Letterhead) -> Title:
 
 
 def _under_kind(lines: list[Line], index: int) -> Title:
-    cell = next(cell for cell in cells_of(lines[index].text) if kind_of_line(cell))
-    code, written, rest = kind_of_line(cell)
+    code, written, rest = next(kind for cell in cells_of(lines[index].text) if (kind := kind_of_line(cell)))
     title = Title(doc_type=code, doc_type_text=written, kind_lines=(lines[index].number,), end=index + 1)
     if rest:
         title.title, title.lines = rest, (lines[index].number,)
@@ -98,7 +97,7 @@ def _is_full_line(lines: list[Line], index: int, title: Title, width: int) -> bo
     """In wrapped text a title is centred: a line as wide as the page after a narrow one is the first paragraph."""
     if not width or not title.lines or len(lines[index].text) < 0.9 * width:
         return False
-    if is_caps(title.title) and is_caps(lines[index].text):
+    if is_caps(title.title or "") and is_caps(lines[index].text):
         return False
     return len(lines[index - 1].text) < 0.8 * width and lines[index].text[0].isupper()
 
@@ -142,7 +141,7 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
 
 def _is_verb_only(title: Title) -> bool:
     """ "KẾ HOẠCH TRIỂN KHAI" over a title in small letters: the capitals are no title of their own."""
-    return title.lines == title.kind_lines and len(title.title.split()) <= 3
+    return title.lines == title.kind_lines and len((title.title or "").split()) <= 3
 
 
 def _subject(lines: list[Line], head: Letterhead) -> Title | None:

@@ -106,7 +106,8 @@ def _stack_for(block: Block, stack: list[Node], is_head: bool) -> list[Node]:
     for index in range(len(stack) - 1, 0, -1):
         if stack[index].kind == block.kind:
             return stack[:index]
-        if _rank(stack[index].block) is not None:
+        block_above = stack[index].block
+        if block_above and _rank(block_above) is not None:
             break
     while stack[-1].kind in _NATURAL and _NATURAL[stack[-1].kind] > _NATURAL[block.kind] and not leads_in(stack[-1]):
         stack = stack[:-1]
@@ -162,7 +163,7 @@ def is_heading(node: Node) -> bool:
 def _split_inline(node: Node) -> None:
     """ "… như sau: (1) …; (2) …" in one paragraph becomes a parent with items."""
     text = node.text
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in _INLINE.finditer(text):
         if int(match.group(1)) == len(marks) + 1:
             marks.append(match)
@@ -173,6 +174,8 @@ def _split_inline(node: Node) -> None:
     if not own_first and not lead.endswith(":"):
         return
     block = node.block
+    if block is None:
+        return
     ends = [match.start() for match in marks[1:]] + [len(text)]
     pieces = [squeeze(text[match.end() : end]) for match, end in zip(marks, ends, strict=True)]
     if all(dimensions.of_heading(piece) for piece in pieces):

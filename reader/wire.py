@@ -19,7 +19,7 @@ def pack(value: object) -> bytes:
     return b"".join((*(size.to_bytes(_LENGTH, "big") for size in sizes), head, *blobs))
 
 
-def unpack(message: bytes) -> object:
+def unpack(message: bytes) -> Any:
     """What `pack` was given, dataclasses as dicts, tuples as lists. Raises ValueError for anything else."""
     head, whole = (int.from_bytes(message[at : at + _LENGTH], "big") for at in (0, _LENGTH))
     body = message[2 * _LENGTH :]
@@ -53,7 +53,7 @@ def _full(value, blobs):
     return {key: _full(one, blobs) for key, one in value.items()}
 
 
-def into(kind: type[Kind], value: dict[str, Any]) -> Kind:
+def into(kind: type[Kind], value: Any) -> Kind:
     """`value` off the wire as an instance of the dataclass `kind`, its fields by their types."""
     hints = typing.get_type_hints(kind)
     return kind(**{name: _typed(hints[name], one) for name, one in value.items()})
@@ -69,6 +69,6 @@ def _typed(hint, value):
         return origin(_typed(inner[0], one) for one in value)
     if origin is dict:
         return {key: _typed(inner[1], one) for key, one in value.items()}
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return into(hint, value)
     return hint.fromisoformat(value) if hasattr(hint, "fromisoformat") else value

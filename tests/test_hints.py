@@ -1,4 +1,4 @@
-"""Every floor says by type hints what its public functions take and give: at least 95 of a hundred, counted from the source."""
+"""Every floor says by type hints what its public functions take and give: at least 95 of a hundred."""
 
 import ast
 from collections.abc import Iterator

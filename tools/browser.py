@@ -44,7 +44,7 @@ def chromium() -> Browser:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """Playwright's event loop must be gone before a test that opens one of its own."""
-    if running and (nextitem is None or "chromium" not in nextitem.fixturenames):
+    if running and (nextitem is None or "chromium" not in getattr(nextitem, "fixturenames", ())):
         browser, playwright = running
         running.clear()
         browser.close()

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import psycopg
 import pytest
@@ -158,7 +158,7 @@ def connect_to(name: str) -> None:
     """Closes what is open; every thread's next connection leads to the database `name`."""
     connection.close()
     if connection.vendor == "postgresql":
-        connection.close_pool()
+        cast(Any, connection).close_pool()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
 
 

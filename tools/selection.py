@@ -27,7 +27,7 @@ def engine_matters(item: pytest.Item) -> bool:
     """Whether the test could answer differently on another database engine."""
     if item.get_closest_marker("browser") or item.get_closest_marker("one_engine"):
         return False
-    return bool(item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames))
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def turn(item: pytest.Item) -> int:

@@ -110,7 +110,7 @@ def start_postgresql(folder: Path) -> subprocess.Popen:
 def postgresql_programs() -> Path:
     """The folder of the newest installed server: Debian keeps its programs off the PATH."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    return folders[-1] if folders else Path(shutil.which("postgres")).parent
+    return folders[-1] if folders else Path(shutil.which("postgres") or "postgres").parent
 
 
 def as_owner(command: list) -> list[str]:
@@ -136,7 +136,7 @@ def wait_until(asked: Callable[[], object], server: subprocess.Popen, log: Path)
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError(f"{server.args} did not start:\n{log.read_text()}")
+    raise RuntimeError(f"{server.args!r} did not start:\n{log.read_text()}")
 
 
 def end_servers(folder: Path, running: list[subprocess.Popen]) -> None:

@@ -58,7 +58,8 @@ def _chosen(modules, asked):
 
 
 def _told(runner):
-    counted, lived = defaultdict(Counter), []
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    lived = []
     for mutant in runner.mutants:
         if outcome := runner.outcomes.get(id(mutant)):
             counted[mutant.module][outcome] += 1

@@ -1,10 +1,10 @@
 """Making mutants: mutmut's operators over a module's code, and every wrong row of a table of rules."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import libcst as cst
@@ -25,7 +25,7 @@ class Mutant:
     line: int
     what: str
     table: str = ""
-    make: object = None  # () -> source
+    make: Callable[[], str] = str
 
     @cached_property
     def source(self) -> str:
@@ -46,8 +46,8 @@ class _Places(cst.CSTVisitor):
 
     METADATA_DEPENDENCIES = (PositionProvider,)
 
-    def __init__(self):
-        self.found = []
+    def __init__(self) -> None:
+        self.found: list[tuple[cst.CSTNode, cst.CSTNode, int]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if isinstance(node, NEVER) or (isinstance(node, cst.Assign) and _is_named(node, (*TABLES, "__all__"))):
@@ -67,8 +67,12 @@ def _of_code(module, source):
     wrapper, places = MetadataWrapper(cst.parse_module(source)), _Places()
     wrapper.visit(places)
     tree = wrapper.module
-    return [Mutant(module, line, _in_words(tree, node, new), make=lambda a=node, b=new: tree.deep_replace(a, b).code)
+    return [Mutant(module, line, _in_words(tree, node, new), make=partial(_replaced, tree, node, new))
             for node, new, line in places.found]  # fmt: skip
+
+
+def _replaced(tree, node, new) -> str:
+    return tree.deep_replace(node, new).code
 
 
 def _in_words(tree, node, new):
@@ -81,10 +85,12 @@ def _in_words(tree, node, new):
 
 def _of_tables(module, source) -> Iterator[Mutant]:
     for statement in ast.parse(source).body:
-        name = statement.targets[0].id if isinstance(statement, ast.Assign) and _plain(statement) else ""
+        if not isinstance(statement, ast.Assign) or not _plain(statement):
+            continue
+        name = ast.unparse(statement.targets[0])
         if name in TABLES:
             for line, what, changed in _rows(statement.value, name, source, module):
-                yield Mutant(module, line, what, name, make=lambda text=changed: text)
+                yield Mutant(module, line, what, name, make=partial(str, changed))
 
 
 def _plain(statement):

@@ -13,7 +13,7 @@ def put_in_place(module: str, source: str) -> None:
     real = importlib.import_module(module.removesuffix(".py").replace("/", "."))
     aside = ModuleType(real.__name__)
     vars(aside).update(__file__=real.__file__, __package__=real.__package__, __spec__=real.__spec__)
-    exec(compile(source, real.__file__, "exec"), vars(aside))
+    exec(compile(source, str(real.__file__), "exec"), vars(aside))
     for name, new in list(vars(aside).items()):
         old = vars(real).get(name)
         if not name.startswith("__") and old is not new and not isinstance(new, ModuleType):

@@ -27,8 +27,10 @@ class Runner:
     """`mutants` to be tried; `outcomes` maps each to "killed", "lived" or "unreached"."""
 
     def __init__(self, mutants: list[Mutant], budget: float) -> None:
-        self.mutants, self.outcomes, self.began, self.budget = mutants, {}, time.monotonic(), budget
-        self.calls, self.took = defaultdict(set), {}
+        self.mutants, self.began, self.budget = mutants, time.monotonic(), budget
+        self.outcomes: dict[int, str] = {}
+        self.calls: dict[tuple[str, str], set[pytest.Item]] = defaultdict(set)
+        self.took: dict[pytest.Item, float] = {}
         self.files = {str(ROOT / mutant.module): mutant.module for mutant in mutants}
         self.spans = {module: _functions(module) for module in self.files.values()}
 
@@ -98,7 +100,7 @@ class Runner:
         chosen.sort(key=lambda item: (item.location[0] not in own, "pinned" not in item.location[0], self.took[item]))
         return (
             "killed"
-            if _forked(lambda: self._in_child(mutant, chosen), 20 + 4 * sum(map(self.took.get, chosen)))
+            if _forked(lambda: self._in_child(mutant, chosen), 20 + 4 * sum(self.took[item] for item in chosen))
             else "lived"
         )
 
