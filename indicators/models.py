@@ -17,7 +17,7 @@ class Source(models.Model):
         verbose_name = "nguồn số liệu"
         verbose_name_plural = "nguồn số liệu"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -35,7 +35,7 @@ class Dimension(models.Model):
         verbose_name_plural = "chỉ số nội dung"
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.name}"
 
 
@@ -53,7 +53,7 @@ class DimensionAlias(models.Model):
         verbose_name_plural = "cách gọi khác"
         constraints = [models.UniqueConstraint(fields=["dimension", "name"], name="alias_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -68,7 +68,7 @@ class StructureVersion(models.Model):
         verbose_name_plural = "phiên bản cấu trúc"
         ordering = ["year_from"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year_from}–{self.year_to or 'nay'}"
 
     @classmethod
@@ -100,7 +100,7 @@ class SubDimension(models.Model):
         ordering = ["version_id", "code"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="sub_in_version")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} {self.name or self.name_en}"
 
 
@@ -121,7 +121,7 @@ class Score(models.Model):
         constraints = [models.UniqueConstraint(fields=["year", "province", "sub_dimension"], name="score_once")]
         indexes = [models.Index(fields=["province", "year"], name="score_province_year")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return (
             f"{self.province.name} {self.year} {self.sub_dimension.code}: {'–' if self.value is None else self.value}"
         )
@@ -144,5 +144,5 @@ class Break(models.Model):
         ordering = ["year", "code"]
         constraints = [models.UniqueConstraint(fields=["year", "code"], name="break_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} từ {self.year}: {self.reason}"

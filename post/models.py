@@ -102,7 +102,7 @@ class Letter(models.Model):
             models.Index(fields=["to", "state", "topic"], name="letter_merging"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
     def message_id(self, host: str) -> str:
@@ -127,7 +127,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="notice_once")]
         indexes = [models.Index(fields=["to", "read_at"], name="notice_unread")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -148,7 +148,7 @@ class Preference(models.Model):
         verbose_name = "cài đặt nhắc việc"
         verbose_name_plural = "cài đặt nhắc việc"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)
 
 
@@ -163,7 +163,7 @@ class PasswordRequest(models.Model):
         verbose_name_plural = "đề nghị đặt lại mật khẩu"
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.asked_at:%d/%m/%Y %H:%M}"
 
 
@@ -180,7 +180,7 @@ class DayOverride(models.Model):
         verbose_name_plural = "ngày nghỉ, làm bù"
         ordering = ["day"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} – {'làm việc' if self.working else 'nghỉ'} ({self.name})"
 
 
@@ -207,5 +207,5 @@ class Reminder(models.Model):
             models.UniqueConstraint(fields=["person", "kind", "subject", "milestone"], name="reminder_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject} {self.milestone}"

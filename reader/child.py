@@ -41,7 +41,7 @@ class ChildRefused(ValueError):
     """The file is not taken. `message_vi` says why; `why` is refused (the reader's own words), failed, slow, heavy or
     no_sandbox."""
 
-    def __init__(self, why: str, message_vi: str):
+    def __init__(self, why: str, message_vi: str) -> None:
         super().__init__(message_vi)
         self.why, self.message_vi = why, message_vi
 
@@ -64,7 +64,7 @@ class Limits:
 class _Server:
     """The forking process of this process, started when first asked and again when it has gone idle."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.lock = threading.Lock()
         self.owner = 0
         self.orders: socket.socket | None = None

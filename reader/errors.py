@@ -4,6 +4,6 @@
 class Unfit(Exception):
     """`message_vi` says why the file is not taken and what to do instead."""
 
-    def __init__(self, message_vi: str):
+    def __init__(self, message_vi: str) -> None:
         super().__init__(message_vi)
         self.message_vi = message_vi

@@ -13,7 +13,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class ImportRefused(Exception):
     """The file is not read; `message_vi` says why and what to do instead."""
 
-    def __init__(self, message_vi: str):
+    def __init__(self, message_vi: str) -> None:
         super().__init__(message_vi)
         self.message_vi = message_vi
 

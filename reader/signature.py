@@ -115,7 +115,7 @@ def _appendix_start(lines: list[Line], start: int) -> int:
 class _Reader:
     """Walks the cells of the foot; each is a signing line, an office, a name, or part of the recipients."""
 
-    def __init__(self, foot: Foot):
+    def __init__(self, foot: Foot) -> None:
         self.foot = foot
         self.open = False
         self.closed = False

@@ -34,7 +34,7 @@ _CELLS = frozenset(("td", "th"))
 
 
 class _Text(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
         self.skipping: list[str] = []

@@ -214,7 +214,7 @@ class Cell:
     on_track: int = 0
     done: int = 0
 
-    def __add__(self, other):
+    def __add__(self, other: "Cell") -> "Cell":
         return Cell(self.counted + other.counted, self.on_track + other.on_track, self.done + other.done)
 
     @property

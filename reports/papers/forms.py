@@ -151,7 +151,7 @@ class HeadForm(_Plain):
             del self.fields["annexes"], self.fields["apart"]
 
     @staticmethod
-    def _shown(value):
+    def _shown(value: object) -> object:
         return "\n".join(value) if isinstance(value, tuple) else value
 
     def values(self) -> dict[str, Any]:

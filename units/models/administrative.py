@@ -105,7 +105,7 @@ class Unit(models.Model):
         ]
         indexes = [models.Index(fields=["parent", "sort_key"], name="unit_children")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """As every choice shows it: full path and era, for nine communes are called Tiền Phong."""
         return self.choice_label
 
@@ -166,5 +166,5 @@ class Succession(models.Model):
         verbose_name_plural = "kế thừa đơn vị"
         constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.old.name} → {self.new.name} ({self.get_share_display()})"

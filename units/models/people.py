@@ -67,7 +67,7 @@ class Agency(models.Model):
             models.CheckConstraint(condition=in_order("valid_from", "valid_to"), name="agency_dates_in_order"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def compute_search_text(self) -> str:
@@ -121,7 +121,7 @@ class User(AbstractUser):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or self.get_full_name() or self.username
 
     def compute_name_key(self) -> str:
@@ -193,7 +193,7 @@ class Post(models.Model):
             models.CheckConstraint(condition=in_order("valid_from", "valid_to"), name="post_dates_in_order"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, {self.agency.name}"
 
     @property
@@ -293,7 +293,7 @@ class Delegation(models.Model):
             models.CheckConstraint(condition=~Q(from_user=models.F("to_user")), name="delegation_to_other"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.from_user} → {self.to_user} ({self.valid_from:%d/%m/%Y}–{self.valid_to:%d/%m/%Y})"
 
     @property

@@ -22,5 +22,5 @@ class SettingStep(models.Model):
         verbose_name_plural = "vết thay đổi cài đặt"
         ordering = ["-at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.unit}: {self.setting}"

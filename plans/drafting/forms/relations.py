@@ -98,7 +98,7 @@ class RelationLines:
         return [names["measure"], kind, names["of"], names["per"], kept]
 
     @staticmethod
-    def _lacking(names, wanted, limit):
+    def _lacking(names: dict, wanted: dict, limit: object) -> tuple[str, str] | None:
         """(part, what to do) of the first thing wrong with a line, or None."""
         for part in ("measure", "of", "per"):
             if not names[part] and (part == "measure" or wanted[part]):
