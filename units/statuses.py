@@ -43,6 +43,7 @@ _TABLE = {
     "sending": [
         ("on_time", "Đúng hạn", "check-circle-fill", "good"),
         ("sent_late", "Gửi chậm", "clock-history", "warn"),
+        ("partly", "Chưa gửi đủ", "circle-half", "warn"),
         ("unsent", "Chưa gửi", "x-circle-fill", "bad"),
         ("released", "Không còn phải gửi", "dash-circle", "neutral"),
     ],

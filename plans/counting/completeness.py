@@ -50,6 +50,7 @@ SENDING = (
     "on_time",
     "sent_late",
     "nothing",
+    "partly",
     "unsent",
 )  # codes of units.statuses; together they are all expected units
 
@@ -119,6 +120,7 @@ class Sending:
     last_at: datetime | None = None
     owed: int = 0
     released: int = 0
+    open_due: date | None = None  # the first date of what is missing; None when nothing is
 
     @property
     def on_time(self) -> int:
@@ -130,12 +132,13 @@ class Sending:
 
     @property
     def state(self) -> str:
-        """One of SENDING: Chưa gửi while anything is missing; Không phát sinh only when nothing arose anywhere.
+        """One of SENDING: Chưa gửi while nothing has come, Chưa gửi đủ while a part is missing; Không phát sinh only when
+        nothing arose anywhere.
 
         Or "released", which counts among none of them: nothing is owed any more, and not all had come before that.
         """
         if self.missing:
-            return "unsent"
+            return "partly" if self.received else "unsent"
         if self.released and not self.owed:
             return "released"
         if self.nothing == self.expected:
@@ -143,8 +146,13 @@ class Sending:
         return "sent_late" if self.late else "on_time"
 
     def is_overdue(self, today: date) -> bool:
-        """Something is missing although the unit's own due date has passed."""
-        return bool(self.missing) and self.due < today
+        """Something is missing although its own due date, which knows the unit's exception, has passed."""
+        return bool(self.missing) and self.owed_by < today
+
+    @property
+    def owed_by(self) -> date:
+        """The due date to show: that of what is missing, else that of the whole."""
+        return self.open_due or self.due
 
 
 def sendings(entries: QuerySet[Progress], *, today: date) -> dict[tuple[int, int], Sending]:
@@ -169,6 +177,7 @@ def sendings(entries: QuerySet[Progress], *, today: date) -> dict[tuple[int, int
             nothing=Count("pk", filter=came & nothing_arose(of)),
             last_due=Min("due", filter=came | still),
             last_at=Max("handed_in_at", filter=came),
+            open_due=Min("due", filter=~came & still),
         )
     )
     return {(row["unit_id"], row["period_id"]): _sending(row) for row in rows if row["expected"]}
@@ -177,7 +186,7 @@ def sendings(entries: QuerySet[Progress], *, today: date) -> dict[tuple[int, int
 def _sending(row) -> Sending:
     return Sending(
         row["unit_id"], row["unit__path"], row["expected"], row["came"], row["late"], row["nothing"], row["last_due"],
-        row["last_at"], row["owed"], row["released"],
+        row["last_at"], row["owed"], row["released"], row["open_due"],
     )  # fmt: skip
 
 
@@ -189,7 +198,8 @@ def merged(parts: Iterable[Sending], *, unit_id: int, path: str) -> Sending | No
     arrivals = [part.last_at for part in parts if part.last_at]
     sums = (_sum(parts, name) for name in ("expected", "received", "late", "nothing"))
     due, last = min(part.due for part in parts), max(arrivals, default=None)
-    return Sending(unit_id, path, *sums, due, last, _sum(parts, "owed"), _sum(parts, "released"))
+    still = min((part.open_due for part in parts if part.open_due), default=None)
+    return Sending(unit_id, path, *sums, due, last, _sum(parts, "owed"), _sum(parts, "released"), still)
 
 
 def _sum(parts, name):
@@ -197,6 +207,6 @@ def _sum(parts, name):
 
 
 def tally(rows: Iterable[Sending]) -> dict[str, int]:
-    """How many units stand in each state of SENDING; the four sum to the units expected, released ones left out."""
+    """How many units stand in each state of SENDING; the five sum to the units expected, released ones left out."""
     counted = Counter(row.state for row in rows)
     return {state: counted[state] for state in SENDING}

@@ -89,11 +89,22 @@ def context(
         "own_rule": _own_rule(entry, request.user),
         "closed_rule": "" if entry.open else way.CLOSED_RULE,
         "may_object": may_object(entry, request.user), "trace": _trace(entry), "returned": _returned(entry),
-        "when": worklist.when_due(entry.due_inside, today, working_days.load()) if editable else ("", ""),
+        "owed_by": worklist.owed_by(entry), "when": _when(entry, editable, today), "sent": _sent(entry),
         "over": _over(entry), "not_applied": not_applied(entry),
         "overdue": entry.is_overdue(today), "stored": "" if editable else _stored(entry, measures, figures),
         **_neighbours(entry),
     }  # fmt: skip
+
+
+def _when(entry, editable, today):
+    """How far the due date is, in words, while the entry is still in the unit's hands; as the work list says it."""
+    waits = editable or entry.state == Progress.State.WITH_LEADER
+    return worklist.when_due(worklist.owed_by(entry), today, working_days.load()) if waits else ("", "")
+
+
+def _sent(entry):
+    """Steps by which the entry left the unit, latest first: each sending again has its own date and receipt."""
+    return [step for step in entry.steps.all() if step.verb in way.SENT_UP]
 
 
 def _reason_before(entry):

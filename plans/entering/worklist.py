@@ -25,7 +25,19 @@ from units.models import User
 from units.permissions import Action, can_anywhere, reaches
 from units.scope import units_where
 
-__all__ = ["GROUPS", "Row", "Survey", "count", "in_group", "is_ready", "most_urgent", "owed", "survey", "when_due"]
+__all__ = [
+    "GROUPS",
+    "Row",
+    "Survey",
+    "count",
+    "in_group",
+    "is_ready",
+    "most_urgent",
+    "owed",
+    "owed_by",
+    "survey",
+    "when_due",
+]
 
 Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
@@ -167,6 +179,11 @@ def _own_keys(user, today):
 def _key(today, state, level, deadline, due_inside, due, ready, pk):
     owed_by = _owed_by(state, level, deadline, due_inside, due)
     return Key(pk, PLACE[_group(state, ready, owed_by, today)], owed_by, state, owed_by < today)
+
+
+def owed_by(entry: Progress) -> date:
+    """The one due date of an entry, on every list and page: see `_owed_by`."""
+    return _owed_by(entry.state, entry.level, entry.task.deadline, entry.due_inside, entry.due)
 
 
 def _owed_by(state, level, deadline, due_inside, due):

@@ -282,5 +282,8 @@ def late_units(period: Period, today: date, units: Iterable[Unit] | None = None)
     entries = entries if units is None else entries.filter(unit__in=units)
     found = [row for row in completeness.sendings(entries, today=today).values() if row.is_overdue(today)]
     named = Unit.objects.in_bulk([row.unit_id for row in found])
-    late = [LateUnit(named[row.unit_id], row.missing, row.expected, row.due, (today - row.due).days) for row in found]
+    late = [
+        LateUnit(named[row.unit_id], row.missing, row.expected, row.owed_by, (today - row.owed_by).days)
+        for row in found
+    ]
     return sorted(late, key=lambda row: (-row.days, row.unit.sort_key))

@@ -74,7 +74,7 @@ def test_one_query_for_all_units_and_the_states_sum_up(cast, period, django_asse
     set_all(period, state=State.IN_REVIEW, handed_in_at=at(20))
     with django_assert_num_queries(1):
         rows = completeness.sendings(Progress.objects.all(), today=date(2024, 11, 1)).values()
-    assert completeness.tally(rows) == {"on_time": 1, "sent_late": 0, "nothing": 0, "unsent": 1}
+    assert completeness.tally(rows) == {"on_time": 1, "sent_late": 0, "nothing": 0, "partly": 0, "unsent": 1}
     both = completeness.merged(rows, unit_id=cast.district.pk, path=cast.district.path)
-    assert (both.expected, both.received, both.state) == (6, 3, "unsent")
+    assert (both.expected, both.received, both.state) == (6, 3, "partly")
     assert completeness.merged([], unit_id=1, path="x/") is None

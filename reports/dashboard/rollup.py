@@ -9,11 +9,11 @@ dimensions with figures, unweighted; nothing received is no figure, never 0.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, OuterRef, Q, QuerySet
 
 from plans.counting.as_of import NOW, columns, standing
 from plans.counting.completeness import (
@@ -29,7 +29,7 @@ from plans.counting.completeness import (
     sendings,
     tally,
 )  # fmt: skip
-from plans.models import Evidence, Period, Progress
+from plans.models import Evidence, Period, Progress, Step
 from plans.models.progress import ProgressQuerySet
 from post import working_days
 from post.working_days import Calendar
@@ -37,11 +37,25 @@ from reports.dashboard import forecast
 from units.models import Unit
 from units.statuses import DIMENSION_NAMES
 
-__all__ = ["Board", "Cell", "Group", "Line", "Need", "Survey", "board", "counted_entries", "survey", "unit_rows"]
+__all__ = [
+    "Board",
+    "Cell",
+    "Group",
+    "Line",
+    "Need",
+    "Survey",
+    "board",
+    "counted_entries",
+    "last_arrivals",
+    "sent_again",
+    "survey",
+    "unit_rows",
+]
 
 DIMENSIONS = tuple(DIMENSION_NAMES)
 FAR_BELOW = 10  # points below the mean of the board that make a unit worth a look
 LONG_WAIT = 3  # working days
+HANDED_IN = ("hand_in", "hand_in_alone", "sign_off")
 HEAT = (30, 50, 70, 90)
 NOTHING = Q(pk__in=[])
 Level = Progress.Level
@@ -116,7 +130,7 @@ class Survey:
     as_of: date
     groups: tuple[Group, ...]
     last_groups: tuple[Group, ...]
-    silent: tuple[Unit, ...]  # units below that owe nothing in this period
+    silent: tuple[Unit, ...]  # units below that owe nothing in this period, most of them without a plan
     sent: dict[tuple[int, int], Sending]
     from_start: bool  # no period of the plan began earlier: figures add up from its first day
     worked: Calendar
@@ -171,7 +185,8 @@ def survey(unit: Unit, period: Period, *, as_of: date, kind: str = "") -> Survey
     groups, silent = _groups(unit, period, children, sent)
     before = _groups(unit, last, children, sent)[0] if last else []
     return Survey(
-        unit, period, last, as_of, _of_kind(groups, kind), _of_kind(before, kind), tuple(silent), sent,
+        unit, period, last, as_of, _of_kind(groups, kind), _of_kind(before, kind),
+        tuple(row for row in silent if not kind or row.kind == kind), sent,
         from_start=all(row.starts >= period.starts for row in periods), worked=working_days.load(),
     )  # fmt: skip
 
@@ -290,6 +305,11 @@ class Board:
     def expected(self) -> int:
         return sum(self.states.values())
 
+    @property
+    def below(self) -> int:
+        """Units below in all: those that owe something in the period, and those that owe nothing."""
+        return self.expected + len(self.survey.silent)
+
 
 def board(seen: Survey) -> Board:
     """Count everything for `seen` in two more queries."""
@@ -297,7 +317,7 @@ def board(seen: Survey) -> Board:
     lines = sorted((_line(seen, group, now, before) for group in seen.groups), key=_lowest_first)
     states = tally(line.sending for line in lines)
     totals = {n: (_total(now, n), _total(before, n)) for n in DIMENSIONS}
-    return Board(seen, tuple(lines), states, _last_states(seen), totals, _needs(seen, lines, states))
+    return Board(seen, tuple(lines), states, _last_states(seen), totals, _needs(seen, lines))
 
 
 def _cells(seen):
@@ -343,7 +363,7 @@ def _mean(cells):
 def _lowest_first(line):
     """Lowest mean first; units without a figure are not ranked and stand last, those that sent nothing before others."""
     without = line.overall is None
-    return without, line.overall or 0, line.sending.state != "unsent", line.unit.sort_key
+    return without, line.overall or 0, line.sending.state not in ("unsent", "partly"), line.unit.sort_key
 
 
 def _total(cells, number):
@@ -354,17 +374,23 @@ def _last_states(seen):
     return tally(seen.sending(group, seen.last) for group in seen.last_groups) if seen.last else None
 
 
-def _needs(seen, lines, states):
+def _needs(seen, lines):
     conditions = seen.conditions()
     counted = {name: Count("pk", filter=q) for name, q in conditions.items()}
     rows = seen.entries().order_by("period_id").values("period_id").annotate(**counted)
     counts = rows.first() or dict.fromkeys(counted, 0)
-    needs = [Need("unsent", states["unsent"])]
+    needs = [Need(name, len(_missing(lines, name, seen.as_of))) for name in ("late", "not_due")]
+    needs.append(Need("silent", len(seen.silent)))
     needs += [Need(name, counts[name]) for name in ("waiting", "waiting_long", "objections", "returned")]
     worst = max(DIMENSIONS, key=lambda number: len(far_below(lines, number)))
     needs.append(Need("below", len(far_below(lines, worst)), dimension=worst))
     needs += [Need(name, counts[name]) for name in ("unproved", "overdue", "behind")]
     return tuple(need for need in needs if need.count)
+
+
+def _missing(lines, name, day):
+    """Lines that lack something: "late" past their own due date, "not_due" before it."""
+    return [line for line in lines if line.sending.missing and line.sending.is_overdue(day) == (name == "late")]
 
 
 def far_below(lines: Sequence[Line], number: int) -> list[Line]:
@@ -378,10 +404,36 @@ def far_below(lines: Sequence[Line], number: int) -> list[Line]:
 
 
 def unit_rows(made: Board, name: str, number: int | None = None) -> list[Line]:
-    """The lines a figure about units counts: a state of sending, or "below" in dimension `number`."""
+    """The lines a figure about units counts: a state of sending, "late" or "not_due", or "below" in
+    dimension `number`."""
     if name == "below":
         return far_below(made.lines, number)
+    if name in ("late", "not_due"):
+        return _missing(made.lines, name, made.survey.as_of)
     return [line for line in made.lines if line.sending.state == name]
+
+
+def last_arrivals(seen: Survey, lines: list[Line]) -> dict[int, datetime]:
+    """{unit id of a line: when something of it last came, also a second time after a return}; one query."""
+    of_unit = {pk: line.unit.pk for line in lines for pk in _senders(seen, line)}
+    steps = Step.objects.filter(
+        entry__period=seen.period, entry__unit__in=of_unit, verb__in=HANDED_IN, at__lt=end_of(seen.as_of)
+    )
+    found = {}
+    for unit, at in steps.order_by().values_list("entry__unit").annotate(last=Max("at")):
+        found[of_unit[unit]] = max(at, found.get(of_unit[unit], at))
+    return found
+
+
+def sent_again(entries: Iterable[Progress]) -> dict[int, datetime]:
+    """{entry key: when it was last sent} of those sent more than once; one query."""
+    steps = Step.objects.filter(entry__in=[row.pk for row in entries], verb__in=HANDED_IN).order_by()
+    counted = steps.values_list("entry_id").annotate(last=Max("at"), times=Count("pk"))
+    return {entry: last for entry, last, times in counted if times > 1}
+
+
+def _senders(seen, line):
+    return seen.senders(next(group for group in seen.groups if group.unit == line.unit), seen.period)
 
 
 def counted_entries(

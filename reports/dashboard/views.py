@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
 from plans.counting.as_of import rewound
+from plans.models import Plan
 from reports.dashboard import forecast, rollup
 from reports.dashboard import sheet as dashboard_sheet
 from reports.dashboard.forms import DashboardForm, calendars
@@ -24,7 +25,9 @@ from units.workbooks import as_download
 PAGE = 100
 LINKS = {"board": "dashboard", "rows": "dashboard_rows", "excel": "dashboard_excel"}
 UNIT_FIGURES = {
-    "on_time": "gửi đúng hạn", "sent_late": "gửi chậm", "nothing": "không phát sinh", "unsent": "chưa gửi",
+    "on_time": "gửi đúng hạn", "sent_late": "gửi chậm", "nothing": "không phát sinh",
+    "partly": "chưa gửi đủ", "unsent": "chưa gửi mục nào", "late": "quá hạn, chưa gửi đủ",
+    "not_due": "chưa gửi đủ, chưa đến hạn của đơn vị",
     "below": "thấp hơn trung bình từ 10 điểm",
 }  # fmt: skip
 ENTRY_FIGURES = {
@@ -35,6 +38,7 @@ ENTRY_FIGURES = {
     "owed": "mục phải gửi", "came": "mục đã nhận", "came_in_time": "mục nhận đúng hạn", "came_late": "mục nhận chậm",
     "came_nothing": "mục không phát sinh", "absent": "mục chưa gửi",
 }  # fmt: skip
+FIGURES = {**UNIT_FIGURES, **ENTRY_FIGURES, "silent": "chưa có nhiệm vụ trong kỳ"}
 
 
 @login_required
@@ -54,13 +58,15 @@ def dashboard_rows(request: SignedInRequest) -> HttpResponse:
     """Exactly the rows a figure of the board counts."""
     unit, form = _asked(request)
     name = request.GET.get("so", "")
-    if form.period is None or name not in {**UNIT_FIGURES, **ENTRY_FIGURES}:
+    if form.period is None or name not in FIGURES:
         raise Http404("Không có con số này.")
     number, of_unit = whole(request.GET.get("nd")), whole(request.GET.get("cua"))
     if number is not None and number not in DIMENSION_NAMES:
         raise Http404("Không có nội dung này.")
     seen = _survey(unit, form)
-    context = {"figure": name, "dimension": number, "title": {**UNIT_FIGURES, **ENTRY_FIGURES}[name]}
+    context = {"figure": name, "dimension": number, "title": FIGURES[name]}
+    if name == "silent":
+        return render(request, "reports/dashboard_silent.html", context | _place(request, seen, form) | _silent(seen))
     if name in UNIT_FIGURES:
         made = rollup.board(seen)
         lines = rollup.unit_rows(made, name, number)
@@ -76,10 +82,23 @@ def dashboard_rows(request: SignedInRequest) -> HttpResponse:
     return render(request, "reports/dashboard_entries.html", context)
 
 
+def _silent(seen):
+    """{"rows": [(unit that owes nothing in the period, its plan of these years or None)]}"""
+    years = {"year_from__lte": seen.period.ends.year, "year_to__gte": seen.period.starts.year}
+    plans = Plan.objects.filter(unit__in=seen.silent, **years).order_by("-pk")
+    by_unit = {plan.unit_id: plan for plan in plans}
+    return {"rows": [(unit, by_unit.get(unit.pk)) for unit in seen.silent]}
+
+
 def _late_days(seen, lines):
-    """[(line, working days past the unit's own due date while something is missing)]"""
+    """[(line, working days past the unit's own due date while something is missing, when something last came)]"""
+    came = rollup.last_arrivals(seen, lines)
     return [
-        (line, seen.worked.between(line.sending.due, seen.as_of) if line.sending.is_overdue(seen.as_of) else 0)
+        (
+            line,
+            seen.worked.between(line.sending.owed_by, seen.as_of) if line.sending.is_overdue(seen.as_of) else 0,
+            came.get(line.unit.pk, line.sending.last_at),
+        )
         for line in lines
     ]
 
@@ -188,6 +207,9 @@ def _entry_page(request, rows, as_of):
     ordered = rows.for_rows().order_by("is_on_track", "unit__sort_key", "task__position", "pk")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     page.object_list = rewound(page.object_list, as_of)
+    again = rollup.sent_again(page.object_list)
+    for row in page.object_list:
+        row.sent_again = again.get(row.pk)
     return {
         "page": page, "total": page.paginator.count, "on_track": rows.filter(is_on_track=True).count(),
         "done": rows.filter(is_done=True).count(),
@@ -196,7 +218,7 @@ def _entry_page(request, rows, as_of):
 
 def _urge(request, made):
     """Where a draft of the urging letter is written, for who may; nothing when everybody has sent."""
-    if not made.states["unsent"] or not can(request.user, Action.URGE, made.survey.unit):
+    if not (made.states["unsent"] + made.states["partly"]) or not can(request.user, Action.URGE, made.survey.unit):
         return ""
     try:
         return f"{reverse('document_new')}?{urlencode({'kind': 'cong_van', 'period': made.survey.period.pk})}"

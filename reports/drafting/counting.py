@@ -32,6 +32,9 @@ class Reported:
     entries: tuple[int, ...] = ()
 
 
+LOWER = (Progress.Level.DOING, Progress.Level.NOT_STARTED)
+
+
 @dataclass(frozen=True)
 class Results:
     """What a plan of one unit has to report about one period as of a day.
@@ -52,11 +55,24 @@ class Results:
     measures: dict[int, list[Reported]]
     overdue: tuple[int, ...]
     done_before: int | None
+    tasks_done_before: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()  # tasks owed in this period
 
     @property
     def counted_on(self) -> date:
         """The end of the period, or the as-of day of one that still runs: a later deadline is not late in this report."""
         return min(self.as_of, self.period.ends)
+
+    @property
+    def fell(self) -> set[int]:
+        """Tasks done in the last period and reported at a lower level in this one."""
+        now = {entry.task_id for entry in self.own if entry.final_level in LOWER}
+        return self.tasks_done_before & now
+
+    @property
+    def unreported(self) -> set[int]:
+        """Tasks done in the last period of which nothing was sent in this one: no word of having fallen."""
+        return (self.tasks_done_before & self.asked) - {entry.task_id for entry in self.own}
 
     @property
     def levels(self) -> Counter:
@@ -70,11 +86,13 @@ def results(plan: Plan, period: Period, *, as_of: date) -> Results:
     own = entries.filter(plan=plan)
     below = entries.filter(unit__path__startswith=plan.unit.path).exclude(unit=plan.unit)
     previous = previous_period(plan, period)
+    done = _done(plan, previous, as_of) if previous else None
+    asked = frozenset(expected(own, as_of).values_list("task_id", flat=True))
     return Results(
-        plan=plan, period=period, as_of=as_of, previous=previous, expected=expected(own, as_of).count(),
+        plan=plan, period=period, as_of=as_of, previous=previous, expected=len(asked),
         own=_read(own, as_of), below=_read(below, as_of), sendings=_sendings(below, as_of),
         measures=_measures(plan, period, previous, as_of), overdue=_overdue(own, as_of, min(as_of, period.ends)),
-        done_before=_done(plan, previous, as_of) if previous else None,
+        done_before=None if done is None else len(done), tasks_done_before=done or frozenset(), asked=asked,
     )  # fmt: skip
 
 
@@ -109,8 +127,10 @@ def _sendings(entries, as_of):
 
 
 def _done(plan, period, as_of):
+    """Tasks of the plan that were done in `period`."""
     came = received(Progress.objects.filter(plan=plan, period=period), as_of)
-    return came.filter(completeness.has_level(Progress.Level.DONE, columns(as_of))).count()
+    done = came.filter(completeness.has_level(Progress.Level.DONE, columns(as_of)))
+    return frozenset(done.values_list("task_id", flat=True))
 
 
 def _overdue(own, as_of, day):

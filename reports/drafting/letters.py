@@ -56,10 +56,10 @@ def _name(unit):
 def _urging(plan, period, agency, late, figures, today):
     count = figures.put("don_vi_cham", len(late), "Đơn vị quá hạn gửi báo cáo")
     short = figures.put("bao_cao_thieu", sum(row.missing for row in late), "Nhiệm vụ chưa có báo cáo")
-    due, until = min(row.due for row in late), working_days.load().add(today, DAYS_TO_ANSWER)
+    until = working_days.load().add(today, DAYS_TO_ANSWER)
     yield figures.paragraph(
         f"Thực hiện {heads.cited(plan)}, các đơn vị gửi báo cáo kết quả kỳ {period.name} ({span(period)}) chậm nhất ngày "
-        f"{vn_date(due)}."
+        f"{_dates(late, period)}."
     )
     listed = " (danh sách tại Phụ lục kèm theo)" if len(late) > NAMED_AT_MOST else ""
     yield figures.paragraph(
@@ -71,6 +71,13 @@ def _urging(plan, period, agency, late, figures, today):
         f"ngày {vn_date(until)}; nêu rõ nguyên nhân chậm và trách nhiệm của tập thể, cá nhân có liên quan."
     )
     yield figures.paragraph(f"{heads.full_name(agency)} đề nghị các đơn vị nghiêm túc thực hiện")
+
+
+def _dates(late, period):
+    """The period's date, and the own ones of those that had more time or less."""
+    own = [row for row in late if row.due != period.due]
+    named = "; ".join(f"{row.unit.short_name}: ngày {vn_date(row.due)}" for row in own[:NAMED_AT_MOST])
+    return f"{vn_date(period.due)} (hạn riêng của {named})" if own else vn_date(period.due)
 
 
 _LATE = (

@@ -125,10 +125,29 @@ def _comparison(results, figures):
         words = f"{'tăng' if change > 0 else 'giảm'} {size} nhiệm vụ"
     yield figures.paragraph(
         f"So với {_period_name(results.previous)} (hoàn thành {before} nhiệm vụ), số nhiệm vụ hoàn thành {words}."
+        f"{_why_fewer(results, figures)}"
     )
     rows = tuple(_compared(reported) for rows in results.measures.values() for reported in rows)
     if rows:
         yield Table(_COMPARED, rows, caption="Bảng 1. Số liệu so với kỳ trước")
+
+
+def _why_fewer(results, figures):
+    """What was done in the last period and is not now: tasks nobody reported on stand apart from those that fell."""
+    said = [
+        f"{figures.put(name, len(keys), label)} nhiệm vụ {words}"
+        for name, keys, label, words in (
+            ("tut", results.fell, "Nhiệm vụ kỳ trước hoàn thành, kỳ này thấp hơn", "kỳ này báo cáo mức thấp hơn"),
+            (
+                "vang",
+                results.unreported,
+                "Nhiệm vụ kỳ trước hoàn thành, kỳ này chưa báo cáo",
+                "kỳ này chưa có báo cáo",
+            ),
+        )
+        if keys
+    ]
+    return f" Trong các nhiệm vụ kỳ trước đã hoàn thành, {', '.join(said)}." if said else ""
 
 
 _COMPARED = (
@@ -210,11 +229,23 @@ def _units(results, figures):
         f"Có {put('don_vi', sum(tally(results.sendings.values()).values()), 'Đơn vị phải báo cáo')} đơn vị phải báo cáo; "
         f"{put('dung_han', len(states['on_time']) + len(states['nothing']), 'Đơn vị gửi đúng hạn')} đơn vị gửi đúng hạn, "
         f"{put('gui_cham', len(states['sent_late']), 'Đơn vị gửi chậm')} đơn vị gửi chậm, "
-        f"{put('chua_gui', len(states['unsent']), 'Đơn vị chưa gửi đủ')} đơn vị chưa gửi đủ báo cáo."
+        f"{put('chua_gui_du', len(states['partly']), 'Đơn vị chưa gửi đủ')} đơn vị chưa gửi đủ, "
+        f"{put('chua_gui', len(states['unsent']), 'Đơn vị chưa gửi báo cáo')} đơn vị chưa gửi báo cáo."
     )
-    for state, words in (("unsent", "Đơn vị chưa gửi đủ báo cáo"), ("sent_late", "Đơn vị gửi chậm")):
+    for state, words in _NAMED:
         if 0 < len(states[state]) <= NAMED_AT_MOST:
-            yield figures.bullet(f"{words}: {', '.join(unit.short_name for unit in states[state])}.")
+            names = (_how_far(unit, results.sendings[unit]) for unit in states[state])
+            yield figures.bullet(f"{words}: {', '.join(names)}.")
+
+
+_NAMED = (("unsent", "Đơn vị chưa gửi báo cáo"), ("partly", "Đơn vị chưa gửi đủ"), ("sent_late", "Đơn vị gửi chậm"))
+
+
+def _how_far(unit, sending):
+    """`xã Tiền Phong`; of one that sent a part, `xã Tiền Phong (10/13)`."""
+    return (
+        f"{unit.short_name} ({sending.received}/{sending.expected})" if sending.state == "partly" else unit.short_name
+    )
 
 
 def _merged(results, field, figures, otherwise):

@@ -59,8 +59,8 @@ def seen(cast, period, **more):
 
 def test_states_of_sending_and_the_last_period(cast, country):
     made = rollup.board(seen(cast, country))
-    assert made.states == {"on_time": 1, "sent_late": 0, "nothing": 0, "unsent": 1}
-    assert made.last_states == {"on_time": 1, "sent_late": 0, "nothing": 0, "unsent": 1}
+    assert made.states == {"on_time": 1, "sent_late": 0, "nothing": 0, "partly": 1, "unsent": 0}
+    assert made.last_states == {"on_time": 1, "sent_late": 0, "nothing": 0, "partly": 0, "unsent": 1}
     assert [line.unit for line in made.lines] == [cast.commune, cast.neighbour]
 
 
@@ -223,7 +223,7 @@ def test_a_wrong_date_is_told_and_today_is_taken(client, cast, country):
 
 def test_filters_by_kind_and_by_state(client, cast, country):
     client.force_login(cast.reviewer)
-    page = client.get(reverse("dashboard"), {"ngay": "01/11/2024", "gui": "unsent"})
+    page = client.get(reverse("dashboard"), {"ngay": "01/11/2024", "gui": "partly"})
     assert [line.unit for line in page.context["lines"]] == [cast.neighbour]
     assert client.get(reverse("dashboard"), {"loai": "xa"}).context["board"].expected == 2
     assert seen(cast, country, kind="phuong").groups == ()

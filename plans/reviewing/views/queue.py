@@ -209,7 +209,7 @@ def _chips(whole, objecting):
 def _pane(user, item, form):
     if item is None:
         return {"item": None, "moves": []}
-    receipts = (step.receipt for step in item.steps if step.receipt)
+    sent = [step for step in item.steps if step.verb in reviewing.HANDING_IN]
     measures = {row.measure.pk: row.measure.name for row in item.figures}
     return {
         "item": item,
@@ -218,7 +218,7 @@ def _pane(user, item, form):
         "form": form or DecisionForm(),
         "reasons": READY_REASONS,
         "events": trace.events(item.steps, measures),
-        "receipt": next(receipts, ""),
+        "sent": sent,
     }
 
 
