@@ -136,7 +136,7 @@ def _belongs(line, chosen):
 def _side(seen, chosen):
     """Rows of the left column: (key, dimension number or None, label, count, whether chosen)."""
     keys = ["tat-ca", *DIMENSION_NAMES, "chung"]
-    labels = {"tat-ca": "Tất cả nhiệm vụ", "chung": GENERAL_TASKS, **DIMENSION_NAMES}
+    labels = {"tat-ca": "Tất cả nhiệm vụ", "chung": GENERAL_TASKS, **DIMENSION_NAMES}  # type: ignore[misc]
     return [
         {
             "key": key,
@@ -198,7 +198,8 @@ def _text_of(row):
         "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", "signing_form",
         "signer_title", "signer_name", "related_indices",
     )  # fmt: skip
-    texts = [(Plan._meta.get_field(name).verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
+    fields = {field.name: field for field in Plan._meta.fields}
+    texts = [(fields[name].verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
     links = plan_links(row)
     aims = link_in_words("targets", links["targets"]).replace("); ", ")\n") if links["targets"] else ""
     return [("mục tiêu", aims), *texts] if aims else texts

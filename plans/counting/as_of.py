@@ -165,7 +165,7 @@ def rewound(entries: QuerySet[Progress], day: date) -> list[Progress]:
     rows = list(entries)
     if columns(day) == NOW or not rows:
         return rows
-    steps = Step.objects.filter(entry__in=entries.order_by().values("pk") if not entries.query.is_sliced else
+    steps = Step.objects.filter(entry__in=entries.order_by().values("pk") if not entries.query.is_sliced else  # type: ignore[misc]
                                 [row.pk for row in rows])  # fmt: skip
     later, judged = defaultdict(list), _judgements(steps.filter(at__lt=end_of(day), verb__in=(*JUDGING, "answer")))
     for step in steps.filter(at__gte=end_of(day)).order_by("-at", "-pk"):

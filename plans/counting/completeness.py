@@ -196,10 +196,11 @@ def merged(parts: Iterable[Sending], *, unit_id: int, path: str) -> Sending | No
     if not parts:
         return None
     arrivals = [part.last_at for part in parts if part.last_at]
-    sums = (_sum(parts, name) for name in ("expected", "received", "late", "nothing"))
+    expected, came, late, nothing = (_sum(parts, name) for name in ("expected", "received", "late", "nothing"))
     due, last = min(part.due for part in parts), max(arrivals, default=None)
     still = min((part.open_due for part in parts if part.open_due), default=None)
-    return Sending(unit_id, path, *sums, due, last, _sum(parts, "owed"), _sum(parts, "released"), still)
+    owed, released = _sum(parts, "owed"), _sum(parts, "released")
+    return Sending(unit_id, path, expected, came, late, nothing, due, last, owed, released, still)
 
 
 def _sum(parts, name):

@@ -91,7 +91,7 @@ def matrix(plan: Plan, tasks: Sequence[Task], units: Sequence[Unit]) -> Matrix:
     exempt = {
         (row.task_id, row.unit_id): row.reason for row in Exemption.objects.filter(task__plan=plan, unit__in=wanted)
     }
-    return Matrix(units, [_row(task, units, found, exempt) for task in tasks])
+    return Matrix(list(units), [_row(task, units, found, exempt) for task in tasks])
 
 
 def _implementing(plan, wanted):
@@ -139,7 +139,7 @@ def _row(task, units, found, exempt):
 
 def is_for_the_upper_level(task: Task) -> bool:
     """A task led by a department of the upper unit itself asks nothing of the units below until it is handed down."""
-    return task.lead_id is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
+    return task.lead is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
 
 
 def _cell(task, unit, found, exempt):

@@ -319,5 +319,6 @@ def combine(rule: str, values: Sequence[Decimal | None], weights: Sequence[int] 
     if rule == Rollup.MAXIMUM:
         return max(value for value, _ in present)
     if rule == Rollup.AVERAGE:
-        return sum(value * weight for value, weight in present) / sum(weight for _, weight in present)
+        total = sum((value * weight for value, weight in present), Decimal(0))
+        return total / sum(weight for _, weight in present)
     return sum((value for value, _ in present), Decimal(0))

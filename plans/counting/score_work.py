@@ -92,5 +92,6 @@ def _reached(target, key, before, after):
         return gained >= (target.amount or 1), f"{ranks}: {told}"
     if target.kind == Target.Kind.SCORE_UP:
         gained = difference(after.values[key], before.values[key])
-        return gained >= (target.amount or 0) and gained > 0, f"{vn_signed(gained, 4)} điểm so với {before.year}"
+        told = f"{vn_signed(gained, 4)} điểm so với {before.year}"
+        return gained is not None and gained >= (target.amount or 0) and gained > 0, told
     return None, "đối chiếu với nhóm do PAPI công bố"

@@ -26,10 +26,10 @@ def tell(people: Mapping[User, tuple[str, int]], *, key: str, subject: str, line
         context = {"person": person, "subject": subject, "lines": lines, "link": settings.SITE_URL + path}
         own_key = f"{key}-{person.pk}"
         post_office.ring(person, key=own_key, text=subject, url=path)
-        options = {"kind": KIND, "topic": KIND, "url": path, "post": post, "matter": key}
         post_office.hand_in(
-            person, key=own_key, subject=subject, template="plans/letters/plan_note", context=context, **options
-        )
+            person, key=own_key, subject=subject, template="plans/letters/plan_note", context=context, kind=KIND,
+            topic=KIND, url=path, post=post, matter=key,
+        )  # fmt: skip
 
 
 WRITERS = (Role.ENTRY, Role.LEADER)

@@ -44,7 +44,7 @@ def links_later(source: Plan, plan: Plan, shift: int, *, own: bool) -> dict[str,
     unit has exactly one. Whose periods it reports by follows the parents.
     """
     later = {parent.pk: _running(parent, plan) for parent in source.parents.all()}
-    calendar = source.reports_under and (later.get(source.reports_under_id) or _running(source.reports_under, plan))
+    calendar = source.reports_under and (later.get(source.reports_under.pk) or _running(source.reports_under, plan))
     return {
         "issuer": plan.issuer_id,
         "parents": sorted({row.pk for row in later.values() if row}),

@@ -20,7 +20,7 @@ def relation_words(measures: list[Measure]) -> list[list]:
     """Plain rows of the relations among `measures` (of one task, `relations` prefetched); none with a figure left out."""
     names = {row.pk: row.name for row in measures}
     return [
-        [row.name, one.kind, names.get(one.of_id, ""), names.get(one.per_id, ""), _plain(one.limit)]
+        [row.name, one.kind, names.get(one.of_id or 0, ""), names.get(one.per_id or 0, ""), _plain(one.limit)]
         for row in measures
         for one in row.relations.all()
         if {one.of_id, one.per_id} <= {None, *names}

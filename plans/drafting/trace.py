@@ -59,7 +59,8 @@ def original(frozen: Mapping[str, Any]) -> dict[str, Any]:
     """What was frozen at issue, for the page: {"issuer", "unit", "title", "texts": [(label, text)], "tasks": rows of
     {"code", "text", "product", "lead", "others", "when"}}. Links to plans and agencies of today are left out."""
     words = frozen["plan"]
-    texts = [(Plan._meta.get_field(name).verbose_name, words.get(name)) for name in PLAN_FIELDS[4:]]
+    fields = {field.name: field for field in Plan._meta.fields}
+    texts = [(fields[name].verbose_name, words.get(name)) for name in PLAN_FIELDS[4:]]
     targets = link_in_words("targets", words["targets"]) if words.get("targets") else ""
     return {
         "issuer": frozen["issuer"], "unit": frozen["unit"], "title": words["title"],

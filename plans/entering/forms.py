@@ -41,7 +41,7 @@ class TextField(CharField):
         super().__init__(required=False, strip=False, widget=widget, **more)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if len(text) > LONGEST:
             over = f"Dài {vn_num(len(text))} ký tự, tối đa {vn_num(LONGEST)}."
             raise forms.ValidationError(f"{over} Rút gọn, hoặc đính kèm phần chi tiết làm tài liệu.")
@@ -218,7 +218,8 @@ class NewEvidence(EvidenceFacts):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if not self.errors and bool(values.get("file")) == bool(values.get("link")):
             raise forms.ValidationError("Chọn một tệp, hoặc ghi một liên kết (không cả hai).")
         return values

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 from openpyxl import Workbook
@@ -171,7 +172,7 @@ class Line:
 def read(data: bytes) -> list[Line]:
     """[Line] of the first sheet. Raises evidence.Refused with what to do when it isn't the form or can't be read."""
     try:
-        given = child.run("reader.grids:rows", data, MOST_ROWS + FIRST_ROW, MOST_COLUMNS, limits=LIMITS)
+        given: Any = child.run("reader.grids:rows", data, MOST_ROWS + FIRST_ROW, MOST_COLUMNS, limits=LIMITS)
     except child.ChildRefused as refused:
         raise Refused(refused.message_vi) from None
     rows = [[_value(cell) for cell in row] for row in given]

@@ -256,12 +256,12 @@ def _rows(keys, today):
     dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
     entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit").only(*SHOWN_FIELDS)
     entries = entries.annotate(dimension=Subquery(dimension.values("dimension__number")[:1]))
-    entries = entries.in_bulk([key.pk for key in keys])
+    found = entries.in_bulk([key.pk for key in keys])
     calendar = working_days.load()
     when = {key.owed_by: when_due(key.owed_by, today, calendar) for key in keys}
-    doubts = plausible.of_entries(entry for entry in entries.values() if entry.state != State.EMPTY)
+    doubts = plausible.of_entries(entry for entry in found.values() if entry.state != State.EMPTY)
     return [
-        row_of(entries[key.pk], NAMES[key.place], key.owed_by, *when[key.owed_by], doubts.get(key.pk, ()))
+        row_of(found[key.pk], NAMES[key.place], key.owed_by, *when[key.owed_by], doubts.get(key.pk, ()))
         for key in keys
     ]
 

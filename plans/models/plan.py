@@ -1,5 +1,6 @@
 """Plans: who issued them, under what, for which years, aiming at what."""
 
+from datetime import date as day_of
 from typing import Self
 
 from django.conf import settings
@@ -147,7 +148,7 @@ class Plan(models.Model):
     def in_force(self) -> bool:
         return self.state in self.IN_FORCE
 
-    def is_in_force_on(self, day: date) -> bool:
+    def is_in_force_on(self, day: day_of) -> bool:
         """One row of `plans.counting.owed.plan_in_force`: running, or ended only after `day`."""
         return self.in_force or bool(self.state == self.State.CLOSED and self.ended and self.ended > day)
 

@@ -38,8 +38,8 @@ def carry_over(entry: Progress, *, by: User) -> list[str]:
     if not may_edit(current, by):
         raise Conflict(f"Nhiệm vụ này đang ở bước “{current.get_state_display()}” nên không chép được nữa.")
     last = previous(current)
-    filled = [name for name in CARRIED if last and getattr(last, name) and not getattr(current, name)]
-    if not filled:
+    filled = [name for name in CARRIED if getattr(last, name, "") and not getattr(current, name)]
+    if not last or not filled:
         raise Conflict("Không có gì để chép: kỳ trước để trống, hoặc các ô của kỳ này đã có nội dung.")
     now, state = timezone.now(), Progress.State
     words = {name: getattr(last, name) for name in filled}

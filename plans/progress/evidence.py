@@ -62,7 +62,12 @@ def remove(row: Evidence, *, by: User) -> None:
     note = f"SHA-256 {row.sha256}" if row.sha256 else ""
     Evidence.objects.filter(pk=row.pk).delete()
     _trace(current, seat, by, "evidence_remove", [{"field": "evidence", "old": row.name, "new": ""}], note=note)
-    transaction.on_commit(lambda: [kept.storage.delete(kept.name) for kept in files])
+    transaction.on_commit(lambda: _delete(files))
+
+
+def _delete(files):
+    for kept in files:
+        kept.storage.delete(kept.name)
 
 
 def _open_to(entry, by):

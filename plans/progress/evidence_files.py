@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -77,9 +78,10 @@ def examine(upload: UploadedFile) -> Paper:
     if not data:
         raise Refused("Tệp rỗng. Chọn lại tệp.")
     try:
-        mime, cleaned, thumbnail = child.run("reader.uploads:examined", data, limits=LIMITS)
+        examined: Any = child.run("reader.uploads:examined", data, limits=LIMITS)
     except child.ChildRefused as refused:
         raise Refused(refused.message_vi) from None
+    mime, cleaned, thumbnail = examined
     name = _fitting_name(clean_name(upload.name), ALLOWED[mime][0])
     return Paper(name, f"{secrets.token_hex(16)}.{ALLOWED[mime][0]}", mime, cleaned or data, thumbnail)
 

@@ -27,7 +27,7 @@ from units.vietnamese import vn_date
 __all__ = ["Planned", "days_off", "make_free", "make_periods", "planned", "redate", "spans", "switch"]
 
 Kind = Period.Kind
-MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
+MONTHS: dict[str, int] = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
 ROMAN = ("I", "II", "III", "IV")
 
 

@@ -18,13 +18,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from plans.counting import owed, plausible
 from plans.counting.plausible import Finding
 from plans.models import Figure, Period, PeriodException, Plan, Progress, ReceiptCounter, Settlement, Step
-from plans.models.progress import ProgressQuerySet
 from plans.progress import letters
 from units.errors import Conflict, Refused
 from units.merging import merge
@@ -466,7 +465,7 @@ def _receipt(unit, now):
 
 
 @transaction.atomic
-def lock(entries: ProgressQuerySet, *, by: User, note: str) -> int:
+def lock(entries: QuerySet[Progress], *, by: User, note: str) -> int:
     """Lock approved `entries` (a Progress queryset), e.g. when the report on them is signed; returns how many."""
     rows = list(entries.filter(state=State.APPROVED).select_for_update())
     now = timezone.now()

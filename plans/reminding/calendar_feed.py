@@ -87,13 +87,13 @@ def _periods(user, today):
     entries = Progress.objects.filter(completeness.expected(today), unit__in=units, due__gte=today - KEPT)
     sent = completeness.sendings(entries, today=today)
     dates = entries.order_by().values_list("period", "unit", "period__name", "unit__name", "due_inside", "due")
-    for period, unit, *words in dates.distinct():
+    for period, unit, name, unit_name, inside, due in dates.distinct():
         done = not sent[unit, period].missing
-        yield from _of_report(period, unit, *words, enters, reverse("grid", args=[period]), done)
-    for period, unit, unit_name in _planned(units, today):
-        if (unit, period.pk) not in sent:
-            words = period.name, unit_name, period.due_inside, period.due
-            yield from _of_report(period.pk, unit, *words, enters, reverse("work"), False)
+        yield from _of_report(period, unit, name, unit_name, inside, due, enters, reverse("grid", args=[period]), done)
+    for row, unit, unit_name in _planned(units, today):
+        if (unit, row.pk) not in sent:
+            words = row.pk, unit, row.name, unit_name, row.due_inside, row.due
+            yield from _of_report(*words, enters, reverse("work"), False)
 
 
 def _of_report(period, unit, name, unit_name, due_inside, due, enters, address, done):
@@ -124,8 +124,8 @@ def _tasks(user, today):
     for task in tasks.select_related("plan"):
         title = f"Thời hạn nhiệm vụ: {task} ({task.plan.number or task.plan.title})"
         yield Date(
-            f"t{task.pk}", task.deadline, title, reverse("plan", args=[task.plan_id]), task.pk in done, task.version,
-            task.updated_at,
+            f"t{task.pk}", task.deadline or today, title, reverse("plan", args=[task.plan_id]), task.pk in done,
+            task.version, task.updated_at,
         )  # fmt: skip
 
 

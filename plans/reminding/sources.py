@@ -120,7 +120,7 @@ def _unreachable(row, reached, directory, who, suffix=""):
 
 def _for_leader(row, today, calendar, directory):
     """The leader: on the day and after when something lies on her desk, else once the official is days late."""
-    before = [n for n in milestones.days_before(row["period__plan__reminder_days"]) if n == 1]
+    before = tuple(n for n in milestones.days_before(row["period__plan__reminder_days"]) if n == 1)
     reached = milestones.of_deadline(row["due"], today, calendar, before)
     if not reached or not (row["on_desk"] or reached.days >= LEADER_FROM):
         return
@@ -150,7 +150,9 @@ def _for_those_above(row, today, directory):
     for person in offices:
         yield Due(person, "late", _subject(row), f"{row['due']:%Y%m%d}+{step}", line)
     weekly = milestones.of_week(row["due"], today, OFFICE_FROM)
-    for person in directory.top_leaders(row["unit_id"]) if weekly else ():
+    if weekly is None:
+        return
+    for person in directory.top_leaders(row["unit_id"]):
         if person not in offices:
             yield Due(person, "late", _subject(row, subjects.TOP), weekly.code, line)
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from plans.counting import plausible
 from plans.counting.completeness import LATE, LocalDate
-from plans.models import Evidence, Plan, Progress, Rollup, Step
+from plans.models import Evidence, Measure, Plan, Progress, Rollup, Step
 from plans.models.progress import ProgressQuerySet
 from post import working_days
 from post.working_days import Calendar
@@ -107,12 +107,12 @@ def page_of(
         )
     else:
         rows = rows.filter(pk__in=keys)
-    rows = list(rows)
-    listed = [row for row in rows if not also or row.listed]
+    found = list(rows)
+    listed = [row for row in found if not also or row.listed]
     listed.sort(key=lambda row: (not is_late(row), row.waiting_since, row.pk))
     if total is None:
-        total = rows[0].total if rows else 0
-    return listed, next((row for row in rows if row.pk == also), None), total
+        total = found[0].total if found else 0
+    return listed, next((row for row in found if row.pk == also), None), total
 
 
 def is_late(entry: Progress) -> bool:
@@ -199,10 +199,10 @@ class Item:
 class Compared:
     """One measure: this period, the last, the target, each Decimal or None."""
 
-    measure: object
-    now: object
-    last: object
-    target: object
+    measure: Measure
+    now: Decimal | None
+    last: Decimal | None
+    target: Decimal | None
 
     @property
     def change(self) -> Decimal | None:
@@ -210,12 +210,12 @@ class Compared:
 
     @property
     def below_target(self) -> bool:
-        return None not in (self.now, self.target) and self.now < self.target
+        return self.now is not None and self.target is not None and self.now < self.target
 
     @property
     def fell(self) -> bool:
         """Lower than the last period, and notably so for sums, which periods of different length make uneven."""
-        if self.change is None or self.change >= 0:
+        if self.change is None or self.last is None or self.change >= 0:
             return False
         is_sum = self.measure.rollup == Rollup.SUM
         return not is_sum or -self.change * 100 >= FALLS_NOTABLY * self.last

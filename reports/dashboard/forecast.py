@@ -47,7 +47,7 @@ class Outlook:
 
     @property
     def falls_short(self) -> bool:
-        return self.foretold < self.measure.target
+        return self.measure.target is not None and self.foretold < self.measure.target
 
 
 def behind(period: Period, as_of: date, of: str = NOW) -> Q:

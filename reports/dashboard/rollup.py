@@ -395,7 +395,7 @@ def _missing(lines, name, day):
 
 def far_below(lines: Sequence[Line], number: int) -> list[Line]:
     """Lines FAR_BELOW points or more under the mean of all lines in dimension `number`."""
-    shares = [(line, cell.percent) for line in lines if (cell := line.cells.get(number)) and cell.counted]
+    shares = [(line, cell.percent) for line in lines if (cell := line.cells.get(number)) and cell.percent is not None]
     mean = sum(share for _, share in shares) / len(shares) if shares else 0
     return [line for line, share in shares if share <= mean - FAR_BELOW]
 
@@ -407,7 +407,7 @@ def unit_rows(made: Board, name: str, number: int | None = None) -> list[Line]:
     """The lines a figure about units counts: a state of sending, "late" or "not_due", or "below" in
     dimension `number`."""
     if name == "below":
-        return far_below(made.lines, number)
+        return far_below(made.lines, number or 0)
     if name in ("late", "not_due"):
         return _missing(made.lines, name, made.survey.as_of)
     return [line for line in made.lines if line.sending.state == name]

@@ -1,5 +1,6 @@
 """Tổng hợp: who sent, how far the contents are, what needs doing; and the rows behind every figure."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -64,7 +65,7 @@ def dashboard_rows(request: SignedInRequest) -> HttpResponse:
     if number is not None and number not in DIMENSION_NAMES:
         raise Http404("Không có nội dung này.")
     seen = _survey(unit, form)
-    context = {"figure": name, "dimension": number, "title": FIGURES[name]}
+    context: dict[str, Any] = {"figure": name, "dimension": number, "title": FIGURES[name]}
     if name == "silent":
         return render(request, "reports/dashboard_silent.html", context | _place(request, seen, form) | _silent(seen))
     if name in UNIT_FIGURES:
@@ -206,7 +207,7 @@ def _frame(request, made, form):
 def _entry_page(request, rows, as_of):
     ordered = rows.for_rows().order_by("is_on_track", "unit__sort_key", "task__position", "pk")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
-    page.object_list = rewound(page.object_list, as_of)
+    page.object_list = rewound(page.object_list, as_of)  # type: ignore[arg-type]
     again = rollup.sent_again(page.object_list)
     for row in page.object_list:
         row.sent_again = again.get(row.pk)

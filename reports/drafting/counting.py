@@ -142,8 +142,8 @@ def _overdue(own, as_of, day):
 def _measures(plan, period, previous, as_of):
     """{task key: [Reported]}: the unit's own figure, else what the units below entered in the same period."""
     carried_out = Q(task__withdrawn=None) | Q(task__withdrawn__gt=as_of)
-    measures = Measure.objects.filter(carried_out, task__plan=plan).select_related("task__plan__unit")
-    measures = list(measures.order_by("task__position", "position"))
+    asked = Measure.objects.filter(carried_out, task__plan=plan).select_related("task__plan__unit")
+    measures = list(asked.order_by("task__position", "position"))
     last = figures.totals(measures, period=previous, as_of=as_of) if previous else []
     before = {total.measure.pk: total.value for total in last}
     found = defaultdict(list)

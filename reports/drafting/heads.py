@@ -56,7 +56,7 @@ def symbol(kind: str, agency: Agency, drafted_in: Agency | None = None) -> str:
 
 def superior_office(unit: Unit, through: Agency | None = None) -> str:
     """`Ủy ban nhân dân huyện Ân Thi (qua Phòng Nội vụ huyện Ân Thi)`; empty for a unit with nobody above."""
-    office = office_of(unit.parent) if unit.parent_id else None
+    office = office_of(unit.parent) if unit.parent else None
     if not office:
         return ""
     if not through or through == office:

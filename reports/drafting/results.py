@@ -157,7 +157,7 @@ _COMPARED = (
 
 
 def _compared(reported: Reported):
-    change = None if reported.before is None else reported.value - reported.before
+    change = None if None in (reported.before, reported.value) else reported.value - reported.before  # type: ignore[operator]
     measure = reported.measure
     missing = "–"  # never 0: nobody entered a figure then
     return (

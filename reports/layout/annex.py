@@ -101,5 +101,5 @@ def _breaking(text: str, width: float, **look: bool) -> str:
     """`text` with places to break in those words that are wider than their cell: Typst would let them run out of it."""
     if not _LONG_WORD.search(text):
         return text
-    style = dataclasses.replace(STYLES["annex_table"], **look)
+    style = dataclasses.replace(STYLES["annex_table"], **look)  # type: ignore[arg-type]
     return _LONG_WORD.sub(lambda found: _BREAK.join(fonts.pieces(found[0], style, width)), text)

@@ -177,8 +177,8 @@ def _urgency(cell, mark: str, room: float) -> None:
     side = Pt((room - wide) * MM_PT / 2 + 2)  # the frame stands outside the words: 1 pt away and 1 pt thick
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = side
     above = round((high * MM_PT - STYLES["urgency"].size * decree30.FONT_LINE) / 2 - 1)
-    for side, space in (("top", above), ("left", 1), ("bottom", above), ("right", 1)):
-        border(line, side, 1, decree30.URGENCY_COLOUR.lstrip("#"), space)
+    for edge, space in (("top", above), ("left", 1), ("bottom", above), ("right", 1)):
+        border(line, edge, 1, decree30.URGENCY_COLOUR.lstrip("#"), space)
 
 
 def _title(word: Word, paper: Paper) -> None:
@@ -237,12 +237,12 @@ def _foot(word: Word, paper: Paper) -> None:
     table = plain_table(word, (decree30.RECIPIENTS_COLUMN, decree30.SIGNING_COLUMN), rows=1)
     left, right = cell_at(table, 0, 0), cell_at(table, 0, 1)
     _add(left, "Nơi nhận:", "Nơi nhận")
-    for line in paper.recipient_lines:
-        _add(left, line, "Danh sách nơi nhận")
+    for words in paper.recipient_lines:
+        _add(left, words, "Danh sách nơi nhận")
     if paper.drafter:
         _add(left, paper.drafter, "Người soạn thảo").paragraph_format.space_before = Pt(8)
-    for line in paper.signing.lines:
-        _add(right, line, "Quyền hạn chức vụ")
+    for words in paper.signing.lines:
+        _add(right, words, "Quyền hạn chức vụ")
     _add(right, paper.signing.name, "Họ tên người ký").paragraph_format.space_before = Mm(decree30.SIGNING_SPACE)
 
 

@@ -7,7 +7,14 @@ from typing import Any
 
 from reports.layout import content
 
-_TYPES = (content.Span, content.Heading, content.Paragraph, content.Bullet, content.Column, content.Table)
+_TYPES: tuple[type, ...] = (
+    content.Span,
+    content.Heading,
+    content.Paragraph,
+    content.Bullet,
+    content.Column,
+    content.Table,
+)
 _TYPES += (content.Annex, content.Signing, content.Paper)
 _BY_NAME = {kind.__name__: kind for kind in _TYPES}
 
@@ -43,5 +50,5 @@ def from_json(value: object) -> Any:
         case {"is": "date", "value": day}:
             return date.fromisoformat(day)
         case {"is": name, **fields}:
-            return _BY_NAME[name](**{key: from_json(item) for key, item in fields.items()})
+            return _BY_NAME[name](**{str(key): from_json(item) for key, item in fields.items()})
     return value

@@ -104,7 +104,7 @@ def _pt(value: float) -> str:
     return f"{value:.2f}"  # a string: templates would write 1,5
 
 
-def _urgency(mark: str) -> tuple[int, int, float] | None:
+def _urgency(mark: str) -> tuple[int, int, str] | None:
     if not mark:
         return None
     wide, high = decree30.URGENCY[mark]
@@ -148,7 +148,7 @@ def _spans(spans: tuple[content.Span, ...]) -> SafeString:
 
 
 def _span(span: content.Span) -> str:
-    text = nowrap(span.text)
+    text: str = nowrap(span.text)
     text = f"<b>{text}</b>" if span.bold else text
     return f"<i>{text}</i>" if span.italic else text
 

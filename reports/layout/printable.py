@@ -28,7 +28,7 @@ def _shown(part):
         return printable_text(part)
     if isinstance(part, tuple):
         return tuple(_shown(one) for one in part)
-    if not dataclasses.is_dataclass(part):
+    if not dataclasses.is_dataclass(part) or isinstance(part, type):
         return part
     kept = {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}
     shown = {name: _shown(value) for name, value in kept.items()}

@@ -25,4 +25,4 @@ def keep(document: Document, draft: Draft) -> None:
         row.save()
     for row in old:
         row.delete()
-        transaction.on_commit(lambda row=row: row.file.storage.delete(row.file.name))
+        transaction.on_commit(lambda row=row: row.file.storage.delete(row.file.name))  # type: ignore[misc]

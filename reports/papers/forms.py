@@ -82,7 +82,8 @@ class NewDocumentForm(_Plain):
             self.initial["plan"] = self.fields["plan"].queryset.filter(of_period).values_list("pk", flat=True).first()
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         kind, plan, period = given.get("kind"), given.get("plan"), given.get("period")
         if kind in (Kind.REPORT, Kind.LETTER, Kind.PLAN) and not plan and "plan" not in self.errors:
             self.add_error("plan", "Chọn kế hoạch mà văn bản nói về.")
@@ -114,7 +115,7 @@ class Lines(CharField):
         super().__init__(required=False, help_text="Mỗi dòng một mục", **kwargs)
         self.widget.attrs["rows"] = 3
 
-    def to_python(self, value: Any) -> tuple[str, ...]:
+    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(nfc(line.strip(" -;")) for line in clean(value or "").splitlines() if line.strip(" -;"))
 
 

@@ -180,7 +180,7 @@ def _locking(document):
 
 def relatives(document: Document) -> list[tuple[str, Document]]:
     """[(what it is to this paper, the other report of the same period)], both ways."""
-    found = [(document.get_relation_display(), document.follows)] if document.follows_id else []
+    found = [(document.get_relation_display(), document.follows)] if document.follows else []
     later = Document.objects.filter(follows=document).exclude(state=State.CANCELLED)
     return found + [(f"Được {row.get_relation_display().lower()} bởi", row) for row in later]
 

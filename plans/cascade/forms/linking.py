@@ -22,8 +22,8 @@ class TaskLinksForm(forms.Form):
         for task in tasks:
             found = closest(task.text, above, SUGGESTED)
             options = {row.pk: row for _, row in found}
-            if task.parent_id:
-                options[task.parent_id] = by_key.get(task.parent_id, task.parent)
+            if task.parent:
+                options[task.parent.pk] = by_key.get(task.parent.pk, task.parent)
             best = found[0][1].pk if found and found[0][0] >= ALIKE else None
             self.fields[f"nv-{task.pk}"] = forms.TypedChoiceField(
                 label=str(task), required=False, coerce=int, empty_value=None, initial=task.parent_id or best,

@@ -24,7 +24,7 @@ from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
 from units.text import nfc
 
-ASKED = {
+ASKED: dict[str, str] = {
     Extension.State.ASKED: "Đã gửi đề nghị gia hạn lên cấp trên",
     Extension.State.WITH_LEADER: "Đã trình lãnh đạo đơn vị đề nghị gia hạn; lãnh đạo gửi lên cấp trên",
 }

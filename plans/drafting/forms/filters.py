@@ -56,7 +56,7 @@ class MatrixFilter(forms.Form):
         label="Đơn vị", required=False,
         choices=[("", "Còn thiếu nhiều nhất trước"), ("ten", "Theo tên")],
     )  # fmt: skip
-    cap = forms.TypedChoiceField(label="Cấp", required=False, coerce=int, empty_value=1)
+    cap = forms.TypedChoiceField(label="Cấp", required=False, coerce=int, empty_value=1)  # type: ignore[arg-type]
     thieu = forms.BooleanField(label="Chỉ đơn vị còn thiếu", required=False)
 
     def __init__(self, data: QueryDict | None, *, levels: int) -> None:

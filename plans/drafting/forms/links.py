@@ -100,7 +100,8 @@ class PlanLinksForm(forms.Form):
         return [{part: self[f"t{n}_{part}"] for part in (*TARGET_PARTS, "gone")} for n in range(self.target_count)]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         self.targets = [row for n in range(self.target_count) if (row := self._target(n, data))]
         return data
 

@@ -100,7 +100,8 @@ class NewPlanForm(forms.Form):
         dress(self)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("start", "").startswith("ke-hoach-") and not (data.get("title") or "").strip():
             self.add_error("title", "Cần ghi trích yếu, ví dụ: Nâng cao Chỉ số PAPI năm 2026.")
         if data.get("year_to") and data.get("year") and data["year_to"] < data["year"]:
@@ -131,7 +132,8 @@ class PlanForm(forms.ModelForm):
         dress(self)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("year_from") and data.get("year_to") and data["year_to"] < data["year_from"]:
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
         return data
@@ -175,7 +177,8 @@ class EndForm(forms.Form):
         dress(self)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("successor") and not (data.get("note") or "").strip():
             self.add_error("note", "Cần ghi lý do kết thúc.")
         return data

@@ -107,7 +107,8 @@ class ReadingForm(forms.Form):
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("year_to") and data.get("year_from") and data["year_to"] < data["year_from"]:
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
         if data.get("date") and data["date"] > timezone.localdate():

@@ -118,7 +118,8 @@ class TaskForm(RelationLines, forms.Form):
         return plain_text(self.cleaned_data["weight"]) or "1"
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("rhythm") == Task.Rhythm.ONCE and not data.get("deadline") and "deadline" not in self.errors:
             self.notes = ["Chưa có thời hạn: nhiệm vụ “một lần” cần một ngày."]
         self.cleaned_measures = self._measures(data)
@@ -201,7 +202,8 @@ class ManyTasksForm(forms.Form):
         return self.data.getlist("keys") if self.is_bound else []
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and not self.words() and data.get("after") is None:
             raise forms.ValidationError(
                 "Chưa ghi gì để sửa: chọn mục, thời hạn, nhịp, chủ trì, nội dung hoặc nơi đặt."

@@ -69,7 +69,7 @@ def ask(task: Task, *, by: User, new_deadline: date, reason: str) -> Extension:
         raise Conflict(
             "Nhiệm vụ này không đề nghị gia hạn được: chưa có hạn, đang chờ trả lời, hoặc không còn hiệu lực."
         )
-    if new_deadline <= task.deadline:
+    if task.deadline and new_deadline <= task.deadline:
         raise ValueError(f"Hạn mới phải sau hạn hiện nay ({vn_date(task.deadline)}).")
     if not reason.strip():
         raise ValueError("Cần ghi lý do đề nghị gia hạn.")

@@ -10,7 +10,7 @@
 MOVES offers the buttons (`moves_for`) and guards the verbs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as day_of
 from typing import Any
@@ -153,7 +153,7 @@ def _words_later(source, shift, *, own):
 
 @transaction.atomic
 def save_plan(
-    plan: Plan, *, by: User, version: int, values: Mapping[str, Any], base: dict[str, Any] | None = None
+    plan: Plan, *, by: User, version: int, values: dict[str, Any], base: dict[str, Any] | None = None
 ) -> Plan:
     """Keep the plan's own text and links and return it fresh; `values` and `base` are plain, as `whole_words` gives
     them; raises Clash."""
@@ -178,7 +178,8 @@ def _whole_difference(before, after):
 
 def field_labels() -> dict[str, str]:
     """{field: verbose name} of a plan's own text."""
-    return {name: str(Plan._meta.get_field(name).verbose_name) for name in PLAN_FIELDS}
+    fields = {field.name: field for field in Plan._meta.fields}
+    return {name: str(fields[name].verbose_name) for name in PLAN_FIELDS}
 
 
 @transaction.atomic
@@ -275,14 +276,15 @@ def tasks_changed(
     "changed", "added", "withdrawn"; `day`: of its issue, once known."""
     drafted = list(draft.tasks.worded())
     kept = {task.amends_id: task for task in drafted if task.amends_id}
-    rows = []
-    for original in draft.amends.tasks.worded().current():
+    rows: list[tuple[str, Task | None, Task | None, list[Change]]] = []
+    for original in Task.objects.filter(plan=draft.amends).worded().current():
         task = kept.get(original.pk)
         if not task:
             rows.append(("withdrawn", original, None, []))
         elif changes := difference(task_words(original), task_words(task), day=day):
             rows.append(("changed", original, task, changes))
-    return rows + [("added", None, task, []) for task in drafted if not task.amends_id]
+    rows += [("added", None, task, []) for task in drafted if not task.amends_id]
+    return rows
 
 
 def _issue_amendment(draft, *, by, seat, number, date):

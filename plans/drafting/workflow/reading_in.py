@@ -7,7 +7,7 @@ make_plan      the draft plan, from the corrected reading
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -29,10 +29,11 @@ TEXTS = ("kind", "place", "title", "bases", "purpose", "requirements", "scope", 
 def keep_reading(upload: UploadedFile, unit: Unit, *, by: User) -> ImportDraft:
     """The ImportDraft of an uploaded file; raises `reader.refusals.ImportRefused` when it can't be read."""
     require(by, Action.EDIT_PLAN, unit)
-    parsed = read_plan(upload, upload.name)
+    name = upload.name or ""
+    parsed = read_plan(cast("BinaryIO", upload), name)
     ImportDraft.objects.expired().delete()
     return ImportDraft.objects.create(
-        owner=by, unit=unit, filename=upload.name[-200:], source_text=parsed.source_text, reading=reading_of(parsed)
+        owner=by, unit=unit, filename=name[-200:], source_text=parsed.source_text, reading=reading_of(parsed)
     )
 
 

@@ -35,7 +35,7 @@ __all__ = [
     "write_words",
 ]  # fmt: skip
 
-NEW = {
+NEW: dict[str, Any] = {
     "code": "", "section": "", "text": "", "product": "", "lead": None, "lead_text": "", "coordinating": [],
     "coordinating_text": "", "rhythm": Task.Rhythm.ONCE.value, "deadline": "", "weight": "1", "dimensions": [],
     "sub_dimensions": [], "measures": [], "relations": [], "parent": None,
@@ -69,7 +69,7 @@ def add_task(plan: Plan, *, by: User, words: Mapping[str, Any], after: Task | No
 
 @transaction.atomic
 def save_task(
-    task: Task, *, by: User, version: int, words: Mapping[str, Any], base: dict[str, Any] | None = None
+    task: Task, *, by: User, version: int, words: dict[str, Any], base: dict[str, Any] | None = None
 ) -> Task:
     """Keep what was typed and return the fresh task; `words`, `base`: plain values (`plans.drafting.wording.task_words`).
 
@@ -124,7 +124,7 @@ def remove_task(task: Task, *, by: User) -> None:
 
 
 @transaction.atomic
-def edit_many(plan: Plan, keys: Collection[int], *, by: User, words: Mapping[str, Any]) -> int:
+def edit_many(plan: Plan, keys: Collection[int], *, by: User, words: dict[str, Any]) -> int:
     """Write the plain `words` (only what shall change) into the tasks `keys` of a draft; returns how many changed."""
     plan, seat = _draft(plan.pk, by)
     changes = []
@@ -152,14 +152,14 @@ def move_many(plan: Plan, keys: Collection[int], *, by: User, after: int) -> int
     place = next((n for n, row in enumerate(staying, start=1) if row.pk == after), 0)
     beside = staying[place - 1] if place else next(iter(staying), None)
     for row in moving if beside else ():
-        row.section = beside.section
+        row.section = beside.section  # type: ignore[union-attr]
     Task.objects.bulk_update(moving, ["section"])
     _number([*staying[:place], *moving, *staying[place:]])
     return len(moving)
 
 
 @transaction.atomic
-def link_tasks(plan: Plan, chosen: Mapping[int, int | None], *, by: User) -> int:
+def link_tasks(plan: Plan, chosen: dict[int, int | None], *, by: User) -> int:
     """Hang tasks of a plan on those above: {task key: key above or None}; returns how many changed.
 
     What a task carries out is no part of the issued text, so a plan in force needs no amendment for it; the amendment

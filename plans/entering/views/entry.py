@@ -86,7 +86,7 @@ def refused_page(
     prefetch_related_objects([entry], "task__measures", "figures")
     measures, data = entry.task.asked_measures(), request.POST.copy()
     if version is not None:
-        data["version"] = version
+        data["version"] = str(version)
         data["base"] = as_base(entry, measures, {row.measure_id: row.value for row in entry.figures.all()})
     bound = EntryForm(data, measures=measures, copied=entry.copied) if "version" in data else None
     context = entry_page.context(request, entry, form=bound, **more)
@@ -221,16 +221,16 @@ def make_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _hand_on(request, entry, name, note=""):
-    asked = {"confirmed": nfc(request.POST.get("confirmed", "")), "wants_evidence": "wants_evidence" in request.POST}
+    confirmed, wants_evidence = nfc(request.POST.get("confirmed", "")), "wants_evidence" in request.POST
     try:
-        step = way.move(entry, name, by=request.user, note=note, **asked)
+        step = way.move(entry, name, by=request.user, note=note, confirmed=confirmed, wants_evidence=wants_evidence)
     except way.Incomplete as refusal:
         return _lacking(request, entry, refusal.missing)
     except way.Doubtful as refusal:
         return _confirm(request, entry, name, refusal.findings)
     except ValueError as reason:
         shown = {"entry": entry, "name": name, "move": way.MOVES[name], "error": str(reason),
-                 "wants_evidence": asked["wants_evidence"]}  # fmt: skip
+                 "wants_evidence": wants_evidence}  # fmt: skip
         return render(request, "plans/entry_move.html", shown, status=422)
     if step.receipt:
         return redirect("receipt", step.receipt)
@@ -255,7 +255,7 @@ def _lacking(request, entry, missing):
 @require_POST
 def move_all(request: SignedInRequest) -> HttpResponse:
     """ "Trình cả n", "Gửi cả n": everything of the person's list that this move fits, through the same verb."""
-    group = {"submit": "submit", "hand_in": "lead", "sign_off": "lead"}.get(request.POST.get("name"))
+    group = {"submit": "submit", "hand_in": "lead", "sign_off": "lead"}.get(request.POST.get("name", ""))
     if not group:
         raise Http404("Không có bước này.")
     found = worklist.in_group(request.user, group, timezone.localdate())
@@ -279,8 +279,8 @@ def receipt(request: SignedInRequest, number: str) -> HttpResponse:
     numbers once; each then stands for itself.
     """
     numbers = [number, *request.GET.getlist("cung")[:MOST_AT_ONCE]]
-    steps = visible_steps(request.user).filter(receipt__in=numbers).order_by("entry__task__position", "pk")
-    steps = list(steps.select_related("entry__task__plan", "entry__period", "entry__unit__parent", "by", "acting_for"))
+    found = visible_steps(request.user).filter(receipt__in=numbers).order_by("entry__task__position", "pk")
+    steps = list(found.select_related("entry__task__plan", "entry__period", "entry__unit__parent", "by", "acting_for"))
     slips = {}
     for step in steps:
         slips.setdefault((numbers.index(step.receipt), step.entry.unit_id), []).append(step)

@@ -32,7 +32,8 @@ class CalendarPeriodsForm(forms.Form):
     days_up = number("Gửi cấp trên sau ngày cuối kỳ (ngày)", min_value=-60, max_value=120, initial=7)
 
     def clean(self) -> dict[str, Any]:
-        asked = super().clean()
+        super().clean()
+        asked = self.cleaned_data
         inside, up = asked.get("days_inside"), asked.get("days_up")
         if inside is not None and up is not None and up < inside:
             self.add_error("days_up", f"{up} ngày ít hơn {inside} ngày nộp trong đơn vị; hạn gửi cấp trên phải sau.")
@@ -70,7 +71,8 @@ class ExceptionForm(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        asked = super().clean()
+        super().clean()
+        asked = self.cleaned_data
         inside, due = asked.get("due_inside"), asked.get("due")
         if inside and due and due < inside:
             self.add_error("due", f"{due:%d/%m/%Y} trước hạn nộp trong đơn vị {inside:%d/%m/%Y}.")

@@ -91,7 +91,8 @@ class DecisionForm(forms.Form):
         return self["outcome"].value() == self.OTHERWISE
 
     def clean(self) -> dict[str, Any]:
-        asked = super().clean()
+        super().clean()
+        asked = self.cleaned_data
         otherwise = self.verb == "approve" and asked.get("outcome") == self.OTHERWISE
         if self.verb in ("send_back", "reopen") and not asked.get("note"):
             self.add_error("note", "Cần ghi lý do để đơn vị biết phải sửa gì.")

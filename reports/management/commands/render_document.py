@@ -48,12 +48,12 @@ class Command(BaseCommand):
         out: Path,
         **options: Any,
     ) -> None:
-        plan, period = _chosen(kind, sample, plan, unit, period)
+        of_plan, of_period = _chosen(kind, sample, plan, unit, period)
         try:
-            paper = _paper(kind, plan, period)
+            paper = _paper(kind, of_plan, of_period)
         except letters.NobodyLate as nobody:
             raise CommandError(str(nobody)) from None
-        paper = _as_issued(paper, plan) if sample else paper
+        paper = _as_issued(paper, of_plan) if sample else paper
         make = _MAKERS.get(out.suffix.lower())
         data = make(paper) if make else render(paper).pdf
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ Part II.I). `split` and `keep_split` serve the leader's signature: a paper whose
 """
 
 import hashlib
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -191,5 +192,6 @@ def _first_page(data: bytes) -> tuple[float, float]:
 
     Whatever the agency signs here has passed the child in this same call; the pen adds to it without reading further.
     """
-    wide, high = child.run("reader.pdf_pages:first_page", data)
+    page: Any = child.run("reader.pdf_pages:first_page", data)
+    wide, high = page
     return wide, high

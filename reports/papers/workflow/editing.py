@@ -15,7 +15,7 @@ from django.db.models import F
 
 from reports.drafting import figures, heads
 from reports.layout import content, frozen
-from reports.layout.content import Block, Bullet, Heading, Paragraph
+from reports.layout.content import Bullet, Heading, Paragraph
 from reports.models import Document
 from reports.papers import press, tasks
 from reports.papers.workflow.papers import trace
@@ -35,7 +35,7 @@ def may_edit(document: Document, user: User) -> bool:
     return document.state == State.DRAFT and can(user, Action.DRAFT_PAPER, document.agency.unit)
 
 
-def words_of(block: Block) -> str:
+def words_of(block: Heading | Paragraph | Bullet) -> str:
     """A block as a person edits it."""
     return block.text if isinstance(block, Heading) else figures.sentence(block)
 

@@ -166,7 +166,9 @@ def move(document: Document, name: str, *, by: User, note: str = "") -> None:
         _bears_no_number(document)
         _says_its_relation(document)
         _fits_its_sheets(document)
-    back = {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}  # its words may change now
+    back: dict[str, Any] = (
+        {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}
+    )  # its words may change now
     kept, storage = [getattr(document, column).name for column in list(back)], document.prepared.storage
     if (
         document.prepared and back
@@ -174,7 +176,7 @@ def move(document: Document, name: str, *, by: User, note: str = "") -> None:
         back["signer"] = heads.default_signer(document.agency)
     with transaction.atomic():
         advance(document, name, by=by, seat=seat, note=note.strip(), **back)
-        transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])
+        transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])  # type: ignore[func-returns-value]
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
 
