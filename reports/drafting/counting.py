@@ -64,13 +64,13 @@ class Results:
         return min(self.as_of, self.period.ends)
 
     @property
-    def fell(self) -> set[int]:
+    def fell(self) -> frozenset[int]:
         """Tasks done in the last period and reported at a lower level in this one."""
         now = {entry.task_id for entry in self.own if entry.final_level in LOWER}
         return self.tasks_done_before & now
 
     @property
-    def unreported(self) -> set[int]:
+    def unreported(self) -> frozenset[int]:
         """Tasks done in the last period of which nothing was sent in this one: no word of having fallen."""
         return (self.tasks_done_before & self.asked) - {entry.task_id for entry in self.own}
 
