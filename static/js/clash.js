@@ -1,8 +1,10 @@
 // The page of two versions: what is chosen replaces the copy kept in this browser, so that the form doesn't bring the
 // unmerged text back, and a line that drops while sending loses nothing.
 
+import { keptCopy } from "./kept_copy.js";
+
 const form = document.getElementById("merge-form");
-const path = new URL(form.action).pathname;
+const kept = keptCopy(new URL(form.action).pathname, form.dataset.user);
 
 function chosen() {
   const values = {};
@@ -16,11 +18,7 @@ function chosen() {
 
 form.addEventListener("submit", () => {
   const { version, base } = form.elements;
-  const copy = { saved: new Date().toISOString(), version: version.value, base: JSON.parse(base.value), unsure: {}, values: chosen() };
-  try {
-    localStorage.setItem(`papi-draft:${path}:${form.dataset.user}`, JSON.stringify(copy));
-    localStorage.setItem(`papi-draft:${path}`, JSON.stringify({ saved: copy.saved }));
-  } catch (error) { /* storage may be off */ }
+  kept.keep({ version: version.value, base: JSON.parse(base.value), unsure: {}, values: chosen() });
 });
 
 // Typing into the merged text chooses it.

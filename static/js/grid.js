@@ -24,7 +24,7 @@ function Row(element) {
   const key = `papi-draft:${element.dataset.draft}:${form.dataset.user}`;
   let base = JSON.parse(own("base").value);
   let unsure = {};
-  let acknowledged = read();
+  const acknowledged = read();
   let flying = null; // values on their way: the server may have them before it says so
   let timer = 0;
 
@@ -36,7 +36,7 @@ function Row(element) {
       if (!changed()) return localStorage.removeItem(key);
       const copy = { saved: new Date().toISOString(), version: own("version").value, base, unsure, values: read(), sent };
       localStorage.setItem(key, JSON.stringify(copy));
-    } catch (error) { /* storage may be off */ }
+    } catch { /* storage may be off */ }
   }
 
   function known() {
@@ -59,7 +59,7 @@ function Row(element) {
       const answer = await fetch(element.dataset.autosave, { method: "POST", body: data, headers, signal: AbortSignal.timeout(20000) });
       const told = await answer.json().catch(() => ({}));
       answer.ok ? stored(sent, told) : refused(answer.status, told);
-    } catch (error) {
+    } catch {
       Object.entries(sent).forEach(([name, value]) => { unsure[name] = [...new Set([...(unsure[name] || []), asKept(name, value)])].slice(-20); });
       say("offline", "Mất mạng: đang giữ trên máy này", "· sẽ tự gửi khi có mạng");
       timer = setTimeout(save, 5000);
@@ -123,7 +123,7 @@ function Row(element) {
 
   function restore() {
     let copy = null;
-    try { copy = JSON.parse(localStorage.getItem(key)); } catch (error) { /* none */ }
+    try { copy = JSON.parse(localStorage.getItem(key)); } catch { /* none */ }
     if (!copy || !Object.keys(copy.values).every((name) => name in read())) return;
     cells.forEach((cell) => { cell.value = copy.values[cell.name.slice(prefix.length)]; });
     if (!changed()) return keepHere();

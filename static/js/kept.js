@@ -2,25 +2,22 @@
 // dropped where it does or where it was handed on. data-kept: address of the form; data-stored: JSON of what the server
 // has, field -> [label, text]; without it (the receipt) only what was sent along is dropped.
 
-const keysOf = ({ kept, keptUser }) => [`papi-draft:${kept}:${keptUser}`, `papi-draft:${kept}`];
-const bare = (name, text) => (name.startsWith("figure-") ? text.replace(/[\s.]/g, "") : text);
-
-function copyOf(place) {
-  try { return JSON.parse(localStorage.getItem(keysOf(place.dataset)[0])); } catch { return null; /* none, or storage is off */ }
-}
+import { keptCopy, missing } from "./kept_copy.js";
 
 function look(place) {
-  const copy = copyOf(place);
-  if (!copy || !copy.values) return;
-  const drop = () => keysOf(place.dataset).forEach((key) => localStorage.removeItem(key));
-  if (!place.dataset.stored) return copy.sent && drop();
-  const stored = JSON.parse(place.dataset.stored);
-  const lost = Object.keys(stored).filter((name) => copy.values[name] && bare(name, copy.values[name]) !== bare(name, stored[name][1]));
-  if (!lost.length) return drop();
-  tell(place, copy, lost.map((name) => [stored[name][0], copy.values[name]]), drop);
+  const kept = keptCopy(place.dataset.kept, place.dataset.keptUser);
+  const copy = kept.find();
+  if (!copy) return;
+  if (!place.dataset.stored) {
+    if (copy.sent) kept.drop();
+    return;
+  }
+  const lost = missing(copy.values, JSON.parse(place.dataset.stored));
+  if (lost.length) tell(place, copy, lost, kept);
+  else kept.drop();
 }
 
-function tell(place, copy, lost, drop) {
+function tell(place, copy, lost, kept) {
   const box = place.content.firstElementChild.cloneNode(true);
   box.querySelector("[data-time]").textContent = new Date(copy.saved).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
   lost.flat().forEach((text, n) => {
@@ -28,7 +25,7 @@ function tell(place, copy, lost, drop) {
     line.textContent = text;
     box.querySelector("dl").append(line);
   });
-  box.querySelector("[data-drop]").addEventListener("click", () => { drop(); box.remove(); });
+  box.querySelector("[data-drop]").addEventListener("click", () => { kept.drop(); box.remove(); });
   place.after(box);
 }
 

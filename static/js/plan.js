@@ -5,25 +5,33 @@ import "./numbers.js";
 
 const rowOf = (node) => node.closest?.("tr[data-task]");
 
-// Alt with arrows, D, E, X act on the row that has the focus; they click its own buttons, so rights stay the server's.
+// Key held with Alt -> what it clicks in the row that has the focus: its own buttons, so rights stay the server's.
+const IN_ROW = {
+  arrowup: '[data-act="len"]', arrowdown: '[data-act="xuong"]', d: '[data-act="nhan-ban"]', e: "[data-edit]", x: "[name=keys]",
+};
+
 document.addEventListener("keydown", (event) => {
   const row = rowOf(event.target);
-  const acts = { ArrowUp: "len", ArrowDown: "xuong", d: "nhan-ban", D: "nhan-ban" };
-  if (row && event.altKey && !event.ctrlKey && !event.metaKey) {
-    const button = acts[event.key] && row.querySelector(`[data-act="${acts[event.key]}"]`);
-    const other = { e: "[data-edit]", E: "[data-edit]", x: "[name=keys]", X: "[name=keys]" }[event.key];
-    const target = button || (other && row.querySelector(other));
-    if (target) { event.preventDefault(); target.click(); }
-    return;
-  }
-  const form = event.target.closest?.("[data-task-form]");
-  if (form && event.key === "Enter" && event.ctrlKey) { event.preventDefault(); form.requestSubmit(); }
-  if (form && event.key === "Escape") form.querySelector("[data-cancel]")?.click();
-  if (event.target.matches?.("[data-enter]") && event.key === "Enter" && !event.shiftKey) {
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  }
+  if (row && event.altKey && !event.ctrlKey && !event.metaKey) inRow(event, row);
+  else inForm(event, event.target.closest?.("[data-task-form]"));
 });
+
+function inRow(event, row) {
+  const place = IN_ROW[event.key.toLowerCase()];
+  const target = place && row.querySelector(place);
+  if (!target) return;
+  event.preventDefault();
+  target.click();
+}
+
+function inForm(event, form) {
+  const enter = event.key === "Enter";
+  const adds = event.target.matches?.("[data-enter]") && enter && !event.shiftKey;
+  if (form && event.key === "Escape") form.querySelector("[data-cancel]")?.click();
+  if (!adds && !(form && enter && event.ctrlKey)) return;
+  event.preventDefault();
+  (adds ? event.target.form : form).requestSubmit();
+}
 
 // Ticks: all at once, and the count beside the form that edits many.
 document.addEventListener("change", (event) => {

@@ -117,7 +117,7 @@ $$("a[data-open]").forEach((link) => link.addEventListener("click", (event) => {
 
 // The current row is kept in sight inside the list.
 const current = $(".q li[aria-current]");
-if (current && matchMedia("(min-width: 768px)").matches) {
+if (current && window.matchMedia("(min-width: 768px)").matches) {
   const list = current.closest(".q");
   list.scrollTop = Math.max(0, current.offsetTop - list.offsetTop - 80);
 }

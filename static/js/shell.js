@@ -84,7 +84,7 @@ function tellKeptDraft() {
     if (!draft || !draft.saved) return;
     const time = new Date(draft.saved).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
     place.textContent = ` Nội dung gõ lúc ${time} đang giữ trên máy này.`;
-  } catch (error) { /* storage may be off: then nothing is promised */ }
+  } catch { /* storage may be off: then nothing is promised */ }
 }
 
 // A fragment request that ends on the login page means the session is over: go there, and come back here.
