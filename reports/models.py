@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from plans.models import Period, Plan
+from plans.models import Period, Plan, Progress
 from units.models import Agency, Post, Unit
 from units.models.trace import this_year
 from units.models.versioned import VersionedJSONField
@@ -108,6 +108,9 @@ class Document(models.Model):
     making_step = models.CharField(max_length=80, blank=True)
     making_percent = models.PositiveSmallIntegerField(default=0)
     making_error = models.CharField(max_length=500, blank=True)
+    stopped_by = models.ForeignKey(
+        Progress, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="tiến độ làm hỏng bản in"
+    )
     making_since = models.DateTimeField(null=True, blank=True, help_text="dấu hiệu sống cuối cùng của lần lập này")
     making_token = models.CharField(max_length=32, blank=True)
     draft_pdf = models.FileField(upload_to="drafts/%Y/%m", blank=True)

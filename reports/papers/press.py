@@ -17,9 +17,10 @@ from reports.drafting.results import Draft
 from reports.layout import frozen
 from reports.layout.content import Bullet, Paper, Paragraph, Table
 from reports.layout.fonts import FontMissing
-from reports.layout.pdf import render
+from reports.layout.pdf import Rendered, render
 from reports.models import Document
-from reports.papers import details, reported
+from reports.papers import culprit, details, reported
+from reports.papers.culprit import RefusedText
 from units.models import Post, Role
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,14 @@ def make(pk: int) -> bool:
         return _make(document, token)
     except Exception as error:  # whatever broke, the person who waits must see it
         log.exception("Document %s could not be made", pk)
-        _mine(document, token).update(making=Making.FAILED, making_error=reason(error)[:500])
+        stopped_by = error.place.entry if isinstance(error, RefusedText) else None
+        _mine(document, token).update(making=Making.FAILED, making_error=reason(error)[:500], stopped_by=stopped_by)
         return False
 
 
 def reason(error: Exception) -> str:
     """The failure in words for the person who waits; never the text of a fault of ours."""
-    if isinstance(error, letters.NobodyLate | FontMissing):
+    if isinstance(error, letters.NobodyLate | FontMissing | RefusedText):
         return str(error)
     return f"Lỗi của hệ thống khi lập văn bản ({type(error).__name__}). Bấm “Thử lại”; nếu vẫn lỗi, báo quản trị."
 
@@ -56,7 +58,7 @@ def _take(pk, token):
     unfinished = Q(making__in=[Making.WAITING, Making.RUNNING]) & Q(state__in=[State.DRAFT, State.TO_SIGN])
     return Document.objects.filter(unfinished, pk=pk).update(
         making=Making.RUNNING, making_token=token, making_since=timezone.now(), making_step="Đọc số liệu",
-        making_percent=10, making_error="",
+        making_percent=10, making_error="", stopped_by=None,
     )  # fmt: skip
 
 
@@ -74,7 +76,7 @@ def _make(document, token):
     else:
         paper = paper_of(document)
     _say(document, token, "Dàn trang", 45)
-    made = render(paper)
+    made = _laid_out(document, token, paper)
     _say(document, token, "Lưu tệp", 90)
     name = document.draft_pdf.storage.save(f"drafts/{document.pk}-{token[:8]}.pdf", ContentFile(made.pdf))
     done = _mine(document, token).update(
@@ -85,6 +87,21 @@ def _make(document, token):
         details.keep(document, draft)
     _throw_away(document.draft_pdf, name, done)
     return bool(done)
+
+
+def _laid_out(document, token, paper) -> Rendered:
+    """The file; raises RefusedText with the place of the words that the engines refuse, where it is found."""
+    try:
+        return render(paper)
+    except FontMissing:
+        raise
+    except Exception as error:
+        log.exception("Document %s is refused by the engine; looking for its words", document.pk)
+        _say(document, token, "Tìm chỗ không in được", 60)
+        place = culprit.found(document, paper, render)
+        if place is None:
+            raise
+        raise RefusedText(place) from error
 
 
 def _throw_away(field, name, done):

@@ -15,7 +15,7 @@ from plans.counting.completeness import received
 from plans.models import Figure, Progress
 from reports.models import Document
 
-__all__ = ["Moved", "closed_by", "frozen", "moved", "second_to"]
+__all__ = ["Moved", "closed_by", "frozen", "moved", "of_its_period", "second_to"]
 
 State = Document.State
 
@@ -55,13 +55,14 @@ def closed_by(document: Document) -> QuerySet[Progress]:
 def moved(document: Document) -> Moved:
     """What the portal says otherwise today than the figures this report froze."""
     now = frozen(document.reported)
-    came = _of_its_period(document).filter(received(timezone.localdate())).values_list("pk", flat=True)
+    came = of_its_period(document).filter(received(timezone.localdate())).values_list("pk", flat=True)
     standing = {str(pk) for pk in came}
     changed = sum(now.get(pk) != said or pk not in standing for pk, said in document.reported.items())
     return Moved(changed, len(standing - set(document.reported)))
 
 
-def _of_its_period(document):
+def of_its_period(document: Document) -> QuerySet[Progress]:
+    """Entries of the report's own plan and of the units below in its period."""
     unit = document.plan.unit
     below = Q(unit__path__startswith=unit.path) & ~Q(unit=unit)
     return Progress.objects.filter(Q(plan=document.plan_id) | below, period=document.period_id)

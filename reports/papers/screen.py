@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from plans.models import Progress
+from plans.permissions import visible_entries
 from reports.drafting import heads
 from reports.layout import content, decree30, wording
 from reports.layout.content import Bullet, Heading, Paper, Table
@@ -111,6 +113,13 @@ def _figures(paper, document):
                           for span in block.spans if span.figure)  # fmt: skip
     rows = ((name, document.figures.get(name)) for name in named)
     return [{**row, "name": name, "link": _link(row, document)} for name, row in rows if row]
+
+
+def stopped_by(document: Document, user: User) -> Progress | None:
+    """The entry whose words stopped the making of this paper, for who may open it."""
+    if document.stopped_by_id is None:
+        return None
+    return visible_entries(user, Action.VIEW).filter(pk=document.stopped_by_id).first()
 
 
 # --- The way ----------------------------------------------------------------------------------------------------------

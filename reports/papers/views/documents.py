@@ -100,6 +100,7 @@ def page_of(request: SignedInRequest, row: Document, **more: Any) -> dict[str, A
         "document": row,
         "paper": paper and screen.shown(paper, row),
         "steps": screen.way(row),
+        "stopped_by": screen.stopped_by(row, user),
         "findings": checks.findings(row, paper) if inside and paper and row.state != State.CANCELLED else [],
         "relatives": screen.relatives(row) if inside else [],
         "moves": [(name, step) for name, step in moves if name not in screen.APART],
@@ -123,10 +124,11 @@ def _register(row):
 def document_making(request: SignedInRequest, pk: int) -> HttpResponse:
     """The progress line, asked for by the page while a worker is busy; a finished making reloads the page."""
     row = fetch(request.user, pk)
+    context = {"document": row, "stopped_by": screen.stopped_by(row, request.user)}
     if not row.is_being_made and request.htmx:
-        answer = render(request, "reports/_document_making.html", {"document": row})
+        answer = render(request, "reports/_document_making.html", context)
         answer["HX-Refresh"] = "true"
         return answer
     if not request.htmx:
         return redirect("document", pk)
-    return render(request, "reports/_document_making.html", {"document": row})
+    return render(request, "reports/_document_making.html", context)

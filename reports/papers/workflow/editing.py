@@ -145,7 +145,13 @@ def _keep(document, paper, verb, by, changes, **columns):
 def _make_again(document, verb, by, changes=(), **columns):
     """Keep the words and ask a worker for the file; raises Conflict when somebody was faster."""
     changed = Document.objects.filter(pk=document.pk, version=document.version, state=State.DRAFT).update(
-        version=F("version") + 1, making=Making.WAITING, making_percent=0, making_step="", making_error="", **columns
+        version=F("version") + 1,
+        making=Making.WAITING,
+        making_percent=0,
+        making_step="",
+        making_error="",
+        stopped_by=None,
+        **columns,
     )
     if not changed:
         raise Conflict("Văn bản này vừa được người khác sửa. Mở lại trang để xem bản mới nhất.")
