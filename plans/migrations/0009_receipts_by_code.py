@@ -48,7 +48,11 @@ class Migration(migrations.Migration):
             "receiptcounter",
             "unit",
             models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="units.unit",
             ),
         ),
         migrations.RunPython(by_code, by_unit),
