@@ -27,6 +27,11 @@ def rows_of(table):
     return {row["id"]: row for row in rows}
 
 
+def alike(rows, columns):
+    """The rows with only those `columns`: what later migrations added is empty after the way back, and no row of ours."""
+    return {key: {name: row[name] for name in row if name in columns} for key, row in rows.items()}
+
+
 def tables():
     return set(connection.introspection.table_names())
 
@@ -56,13 +61,16 @@ def test_every_row_goes_back_and_comes_again(filled):
     try:
         migrate(("post", None))
         assert tables().isdisjoint(MOVED)
-        assert {new: rows_of(old) for new, old in MOVED.items()} == before
+        old = {new: rows_of(name) for new, name in MOVED.items()}
+        columns = {new: set(next(iter(rows.values()))) for new, rows in old.items()}
+        assert old == {new: alike(rows, columns[new]) for new, rows in before.items()}
         back = {(row["app_label"], row["model"]): key for key, row in rows_of("django_content_type").items()}
         assert back["units", "letter"] == types["post", "letter"], "permissions hang on the same content type"
         assert back["plans", "reminder"] == types["post", "reminder"]
     finally:
         migrate()
-    assert {table: rows_of(table) for table in MOVED} == before
+    now = {table: alike(rows_of(table), columns[table]) for table in MOVED}
+    assert now == {table: alike(rows, columns[table]) for table, rows in before.items()}
     assert tables().isdisjoint(MOVED.values())
     again = {(row["app_label"], row["model"]): key for key, row in rows_of("django_content_type").items()}
     assert again == types
