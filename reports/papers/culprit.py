@@ -109,12 +109,17 @@ def _pieces(paper: Paper) -> Iterator[_Piece]:
         yield from _rows(annex.table, annex)
 
 
+def _rows_of(piece):
+    return piece.block.rows if isinstance(piece.block, Table) else ()
+
+
 def _plain_head(paper: Paper) -> Paper:
     """The paper with words in its head and foot that every engine sets: one that is refused still is no matter of words."""
-    none = dict.fromkeys(("superior", "recipients", "addressees", "bases", "annexes"), ())
-    none |= dict.fromkeys(("place", "archive", "drafter", "contact"), "")
-    head = {"issuer": ("Cơ quan",), "issuer_name": "Cơ quan", "symbol": "BC", "title": "Văn bản"}
-    return replace(paper, **none, **head, signing=Signing(("Người ký",), "Người ký"))
+    return replace(
+        paper, issuer=("Cơ quan",), issuer_name="Cơ quan", symbol="BC", title="Văn bản", place="", archive="",
+        drafter="", contact="", superior=(), recipients=(), addressees=(), bases=(), annexes=(),
+        signing=Signing(("Người ký",), "Người ký"),
+    )  # fmt: skip
 
 
 def _rows(table, annex):
@@ -126,7 +131,7 @@ def _only(paper: Paper, pieces: list[_Piece]) -> Paper:
     """The paper with nothing but `pieces` in it; annexes without a row are left out."""
     annexes = []
     for annex in paper.annexes:
-        rows = tuple(row for piece in pieces if piece.annex is annex for row in piece.block.rows)
+        rows = tuple(row for piece in pieces if piece.annex is annex for row in _rows_of(piece))
         annexes += [replace(annex, table=replace(annex.table, rows=rows))] if rows else []
     blocks = tuple(piece.block for piece in pieces if piece.annex is None)
     return replace(paper, blocks=blocks, annexes=tuple(annexes), apart=False)

@@ -63,6 +63,8 @@ def moved(document: Document) -> Moved:
 
 def of_its_period(document: Document) -> QuerySet[Progress]:
     """Entries of the report's own plan and of the units below in its period."""
+    if document.plan is None:
+        return Progress.objects.none()
     unit = document.plan.unit
     below = Q(unit__path__startswith=unit.path) & ~Q(unit=unit)
     return Progress.objects.filter(Q(plan=document.plan_id) | below, period=document.period_id)
