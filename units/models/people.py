@@ -223,15 +223,20 @@ class Seat:
         return self.post.agency.unit
 
     def predecessors(self) -> QuerySet:
-        """Keys of the units that this post's unit and those below it took over, as a queryset."""
-        return Succession.objects.filter(new__path__startswith=self.unit.path, old__valid_to__isnull=False).values(
-            "old"
-        )
+        """Keys of the units that this post's unit and those below it took over, as a queryset.
+
+        A unit of which the register names no successor, as it does of no district, went to whoever took over the units
+        that stood below it.
+        """
+        took = Succession.objects.filter(new__path__startswith=self.unit.path, old__valid_to__isnull=False)
+        above = Q(pk__in=took.values("old__parent")) | Q(pk__in=took.values("old__parent__parent"))
+        unnamed = Unit.objects.filter(above, valid_to__isnull=False, successors=None)
+        return Unit.objects.filter(Q(pk__in=took.values("old")) | Q(pk__in=unnamed.values("pk"))).values("pk")
 
     @cached_property
     def inherited(self) -> set[int]:
         """The same keys as a set, read once."""
-        return set(self.predecessors().values_list("old_id", flat=True))
+        return set(self.predecessors().values_list("pk", flat=True))
 
 
 class Power(models.TextChoices):

@@ -42,6 +42,34 @@ def test_a_unit_still_in_force_is_not_read_before_it_is_taken_over(merged):
     assert not units_where(merged.new_official, Action.VIEW).filter(pk=unit.pk).exists()
 
 
+def test_a_district_without_an_heir_of_its_own_is_read_by_whoever_took_its_communes(merged):
+    for person in (merged.new_official, merged.province_leader):
+        assert can(person, Action.VIEW, merged.district) and not can(person, Action.EDIT_PLAN, merged.district)
+        assert can(person, Action.VIEW, merged.old_province)  # nor of its province: two levels up
+        assert units_where(person, Action.VIEW).filter(pk=merged.district.pk).exists()
+    assert not can(merged.stranger, Action.VIEW, merged.district)
+    assert not units_where(merged.stranger, Action.VIEW).filter(pk=merged.district.pk).exists()
+
+
+def test_a_district_with_an_heir_of_its_own_is_read_by_that_one_alone(merged):
+    Succession.objects.create(old=merged.district, new=merged.far_commune, share=Succession.Share.WHOLE)
+    assert can(merged.stranger, Action.VIEW, merged.district)
+    assert not can(merged.new_official, Action.VIEW, merged.district)
+    assert not units_where(merged.new_official, Action.VIEW).filter(pk=merged.district.pk).exists()
+
+
+def test_a_district_still_in_force_is_not_read_by_the_heir_of_one_of_its_communes(merged):
+    Unit.objects.filter(pk=merged.district.pk).update(valid_to=None)
+    district = Unit.objects.get(pk=merged.district.pk)
+    assert not can(merged.new_official, Action.VIEW, district)
+    assert not units_where(merged.new_official, Action.VIEW).filter(pk=district.pk).exists()
+
+
+def test_a_district_of_which_no_commune_was_taken_over_is_read_by_nobody_new(cast):
+    assert not can(cast.new_official, Action.VIEW, cast.district)
+    assert not can(cast.province_leader, Action.VIEW, cast.district)
+
+
 def test_pages_of_the_old_units_plan_and_entry_open_for_the_heir_to_read(client, merged):
     plan = make_plan(merged.commune, merged.commune_office)
     entry = entries_of(make_period(plan))[0]
