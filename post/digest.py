@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 
 from post import working_days
 from post.due import Due, Line
+from post.handing_over import told_before
 from post.letters import channels_for, preferences
 from post.milestones import in_words
 from post.models import EARLIEST, KINDS, LATEST, Letter, Preference, Reminder
@@ -145,7 +146,7 @@ def _untold(dues, people, today, at, *, told):
         wish = wishes[due.person]
         if due.wish not in wish.off and (at is None or wish.hour <= at):
             wanted[due.person].setdefault((*due.mark, due.milestone), due)
-    known, had = _known(wanted, dues, told), _had_today(wanted, today)
+    known, had = _known(wanted, dues, told) | told_before(dues, today), _had_today(wanted, today)
     digests = (
         Digest(people[pk], wishes[pk], tuple(due for mark, due in own.items() if mark not in known))
         for pk, own in sorted(wanted.items())
@@ -208,12 +209,16 @@ def _write(digests, today, until):
             letters += own
             heads.append((own[0], fresh))
     Letter.objects.bulk_create(letters)
-    Reminder.objects.bulk_create(
-        Reminder(person_id=due.person, kind=due.kind, subject=due.subject, milestone=due.milestone, letter=head)
-        for head, fresh in heads
-        for due in fresh
-    )
+    Reminder.objects.bulk_create(_reminder(due, head) for head, fresh in heads for due in fresh)
     return len(heads)
+
+
+def _reminder(due, letter):
+    role, unit = due.post or ("", None)
+    return Reminder(
+        person_id=due.person, kind=due.kind, subject=due.subject, milestone=due.milestone, letter=letter, role=role,
+        unit_id=unit,
+    )  # fmt: skip
 
 
 def _letters(digest, ways, today, until):

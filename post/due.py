@@ -25,7 +25,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Due:
-    """`kind` (of KINDS), `subject` and `milestone` make it once; `wish` is the kind the person may refuse."""
+    """`kind` (of KINDS), `subject` and `milestone` make it once; `wish` is the kind the person may refuse; `post` the
+    (role, unit id) in which she is told, None where it is meant for herself."""
 
     person: int
     kind: str
@@ -33,6 +34,7 @@ class Due:
     milestone: str
     line: Line
     wish: str = ""
+    post: tuple[str, int] | None = None
 
     @property
     def mark(self) -> tuple[int, str, str]:

@@ -189,6 +189,7 @@ class Reminder(models.Model):
 
     `subject` names what it is about ("p12-u345-k6": period, unit, plan); `milestone` carries the date it counts from,
     so that a deadline that was put off begins anew. Taken back with its letter when the letter has not been sent.
+    `role` in `unit` is the post it was told to: its next holder knows what this one was told.
     """
 
     person = models.ForeignKey(
@@ -197,6 +198,8 @@ class Reminder(models.Model):
     kind = models.CharField("loại", max_length=16, choices=[(code, row[0]) for code, row in KINDS.items()])
     subject = models.CharField("về", max_length=48)
     milestone = models.CharField("mốc", max_length=20)
+    role = models.CharField("vì giữ vai trò", max_length=10, choices=Role, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ở đơn vị")
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="reminders", verbose_name="thư")
     created_at = models.DateTimeField("lúc", auto_now_add=True)
 

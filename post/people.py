@@ -66,6 +66,16 @@ class Directory:
             above = self._parents.get(above)
         return found
 
+    def above_as(self, person: int, unit: int) -> tuple[str, int] | None:
+        """The (role, unit) in which `person` answers for `unit` from above, the nearest first."""
+        above = self._parents.get(unit)
+        while above:
+            for role in (Role.REVIEWER, Role.LEADER):
+                if person in self._held.get((role, above), ()):
+                    return role.value, above
+            above = self._parents.get(above)
+        return None
+
     def top_leaders(self, unit: int) -> list[int]:
         """Leaders of the highest unit above `unit` (tỉnh, thành phố); none for that unit itself."""
         top = unit

@@ -1,15 +1,17 @@
 """A letter goes to whoever holds the post when it is sent: looked at once more between the claim and the channel.
 
 Whoever left, or whose account is switched off, gets nothing; her successor gets the letter and a line under the bell,
-unless she was told of the same matter already. With nobody left to tell, the letter ends as DROPPED.
+unless she was told of the same matter already. With nobody left to tell, the letter ends as DROPPED. A digest speaks to
+all posts of a person: when she left one of them it is taken back, and the next run writes hers and her successor's.
 """
 
 from collections.abc import Sequence
 
 from django.utils import timezone
 
-from post.channels import channel_of
-from post.models import Letter, Notice
+from post.channels import CHANNELS, channel_of
+from post.models import Letter, Notice, Reminder
+from post.subjects import DIGEST, by_channel, person_key
 from units.holders import holders
 from units.models import Post, User
 
@@ -20,10 +22,40 @@ GONE = "Người nhận không còn giữ chức vụ này; người đang giữ
 
 def readdressed(letters: Sequence[Letter]) -> list[Letter]:
     """The claimed letters that are to be sent, each to somebody who holds its post now."""
+    letters = _without_left(letters)
     to_posts = {row.to_id for row in letters if row.role}
     held = Post.objects.in_force(timezone.localdate()).filter(user__in=to_posts) if to_posts else Post.objects.none()
     seats = set(held.values_list("user_id", "role", "agency__unit_id"))
     return [row for row in letters if _stands(row, seats) or _passed_on(row)]
+
+
+def _without_left(letters):
+    """`letters` without the digests that speak to a post their reader has left."""
+    left = _left({person_key(row.key) for row in letters if row.key.startswith(DIGEST)})
+    gone = [row for row in letters if person_key(row.key) in left] if left else []
+    again = [row.pk for row in gone if row.repeats]  # may have arrived: never rewritten, only not sent again
+    Letter.objects.filter(pk__in=again).update(state=Letter.State.DROPPED, claim="", error=GONE)
+    Letter.objects.filter(pk__in=[row.pk for row in gone if not row.repeats]).delete()
+    _waiting_of(left).delete()
+    return [row for row in letters if row not in gone] if gone else letters
+
+
+def _left(days):
+    """Those of `days` (keys of a person's digests of a day) that tell her of a post she holds no more."""
+    rows = Reminder.objects.filter(letter__key__in=_keys(days), unit__isnull=False).order_by().distinct()
+    told = list(rows.values_list("letter__key", "person", "role", "unit")) if days else []
+    held = Post.objects.in_force(timezone.localdate()).filter(user__in={person for _, person, _, _ in told})
+    seats = set(held.values_list("user_id", "role", "agency__unit_id")) if told else set()
+    not_own = {(person_key(key), *seat) for key, *seat in told if tuple(seat) not in seats}
+    return {day for day, person, role, unit in not_own if person not in {one.pk for one in holders(role, [unit])}}
+
+
+def _waiting_of(days):
+    return Letter.objects.filter(key__in=_keys(days), state=Letter.State.PENDING, repeats=0)
+
+
+def _keys(days):
+    return [by_channel(day, code) for day in days for code in CHANNELS]
 
 
 def _stands(letter, seats):

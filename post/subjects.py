@@ -38,3 +38,8 @@ def day_key(day: date) -> str:
 def by_channel(key: str, channel: str) -> str:
     """The key of one letter: mail bears it bare, every other channel adds its own code."""
     return key if channel == "email" else f"{key}-{channel}"
+
+
+def person_key(key: str) -> str:
+    """The part of a digest's key that names day and person, without the channel."""
+    return "-".join(key.split("-")[:3])

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from post.models import Letter, Reminder
-from post.subjects import DIGEST, SUFFIXES, day_key, of_report, of_task
+from post.subjects import DIGEST, SUFFIXES, day_key, of_report, of_task, person_key
 
 __all__ = ["hush", "hush_of", "take_back"]
 
@@ -40,8 +40,8 @@ def take_back(current: set, *, today: date, now: datetime, until: datetime | Non
     waiting = list(_waiting().select_for_update(skip_locked=True).only("pk", "key", "to", "repeats"))
     told = _told()
     unsent = [row for row in waiting if not row.repeats]
-    stale = {_person_key(row.key) for row in unsent if not (_is_of(row, today) and told[row.pk] <= current)}
-    _delete([row for row in unsent if _person_key(row.key) in stale])
+    stale = {person_key(row.key) for row in unsent if not (_is_of(row, today) and told[row.pk] <= current)}
+    _delete([row for row in unsent if person_key(row.key) in stale])
     _settle([row for row in waiting if row.repeats], told, current, today=today, now=now, until=until)
 
 
@@ -75,13 +75,13 @@ def hush_of(subjects: Collection[str]) -> None:
     rows = Letter.objects.filter(state__in=[State.PENDING, State.SENDING], key__startswith=DIGEST, repeats=0)
     told = rows.order_by().filter(reminders__subject__in=subjects).values_list("pk", "key", "state").distinct()
     held = [pk for pk, _, state in told if state == State.SENDING]
-    people = {_person_key(key) for _, key, state in told if state == State.PENDING}
+    people = {person_key(key) for _, key, state in told if state == State.PENDING}
     if held:
         Letter.objects.filter(pk__in=held, state=State.SENDING).update(not_after=timezone.now())
     if people:
         with transaction.atomic():
             waiting = _waiting().filter(repeats=0).select_for_update(skip_locked=True).only("pk", "key")
-            _delete([row for row in waiting if _person_key(row.key) in people])
+            _delete([row for row in waiting if person_key(row.key) in people])
 
 
 def _waiting() -> QuerySet:
@@ -100,11 +100,6 @@ def _told():
 def _delete(letters):
     if letters:
         Letter.objects.filter(pk__in=[row.pk for row in letters]).delete()
-
-
-def _person_key(key):
-    """The part of the key that names day and person, without the channel."""
-    return "-".join(key.split("-")[:3])
 
 
 def _is_of(letter, day):

@@ -36,7 +36,15 @@ def _told(paper, since, reached, directory):
     group = (paper.plan and paper.plan.number) or "Văn bản"
     line = Line(group, text, waited(reached), reverse("document", args=[paper.pk]), reached.days, since, waits=True)
     for person in people:
-        yield Due(person, "paper", subjects.of_paper(paper.pk, paper.state), reached.code, line)
+        post = _post(paper, person, signing)
+        yield Due(person, "paper", subjects.of_paper(paper.pk, paper.state), reached.code, line, post=post)
+
+
+def _post(paper, person, signing):
+    """In which post she is told: the named signer's own; who signs for her is told by herself."""
+    if signing and paper.signer:
+        return (paper.signer.role, paper.agency.unit_id) if person == paper.signer.user_id else None
+    return (Role.LEADER if signing else Role.CLERK, paper.agency.unit_id)
 
 
 def _signers(paper, directory):

@@ -106,7 +106,7 @@ def _for_official(row, today, calendar, directory):
     line = Line(_group(row), text, in_days(reached), url, reached.days, row["due_inside"])
     wish = "early" if reached.days < -1 else ""
     for person in people:
-        yield Due(person, "period", _subject(row), reached.code, line, wish)
+        yield Due(person, "period", _subject(row), reached.code, line, wish, (Role.ENTRY, row["unit_id"]))
 
 
 def _unreachable(row, reached, directory, who, suffix=""):
@@ -115,7 +115,8 @@ def _unreachable(row, reached, directory, who, suffix=""):
     url = reverse("period", args=[row["period_id"]])
     line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"], listed=True)
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
-        yield Due(person, "unreachable", _subject(row, suffix), reached.code, line)
+        post = directory.above_as(person, row["unit_id"])
+        yield Due(person, "unreachable", _subject(row, suffix), reached.code, line, post=post)
 
 
 def _for_leader(row, today, calendar, directory):
@@ -131,7 +132,8 @@ def _for_leader(row, today, calendar, directory):
     line = Line(_group(row), text, in_days(reached), url, reached.days, row["due"])
     people = directory.holders(Role.LEADER, row["unit_id"])
     for person in people:
-        yield Due(person, "period", _subject(row, subjects.LEADER), reached.code, line)
+        post = (Role.LEADER, row["unit_id"])
+        yield Due(person, "period", _subject(row, subjects.LEADER), reached.code, line, post=post)
     if row["on_desk"] and not directory.reachable(people):
         yield from _unreachable(row, reached, directory, "lãnh đạo", subjects.LEADER)
 
@@ -148,13 +150,15 @@ def _for_those_above(row, today, directory):
     offices = directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
     step = past // 7 * 7
     for person in offices:
-        yield Due(person, "late", _subject(row), f"{row['due']:%Y%m%d}+{step}", line)
+        post = directory.above_as(person, row["unit_id"])
+        yield Due(person, "late", _subject(row), f"{row['due']:%Y%m%d}+{step}", line, post=post)
     weekly = milestones.of_week(row["due"], today, OFFICE_FROM)
     if weekly is None:
         return
     for person in directory.top_leaders(row["unit_id"]):
         if person not in offices:
-            yield Due(person, "late", _subject(row, subjects.TOP), weekly.code, line)
+            post = directory.above_as(person, row["unit_id"])
+            yield Due(person, "late", _subject(row, subjects.TOP), weekly.code, line, post=post)
 
 
 # --- Single tasks ---------------------------------------------------------------------------------------------------
@@ -193,7 +197,9 @@ def _for_task(row, reached, directory):
     url = reverse("entry", args=[row["entry"]]) if "entry" in row else reverse("plan", args=[row["plan_id"]])
     line = Line(_group(row), shortened(row["text"]), in_days(reached), url, reached.days, row["deadline"])
     for person in directory.holders(Role.ENTRY, row["unit_id"]):
-        yield Due(person, "task", subjects.of_task(row["task_id"]), reached.code, line, "task")
+        yield Due(
+            person, "task", subjects.of_task(row["task_id"]), reached.code, line, "task", (Role.ENTRY, row["unit_id"])
+        )
 
 
 # --- What waits for somebody ----------------------------------------------------------------------------------------
@@ -213,7 +219,7 @@ def _waiting_for_leaders(today, calendar, directory):
             text = f"{row['period__name']}: {row['n']} nhiệm vụ chờ bạn duyệt"
             url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=cho-duyet"
             people = directory.holders(Role.LEADER, row["unit_id"])
-            yield from _told("leader", people, row, reached, text, url)
+            yield from _told("leader", _in_post(Role.LEADER, people, row), row, reached, text, url)
 
 
 def _waiting_for_review(today, calendar, directory):
@@ -234,7 +240,13 @@ def _waiting_for_review(today, calendar, directory):
 
 
 def _reviewers(row, directory):
-    return directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
+    """{person: post in which she reviews}."""
+    people = directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
+    return {person: directory.above_as(person, row["unit_id"]) for person in people}
+
+
+def _in_post(role, people, row):
+    return dict.fromkeys(people, (role, row["unit_id"]))
 
 
 def _returned(today, calendar, directory):
@@ -246,14 +258,14 @@ def _returned(today, calendar, directory):
             text = f"{row['period__name']}: {row['n']} nhiệm vụ bị trả lại, chưa sửa"
             url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=tra-lai"
             people = directory.holders(Role.ENTRY, row["unit_id"])
-            yield from _told("returned", people, row, reached, text, url)
+            yield from _told("returned", _in_post(Role.ENTRY, people, row), row, reached, text, url)
 
 
 def _told(kind, people, row, reached, text, url, suffix=""):
     group = _group_above(row) if kind == "review" else _group(row)
     line = Line(group, text, waited(reached), url, reached.days, row["since"], waits=True)
-    for person in people:
-        yield Due(person, kind, _subject(row, suffix), reached.code, line)
+    for person, post in people.items():
+        yield Due(person, kind, _subject(row, suffix), reached.code, line, post=post)
 
 
 # --- For the urging letter ------------------------------------------------------------------------------------------
