@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from plans.counting.as_of import THEN, columns, end_of, rewound
 from plans.models import Figure, Measure, Period, Plan, Progress, Rollup
 from units.models import Succession, Unit
 
+Dated = TypeVar("Dated", "Source", Progress)  # what says of a period
 DEEPEST = 6  # levels of a cascade; a loop made by hand ends here
 
 
@@ -67,18 +69,23 @@ class Total:
 
 
 def totals(
-    measures: Iterable[Measure], *, until: date | None = None, period: Period | None = None, as_of: date | None = None
+    measures: Iterable[Measure],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    period: Period | None = None,
+    as_of: date | None = None,
 ) -> list[Total]:
     """[Total] of `measures` with all that hangs below them; a query per level and one for the figures.
 
-    `until`: only periods ending by that date; `period`: only that one, as a report of it asks; None: all. `as_of`: the
-    figures as they stood at the end of that day, from the trace (a few queries more); None: today's.
+    `since`, `until`: only periods ending from, by that date; `period`: only that one, as a report of it asks; None: all.
+    `as_of`: the figures as they stood at the end of that day, from the trace (a few queries more); None: today's.
     """
     roots = list(measures)
     day = as_of or timezone.localdate()
     children = _descendants(roots, day)
     everyone = roots + [child for below in children.values() for child in below]
-    figures = _figures(everyone, until, period, day)
+    figures = _figures(everyone, (since, until, period), day)
     after = _Successors([measure.task.plan for measure in everyone])
     return [_total(root, children, figures, after) for root in roots]
 
@@ -104,11 +111,11 @@ def _counts(task, day):
     return (task.withdrawn is None or task.withdrawn > day) and task.amends_id is None
 
 
-def _figures(measures, until, period, day):
+def _figures(measures, span, day):
     """{measure key: [Source]} of what was handed in, latest period first, the widest of those ending together first."""
     known, found = {measure.pk: measure for measure in measures}, defaultdict(list)
     past = columns(day) == THEN
-    for value, key, entry in _then(measures, known, until, period, day) if past else _now(known, until, period):
+    for value, key, entry in _then(measures, known, span, day) if past else _now(known, span):
         if entry.state in Progress.RECEIVED and _was_asked(known[key], entry.period, day):
             approved = entry.state != Progress.State.IN_REVIEW
             found[key].append(Source(value, entry.unit, entry.period, entry.pk, approved))
@@ -120,33 +127,35 @@ def _was_asked(measure, period, day):
     return measure.is_asked(day) or period.ends < measure.retired
 
 
-def _now(known, until, period):
+def _now(known, span):
     """(value, measure key, entry) of figures as they stand; the state is asked by the caller, not in SQL, where SQLite
     would walk every handed-in entry instead of the few measures."""
     rows = Figure.objects.filter(measure__in=list(known)).select_related("entry__period", "entry__unit")
-    rows = rows.filter(**_within(until, period, "entry__"))
+    rows = rows.filter(**_within(span, "entry__"))
     for row in rows.order_by("-entry__period__ends", "entry__period__starts", "pk"):
         yield row.value, row.measure_id, row.entry
 
 
-def _then(measures, known, until, period, day):
+def _then(measures, known, span, day):
     """The same as it stood at the end of a past day."""
-    entries = Progress.objects.filter(task__in={measure.task_id for measure in measures}, **_within(until, period))
+    entries = Progress.objects.filter(task__in={measure.task_id for measure in measures}, **_within(span))
     entries = entries.select_related("period", "unit").prefetch_related("figures")
     for entry in rewound(entries.order_by("-period__ends", "period__starts", "pk"), day):
         if entry.handed_in_at is None or entry.handed_in_at < end_of(day):
             yield from ((row.value, row.measure_id, entry) for row in entry.figures.all() if row.measure_id in known)
 
 
-def _within(until, period, prefix=""):
-    asked = {f"{prefix}period__ends__lte": until, f"{prefix}period": period}
+def _within(span, prefix=""):
+    asked = dict(
+        zip((f"{prefix}period__ends__gte", f"{prefix}period__ends__lte", f"{prefix}period"), span, strict=True)
+    )
     return {name: value for name, value in asked.items() if value}
 
 
 def _total(measure, children, figures, after):
     parts = tuple(_total(child, children, figures, after) for child in children.get(measure.pk, []))
     parts = tuple(sorted(_standing(parts, measure.rollup, after), key=lambda part: part.unit.sort_key))
-    sources = tuple(_apart(figures.get(measure.pk, []), measure.rollup))
+    sources = tuple(apart(figures.get(measure.pk, [])))[: 1 if measure.rollup == Rollup.LATEST else None]
     below = _of_parts(measure, parts)
     if not sources:
         return Total(measure, measure.task.plan.unit, below, own=False, parts=parts)
@@ -162,6 +171,14 @@ def _of_sources(measure, sources):
     if measure.rollup == Rollup.LATEST:
         return sources[0].value if sources else None
     return combine(measure.rollup, [source.value for source in sources])
+
+
+def together(measure: Measure, rows: Iterable[Total]) -> tuple[Decimal | None, list[Total]]:
+    """One value of Totals of the same thing by a plan and those that went on with it, by the rule of `measure`; and what
+    stands of the rows in it."""
+    rows = tuple(rows)
+    parts = _standing(rows, measure.rollup, _Successors([row.measure.task.plan for row in rows]))
+    return _of_parts(measure, parts), list(parts)
 
 
 # --- Over a plan and its successor, a unit and its heirs --------------------------------------------------------------
@@ -298,13 +315,13 @@ def _without(total, gone):
     return replace(total, parts=parts, value=_of_parts(total.measure, parts))
 
 
-def _apart(sources, rule):
-    """Of `sources` (latest first) those whose periods don't overlap; only the newest for the rule "latest"."""
-    kept = []
+def apart(sources: Iterable[Dated]) -> list[Dated]:
+    """Of `sources` (latest period first, the widest of those that end together first) those that don't overlap."""
+    kept: list[Dated] = []
     for source in sources:
         if not kept or source.period.ends < kept[-1].period.starts:
             kept.append(source)
-    return kept[:1] if rule == Rollup.LATEST else kept
+    return kept
 
 
 def combine(rule: str, values: Sequence[Decimal | None], weights: Sequence[int] | None = None) -> Decimal | None:

@@ -14,8 +14,10 @@ from django.db.models import Q, QuerySet
 from plans.counting import completeness, figures
 from plans.counting.as_of import columns, rewound, standing
 from plans.counting.completeness import Sending
-from plans.models import Measure, Period, Plan, Progress
+from plans.models import Measure, Period, Plan, Progress, Task
 from reports.dashboard import rollup
+from reports.drafting import predecessors
+from reports.drafting.predecessors import Joined, Key, Part
 from units.models import Unit
 
 
@@ -41,7 +43,9 @@ class Results:
 
     `own`: the unit's received entries in the order of the plan; `expected`: how many it owed; `below`: received
     entries of the units below; `sendings`: `{Unit: Sending}` of the units below; `measures`: task key -> Reported;
-    `overdue`: keys of own entries not done although the task's own deadline had passed by `counted_on`.
+    `overdue`: keys of own entries not done although the task's own deadline had passed by `counted_on`; `before`: the
+    parts of units whose plans went on with this one, `keys` what its own tasks are known by among theirs, `joined` the
+    figures that add up over the merger: (measure, value, entries of the old units).
     """
 
     plan: Plan
@@ -57,6 +61,9 @@ class Results:
     done_before: int | None
     tasks_done_before: frozenset[int] = frozenset()
     asked: frozenset[int] = frozenset()  # tasks owed in this period
+    before: tuple[Part, ...] = ()
+    keys: frozenset[Key] = frozenset()
+    joined: tuple[Joined, ...] = ()
 
     @property
     def counted_on(self) -> date:
@@ -88,11 +95,13 @@ def results(plan: Plan, period: Period, *, as_of: date) -> Results:
     previous = previous_period(plan, period)
     done = _done(plan, previous, as_of) if previous else None
     asked = frozenset(expected(own, as_of).values_list("task_id", flat=True))
+    before = predecessors.parts(plan, period, as_of=as_of)
     return Results(
         plan=plan, period=period, as_of=as_of, previous=previous, expected=len(asked),
         own=_read(own, as_of), below=_read(below, as_of), sendings=_sendings(below, as_of),
         measures=_measures(plan, period, previous, as_of), overdue=_overdue(own, as_of, min(as_of, period.ends)),
         done_before=None if done is None else len(done), tasks_done_before=done or frozenset(), asked=asked,
+        before=before, keys=_keys(own) if before else frozenset(), joined=_joined(plan, period, before, as_of),
     )  # fmt: skip
 
 
@@ -154,3 +163,16 @@ def _measures(plan, period, previous, as_of):
                 Reported(total.measure, total.value, before.get(total.measure.pk), entries)
             )
     return found
+
+
+def _keys(own):
+    return frozenset(map(predecessors.key_of, Task.objects.filter(pk__in=own.values("task"))))
+
+
+def _joined(plan, period, before, as_of):
+    """Figures of the plan that the old units report into as well, with theirs."""
+    if not before:
+        return ()
+    measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
+    own = figures.totals(measures.order_by("task__position", "position"), period=period, as_of=as_of)
+    return tuple(filter(None, (predecessors.joined(total, before) for total in own)))

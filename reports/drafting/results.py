@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plans.counting.completeness import tally
 from plans.models import Period, Plan, Progress
-from reports.drafting import below, heads
+from reports.drafting import below, heads, parts
 from reports.drafting.counting import Reported, Results
 from reports.drafting.figures import Figures
 from reports.layout import content, wording
@@ -42,7 +42,8 @@ def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in:
         addressees=(above,) if above else (), recipients=_recipients(results, agency), annexes=_annexes(results),
     )  # fmt: skip
     detail = below.detail(results) if below.are_many(results) else None
-    entries = tuple(entry.pk for entry in (*results.own, *results.below))
+    carried = (entry for part in results.before for entry in part.entries)
+    entries = tuple(entry.pk for entry in (*results.own, *results.below, *carried))
     return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else (), detail, entries)
 
 
@@ -73,6 +74,7 @@ def _blocks(results, agency, figures):
     yield Heading(2, "Đánh giá chung")
     yield from _general(results, figures)
     yield from _by_dimension(results, figures)
+    yield from parts.sections(results, figures)
     if results.sendings:
         yield Heading(1, "Tình hình báo cáo của các đơn vị")
         yield from _units(results, figures)
@@ -204,7 +206,8 @@ def _said(reported, figures):
 def _from_below(number, results, entries, figures):
     """Words of few units one by one, of many as figures; their own words then stand in the spreadsheet."""
     if entries and below.are_many(results):
-        annex = wording.roman(3 if results.own else 2)  # behind the tasks and the units, see _annexes
+        behind = 3 if results.own or results.before else 2  # the tasks and the units, see _annexes
+        annex = wording.roman(behind)
         yield from below.summed(number, entries, results, figures, annex)
     else:
         for words, units in _sourced(entries, "result"):
@@ -256,6 +259,10 @@ def _merged(results, field, figures, otherwise):
     told = below.merged(sourced) if below.are_many(results) else sourced
     rows += [figures.bullet(f"{_closed(words).removesuffix('.')} ({_names(units)}).") for words, units in told]
     rows += below.rest_of(sourced, field, figures) if told != sourced else []
+    for part in results.before:
+        own = (" ".join(getattr(entry, field).split()) for entry in part.entries)
+        for words in dict.fromkeys(filter(None, own)):
+            rows.append(figures.bullet(f"{_closed(words).removesuffix('.')}, {part.name}."))
     yield from rows or [figures.paragraph(otherwise)]
 
 
@@ -302,7 +309,7 @@ _UNITS = (
 
 def _annexes(results: Results) -> tuple[Annex, ...]:
     found = []
-    if results.own:
+    if results.own or results.before:
         tasks = content.filled_columns(Table(_TASKS, tuple(_task_rows(results))))
         found.append(Annex("Kết quả thực hiện từng nhiệm vụ", tasks))
     if results.sendings:
@@ -314,20 +321,29 @@ def _annexes(results: Results) -> tuple[Annex, ...]:
 
 
 def _task_rows(results):
+    """Own tasks by dimension, then those of the units before a merger, numbered through."""
     number = 0
     for (_, name), entries in sorted(_grouped(results.own).items()):
         yield (name,)
         for entry in entries:
             number += 1
-            yield (number, *_task_row(entry, results))
+            yield (number, *_task_row(entry, _own_words(entry, results)))
+    for part in results.before:
+        yield (parts.head(part),)
+        for entry in part.entries:
+            number += 1
+            yield (number, *_task_row(entry, parts.said(entry)))
 
 
-def _task_row(entry, results):
+def _own_words(entry, results):
     said = [
         f"{row.measure.name}: {vn_num(row.value)} {row.measure.unit_of_measure}".strip()
         for row in results.measures.get(entry.task_id, ())
     ]
-    words = "; ".join(filter(None, [entry.result.strip().rstrip("."), *said]))
+    return "; ".join(filter(None, [entry.result.strip().rstrip("."), *said]))
+
+
+def _task_row(entry, words):
     deadline = vn_date(entry.task.deadline) if entry.task.deadline else "Thường xuyên"
     return entry.task.text, entry.task.lead_name, deadline, STATUSES[entry.final_level].word, words
 

@@ -4,7 +4,9 @@ What makes a paper say less, or something else, than its reader will take it for
 hands it in, signs or seals it, before she does; the words stand in the trace.
 """
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from plans.models import Progress
 from reports.drafting import counting, figures
@@ -13,6 +15,7 @@ from reports.layout.content import Paper
 from reports.models import Document
 from reports.papers import press, reported
 from units.models import User
+from units.vietnamese import vn_date
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ def findings(document: Document, paper: Paper) -> list[Finding]:
     """Lines for the box; none of them stops a signature, a person decides."""
     if document.state not in BEFORE_SEAL:
         return _since(document)
-    return [*_issued(document), *_complete(document), *_second(document), *_agrees(document, paper), *_form(paper),
-            *_beside(document, paper), *_by_hand(document)]  # fmt: skip
+    return [*_issued(document), *_complete(document), *_carried(document), *_second(document),
+            *_agrees(document, paper), *_form(paper), *_beside(document, paper), *_by_hand(document)]  # fmt: skip
 
 
 def grave(document: Document, name: str) -> list[Finding]:
@@ -84,6 +87,15 @@ def _complete(document):
     came = counting.received(own, document.as_of).count()
     words = f"{came}/{expected} nhiệm vụ đã có số liệu"
     return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words, FEW)]
+
+
+def _carried(document):
+    """What an heir's report counts of the units before a merger, each named as it was."""
+    counted = Counter((row.unit.short_name, row.unit.valid_to) for row in reported.carried(document))
+    return [
+        Finding("good", "Gồm", f"{count} kết quả của {name} (trước ngày {vn_date(day + timedelta(days=1))})")
+        for (name, day), count in counted.items()
+    ]
 
 
 def _second(document):

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from plans.counting.completeness import received
 from plans.models import Figure, Progress
+from reports.drafting.predecessors import entries_before
 from reports.models import Document
 
-__all__ = ["Moved", "closed_by", "frozen", "moved", "of_its_period", "second_to"]
+__all__ = ["Moved", "carried", "closed_by", "closing", "frozen", "moved", "of_its_period", "second_to"]
 
 State = Document.State
 
@@ -46,18 +47,34 @@ def _figures(figures):
 
 
 def closed_by(document: Document) -> QuerySet[Progress]:
-    """The entries that the issue of this report closes: those it counted, while they still say what it says."""
+    """The entries that the issue of this report closes: those it counted, while they still say what it says.
+
+    Not those of units before a merger: their plans were closed when they were handed over.
+    """
     now = frozen(document.reported)
     same = [int(pk) for pk, said in document.reported.items() if now.get(pk) == said]
-    return Progress.objects.filter(pk__in=same)
+    return of_its_period(document).filter(pk__in=same)
+
+
+def closing(document: Document) -> int:
+    """How many entries its issue closes, while nothing moves."""
+    return of_its_period(document).filter(pk__in=list(document.reported)).count() if document.reported else 0
+
+
+def carried(document: Document) -> QuerySet[Progress]:
+    """The entries of units before a merger that this report counts, under their old names."""
+    if not document.reported or document.kind != Document.Kind.REPORT:
+        return Progress.objects.none()
+    counted = Progress.objects.filter(pk__in=list(document.reported)).exclude(pk__in=of_its_period(document))
+    return counted.select_related("unit").order_by("unit__sort_key", "pk")
 
 
 def moved(document: Document) -> Moved:
     """What the portal says otherwise today than the figures this report froze."""
     now = frozen(document.reported)
-    came = of_its_period(document).filter(received(timezone.localdate())).values_list("pk", flat=True)
-    standing = {str(pk) for pk in came}
-    changed = sum(now.get(pk) != said or pk not in standing for pk, said in document.reported.items())
+    came, day = (of_its_period(document), _before(document)), received(timezone.localdate())
+    standing, before = ({str(pk) for pk in rows.filter(day).values_list("pk", flat=True)} for rows in came)
+    changed = sum(now.get(pk) != said or pk not in standing | before for pk, said in document.reported.items())
     return Moved(changed, len(standing - set(document.reported)))
 
 
@@ -68,6 +85,10 @@ def of_its_period(document: Document) -> QuerySet[Progress]:
     unit = document.plan.unit
     below = Q(unit__path__startswith=unit.path) & ~Q(unit=unit)
     return Progress.objects.filter(Q(plan=document.plan_id) | below, period=document.period_id)
+
+
+def _before(document):
+    return entries_before(document.plan, document.period) if document.period_id else Progress.objects.none()
 
 
 def second_to(document: Document) -> Document | None:

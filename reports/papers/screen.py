@@ -13,6 +13,7 @@ from reports.layout.content import Bullet, Heading, Paper, Table
 from reports.layout.html import cell_text
 from reports.layout.letterhead import letter_subject
 from reports.models import Document
+from reports.papers import reported
 from reports.papers.workflow import attachments, registers
 from reports.papers.workflow.editing import words_of
 from reports.papers.workflow.papers import Move
@@ -184,7 +185,7 @@ def _skippable(document):
 
 
 def _locking(document):
-    return f"; khóa {len(document.reported)} nhiệm vụ đã đưa vào báo cáo" if document.reported else ""
+    return f"; khóa {reported.closing(document)} nhiệm vụ đã đưa vào báo cáo" if document.reported else ""
 
 
 def relatives(document: Document) -> list[tuple[str, Document]]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from reports.papers import checks
+from reports.papers import checks, reported
 from reports.papers.forms import SCANS, FileForm, KeyForm, NoteForm, asking
 from reports.papers.workflow import papers
 from reports.pen import keyring
@@ -75,7 +75,7 @@ def _elsewhere(request, row, name, method):
 def _consequence(row, name):
     if name not in ("issue", "issue_by_hand") or not row.reported:
         return CONSEQUENCES[name]
-    return CONSEQUENCES[name] + LOCKING.format(count=len(row.reported), day=f"{row.as_of:%d/%m/%Y}")
+    return CONSEQUENCES[name] + LOCKING.format(count=reported.closing(row), day=f"{row.as_of:%d/%m/%Y}")
 
 
 def _answer(row, name, user, given):
