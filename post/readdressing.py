@@ -13,7 +13,7 @@ from post.channels import CHANNELS, channel_of
 from post.models import Letter, Notice, Reminder
 from post.subjects import DIGEST, by_channel, person_key
 from units.holders import holders
-from units.models import Post, User
+from units.models import Post, Role, User
 
 __all__ = ["readdressed"]
 
@@ -46,8 +46,12 @@ def _left(days):
     told = list(rows.values_list("letter__key", "person", "role", "unit")) if days else []
     held = Post.objects.in_force(timezone.localdate()).filter(user__in={person for _, person, _, _ in told})
     seats = set(held.values_list("user_id", "role", "agency__unit_id")) if told else set()
-    not_own = {(person_key(key), *seat) for key, *seat in told if tuple(seat) not in seats}
-    return {day for day, person, role, unit in not_own if person not in {one.pk for one in holders(role, [unit])}}
+    not_own = {
+        (person_key(key), person, role, unit) for key, person, role, unit in told if (person, role, unit) not in seats
+    }
+    return {
+        day for day, person, role, unit in not_own if person not in {one.pk for one in holders(Role(role), [unit])}
+    }
 
 
 def _waiting_of(days):

@@ -19,7 +19,7 @@ from units.models import Succession, Unit
 from units.text import fold
 from units.vietnamese import vn_date
 
-__all__ = ["Part", "entries_before", "joined", "parts"]
+__all__ = ["Part", "entries_before", "joined", "key_of", "name_before", "parts"]
 
 Key = tuple[int | None, str]
 Joined = tuple[Measure, Decimal, tuple[int, ...]]
@@ -36,8 +36,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """`xã Tiền Phong (trước ngày 01/07/2025)`."""
-        return f"{self.unit.short_name} (trước ngày {vn_date(self.unit.valid_to + timedelta(days=1))})"
+        return name_before(self.unit)
 
     @property
     def newest(self) -> dict[int, Progress]:
@@ -53,6 +52,12 @@ class Part:
     def keys(self) -> set[Key]:
         """What its tasks are known by in the plan of the heir."""
         return {key_of(entry.task) for entry in self.entries}
+
+
+def name_before(unit: Unit) -> str:
+    """`xã Tiền Phong (trước ngày 01/07/2025)`."""
+    day = f" (trước ngày {vn_date(unit.valid_to + timedelta(days=1))})" if unit.valid_to else ""
+    return f"{unit.short_name}{day}"
 
 
 def key_of(task: Task) -> Key:

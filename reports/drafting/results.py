@@ -260,8 +260,8 @@ def _merged(results, field, figures, otherwise):
     rows += [figures.bullet(f"{_closed(words).removesuffix('.')} ({_names(units)}).") for words, units in told]
     rows += below.rest_of(sourced, field, figures) if told != sourced else []
     for part in results.before:
-        own = (" ".join(getattr(entry, field).split()) for entry in part.entries)
-        for words in dict.fromkeys(filter(None, own)):
+        theirs = (" ".join(getattr(entry, field).split()) for entry in part.entries)
+        for words in dict.fromkeys(filter(None, theirs)):
             rows.append(figures.bullet(f"{_closed(words).removesuffix('.')}, {part.name}."))
     yield from rows or [figures.paragraph(otherwise)]
 

@@ -6,16 +6,14 @@ hands it in, signs or seals it, before she does; the words stand in the trace.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 
 from plans.models import Progress
-from reports.drafting import counting, figures
+from reports.drafting import counting, figures, predecessors
 from reports.layout import check, content
 from reports.layout.content import Paper
 from reports.models import Document
 from reports.papers import press, reported
 from units.models import User
-from units.vietnamese import vn_date
 
 
 @dataclass(frozen=True)
@@ -91,11 +89,8 @@ def _complete(document):
 
 def _carried(document):
     """What an heir's report counts of the units before a merger, each named as it was."""
-    counted = Counter((row.unit.short_name, row.unit.valid_to) for row in reported.carried(document))
-    return [
-        Finding("good", "Gồm", f"{count} kết quả của {name} (trước ngày {vn_date(day + timedelta(days=1))})")
-        for (name, day), count in counted.items()
-    ]
+    counted = Counter(predecessors.name_before(row.unit) for row in reported.carried(document))
+    return [Finding("good", "Gồm", f"{count} kết quả của {name}") for name, count in counted.items()]
 
 
 def _second(document):
