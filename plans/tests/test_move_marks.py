@@ -160,7 +160,7 @@ def test_many_share_one_receipt_of_their_unit_and_what_does_not_fit_is_told(cast
     Progress.objects.filter(period=period).update(state=State.DRAFT, level="nothing")
     Progress.objects.filter(pk=rows[1].pk).update(level="")
     third = entries_of(
-        make_period(make_plan(cast.commune, cast.commune_office, number="05/KH", tasks=1, year=2025), year=2025)
+        make_period(make_plan(cast.commune, cast.commune_office, number="05/KH", tasks=1, year=2023), year=2023)
     )
     Progress.objects.filter(pk=third[0].pk).update(state=State.DRAFT, level="nothing")
     made, left = way.move_many([fresh(row) for row in (*rows, *third)], "submit", by=cast.official)
