@@ -189,6 +189,7 @@ def test_figures_of_several_measures_are_saved_changed_and_taken_away_each_for_i
     assert kept() == {"Hồ sơ": 6, "Cuộc họp": 7}
     save(3, first=None, second=Decimal(0))
     assert kept() == {"Cuộc họp": 0}
+    assert save(4, first=None, second=Decimal(0)).version == 4, "each figure is compared with its own"
     changes = {change["field"]: (change["old"], change["new"]) for change in Step.objects.get().changes}
     assert changes == {f"figure-{first.pk}": (None, None), f"figure-{second.pk}": (None, "0")}
 
@@ -246,3 +247,35 @@ def test_periods_count_together_only_when_no_day_is_in_both(earlier_ends, both):
     later, earlier = span(date(2024, 7, 1), date(2024, 9, 30)), span(date(2024, 1, 1), earlier_ends)
     assert figures._apart([later, earlier], "sum") == ([later, earlier] if both else [later])
     assert figures._apart([later, earlier], "latest") == [later]
+
+
+# --- Who may send up alone, and what a lock writes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one_hand", "is_open", "offered"),
+    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
+)
+def test_sending_up_without_the_officials_hand_takes_the_units_setting_and_an_open_period(
+    cast, entry, one_hand, is_open, offered
+):
+    type(entry.unit).objects.filter(pk=entry.unit_id).update(one_hand=one_hand)
+    row = stands(entry, State.DRAFT, open=is_open, typed_by=cast.official)
+    assert ("hand_in_alone" in way.moves_for(row, cast.leader)) == offered
+
+
+def test_whose_own_entry_it_is_is_told_who_may_send_it(cast, entry):
+    row = stands(entry, State.WITH_LEADER, typed_by=cast.leader)
+    with pytest.raises(Refused) as refusal:
+        way.move(row, "hand_in", by=cast.leader)
+    assert refusal.value.reason == way.ONE_HAND_RULE and "Chủ tịch UBND xã" in refusal.value.who_may
+
+
+def test_a_lock_is_one_step_of_the_row_with_its_line(cast, entry):
+    stands(entry, State.APPROVED)
+    with time_machine.travel(NOW, tick=False):
+        assert way.lock(Progress.objects.filter(pk=entry.pk), by=cast.reviewer, note="Báo cáo số 01") == 1
+    step = Step.objects.get()
+    assert (fresh(entry).state, fresh(entry).version) == (State.LOCKED, 8)
+    assert (step.verb, step.by, step.at, step.note) == ("lock", cast.reviewer, NOW, "Báo cáo số 01")
+    assert (step.from_state, step.to_state) == (State.APPROVED, State.LOCKED)
