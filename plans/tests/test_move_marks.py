@@ -245,8 +245,7 @@ def span(starts, ends, value=1):
 )
 def test_periods_count_together_only_when_no_day_is_in_both(earlier_ends, both):
     later, earlier = span(date(2024, 7, 1), date(2024, 9, 30)), span(date(2024, 1, 1), earlier_ends)
-    assert figures._apart([later, earlier], "sum") == ([later, earlier] if both else [later])
-    assert figures._apart([later, earlier], "latest") == [later]
+    assert figures.apart([later, earlier]) == ([later, earlier] if both else [later])
 
 
 # --- Who may send up alone, and what a lock writes ----------------------------------------------------------------------
