@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import resolve
 from lxml import html
 
-from tests.test_get_changes_nothing import World, addresses, signed_in
+from tests.world import World, addresses, signed_in
 
 pytestmark = pytest.mark.django_db
 ODD = ("²", "٣", "9" * 30)

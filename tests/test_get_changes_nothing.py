@@ -5,28 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
-from django.core import signing as passes
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
-from django.utils import timezone
 
-from conftest import make_person
-from plans.drafting.links import whole_words
-from plans.drafting.wording import task_words
-from plans.drafting.workflow import life
-from plans.models import Evidence, Exemption, Extension, ImportDraft, Plan, PlanStep, Progress
-from plans.progress import workflow as way
-from plans.tests.paper import entries_of, make_period, make_plan
-from plans.tests.test_reading_in import PAPER
-from post.models import Letter, Notice
-from reports.models import Attachment
-from reports.papers import press
-from reports.papers.workflow import papers, registers
-from reports.signing.workflow import elsewhere, signing
-from reports.tests import desk
-from units.models import Delegation, Role, User
+from tests.world import World, addresses, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -39,191 +20,6 @@ MAY_WRITE = {
     "post_notice": {"read_at"},  # seen-mark: opening a line of the bell marks it as read
 }
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE)
-QUERIES = {"document_plugin": ["", "?xong"], "document_apart": ["", "?lai"], "task_add": ["", "?sau=1"]}
-
-
-class World:
-    """One row at least of everything an address can name."""
-
-    def __init__(self, cast):
-        self.cast, people = cast, cast
-        self.clerk = cast.clerk
-        self.overseer = make_person("anthi.theodoi", Role.OVERSEER, cast.district_office, "Theo dõi")
-        self.admin = make_person("quantri", Role.ADMIN, cast.district_office, "Quản trị")
-        User.objects.filter(pk=self.admin.pk).update(is_staff=True, is_superuser=True)
-        self._plans()
-        self._entries()
-        self._papers()
-        today = timezone.localdate()
-        self.delegation = Delegation.objects.create(
-            from_user=people.leader, to_user=people.clerk, valid_from=today, valid_to=today
-        )
-        self.notice = Notice.objects.create(to=people.leader, key="k", text="Chờ bạn ký", url="/viec/")
-        self.letter = Letter.objects.create(to=people.leader, key="k", subject="Chờ bạn ký", text="…")
-
-    def _plans(self):
-        cast = self.cast
-        self.upper = make_plan(cast.district, cast.district_office, number="30/KH-UBND")
-        self.plan = make_plan(cast.commune, cast.commune_office, reports_under=self.upper)
-        self.draft = make_plan(cast.commune, cast.commune_office, number="", state=Plan.State.DRAFT)
-        frozen = {"plan": whole_words(self.plan), "issuer": self.plan.issuer.name, "unit": cast.commune.full_name,
-                  "tasks": [task_words(task) for task in self.plan.tasks.worded()]}  # fmt: skip
-        PlanStep.objects.create(plan=self.plan, verb="issue", by=cast.leader, changes=[{"frozen": frozen}])
-        self.amendment = life.amend(self.plan, by=cast.official)
-        self.task = self.plan.tasks.first()
-        self.extension = Extension.objects.create(
-            task=self.task, old_deadline=self.task.deadline, new_deadline=self.task.deadline, reason="Mưa lũ",
-            asked_by=cast.official,
-        )  # fmt: skip
-        Exemption.objects.create(task=self.upper.tasks.first(), unit=cast.neighbour, reason="Không có")
-        client = signed_in(cast.official)
-        client.post(
-            reverse("plan_import"), {"unit": cast.commune.pk, "file": SimpleUploadedFile("ke-hoach.txt", PAPER)}
-        )
-        self.imported = ImportDraft.objects.get()
-
-    def _entries(self):
-        cast = self.cast
-        self.period = make_period(self.upper)
-        entries = [row for row in entries_of(self.period) if row.unit == cast.commune]
-        self.entry, sent, approved = entries
-        for row in (sent, approved):
-            way.save(row, by=cast.official, version=1, values={"level": "not_started"})
-            receipt = way.move(_fresh(row), "submit", by=cast.official).receipt
-            way.move(_fresh(row), "hand_in", by=cast.leader)
-        way.move(_fresh(approved), "approve", by=cast.reviewer, appraised="in_progress")
-        self.receipt, self.sent, self.approved = receipt, sent, approved
-        self.evidence = Evidence.objects.create(
-            entry=self.entry, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"), name="a.pdf", added_by=cast.official
-        )
-
-    def _papers(self):
-        cast = self.cast
-        period = make_period(self.plan, name="Kỳ riêng")
-        desk.reported(self.plan, period)
-        self.own_period = period
-        self.issued = self._made(period)
-        signing.initial(desk.fresh(self.issued), by=cast.clerk)
-        signing.sign(desk.fresh(self.issued), by=cast.leader)
-        signing.issue(desk.fresh(self.issued), by=cast.clerk)
-        self.waiting = self._made(period)
-        self.prepared = self._made(period)
-        elsewhere.prepare(desk.fresh(self.prepared), "sign", by=cast.leader)
-        self.begun = papers.begin("thong_bao", cast.commune_office, by=cast.official, title="Thông báo")
-        self.attachment = Attachment.objects.create(
-            document=self.begun, title="Phụ lục", file=SimpleUploadedFile("p.pdf", b"%PDF-1.4"), added_by=cast.official
-        )
-        self.initials = self.issued.steps.get(verb="initial")
-        self.held = registers.reserve(
-            cast.commune_office, "thong_bao", by=cast.clerk, symbol="TB-UBND", title="Giữ số", day=timezone.localdate()
-        )
-
-    def _made(self, period):
-        document = papers.begin(
-            "bao_cao", self.cast.commune_office, by=self.cast.official, plan=self.plan, period=period
-        )
-        assert press.make(document.pk)
-        papers.move(desk.fresh(document), "send", by=self.cast.official)
-        return desk.fresh(document)
-
-    def roles(self):
-        cast = self.cast
-        return {
-            "nobody": None, "entry": cast.official, "leader": cast.leader, "clerk": cast.clerk,
-            "reviewer": cast.reviewer, "overseer": self.overseer, "admin": self.admin,
-        }  # fmt: skip
-
-    def arguments(self):
-        """{name of an address: [its arguments, …]} for every one that takes some."""
-        plans = [[row.pk] for row in (self.plan, self.draft)]
-        entries = [[row.pk] for row in (self.entry, self.sent)]
-        documents = [[row.pk] for row in (self.issued, self.waiting)]
-        steps = [[row.pk, "sign"] for row in (self.waiting, self.prepared)]
-        moves = [[self.waiting.pk, name] for name in papers.MOVES]
-        forms = [[self.begun.pk, 0]]
-        task, period, pk = [[self.task.pk]], [[self.period.pk], [self.own_period.pk]], [[1]]
-        return {
-            "notice_open": [[self.notice.pk]], "letter": [[self.letter.pk]], "indicators_province": pk,
-            "entry": entries, "entry_autosave": entries, "entry_copy": entries, "evidence_add": entries,
-            "entry_move": [[self.sent.pk, name] for name in ("withdraw", "hand_back", "hand_in")],
-            "evidence": [[self.evidence.pk]], "evidence_thumb": [[self.evidence.pk]],
-            "evidence_edit": [[self.evidence.pk]], "evidence_remove": [[self.evidence.pk]],
-            "evidence_verify": [[self.evidence.pk]], "receipt": [[self.receipt]],
-            "grid": period, "grid_excel": period, "grid_upload": period, "period": period,
-            "review_entry": entries, "review_answer": entries, "entry_objection": entries,
-            "review_move": [[self.sent.pk, name] for name in ("approve", "send_back", "reopen")],
-            "unit_settings": [[self.cast.commune.pk]],
-            "delegation_end": [[self.delegation.pk]], "periods": plans, "periods_switch": plans,
-            "plan_import_check": [[self.imported.pk]],
-            **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",
-                 "tasks_many", "cascade", "offers", "task_adopt", "task_links", "plan_figures", "coverage",
-                 "coverage_excel", "plan_reminders", "plan_paper"), plans),
-            **same(("task", "task_edit", "task_row", "offer_answer", "task_exempt", "extension_ask"), task),
-            "task_act": [[self.task.pk, act] for act in ("up", "remove")],
-            **same(("extension_answer", "extension_send"), [[self.extension.pk]]),
-            "reorganise_unit": [[self.cast.commune.pk]],
-            "calendar_feed": [["khong-co"]], "task_for_score": [[self.plan.pk, 1]],
-            "dashboard_unit": [[self.cast.commune.pk]],
-            **same(("document", "document_making", "document_retry", "document_redraft", "document_head",
-                 "attachment_add",
-                 "document_copy", "document_pdf", "document_docx", "document_xlsx", "document_scan",
-                 "document_slip"), documents),
-            "document_block": forms, "document_add": forms, "document_remove": forms, "document_move": moves,
-            **same(("document_elsewhere", "document_to_sign", "document_plugin", "document_remote",
-                    "document_apart"), steps),
-            "document_apart_file": [[*step, what] for step in steps for what in ("thuoc-tinh.bin",)],
-            "plugin_file": [[self._pass(row)] for row in (self.waiting, self.prepared)], "plugin_upload": [["x"]],
-            **same(("attachment", "attachment_remove", "attachment_sign"), [[self.attachment.pk]]),
-            "initialled_pdf": [[self.initials.pk]],
-            **same(("register", "register_xlsx"), [[self.held.book_id]]),
-            **same(("register_cancel", "register_issue"), [[self.held.pk]]),
-            "public_document": [[self.issued.code]], "password_reset_confirm": [["MQ", "set-password"]],
-        }  # fmt: skip
-
-    def _pass(self, row):
-        """The pass of the local signing service, as the page would give it."""
-        return passes.dumps(
-            {"d": row.pk, "m": "sign", "u": self.cast.leader.pk, "v": row.version}, salt="reports.plugin"
-        )
-
-
-def same(names, arguments):
-    """The same arguments for several addresses."""
-    return dict.fromkeys(names, arguments)
-
-
-def _fresh(entry):
-    return Progress.objects.select_related("task__plan", "unit", "plan", "period").get(pk=entry.pk)
-
-
-def names(patterns=None, space=""):
-    """Every named address of the project, the admin's included."""
-    for one in patterns if patterns is not None else get_resolver().url_patterns:
-        if isinstance(one, URLPattern):
-            if one.name:
-                yield space + one.name
-        else:
-            yield from names(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
-
-
-def addresses(world):
-    """Every address with every argument of `world`; a name nobody gave arguments fails."""
-    given, found = world.arguments(), []
-    for name in dict.fromkeys(names()):
-        for args in given[name] if name in given else _of_admin(name) if name.startswith("admin:") else [[]]:
-            found += [reverse(name, args=args) + query for query in QUERIES.get(name, [""])]
-    return found
-
-
-def _of_admin(name):
-    """The admin's pages of a model take the key of one of its rows."""
-    for args in ([], [1], ["units", 1], ["units"]):
-        try:
-            reverse(name, args=args)
-        except NoReverseMatch:
-            continue
-        return [args]
-    raise AssertionError(f"no arguments for {name}")
 
 
 def tables():
@@ -249,13 +45,6 @@ def written(into):
 
     with connection.execute_wrapper(look):
         yield
-
-
-def signed_in(person):
-    client = Client(raise_request_exception=False)
-    if person:
-        client.force_login(person)
-    return client
 
 
 def files(folder):
