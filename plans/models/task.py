@@ -203,3 +203,8 @@ class Extension(models.Model):
         verbose_name = "gia hạn"
         verbose_name_plural = "gia hạn"
         ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"], condition=models.Q(state__in=["leader", "asked"]), name="extension_one_open"
+            )
+        ]

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from plans.models import Plan, PlanStep, Progress, Step, Task
+from plans.models import Extension, Plan, PlanStep, Progress, Step, Task
 from plans.tests.paper import entries_of, make_period, make_plan
 from units.models import Post, Unit
 
@@ -41,6 +41,16 @@ def test_an_entry_belongs_to_the_plan_of_its_task(plan, cast):
         refused(lambda: Progress.objects.filter(pk=entry.pk).update(plan=other))
         refused(lambda: Progress.objects.filter(pk=entry.pk).update(task=Task.objects.filter(plan=other).first()))
     assert all(row.plan_id == row.task.plan_id for row in Progress.objects.select_related("task"))
+
+
+def test_one_open_extension_a_task(plan, cast):
+    task = plan.tasks.first()
+    words = {"task": task, "new_deadline": date(2024, 12, 1), "reason": "Mưa bão", "asked_by": cast.official}
+    asked = Extension.objects.create(state=Extension.State.WITH_LEADER, **words)
+    for state in Extension.OPEN:
+        refused(lambda state=state: Extension.objects.create(state=state, **words))
+    Extension.objects.filter(pk=asked.pk).update(state=Extension.State.REFUSED)
+    assert Extension.objects.create(state=Extension.State.ASKED, **words), "an answered one leaves room for the next"
 
 
 def test_dates_are_in_order(cast):

@@ -449,6 +449,11 @@ def test_extension_pages(client, cast, family):
     assert client.post(f"/gia-han/{row.pk}/tra-loi/", {"granted": "1"}).status_code == 403
     assert client.get("/gia-han/").status_code == 403
     login(client, cast.reviewer)
+    assert list(client.get("/gia-han/").context["asked"]) == [], "the unit's own leader sends it first"
+    login(client, cast.leader)
+    assert list(client.get("/gia-han/").context["asked"]) == [row]
+    client.post(f"/gia-han/{row.pk}/gui/", {"sent": "1"})
+    login(client, cast.reviewer)
     assert list(client.get("/gia-han/").context["asked"]) == [row]
     assert client.get("/ke-hoach/").context["asked_count"] == 1
     client.post(f"/gia-han/{row.pk}/tra-loi/", {"granted": "1"})
