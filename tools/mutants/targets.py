@@ -30,7 +30,8 @@ MODULES = {
     "plans/drafting/workflow/life.py": [PLANS + "planning.py", PLANS + "moves_pinned.py"],
     "plans/drafting/workflow/extension.py": [PLANS + "cascade.py"],
     "reports/papers/workflow/papers.py": [REPORTS + "papers_pinned.py", REPORTS + "paper_flow.py"],
-    "reports/papers/workflow/registers.py": [REPORTS + "registers.py", REPORTS + "register_years.py"],
+    "reports/papers/workflow/registers.py": [REPORTS + "registers.py", REPORTS + "register_years.py",
+                                             REPORTS + "one_number.py"],
     "reports/pen/verdict.py": ["reports/tests/signing/test_verdict_rules.py", "reports/tests/signing/test_verification.py"],
 }  # fmt: skip
 
