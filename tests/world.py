@@ -15,14 +15,15 @@ from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.tests.test_reading_in import PAPER
 from post.models import Letter, Notice
-from reports.models import Attachment
-from reports.papers import press
+from reports.models import Attachment, Document
+from reports.papers import press, reported
 from reports.papers.workflow import papers, registers
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
 from units.models import Delegation, Role, User
 
 QUERIES = {"document_plugin": ["", "?xong"], "document_apart": ["", "?lai"], "task_add": ["", "?sau=1"]}
+WHY = "Báo cáo bổ sung cho báo cáo đã gửi"  # the answer to what the checks find
 
 
 class World:
@@ -36,6 +37,7 @@ class World:
         User.objects.filter(pk=self.admin.pk).update(is_staff=True, is_superuser=True)
         self._plans()
         self._entries()
+        desk.let_live(cast)
         self._papers()
         today = timezone.localdate()
         self.delegation = Delegation.objects.create(
@@ -91,6 +93,7 @@ class World:
         signing.issue(desk.fresh(self.issued), by=cast.clerk)
         self.waiting = self._made(period)
         self.prepared = self._made(period)
+        papers.answer(self.prepared, "sign", by=cast.leader, words=WHY)
         elsewhere.prepare(desk.fresh(self.prepared), "sign", by=cast.leader)
         self.begun = papers.begin("thong_bao", cast.commune_office, by=cast.official, title="Thông báo")
         self.attachment = Attachment.objects.create(
@@ -106,8 +109,12 @@ class World:
             "bao_cao", self.cast.commune_office, by=self.cast.official, plan=self.plan, period=period
         )
         assert press.make(document.pk)
-        papers.move(desk.fresh(document), "send", by=self.cast.official)
-        return desk.fresh(document)
+        made, official = desk.fresh(document), self.cast.official
+        if reported.second_to(made):
+            papers.relate(made, Document.Relation.ADDS_TO, by=official)
+        papers.answer(desk.fresh(made), "send", by=official, words=WHY)
+        papers.move(desk.fresh(made), "send", by=official)
+        return desk.fresh(made)
 
     def roles(self):
         cast = self.cast
