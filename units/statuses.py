@@ -77,7 +77,7 @@ _TABLE = {
         ("sent", "Đã gửi", "envelope-check", "good"),
         ("failed", "Không gửi được", "exclamation-triangle-fill", "bad"),
         ("merged", "Đã gộp vào thư khác", "layers", "neutral"),
-        ("dropped", "Thôi gửi: không còn giữ chức vụ", "layers", "neutral"),
+        ("dropped", "Thôi gửi: không còn giữ chức vụ", "slash-circle", "neutral"),
     ],
     # Giao việc: one cell of the coverage matrix.
     "assignment": [

@@ -59,7 +59,7 @@ WORDS = {
         sent        | Đã gửi | envelope-check | good
         failed      | Không gửi được | exclamation-triangle-fill | bad
         merged      | Đã gộp vào thư khác | layers | neutral
-        dropped     | Thôi gửi: không còn giữ chức vụ | layers | neutral
+        dropped     | Thôi gửi: không còn giữ chức vụ | slash-circle | neutral
     """,
     "assignment": """
         assigned       | đã giao | check-lg | good
