@@ -190,7 +190,7 @@ class NoteForm(_Plain):
 def asking(form: forms.Form, found: list, *, sending: bool) -> forms.Form:
     """The form of a step with the words that answer what the checks found, and what a second report is to the first."""
     if found:
-        form.fields["answer"] = forms.CharField(
+        form.fields["answer"] = CharField(
             label="Ý kiến về những điểm trên", max_length=1000, help_text="Ghi vào vết xử lý của văn bản",
             widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         )  # fmt: skip
