@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.utils import timezone
 
 from indicators.models import Dimension
@@ -32,7 +33,15 @@ def province_period(province: Unit, office: Agency, *, communes: int = 104, task
     )
     for entry in entries[: 3 * tasks : tasks]:
         Progress.objects.filter(pk=entry.pk).update(level=Progress.Level.NOT_STARTED)
+    _take_statistics()
     return plan, period
+
+
+def _take_statistics():
+    """What PostgreSQL's own housekeeping does soon after so many rows came: without it its planner guesses."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _units(province, count):
