@@ -1,0 +1,1 @@
+"""What makes and checks the house: set-up, databases and servers of the tests, mutants, lists."""
