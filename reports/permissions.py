@@ -1,11 +1,11 @@
 """Who may see a paper and a register: issued papers with the unit and whoever receives them, unfinished ones only in
 the office that writes them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from reports.models import Book, Document, DocumentQuerySet
-from units.models import Unit, User
+from reports.models import Book, Document, DocumentQuerySet, Receipt
+from units.models import Role, Unit, User
 from units.permissions import Action, can
 from units.scope import units_where, where
 
@@ -25,6 +25,23 @@ def _reaches(user):
     sent = Document.receivers.through.objects.filter(where(user, Action.VIEW, "unit__"))
     of_plan = Q(kind=Document.Kind.PLAN) & where(user, Action.VIEW_PLAN, "plan__unit__")
     return where(user, Action.VIEW, "agency__unit__") | Q(pk__in=sent.values("document")) | of_plan
+
+
+def receiving_units(user: User) -> QuerySet[Unit]:
+    """Units she receives papers for: where she holds a post or stands in for one, and what they took over."""
+    seats = [seat for seat in user.seats if seat.role != Role.ADMIN]
+    condition = Q(pk__in=[seat.unit.pk for seat in seats])
+    for seat in seats:
+        condition |= Q(pk__in=seat.predecessors())
+    return Unit.objects.filter(condition)
+
+
+def received(user: User) -> DocumentQuerySet:
+    """Issued papers sent to her units, whether seen there (`seen`); not her own office's."""
+    units = receiving_units(user)
+    sent = Document.receivers.through.objects.filter(unit__in=units).values("document")
+    seen = Receipt.objects.filter(document=OuterRef("pk"), unit__in=units)
+    return Document.objects.filter(pk__in=sent, state=Document.State.ISSUED).annotate(seen=Exists(seen))
 
 
 def sees_the_work(user: User, document: Document) -> bool:

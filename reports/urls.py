@@ -3,6 +3,7 @@
 from reports.dashboard import urls as dashboard
 from reports.desk import urls as desk
 from reports.papers import urls as papers
+from reports.receiving import urls as receiving
 from reports.registers import urls as registers
 from reports.search import urls as search
 from reports.signing import urls as signing
@@ -11,6 +12,7 @@ from reports.verification import urls as verification
 urlpatterns = [
     *desk.urlpatterns,
     *dashboard.urlpatterns,
+    *receiving.urlpatterns,
     *papers.urlpatterns,
     *signing.urlpatterns,
     *registers.urlpatterns,

@@ -157,7 +157,7 @@ class World:
             **same(("document", "document_making", "document_retry", "document_redraft", "document_head",
                  "attachment_add",
                  "document_copy", "document_pdf", "document_docx", "document_xlsx", "document_scan",
-                 "document_slip"), documents),
+                 "document_slip", "document_seen"), documents),
             "document_block": forms, "document_add": forms, "document_remove": forms, "document_move": moves,
             **same(("document_elsewhere", "document_to_sign", "document_plugin", "document_remote",
                     "document_apart"), steps),

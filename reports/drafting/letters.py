@@ -110,4 +110,5 @@ def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted
         kind, agency, title=title, blocks=blocks, signer=signer, drafted_in=drafted_in, addressees=addressees,
         recipients=(f"Lãnh đạo {agency.name}",),
     )  # fmt: skip
-    return Draft(paper, {})
+    above_here = (agency.unit.parent_id,) if addressees and agency.unit.parent_id else ()
+    return Draft(paper, {}, above_here)

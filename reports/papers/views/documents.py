@@ -16,7 +16,8 @@ from reports.papers import trace as paper_trace
 from reports.papers.forms import NewDocumentForm
 from reports.papers.press import paper_of
 from reports.papers.workflow import editing, papers
-from reports.permissions import fetch, in_the_office, sees_the_work, visible
+from reports.permissions import fetch, in_the_office, received, sees_the_work, visible
+from reports.receiving import workflow as receiving
 from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
 
@@ -47,7 +48,8 @@ def documents(request: SignedInRequest) -> HttpResponse:
         for word, label, icon, _ in CHIPS
     ]  # fmt: skip
     context = {"page": page, "chips": chips, "view": view,
-               "may_draft": can_anywhere(request.user, Action.DRAFT_PAPER)}  # fmt: skip
+               "may_draft": can_anywhere(request.user, Action.DRAFT_PAPER),
+               "unseen": received(request.user).filter(Q(seen=False)).count()}  # fmt: skip
     return render(request, "reports/documents.html", context)
 
 
@@ -108,6 +110,8 @@ def page_of(request: SignedInRequest, row: Document, **more: Any) -> dict[str, A
         "beside": screen.beside(row, user),
         "primary": screen.primary(moves),
         "may_edit": editing.may_edit(row, user),
+        "unseen": receiving.unseen(row, user),
+        "told": receiving.told_back(row) if inside else [],
         "events": paper_trace.events(row.steps.select_related("by", "acting_for")) if inside else [],
         "register": _register(row) if in_the_office(user, row.agency.unit) else [],
         **more,

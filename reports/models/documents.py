@@ -1,4 +1,4 @@
-"""Documents the office issues, their registers, and the trace of each paper's way."""
+"""Documents the office issues, what goes with them, and the trace of each paper's way."""
 
 import secrets
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from plans.models import Period, Plan, Progress
 from units.models import Agency, Post, Unit
@@ -17,31 +17,6 @@ from units.models.versioned import VersionedJSONField
 def public_code() -> str:
     """The unguessable end of the address behind a document's QR code."""
     return secrets.token_urlsafe(12)
-
-
-class Book(models.Model):
-    """Sổ văn bản đi: one register per issuing agency, kind of document and year."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan", db_index=False)
-    kind = models.CharField("loại văn bản", max_length=10)
-    year = models.PositiveSmallIntegerField("năm")
-    last = models.PositiveIntegerField("số cuối", default=0)
-
-    class Meta:
-        verbose_name = "sổ văn bản đi"
-        verbose_name_plural = "sổ văn bản đi"
-        constraints = [models.UniqueConstraint(fields=["agency", "kind", "year"], name="book_once")]
-
-    def __str__(self) -> str:
-        return f"Sổ văn bản đi năm {self.year} – {self.agency}"
-
-    @classmethod
-    def take(cls, agency: Agency, kind: str, year: int) -> "tuple[Book, int]":
-        """(book, next number); call inside the verb's transaction: its rollback gives the number back."""
-        cls.objects.get_or_create(agency=agency, kind=kind, year=year)
-        cls.objects.filter(agency=agency, kind=kind, year=year).update(last=F("last") + 1)
-        book = cls.objects.get(agency=agency, kind=kind, year=year)
-        return book, book.last
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -158,44 +133,6 @@ class Document(models.Model):
     def is_copy(self) -> bool:
         """Of a plan that came into force with another paper: to be read and printed, never numbered again."""
         return self.kind == self.Kind.PLAN and self.plan.state != Plan.State.DRAFT and not hasattr(self, "entry")
-
-
-class RegisterEntry(models.Model):
-    """One number of a book: held, issued, or cancelled with its reason; no gap without one."""
-
-    class State(models.TextChoices):
-        HELD = "held", "Giữ số"
-        ISSUED = "issued", "Đã phát hành"
-        CANCELLED = "cancelled", "Đã hủy số"
-
-    book = models.ForeignKey(Book, models.PROTECT, related_name="entries", verbose_name="sổ", db_index=False)
-    number = models.PositiveIntegerField("số")
-    symbol = models.CharField("ký hiệu", max_length=60)
-    date = models.DateField("ngày", null=True, blank=True)
-    title = models.CharField("trích yếu", max_length=500)
-    recipients = models.TextField("nơi nhận", blank=True)
-    signer = models.CharField("người ký", max_length=160, blank=True)
-    state = models.CharField("tình trạng", max_length=9, choices=State, default=State.HELD)
-    reason = models.CharField("lý do hủy", max_length=300, blank=True)
-    document = models.OneToOneField(
-        Document, models.PROTECT, null=True, blank=True, related_name="entry", verbose_name="văn bản"
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi sổ")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "dòng sổ văn bản đi"
-        verbose_name_plural = "dòng sổ văn bản đi"
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["book", "number"], name="register_number_once"),
-            models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(reason=""), name="register_cancelled_with_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number:02d}/{self.symbol}"
 
 
 class Attachment(models.Model):

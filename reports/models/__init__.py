@@ -1,0 +1,16 @@
+"""Papers, their registers, and who has seen what was sent to her unit."""
+
+from .documents import Attachment, Document, DocumentQuerySet, DocumentStep, public_code
+from .receiving import Receipt
+from .registers import Book, RegisterEntry
+
+__all__ = [
+    "Attachment",
+    "Book",
+    "Document",
+    "DocumentQuerySet",
+    "DocumentStep",
+    "Receipt",
+    "RegisterEntry",
+    "public_code",
+]
