@@ -45,7 +45,7 @@ MOVES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "closed"), product(MOVES, (False, True)))
+@pytest.mark.parametrize(("name", "closed"), list(product(MOVES, (False, True))))
 def test_who_hands_on_what_after_closing(cast, period, name, closed):
     Unit.objects.filter(pk=cast.commune.pk).update(one_hand=True)
     entry = entries_of(period)[0]

@@ -44,7 +44,9 @@ def call_out(port, unix_path):
 
 
 def look(folder):
-    return {"files": os.listdir(folder), "names": sorted(os.environ), "pid": os.getpid()}
+    """A folder below one that is covered is not there at all."""
+    files = os.listdir(folder) if os.path.lexists(folder) else []
+    return {"files": files, "names": sorted(os.environ), "pid": os.getpid()}
 
 
 def write_at(path):

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -59,13 +60,23 @@ def test_nothing_is_reached_from_inside(tmp_path):
     assert "reached" not in found and len(found) == 3
 
 
-def test_the_portals_files_secrets_and_processes_are_not_seen(tmp_path, monkeypatch):
-    (tmp_path / "khoa.p12").write_text("key")
+@pytest.fixture
+def apart():
+    """A folder that lies below none of those every child has its own of (/tmp, /run)."""
+    with tempfile.TemporaryDirectory(dir=os.environ["PAPI_TEST_SERVERS"]) as folder:
+        yield Path(folder)
+
+
+def test_the_portals_files_secrets_and_processes_are_not_seen(tmp_path, apart, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "s3cret")
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h/d")
-    child.hide(tmp_path)
-    seen = child.run(DEEDS + "look", str(tmp_path))
-    assert seen["files"] == [] and seen["pid"] == 1
+    (apart / "khoa.p12").write_text("key")
+    assert child.run(DEEDS + "look", str(apart))["files"] == ["khoa.p12"], "what nobody hides is seen"
+    for folder in (tmp_path, apart):
+        (folder / "khoa.p12").write_text("key")
+        child.hide(folder)
+        seen = child.run(DEEDS + "look", str(folder))
+        assert seen["files"] == [] and seen["pid"] == 1
     assert not {"SECRET_KEY", "DATABASE_URL"} & set(seen["names"])
     assert child.run(DEEDS + "look", "/run")["files"] == []
 

@@ -64,7 +64,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize(("role", "where", "signs"), product(Role, ("same", "part", "other unit"), Signs))
+@pytest.mark.parametrize(("role", "where", "signs"), list(product(Role, ("same", "part", "other unit"), Signs)))
 def test_the_rule_of_signing_in_stead(office, role, where, signs):
     lent = office.leader.posts.select_related("agency").get()
     agency = {"same": office.commune_office, "part": office.of_part.posts.get().agency}.get(where, office.far_office)
