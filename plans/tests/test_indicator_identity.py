@@ -16,6 +16,7 @@ from plans.entering import spreadsheet, worklist
 from plans.models import Figure, Measure, Progress, Task
 from plans.progress import workflow as way
 from plans.tests.paper import make_period, make_plan
+from units.errors import Conflict
 
 pytestmark = pytest.mark.django_db
 State, Level = Progress.State, Progress.Level
@@ -124,7 +125,7 @@ def test_a_page_opened_before_the_amendment_is_told_to_open_again(cast, plan, to
     entry = make_period(plan.reports_under).entries.get(plan=plan)
     measure = plan.tasks.get().measures.first()
     amended(cast, plan, lambda rows: rows[1:], today)
-    with pytest.raises(way.Conflict, match="Chỉ tiêu"):
+    with pytest.raises(Conflict, match="Chỉ tiêu"):
         way.save(entry, by=cast.official, version=1, values={"result": "Đã làm"}, figures={measure.pk: Decimal(3)})
 
 

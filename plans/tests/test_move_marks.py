@@ -15,6 +15,7 @@ from plans.progress import objections
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from units.errors import Conflict, Refused
+from units.unit_settings import ONE_HAND_RULE
 
 pytestmark = pytest.mark.django_db
 State = Progress.State
@@ -267,7 +268,7 @@ def test_whose_own_entry_it_is_is_told_who_may_send_it(cast, entry):
     row = stands(entry, State.WITH_LEADER, typed_by=cast.leader)
     with pytest.raises(Refused) as refusal:
         way.move(row, "hand_in", by=cast.leader)
-    assert refusal.value.reason == way.ONE_HAND_RULE and "Chủ tịch UBND xã" in refusal.value.who_may
+    assert refusal.value.reason == ONE_HAND_RULE and "Chủ tịch UBND xã" in refusal.value.who_may
 
 
 def test_a_lock_is_one_step_of_the_row_with_its_line(cast, entry):

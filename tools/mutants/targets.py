@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = ("RULES", "LENT", "MOVES")  # every mutant of these is made; of the rest a sample
 
 UNITS, POST, PLANS, REPORTS = "units/tests/test_", "post/tests/test_", "plans/tests/test_", "reports/tests/test_"
+WAY = [PLANS + "moves_pinned.py", PLANS + "move_marks.py", PLANS + "progress_workflow.py", PLANS + "boundaries.py",
+       PLANS + "delegation.py", PLANS + "reviewing_periods.py"]  # fmt: skip
 
 # Module -> its tests, beside those of every module that calls it.
 MODULES = {
@@ -17,9 +19,11 @@ MODULES = {
     "post/working_days.py": [POST + "working_days.py", PLANS + "boundaries.py"],
     "post/milestones.py": [POST + "milestones_pinned.py", POST + "milestones.py"],
     "post/digest.py": [POST + "digest.py", PLANS + "crossings.py"],
-    "plans/progress/workflow.py": [PLANS + "moves_pinned.py", PLANS + "move_marks.py", PLANS + "progress_workflow.py",
-                                   PLANS + "boundaries.py", PLANS + "delegation.py",
-                                   PLANS + "reviewing_periods.py"],
+    "plans/progress/workflow/moves.py": WAY,
+    "plans/progress/workflow/saving.py": WAY,
+    "plans/progress/workflow/moving.py": WAY,
+    "plans/progress/workflow/locking.py": WAY,
+    "plans/progress/workflow/lacking.py": WAY,
     "plans/progress/objections.py": [PLANS + "move_marks.py", PLANS + "crossings.py"],
     "plans/progress/periods.py": [PLANS + "crossings.py", PLANS + "reviewing_periods.py"],
     "plans/counting/completeness.py": [PLANS + "completeness.py", PLANS + "boundaries.py", PLANS + "move_marks.py"],

@@ -92,7 +92,7 @@ def test_every_row_of_the_table_of_rights_is_dropped_widened_and_narrowed_and_ev
 
 
 def test_every_cell_of_the_moves_is_changed():
-    words = {mutant.what for mutant in making.of_module("plans/progress/workflow.py") if mutant.table}
+    words = {mutant.what for mutant in making.of_module("plans/progress/workflow/moves.py") if mutant.table}
     for wanted in ("without", "Action.ENTER -> Action.VIEW", "State.DRAFT, State.RETURNED) -> (State.DRAFT,)",
                    "State.WITH_LEADER -> State.EMPTY", "True -> False"):  # fmt: skip
         assert any(wanted in said for said in words), wanted
