@@ -142,7 +142,7 @@ class World:
             "grid": period, "grid_excel": period, "grid_upload": period, "period": period,
             "review_entry": entries, "review_answer": entries, "entry_objection": entries,
             "review_move": [[self.sent.pk, name] for name in ("approve", "send_back", "reopen")],
-            "unit_settings": [[self.cast.commune.pk]],
+            **same(("unit_settings", "unit_name"), [[self.cast.commune.pk]]),
             "delegation_end": [[self.delegation.pk]], "periods": plans, "periods_switch": plans,
             "plan_import_check": [[self.imported.pk]],
             **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",

@@ -1,4 +1,8 @@
-"""The verb on a unit's own setting "một người nhập và gửi": by its leader or the administrator, with a reason, traced."""
+"""Verbs on a unit's own settings: by its leader or the administrator, traced.
+
+switch_one_hand  "một người nhập và gửi", with a reason
+say_noun         whether the common noun belongs to the unit's name in running text and as địa danh
+"""
 
 from django.db import transaction
 
@@ -7,11 +11,16 @@ from units.models import SettingStep, Unit, User
 from units.permissions import Action, require
 from units.text import nfc
 
-__all__ = ["ONE_HAND_RULE", "switch_one_hand"]
+__all__ = ["NOUN_RULE", "ONE_HAND_RULE", "say_noun", "switch_one_hand"]
 
 ONE_HAND_RULE = (
     "Người đã nhập tiến độ không tự duyệt, tự gửi chính tiến độ đó, kể cả khi làm thay theo ủy quyền, trừ khi lãnh đạo "
     "hoặc quản trị bật “một người nhập và gửi” cho đơn vị; khi đó vết xử lý ghi rõ người nhập và người gửi là một."
+)
+NOUN_RULE = (
+    "Đơn vị mang tên người, sự kiện lịch sử hoặc chữ số giữ danh từ chung, viết hoa, cả trong câu và ở địa danh: “Phường "
+    "Trần Hưng Đạo”, “Quận 1”; đơn vị khác viết “xã Tiền Phong”, địa danh “Tiền Phong” (Phụ lục I, II Nghị định "
+    "30/2020/NĐ-CP)."
 )
 
 
@@ -26,3 +35,14 @@ def switch_one_hand(unit: Unit, *, by: User, on: bool, reason: str) -> SettingSt
     return SettingStep.objects.create(
         unit=unit, setting="one_hand", old=not on, new=on, reason=nfc(reason.strip())[:300], by=by
     )
+
+
+@transaction.atomic
+def say_noun(unit: Unit, *, by: User, keeps: bool) -> SettingStep:
+    """A person's word on the name of `unit`, over our list's. Raises Refused, Http404."""
+    require(by, Action.SETTINGS, unit)
+    old = unit.noun_kept
+    Unit.objects.filter(pk=unit.pk).update(keeps_noun=keeps)
+    unit.keeps_noun = keeps
+    said = f"xác nhận: {unit.short_name}; địa danh {unit.place_name}"
+    return SettingStep.objects.create(unit=unit, setting="keeps_noun", old=old, new=keeps, reason=said[:300], by=by)

@@ -4,4 +4,7 @@ from django.urls import path
 
 from units import views
 
-urlpatterns = [path("don-vi/<key:pk>/cai-dat/", views.unit_settings, name="unit_settings")]
+urlpatterns = [
+    path("don-vi/<key:pk>/cai-dat/", views.unit_settings, name="unit_settings"),
+    path("don-vi/<key:pk>/cai-dat/ten/", views.unit_name, name="unit_name"),
+]

@@ -1,15 +1,17 @@
-"""Cài đặt của đơn vị: "một người nhập và gửi", and who switched it when."""
+"""Cài đặt của đơn vị: "một người nhập và gửi", how its name is written, and who changed it when."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from units.models import Unit
+from units.namesakes import bare
 from units.permissions import Action, require
 from units.requests import SignedInRequest
 from units.text import nfc
-from units.unit_settings import ONE_HAND_RULE, switch_one_hand
+from units.unit_settings import NOUN_RULE, ONE_HAND_RULE, say_noun, switch_one_hand
 
 
 @login_required
@@ -27,4 +29,21 @@ def unit_settings(request: SignedInRequest, pk: int) -> HttpResponse:
             error = str(refusal)
     steps = unit.setting_steps.select_related("by")
     context = {"unit": unit, "steps": steps, "rule": ONE_HAND_RULE, "error": error, "reason": reason}
+    context |= {"noun_rule": NOUN_RULE, "without_noun": _without_noun(unit)}
     return render(request, "units/unit_settings.html", context, status=422 if error else 200)
+
+
+def _without_noun(unit):
+    return (unit.name[:1].lower() + unit.name[1:], bare(unit.name))
+
+
+@login_required
+@require_POST
+def unit_name(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How the unit's name is written in running text and as địa danh."""
+    unit = get_object_or_404(Unit, pk=pk)
+    require(request.user, Action.SETTINGS, unit)
+    if request.POST.get("keeps") in ("0", "1"):
+        say_noun(unit, by=request.user, keeps=request.POST["keeps"] == "1")
+        messages.success(request, f"Đã ghi cách viết tên: {unit.short_name}; địa danh {unit.place_name}")
+    return redirect("unit_settings", pk)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from units.models import Agency, Post, Role, Unit, User
+from units.namesakes import bare
 from units.text import fold, sort_key
 
 SPECIMEN_NAME = "Nguyễn Văn A"  # the blank of Vietnamese forms: leaders' papers need a name, and nobody is invented
@@ -68,22 +69,14 @@ def committee(unit: Unit, *, superior: str = "", place: str = "") -> Agency:
         symbol="UBND",
         letterhead=f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}",
         superior_line=superior,
-        place=place or bare_name(unit),
+        place=place,
         aliases=f"Ủy ban nhân dân {unit.short_name}",
     )
 
 
-def bare_name(unit: Unit) -> str:
-    """The name without its common noun: "Xã Tiền Phong" -> "Tiền Phong"."""
-    for noun in ("Thành phố ", "Thị trấn ", "Thị xã ", "Đặc khu ", "Phường ", "Huyện ", "Quận ", "Tỉnh ", "Xã "):
-        if unit.name.startswith(noun):
-            return unit.name.removeprefix(noun)
-    return unit.name
-
-
 def slug(unit: Unit) -> str:
     """`Xã Tiền Phong` -> `tienphong`, the first half of an account name."""
-    return fold(bare_name(unit)).replace(" ", "")
+    return fold(bare(unit.name)).replace(" ", "")
 
 
 def seat(account: Account, office: Agency, hashed: str, since: date = date(2020, 1, 1)) -> User:

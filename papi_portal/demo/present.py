@@ -28,7 +28,7 @@ from plans.models import (
 )
 from units.models import Agency, Post, Role, Unit, User
 
-from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, agency, bare_name, committee, new_unit, slug, staff
+from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, agency, committee, new_unit, slug, staff
 from .texts import (
     DIFFICULTIES,
     PRESENT_MEASURES,
@@ -169,7 +169,7 @@ def _commune_plans(plan, communes, offices, today):
     for number, commune in enumerate(communes):
         Plan.objects.create(
             unit=commune, issuer=offices[commune.pk], number=f"{number % 40 + 5:02d}/KH-UBND",
-            date=min(date(plan.year_from, 1, 20) + timedelta(days=number % 25), today), place=bare_name(commune),
+            date=min(date(plan.year_from, 1, 20) + timedelta(days=number % 25), today), place=commune.place_name,
             title=f"Nâng cao Chỉ số PAPI năm {plan.year_from} trên địa bàn {commune.short_name}",
             year_from=plan.year_from, year_to=plan.year_from, state=Plan.State.ISSUED, reports_under=plan,
             bases=f"Thực hiện Kế hoạch số {plan.number} ngày {plan.date:%d/%m/%Y} của UBND tỉnh Hưng Yên",

@@ -10,8 +10,7 @@ from reports.layout import wording
 from reports.layout.content import Block, Paper, Signing
 from units.models import Agency, Post, Role, Unit
 from units.signing_forms import OWN_FORMS, InStead
-
-_NOUNS = ("Thành phố ", "Thị trấn ", "Thị xã ", "Đặc khu ", "Phường ", "Huyện ", "Quận ", "Tỉnh ", "Xã ")
+from units.text import fold
 
 
 def office_of(unit: Unit) -> Agency | None:
@@ -21,6 +20,8 @@ def office_of(unit: Unit) -> Agency | None:
 
 def full_name(agency: Agency) -> str:
     """`Ủy ban nhân dân xã Tiền Phong`: the name written out, for running text and addressees."""
+    if fold(agency.name) == fold(f"UBND {agency.unit.name}"):
+        return f"Ủy ban nhân dân {agency.unit.short_name}"
     if agency.name.startswith("UBND "):
         return f"Ủy ban nhân dân {agency.name.removeprefix('UBND ')}"
     return agency.name
@@ -42,9 +43,8 @@ def letterhead(agency: Agency) -> tuple[str, ...]:
 
 
 def place(agency: Agency) -> str:
-    """Địa danh: the agency's own, else the unit's name without its common noun (Annex I, II.4.a)."""
-    noun = next((noun for noun in _NOUNS if agency.unit.name.startswith(noun)), "")
-    return agency.place or agency.unit.name.removeprefix(noun)
+    """Địa danh: the agency's own, else its unit's (Annex I, II.4.a)."""
+    return agency.place or agency.unit.place_name
 
 
 def symbol(kind: str, agency: Agency, drafted_in: Agency | None = None) -> str:

@@ -125,7 +125,7 @@ def test_units_below_are_counted_and_their_words_named(cast):
     words = body(draft)
     assert "Có 2 đơn vị phải báo cáo; 1 đơn vị gửi đúng hạn, 0 đơn vị gửi chậm, 0 đơn vị chưa gửi đủ" in words
     assert "0 đơn vị chưa gửi đủ, 1 đơn vị chưa gửi báo cáo." in words
-    assert "Đơn vị chưa gửi báo cáo: xã Hồ Tùng Mậu." in words
+    assert "Đơn vị chưa gửi báo cáo: Xã Hồ Tùng Mậu." in words
     assert "Thiếu người (xã Tiền Phong)." in words
     assert "Xã Tiền Phong: đã họp thôn." in words
     assert "Số liệu của các đơn vị: hồ sơ 10 hồ sơ." in words
@@ -138,7 +138,7 @@ def test_the_same_words_of_two_units_are_said_once(cast):
         reported(own, period, difficulties="Đường truyền chưa ổn định.")
     words = body(report_of(plan, period, as_of=date(2024, 11, 1)))
     assert words.count("Đường truyền chưa ổn định") == 1
-    assert "(xã Hồ Tùng Mậu, xã Tiền Phong)" in words or "(xã Tiền Phong, xã Hồ Tùng Mậu)" in words
+    assert "(Xã Hồ Tùng Mậu, xã Tiền Phong)" in words or "(xã Tiền Phong, Xã Hồ Tùng Mậu)" in words
 
 
 def urging(cast, plan, period, today=date(2024, 11, 1)):
@@ -149,7 +149,7 @@ def test_late_units_are_urged_by_name(cast):
     plan, period, (commune, _) = desk.lower_period(cast)
     reported(commune, period)
     draft = urging(cast, plan, period)
-    assert draft.paper.addressees == ("Ủy ban nhân dân xã Hồ Tùng Mậu",)
+    assert draft.paper.addressees == ("Ủy ban nhân dân Xã Hồ Tùng Mậu",)
     assert draft.receivers == (cast.neighbour.pk,)
     assert "còn 1 đơn vị chưa gửi đủ báo cáo" in body(draft)
     assert draft.paper.symbol == "UBND-VP"

@@ -173,7 +173,7 @@ def test_two_old_units_stand_apart_and_their_common_task_from_above_is_counted_o
     Progress.objects.filter(plan=plan, period=period).update(state=Progress.State.DRAFT)
     found = read(plan, period)
     assert [part.name for part in found.before] == [
-        "xã Hồ Tùng Mậu (trước ngày 01/07/2025)", "xã Tiền Phong (trước ngày 01/07/2025)",
+        "Xã Hồ Tùng Mậu (trước ngày 01/07/2025)", "xã Tiền Phong (trước ngày 01/07/2025)",
     ]  # fmt: skip
     words = body(results.report(found, agency=cast.new_commune_office, signer=None))
     assert "mỗi nhiệm vụ tính một lần: 3 nhiệm vụ." in words and "Số liệu cả kỳ: hồ sơ 110 hồ sơ." in words

@@ -90,7 +90,7 @@ def test_the_report_names_those_that_sent_nothing_apart_from_those_that_sent_a_p
     found = counting.results(land.plan, land.period, as_of=DAY)
     text = "\n".join(plain(block) for block in results.report(found, agency=agency, signer=None).paper.blocks)
     assert "1 đơn vị chưa gửi đủ, 1 đơn vị chưa gửi báo cáo." in text
-    assert "Đơn vị chưa gửi báo cáo: xã Đa Lộc." in text and "Đơn vị chưa gửi đủ: xã Hồ Tùng Mậu (2/3)." in text
+    assert "Đơn vị chưa gửi báo cáo: xã Đa Lộc." in text and "Đơn vị chưa gửi đủ: Xã Hồ Tùng Mậu (2/3)." in text
 
 
 def test_tasks_that_fell_stand_apart_from_those_nobody_reported_on(cast):

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from units.namesakes import bare, proposes_noun
 from units.search import matching, search_text
 from units.text import sort_key
 
@@ -92,6 +93,10 @@ class Unit(models.Model):
     one_hand = models.BooleanField(
         "một người nhập và gửi", default=False, help_text="Cho phép lãnh đạo gửi thẳng bản nháp, không qua bước trình"
     )
+    keeps_noun = models.BooleanField(
+        "giữ danh từ chung trong tên", null=True, blank=True,
+        help_text="Tên người, sự kiện, chữ số: “Phường Trần Hưng Đạo”, “Quận 1”. Chưa chọn: theo đề xuất của hệ thống",
+    )  # fmt: skip
 
     objects = UnitQuerySet.as_manager()
 
@@ -139,11 +144,21 @@ class Unit(models.Model):
         return f"{self.full_name} (trước {_next_day(self.valid_to)})" if self.valid_to else self.full_name
 
     @property
+    def noun_kept(self) -> bool:
+        """Whether the common noun belongs to the name: as a person said, else as our list proposes."""
+        return proposes_noun(self.name) if self.keeps_noun is None else self.keeps_noun
+
+    @property
     def short_name(self) -> str:
-        """The name as in running text: "xã Tiền Phong"; Sở, ban, ngành keep their capital, and so does "Quận 1"
-        (Decree 30/2020/NĐ-CP, annex II)."""
-        keeps = self.kind == self.Kind.DEPARTMENT or self.name.rpartition(" ")[2].isdigit()
+        """The name as in running text: "xã Tiền Phong"; Sở, ban, ngành keep their capital, and so do "Quận 1" and
+        "Phường Trần Hưng Đạo" (Decree 30/2020/NĐ-CP, annex II)."""
+        keeps = self.kind == self.Kind.DEPARTMENT or self.noun_kept
         return self.name if keeps else self.name[:1].lower() + self.name[1:]
+
+    @property
+    def place_name(self) -> str:
+        """Địa danh: "Tiền Phong", "Phường Trần Hưng Đạo" (annex I, II.4.a)."""
+        return self.name if self.noun_kept else bare(self.name)
 
 
 def _next_day(day):

@@ -9,8 +9,12 @@ from .people import User
 class SettingStep(models.Model):
     """One change of a unit's setting; rows are only added."""
 
+    class Setting(models.TextChoices):
+        ONE_HAND = "one_hand", "một người nhập và gửi"
+        KEEPS_NOUN = "keeps_noun", "cách viết tên đơn vị"
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="setting_steps", verbose_name="đơn vị")
-    setting = models.CharField("cài đặt", max_length=24)
+    setting = models.CharField("cài đặt", max_length=24, choices=Setting)
     old = models.BooleanField("trước")
     new = models.BooleanField("sau")
     reason = models.CharField("lý do", max_length=300)

@@ -63,9 +63,13 @@ def test_successors_of_the_seed_units(old, new):
 
 
 def test_names_in_running_text_keep_the_capitals_they_must():
-    names = [("Xã Tiền Phong", "xa"), ("Sở Văn hóa và Thể thao", Unit.Kind.DEPARTMENT), ("Quận 1", "quan")]
+    names = [
+        ("Xã Tiền Phong", "xa"), ("Sở Văn hóa và Thể thao", Unit.Kind.DEPARTMENT), ("Quận 1", "quan"),
+        ("Phường Trần Hưng Đạo", "phuong"), ("Xã Hồ Tùng Mậu", "xa"), ("Thành phố Hồ Chí Minh", "thanh-pho"),
+    ]  # fmt: skip
     said = [Unit(name=name, kind=kind).short_name for name, kind in names]
-    assert said == ["xã Tiền Phong", "Sở Văn hóa và Thể thao", "Quận 1"]
+    assert said == ["xã Tiền Phong", "Sở Văn hóa và Thể thao", "Quận 1", "Phường Trần Hưng Đạo", "Xã Hồ Tùng Mậu",
+                    "Thành phố Hồ Chí Minh"]  # fmt: skip
 
 
 def test_on_a_day_only_one_era():
