@@ -9,6 +9,7 @@ TABLES = ("RULES", "LENT", "MOVES")  # every mutant of these is made; of the res
 UNITS, POST, PLANS, REPORTS = "units/tests/test_", "post/tests/test_", "plans/tests/test_", "reports/tests/test_"
 WAY = [PLANS + "moves_pinned.py", PLANS + "move_marks.py", PLANS + "progress_workflow.py", PLANS + "boundaries.py",
        PLANS + "delegation.py", PLANS + "reviewing_periods.py"]  # fmt: skip
+ROLLUP = [PLANS + "rollup_pinned.py", PLANS + "move_marks.py", PLANS + "cascade.py"]
 
 # Module -> its tests, beside those of every module that calls it.
 MODULES = {
@@ -27,7 +28,11 @@ MODULES = {
     "plans/progress/objections.py": [PLANS + "move_marks.py", PLANS + "crossings.py"],
     "plans/progress/periods.py": [PLANS + "crossings.py", PLANS + "reviewing_periods.py"],
     "plans/counting/completeness.py": [PLANS + "completeness.py", PLANS + "boundaries.py", PLANS + "move_marks.py"],
-    "plans/counting/figures.py": [PLANS + "rollup_pinned.py", PLANS + "move_marks.py", PLANS + "cascade.py"],
+    "plans/counting/figures/values.py": ROLLUP,
+    "plans/counting/figures/reading.py": ROLLUP,
+    "plans/counting/figures/successors.py": ROLLUP,
+    "plans/counting/figures/standing.py": ROLLUP,
+    "plans/counting/figures/totals.py": ROLLUP,
     "plans/counting/overview.py": [PLANS + "boundaries.py"],
     "plans/reminding/sources.py": [PLANS + "reminders.py", PLANS + "crossings.py"],
     "plans/drafting/wording.py": [PLANS + "planning.py"],
