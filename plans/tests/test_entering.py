@@ -135,14 +135,14 @@ def test_nothing_arose_differs_from_nothing_entered(door, entry):
     assert (fresh(entry).level, fresh(entry).state) == ("nothing", "with_leader")
 
 
-def test_saving_takes_at_most_ten_queries_and_one_for_doubts_the_whole_request_counted(
+def test_saving_takes_at_most_ten_queries_the_whole_request_counted_and_doubts_answered(
     door, entry, django_assert_max_num_queries
 ):
-    """Session, person, posts, row with figures, writing and the trace; savepoints counted too. The answer to a figure
-    also says what does not look right about it: one more."""
+    """Session, person, posts, row with figures, writing and the trace; savepoints counted too, and what does not look
+    right about a figure."""
     save(door, entry, level="in_progress")
     fields = {"result": "Đã làm", figure_of(entry): "12", "version": 2, "base": {"level": "in_progress"}}
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         assert save(door, entry, level="in_progress", **fields).json()["version"] == 3
     with django_assert_max_num_queries(10):
         form = typed(entry, version=3, base={"level": "in_progress", "result": "Đã làm"}, act="save",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from plans.models import Figure, Progress, Step
@@ -62,19 +62,36 @@ def save(
 
 
 def _take(pk):
-    """The row, locked, and {field: value} of all that can be typed into it: one query, measures joined in."""
-    value = Figure.objects.filter(entry=OuterRef("pk"), measure=OuterRef("task__measures")).values("value")[:1]
-    rows = list(
-        Progress.objects.select_for_update(of=("self",))
-        .select_related("task__plan", "period", "unit", "plan")
-        .annotate(measure=F("task__measures"), retired=F("task__measures__retired"), figure=Subquery(value))
-        .filter(pk=pk)
-    )
+    """The row, locked, with its last step, and {field: value} of all that can be typed into it.
+
+    One query, measures and step joined in. PostgreSQL reads a row it had to wait for afresh, but not what is joined to
+    it: then its version is not the one seen at first, and everything is read once more under the lock.
+    """
+    rows = list(_locked(pk))
+    if rows and rows[0].version != rows[0].version_seen:
+        rows = list(_locked(pk))
     if not rows:
         raise Progress.DoesNotExist
     texts, today = {name: getattr(rows[0], name) for name in TEXTS}, timezone.localdate()
     asked = [row for row in rows if row.measure and (row.retired is None or row.retired > today)]
     return rows[0], {**texts, **{f"figure-{row.measure}": row.figure for row in asked}}
+
+
+LAST = {f"last_{name}": F(f"steps__{name}") for name in ("pk", "verb", "by_id", "at", "changes")}
+
+
+def _locked(pk):
+    """One row a measure (with its figure), the entry's last step beside it."""
+    value = Figure.objects.filter(entry=OuterRef("pk"), measure=OuterRef("task__measures")).values("value")[:1]
+    last = Step.objects.filter(entry=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
+    seen = Progress.objects.filter(pk=OuterRef("pk")).values("version")
+    return (
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("task__plan", "period", "unit", "plan")
+        .annotate(measure=F("task__measures"), retired=F("task__measures__retired"), figure=Subquery(value),
+                  version_seen=Subquery(seen), **LAST)
+        .filter(Q(steps=None) | Q(steps=Subquery(last)), pk=pk)
+    )  # fmt: skip
 
 
 def _listed(value):
@@ -108,12 +125,11 @@ def _write_figures(entry, figures):
 def _trace_saving(entry, before, changes, *, by, seat, now):
     """One line per sitting: autosaves of the same person within half an hour widen the last line, until midnight, so
     that the trace tells what stood at the end of each day."""
-    last = entry.steps.first()
-    if last and last.verb == "save" and last.by_id == by.pk and _one_sitting(last.at, now):
-        merged = {change["field"]: change for change in last.changes}
+    if entry.last_verb == "save" and entry.last_by_id == by.pk and _one_sitting(entry.last_at, now):
+        merged = {change["field"]: change for change in entry.last_changes}
         for change in changes:
             merged[change["field"]] = {**change, "old": merged.get(change["field"], change)["old"]}
-        last.changes, last.at = list(merged.values()), now
+        last = Step(pk=entry.last_pk, changes=list(merged.values()), at=now)
         last.save(update_fields=["changes", "at"])
     else:
         Step.objects.create(
