@@ -86,7 +86,7 @@ def test_what_the_amendment_takes_out_is_asked_no_more_and_old_figures_stay(cast
 
     assert Task.objects.get(plan=plan).asked_measures() == []
     assert way.missing(fresh(entry)) == [] and Progress.objects.filter(worklist.is_ready(), pk=entry.pk).exists()
-    assert "Số liệu 1" not in spreadsheet._columns([fresh(entry)])
+    assert "Số liệu 1" not in spreadsheet.writing._columns([fresh(entry)])
     client.force_login(cast.official)
     assert 'name="figure-' not in client.get(reverse("entry", args=[entry.pk])).content.decode()
     way.move(fresh(entry), "submit", by=cast.official)
