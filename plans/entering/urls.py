@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.entering.views import entry, evidence, excel, grid
+from plans.entering.views import entry, evidence, excel, grid, receipts
 
 urlpatterns = [
     path("tien-do/<key:pk>/", entry.entry, name="entry"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("tien-do/<key:pk>/chep/", entry.copy, name="entry_copy"),
     path("tien-do/<key:pk>/buoc/<slug:name>/", entry.make_move, name="entry_move"),
     path("tien-do/<key:pk>/tai-lieu/", evidence.add, name="evidence_add"),
-    path("tien-do/trinh/", entry.move_all, name="entries_move"),
+    path("tien-do/trinh/", receipts.move_all, name="entries_move"),
     path("tai-lieu/<key:pk>/", evidence.download, name="evidence"),
     path("tai-lieu/<key:pk>/anh-nho/", evidence.thumbnail, name="evidence_thumb"),
     path("tai-lieu/<key:pk>/sua/", evidence.edit, name="evidence_edit"),
@@ -18,5 +18,5 @@ urlpatterns = [
     path("luoi/<key:period_pk>/", grid.grid, name="grid"),
     path("luoi/<key:period_pk>/excel/", excel.excel, name="grid_excel"),
     path("luoi/<key:period_pk>/nap/", excel.upload, name="grid_upload"),
-    path("bien-nhan/<str:number>/", entry.receipt, name="receipt"),
+    path("bien-nhan/<str:number>/", receipts.receipt, name="receipt"),
 ]

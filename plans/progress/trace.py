@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from plans.models import Measure, Progress, Step
+from plans.models import Progress, Step
 from plans.progress.workflow import MOVES
 from units.vietnamese import vn_num
 
@@ -36,7 +36,7 @@ FIELDS = {
 LEVELS = dict(Progress.Level.choices)
 
 
-def events(steps: Iterable[Step], measures: Mapping[int, Measure] | None = None) -> list[dict[str, Any]]:
+def events(steps: Iterable[Step], measures: Mapping[int, str] | None = None) -> list[dict[str, Any]]:
     """Steps (newest first, `by` and `acting_for` loaded) as rows of `components/_trace.html`, a line per change.
 
     `measures`: {measure id: name}, for the figures that changed.

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from plans.entering import entry_page
-from plans.entering.forms import EntryForm, EvidenceFacts
+from plans.entering.entry_page import EntryPage
+from plans.entering.forms import EvidenceFacts
 from plans.entering.views import entry as entering
 from plans.entering.views import proofs
 from plans.models import Evidence
@@ -26,8 +26,9 @@ IN_PLACE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 @require_POST
 def add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new file or link. Sent from within the big form (no script) it keeps what was typed there first."""
-    refused = proofs.add(request, entry_page.fetch(request.user, pk))
-    return _go_on(request, pk, proofs.NEW, **({"new_evidence": refused} if refused else {}))
+    page = EntryPage(request.user, pk)
+    page.new_evidence = proofs.add(request, page.entry)
+    return _go_on(request, page, proofs.NEW)
 
 
 @login_required
@@ -35,11 +36,12 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Number, date, issuer, place of proof of one piece."""
     row = _fetch(request.user, pk)
-    form = EvidenceFacts(request.POST, prefix=f"ev{pk}")
-    if not form.is_valid():
-        return _go_on(request, row.entry_id, f"ev{pk}", facts={row.pk: form})
-    verbs.edit(row, by=request.user, facts=form.facts)
-    return _go_on(request, row.entry_id, f"ev{pk}")
+    page, form = EntryPage(request.user, row.entry_id), EvidenceFacts(request.POST, prefix=f"ev{pk}")
+    if form.is_valid():
+        verbs.edit(row, by=request.user, facts=form.facts)
+    else:
+        page.facts = {row.pk: form}
+    return _go_on(request, page, f"ev{pk}")
 
 
 @login_required
@@ -48,24 +50,23 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a piece off; the button asks once."""
     row = _fetch(request.user, pk)
     verbs.remove(row, by=request.user)
-    return _go_on(request, row.entry_id, f"ev{pk}")
+    return _go_on(request, EntryPage(request.user, row.entry_id), f"ev{pk}")
 
 
-def _go_on(request, pk, handled, **again):
+def _go_on(request, page, handled):
     """The list of evidence alone for a script; else the page, all that was typed in the big form kept first.
 
-    handled: prefix of the form the pressed button belongs to; again: that form, when it was refused."""
+    handled: prefix of the form the pressed button belongs to, which stands on the page when it was refused."""
+    page.forget()
     if request.headers.get("X-Part") == "evidence":
-        context = entry_page.context(request, entry_page.fetch(request.user, pk), **again)
-        return render(request, "plans/_entry_evidence.html", context, status=422 if again else 200)
+        status = 422 if page.refused else 200
+        return render(request, "plans/_entry_evidence.html", page.context(), status=status)
     if "version" in request.POST:
-        refusal = entering.keep_form(request, pk, EntryForm(request.POST), handled=handled, again=again)
-        if refusal:
+        if refusal := entering.keep_form(request, page, handled=handled):
             return refusal
-    elif again:
-        context = entry_page.context(request, entry_page.fetch(request.user, pk), **again)
-        return render(request, "plans/entry.html", context, status=422)
-    return redirect(f"{reverse('entry', args=[pk])}#tai-lieu")
+    elif page.refused:
+        return entering.shown(request, page, 422)
+    return redirect(f"{reverse('entry', args=[page.pk])}#tai-lieu")
 
 
 @login_required

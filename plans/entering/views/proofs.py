@@ -1,8 +1,6 @@
 """What was typed about evidence inside the big form: kept with it, whichever of the form's buttons was pressed."""
 
-from typing import Any
-
-from plans.entering import entry_page
+from plans.entering.entry_page import EntryPage
 from plans.entering.forms import EvidenceFacts, NewEvidence
 from plans.models import Evidence, Progress
 from plans.progress import evidence as verbs
@@ -12,26 +10,17 @@ from units.requests import SignedInRequest
 NEW = "ev"  # prefix of the form for one more piece; a piece that is there has ev<key>
 
 
-def keep(
-    request: SignedInRequest, pk: int, *, handled: str = "", again: dict[str, Any] | None = None
-) -> dict[str, Any]:
+def keep(request: SignedInRequest, page: EntryPage, *, handled: str = "") -> None:
     """Store facts typed into the cards and a file or link not yet added, but for the form with prefix `handled`.
 
-    Returns {"facts": {evidence key: form}, "new_evidence": form} of what was refused, with `again`, the refusals met
-    before; {} when all was kept.
+    What is refused goes onto the page, beside the refusals met before.
     """
-    refused = dict(again or {})
+    described = _described(request.POST, page.pk, handled)
     new = handled != NEW and (NEW + "-file" in request.FILES or request.POST.get(NEW + "-link", "").strip())
-    described = _described(request.POST, pk, handled)
-    if not new and not described:
-        return refused
-    entry = entry_page.fetch(request.user, pk)
-    facts = {row.pk: form for row, form in described if not _edited(row, form, request.user)}
-    if facts or "facts" in refused:
-        refused["facts"] = {**facts, **refused.get("facts", {})}
-    if new and (form := add(request, entry)):
-        refused["new_evidence"] = form
-    return refused
+    if described or new:
+        entry = page.entry  # a stranger to it goes no further
+        page.facts = {row.pk: form for row, form in described if not _edited(row, form, request.user)} | page.facts
+        page.new_evidence = (new and add(request, entry)) or page.new_evidence
 
 
 def add(request: SignedInRequest, entry: Progress) -> NewEvidence | None:
