@@ -1,11 +1,11 @@
 """Making mutants: mutmut's operators over a module's code, and every wrong row of a table of rules."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, partial
-from pathlib import Path
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -19,13 +19,17 @@ NEVER = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
 
 @dataclass
 class Mutant:
-    """One wrong change: of which module, at which line, in words, and the whole source with it."""
+    """One wrong change: of which module, at which line, in words, and the whole source with it.
+
+    key: the same in every run, wherever the line is by then.
+    """
 
     module: str
     line: int
     what: str
     table: str = ""
     make: Callable[[], str] = str
+    key: str = ""
 
     @cached_property
     def source(self) -> str:
@@ -34,8 +38,12 @@ class Mutant:
 
 def of_module(module: str) -> list[Mutant]:
     """Every mutant of `module`, its tables' first."""
-    source = (ROOT / module).read_text()
-    return [*_of_tables(module, source), *_of_code(module, source)]
+    source, said = (ROOT / module).read_text(), Counter[str]()
+    made = [*of_tables(module, source), *_of_code(module, source)]
+    for mutant in made:
+        said[mutant.what] += 1
+        mutant.key = f"{module} {mutant.what} #{said[mutant.what]}"
+    return made
 
 
 # --- Code: mutmut's operators ------------------------------------------------------------------------------------------
@@ -83,14 +91,15 @@ def _in_words(tree, node, new):
 # --- Tables: rows dropped, added, and each cell changed ----------------------------------------------------------------
 
 
-def _of_tables(module, source) -> Iterator[Mutant]:
+def of_tables(module: str, source: str) -> Iterator[Mutant]:
+    """Every wrong row of the tables of `module`."""
     for statement in ast.parse(source).body:
         if not isinstance(statement, ast.Assign) or not _plain(statement):
             continue
         name = ast.unparse(statement.targets[0])
         if name in TABLES:
-            for line, what, changed in _rows(statement.value, name, source, module):
-                yield Mutant(module, line, what, name, make=partial(str, changed))
+            for line, what, make in _rows(statement.value, name, source, module):
+                yield Mutant(module, line, what, name, make=make)
 
 
 def _plain(statement):
@@ -101,12 +110,12 @@ def _rows(table, name, source, module):
     known = _members(module)
     for key, value in zip(table.keys, table.values, strict=True):
         row = ast.get_source_segment(source, key)
-        yield key.lineno, f"{name}: without {row}", _cut(source, key, value)
+        yield key.lineno, f"{name}: without {row}", partial(_cut, source, key, value)
         cells = [value] if not isinstance(value, ast.Call) else [*value.args, *(word.value for word in value.keywords)]
         for cell in cells:
             for other in _others(cell, known):
                 was = ast.get_source_segment(source, cell)
-                yield cell.lineno, f"{name}: {row}: {was} -> {other}", _put(source, cell, other)
+                yield cell.lineno, f"{name}: {row}: {was} -> {other}", partial(_put, source, cell, other)
     yield from _added(table, name, source, known)
 
 
@@ -138,7 +147,11 @@ def _added(table, name, source, known):
     for role in known["Role"]:
         for action in known["A"]:
             if (row := f"(Role.{role}, A.{action})") not in given:
-                yield table.lineno, f"RULES: {row} added", _put(source, table.keys[0], f"{row}: O.OWN, ", insert=True)
+                yield (
+                    table.lineno,
+                    f"RULES: {row} added",
+                    partial(_put, source, table.keys[0], f"{row}: O.OWN, ", insert=True),
+                )
 
 
 def _members(module) -> dict[str, list[str]]:
@@ -166,7 +179,3 @@ def _cut(source, key, value):
     data, start = source.encode(), _offset(source, key.lineno, key.col_offset)
     end = data.index(b",", _offset(source, value.end_lineno, value.end_col_offset)) + 1
     return (data[:start] + data[end:]).decode()
-
-
-def where(mutant: Mutant) -> str:
-    return f"{Path(mutant.module)}:{mutant.line}"

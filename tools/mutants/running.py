@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,24 +16,26 @@ import hypothesis
 import pytest
 from django.db import connection, connections
 
+from tools.mutants.keeping import Kept, code
 from tools.mutants.making import Mutant
 from tools.mutants.patching import put_in_place
 from tools.mutants.targets import MODULES, ROOT
 
-TOO_LONG = 8.0  # seconds; such a test is no fast one
+TOO_LONG = 8.0  # seconds of the processor; such a test is no fast one
+TELL_EVERY = 30.0  # seconds
 KILLED, LIVED, BROKEN = 1, 0, 3
 
 
 class Runner:
-    """`mutants` to be tried; `outcomes` maps each to "killed", "lived" or "unreached"."""
+    """Tries `mutants` within `budget` seconds and keeps what comes out in `kept`; `ended` once all were had."""
 
-    def __init__(self, mutants: list[Mutant], budget: float) -> None:
-        self.mutants, self.began, self.budget = mutants, time.monotonic(), budget
-        self.outcomes: dict[int, str] = {}
-        self.calls: dict[tuple[str, str], set[pytest.Item]] = defaultdict(set)
+    def __init__(self, mutants: list[Mutant], kept: Kept, budget: float) -> None:
+        self.mutants, self.kept, self.began, self.budget = mutants, kept, time.monotonic(), budget
+        self.ended, self.in_child, self.told, self.survivors = False, False, time.monotonic(), 0
+        self.files = {str(ROOT / module): module for module in kept.modules}
+        self.spans = {module: _functions(module) for module in kept.modules}
+        self.calls: dict[tuple[str, int], set[pytest.Item]] = defaultdict(set)
         self.took: dict[pytest.Item, float] = {}
-        self.files = {str(ROOT / mutant.module): mutant.module for mutant in mutants}
-        self.spans = {module: _functions(module) for module in self.files.values()}
 
     def pytest_configure(self, config: pytest.Config) -> None:
         hypothesis.settings.register_profile(
@@ -41,51 +44,96 @@ class Runner:
         hypothesis.settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if _is_quick(item)]
+        items[:] = [item for item in items if _is_quick(item)] if self.mutants else []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        items = session.items
-        failed = [item.nodeid for item, following in _with_following(items) if not self._recorded(item, following)]
-        connections.close_all()
-        if failed:
-            print(f"\nnot green without any mutant: {failed[:9]}")
-        kept = [item for item in items if item.nodeid not in failed and self.took[item] < TOO_LONG]
-        print(f"\n{len(kept)} tests noted in {time.monotonic() - self.began:.0f} s; {len(self.mutants)} mutants")
-        for mutant in self.mutants:
-            if time.monotonic() - self.began > self.budget:
-                print("the time is over")
-                break
-            self.outcomes[id(mutant)] = outcome = self._tried(mutant, kept)
-            if outcome != "killed":
-                print(f"{outcome:9} {mutant.module}:{mutant.line}  {mutant.what}", flush=True)
+        if self.mutants:
+            vars(session.config.get_terminal_writer())["_file"] = (
+                io.StringIO()
+            )  # its dots would stand between our lines
+            self._all_tried(session)
+        self.ended = True
         return True
+
+    def _all_tried(self, session):
+        kept = self._noted(session.items)
+        connections.close_all()
+        print(f"{len(kept)} tests noted in {self._passed():.0f} s; {len(self.mutants)} mutants", flush=True)
+        for number, mutant in enumerate(self.mutants, 1):
+            if self._passed() > self.budget:
+                print("the time is over", flush=True)
+                break
+            self._had(mutant, kept)
+            self._tell(f"{number} of {len(self.mutants)} mutants tried, {self.survivors} not killed")
+
+    def _had(self, mutant, kept):
+        self.kept.go_to(f"{mutant.module}:{mutant.line} {mutant.what}")
+        outcome = self._tried(mutant, kept)
+        self.kept.keep(mutant, outcome)
+        if outcome != "killed":
+            self.survivors += 1
+            print(f"{outcome:9} {mutant.module}:{mutant.line}  {mutant.what}", flush=True)
+
+    def _passed(self):
+        return time.monotonic() - self.began
+
+    def _tell(self, words):
+        if time.monotonic() - self.told > TELL_EVERY:
+            self.told = time.monotonic()
+            print(f"{self._passed():5.0f} s  {words}", flush=True)
 
     # --- Noting ---
 
+    def _noted(self, items):
+        """The quick tests that are green without any mutant; what each calls is noted, or known from an earlier run."""
+        known, now = self.kept.noted(), {}
+        for number, (item, following) in enumerate(_with_following(items), 1):
+            name, version = item.nodeid, code(item.location[0], *self.spans)
+            now[name] = known.get(name, {})
+            if now[name].get("code") != version or self._opens_the_database(item):
+                self.kept.go_to(name)
+                now[name] = self._recorded(item, following) | {"code": version}
+                self.kept.note(known | now)
+            self._learned(item, now[name])
+            self._tell(f"{number} of {len(items)} tests noted")
+        return [item for item in items if now[item.nodeid]["passed"] and self.took[item] < TOO_LONG]
+
+    def _opens_the_database(self, item):
+        """The first test that needs it runs in any case, so that each mutant finds it made."""
+        opens = "django_db_setup" in item.fixturenames and not hasattr(self, "opened")
+        self.opened = True if opens else getattr(self, "opened", None)
+        return opens
+
+    def _learned(self, item, noted):
+        self.took[item] = noted["took"]
+        for module, line in noted["calls"]:
+            self.calls[module, line].add(item)
+        if not noted["passed"]:
+            print(f"not green without any mutant: {item.nodeid}", flush=True)
+
     def _recorded(self, item, following):
-        """Run one test and note the functions it calls; whether it passed."""
-        start, self.passed = time.monotonic(), True
-        with self._noting(item):
+        """Run one test: {seconds it took of the processor, whether it passed, functions it called}."""
+        start, self.passed = time.process_time(), True
+        with self._noting() as calls:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        self.took[item] = time.monotonic() - start
-        return self.passed
+        return {"took": time.process_time() - start, "passed": self.passed, "calls": sorted(calls)}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.passed = self.passed and not report.failed
-        if report.failed and getattr(self, "in_child", False):
+        self.passed = not report.failed and getattr(self, "passed", True)
+        if report.failed and self.in_child:
             os._exit(KILLED)
 
     @contextmanager
-    def _noting(self, item):
-        files, calls = self.files, self.calls
+    def _noting(self) -> Iterator[set[tuple[str, int]]]:
+        files, calls = self.files, set()
 
         def note(frame, event, _):
             if event == "call" and frame.f_code.co_filename in files:
-                calls[files[frame.f_code.co_filename], frame.f_code.co_firstlineno].add(item)
+                calls.add((files[frame.f_code.co_filename], frame.f_code.co_firstlineno))
 
         sys.setprofile(note)
         try:
-            yield
+            yield calls
         finally:
             sys.setprofile(None)
 
@@ -98,11 +146,8 @@ class Runner:
             return "unreached"
         own = MODULES[mutant.module]
         chosen.sort(key=lambda item: (item.location[0] not in own, "pinned" not in item.location[0], self.took[item]))
-        return (
-            "killed"
-            if _forked(lambda: self._in_child(mutant, chosen), 20 + 4 * sum(self.took[item] for item in chosen))
-            else "lived"
-        )
+        most = 60 + 10 * sum(self.took[item] for item in chosen)
+        return "killed" if _forked(lambda: self._in_child(mutant, chosen), most) else "lived"
 
     def _reaching(self, mutant):
         """Tests that call the function of the changed line; None for a line outside every function."""
@@ -118,7 +163,6 @@ class Runner:
 
     def _in_child(self, mutant, chosen):
         self.in_child = True
-        chosen[0].config.pluginmanager.get_plugin("terminalreporter")._tw._file = io.StringIO()
         _own_database()
         try:
             put_in_place(mutant.module, mutant.source)

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from tools.mutants import making, patching, targets
+from tools.mutants import __main__ as driver
+from tools.mutants import keeping, making, patching, targets, working
 
 TOY = '''
 from contextlib import contextmanager
@@ -82,8 +83,12 @@ def test_mutants_of_a_module_differ_from_it_and_leave_words_alone():
         assert mutant.source != source and "XX" not in mutant.source
 
 
+def tables_of(module):
+    return list(making.of_tables(module, (targets.ROOT / module).read_text()))
+
+
 def test_every_row_of_the_table_of_rights_is_dropped_widened_and_narrowed_and_every_gap_filled():
-    made = [mutant for mutant in making.of_module("units/permissions.py") if mutant.table == "RULES"]
+    made = [mutant for mutant in tables_of("units/permissions.py") if mutant.table == "RULES"]
     words = {mutant.what for mutant in made}
     assert "RULES: without (Role.LEADER, A.SIGN)" in words
     assert "RULES: (Role.LEADER, A.SIGN): O.OWN -> O.DOWN" in words
@@ -92,7 +97,59 @@ def test_every_row_of_the_table_of_rights_is_dropped_widened_and_narrowed_and_ev
 
 
 def test_every_cell_of_the_moves_is_changed():
-    words = {mutant.what for mutant in making.of_module("plans/progress/workflow/moves.py") if mutant.table}
+    words = {mutant.what for mutant in tables_of("plans/progress/workflow/moves.py")}
     for wanted in ("without", "Action.ENTER -> Action.VIEW", "State.DRAFT, State.RETURNED) -> (State.DRAFT,)",
                    "State.WITH_LEADER -> State.EMPTY", "True -> False"):  # fmt: skip
         assert any(wanted in said for said in words), wanted
+
+
+# --- The run ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "FOLDER", tmp_path / "kept")
+    return keeping.Kept("units")
+
+
+def asked(*words):
+    return driver.arguments([*words, "--tables=no", "--area=units", "units/vietnamese.py"])
+
+
+def test_the_draw_is_the_same_each_time_and_a_smaller_one_is_part_of_it():
+    drawn = [[mutant.key for mutant in working.chosen(asked(f"--sample={size}"))] for size in (5, 20, 20)]
+    assert drawn[1] == drawn[2] and set(drawn[0]) < set(drawn[1]) and [len(set(one)) for one in drawn] == [5, 20, 20]
+    assert {mutant.key for mutant in working.chosen(asked("--sample=20", "--seed=1"))} != set(drawn[1])
+
+
+def test_a_run_that_goes_on_tries_what_lived_and_what_is_left(kept):
+    first, second, third = working.chosen(asked("--sample=3"))
+    assert kept.begin([first, second, third]) == [first, second, third]
+    kept.keep(first, "killed")
+    kept.keep(second, "lived")
+    assert [row["outcome"] for row in kept.rows()] == ["killed", "lived", "untried"]
+    assert kept.begin([first, second, third]) == [second, third]
+
+
+def test_what_was_killed_in_other_code_is_tried_again(kept, monkeypatch):
+    (mutant,) = working.chosen(asked("--sample=1"))
+    kept.begin([mutant])
+    kept.keep(mutant, "killed")
+    monkeypatch.setattr(keeping, "code", lambda *files: "other")
+    assert kept.begin([mutant]) == [mutant]
+
+
+def test_a_process_that_ends_before_its_end_is_told_with_its_place_and_no_run_is_green(kept, monkeypatch, capsys):
+    (mutant,) = working.chosen(asked("--sample=1"))
+    kept.begin([mutant])
+    kept.go_to("the test of this")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert driver._tried(asked(), 0.0, "units") == 1
+    assert "[units] ENDED EARLY with 1, at: the test of this" in capsys.readouterr().out
+    assert driver._told(kept.rows()) == 1
+
+
+@pytest.mark.parametrize(("killed", "lived", "untried", "ends"), [(92, 8, 0, 0), (91, 9, 0, 1), (100, 0, 1, 1)])
+def test_the_bar_holds_for_all_that_were_chosen(killed, lived, untried, ends):
+    outcomes = ["killed"] * killed + ["lived"] * lived + ["untried"] * untried
+    assert driver._told([{"module": "m", "line": 1, "what": "", "outcome": one} for one in outcomes]) == ends
