@@ -360,6 +360,8 @@ def test_extension_is_asked_granted_and_the_old_date_stays(cast, upper, handed):
     with pytest.raises(ValueError, match="sau hạn"):
         extension.ask(task, by=cast.official, new_deadline=date(2024, 10, 1), reason="Mưa bão")
     row = extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason="Mưa bão")
+    shown = {line.task: line.asked for line in overview(handed, date(2024, 10, 1), cast.official).lines}
+    assert shown[task] == row
     assert Notice.objects.filter(to=cast.leader, text__contains="chờ bạn gửi cấp trên").exists()
     assert not Notice.objects.filter(to=cast.reviewer, text__contains="gia hạn").exists()
     with pytest.raises(Conflict):

@@ -131,8 +131,21 @@ def test_the_leader_holds_a_request_back_with_a_reason(cast, asked):
         extension.hold(asked, by=cast.leader, note=" ")
     extension.hold(asked, by=cast.leader, note="Làm kịp")
     assert asked.state == Extension.State.HELD_BACK
-    assert Letter.objects.filter(to=cast.official, subject__contains="không gửi").exists()
+    assert "Làm kịp" in Letter.objects.get(to=cast.official, subject__contains="không gửi").text
+    with pytest.raises(Conflict, match="vừa được người khác xử lý"):
+        extension.send_up(asked, by=cast.leader)
     assert extension.may_ask(asked.task, cast.official), "and she may ask again"
+
+
+def test_only_what_was_sent_up_is_answered_by_the_office_above_and_only_by_it(cast, asked):
+    assert asked.sent_by is None and not extension.may_answer(asked, cast.reviewer)
+    extension.send_up(asked, by=cast.leader)
+    may = [extension.may_answer(asked, who) for who in (cast.reviewer, cast.leader, cast.stranger)]
+    assert (asked.sent_by, may) == (cast.leader, [True, False, False])
+    extension.answer(asked, by=cast.reviewer, granted=True)
+    assert asked.task.plan.steps.filter(verb__startswith="extension_").latest("pk").verb == "extension_granted"
+    with pytest.raises(Conflict, match="vừa được người khác trả lời"):
+        extension.answer(asked, by=cast.reviewer, granted=False, note="Không")
 
 
 def test_through_a_delegation_she_sends_her_own_request_not_up(cast, asked, today):

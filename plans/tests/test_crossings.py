@@ -174,6 +174,19 @@ def test_entries_owed_later_take_the_exceptions_dates_and_lock(cast, two):
     ])  # fmt: skip
 
 
+def test_an_exception_is_of_its_own_period_only(cast, two):
+    year = make_period(two.plan, name="Năm 2024", kind=Period.Kind.YEAR, ends=date(2024, 12, 31))
+    periods.except_unit(two, cast.commune, by=cast.reviewer, reason="Bão", due=date(2024, 11, 30), state=CLOSED)
+    assert stands(two, cast.commune) == (False, date(2024, 10, 22), date(2024, 11, 30))
+    assert stands(year, cast.commune) == (True, date(2024, 10, 22), date(2024, 10, 25))
+
+
+def test_who_is_late_longest_is_urged_first(cast, two):
+    two.entries.filter(unit=cast.neighbour).update(due=date(2024, 10, 20))
+    late = reminders.late_units(two, date(2024, 10, 30))
+    assert [(row.unit, row.days) for row in late] == [(cast.neighbour, 10), (cast.commune, 5)]
+
+
 def test_new_dates_of_a_period_pass_by_the_unit_with_its_own(cast, two):
     periods.except_unit(two, cast.commune, by=cast.reviewer, reason="Bão", due=date(2024, 11, 9))
     new = {"name": "9 tháng", "due_inside": date(2024, 10, 23), "due": date(2024, 10, 28)}

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.http import Http404
 
-from plans.counting import completeness, figures
+from plans.counting import completeness, figures, overview
 from plans.counting.completeness import Sending
-from plans.models import Figure, Measure, Progress, Step
+from plans.models import Figure, Measure, Progress, Step, Task
 from plans.progress import objections
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
@@ -135,6 +135,12 @@ def test_a_wrong_step_is_told_with_where_the_entry_stands(cast, entry):
         way.move(stands(entry, State.APPROVED), "submit", by=cast.official)
 
 
+def test_what_is_over_says_so_to_who_would_send_it(cast, entry):
+    Task.objects.filter(pk=entry.task_id).update(withdrawn=date(2024, 10, 1))
+    with pytest.raises(Conflict, match="Nhiệm vụ này thôi thực hiện từ ngày 01/10/2024"):
+        way.move(stands(entry, State.DRAFT), "submit", by=cast.official)
+
+
 def test_whoever_was_faster_is_told(cast, entry):
     seen = stands(entry, State.DRAFT)
     Progress.objects.filter(pk=entry.pk).update(version=8)
@@ -234,6 +240,18 @@ def test_several_units_as_one_have_the_earliest_date_and_the_latest_arrival():
     assert one == Sending(9, "x/", 8, 6, 1, 1, date(2024, 10, 25), NOW)
     assert (one.on_time, one.missing) == (5, 2)
     assert completeness.merged(parts[2:], unit_id=9, path="x/").last_at is None
+
+
+@pytest.mark.parametrize(
+    ("owed", "released", "state"), [(0, 0, "on_time"), (2, 0, "on_time"), (1, 1, "on_time"), (0, 1, "released")]
+)
+def test_let_off_is_only_who_owes_nothing_more_and_left_something(owed, released, state):
+    assert Sending(1, "a/", 2, 2, 0, 0, date(2024, 10, 25), owed=owed, released=released).state == state
+
+
+def test_the_share_on_track_of_a_plan_is_that_of_all_its_entries():
+    lines = [SimpleNamespace(on_track=1, entries=1), SimpleNamespace(on_track=2, entries=7)]
+    assert overview.Overview(lines, [], 0).percent == 37.5 and overview.Overview([], [], 0).percent is None
 
 
 def span(starts, ends, value=1):

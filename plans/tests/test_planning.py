@@ -66,6 +66,11 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
     Progress.objects.filter(task=second).update(state=Progress.State.APPROVED)
     amendment = life.amend(plan, by=cast.official)
     assert life.amend(plan, by=cast.official).pk == amendment.pk
+    head = ("unit", "issuer", "place", "title", "created_by", "amends")
+    assert [getattr(amendment, name) for name in head] == [getattr(plan, name) for name in head[:4]] + [
+        cast.official,
+        plan,
+    ]
     mine = amendment.tasks.get(amends=first)
     plan_tasks.save_task(mine, by=cast.official, version=mine.version, words=words_of(mine) | {"product": "Biên bản"})
     plan_tasks.remove_task(amendment.tasks.get(amends=second), by=cast.official)
@@ -229,6 +234,16 @@ def test_closing_needs_a_reason_and_superseding_a_plan_of_the_same_unit(cast):
         life.supersede(plan, by=cast.leader, successor=other)
     heir = make_plan(cast.commune, cast.commune_office, number="08/KH-UBND")
     assert life.supersede(plan, by=cast.leader, successor=heir).badge == "superseded"
+
+
+def test_a_plan_that_ends_keeps_its_reason_and_its_work_is_open_no_more(cast, today):
+    plan = make_plan(cast.commune, cast.commune_office, tasks=1)
+    entry = make_period(plan).entries.get()
+    life.close(plan, by=cast.leader, note=" Hết giai đoạn ")
+    plan.refresh_from_db()
+    entry.refresh_from_db()
+    assert (plan.state, plan.ended, entry.open) == (Plan.State.CLOSED, today, False)
+    assert list(plan.steps.values_list("verb", "by", "note")) == [("close", cast.leader.pk, "Hết giai đoạn")]
 
 
 def test_offered_equals_allowed_for_people_and_states(cast, draft):

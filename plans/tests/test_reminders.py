@@ -73,12 +73,27 @@ def test_the_ladder_climbs_by_days_overdue(cast, period):
     monday = date(2024, 11, 4)
     assert set(told(monday)) == {official, leader, office, top}
     assert told(monday)[top] == told(monday + timedelta(days=4))[top]
+    assert [told(DUE + timedelta(days=n))[office] for n in (7, 8, 13, 14)] == ["+7", "+7", "+7", "+14"]
 
 
 def test_the_leader_is_told_at_once_when_it_lies_on_her_desk(cast, period):
     waiting(period, State.WITH_LEADER, date(2024, 10, 23))
     found = told(date(2024, 10, 24))
     assert found == {("period", "tienphong.lanhdao"): "-1", ("leader", "tienphong.lanhdao"): "w1"}
+
+
+def test_the_leaders_line_counts_what_is_not_typed_and_what_waits_for_her(cast, period):
+    period.entries.filter(task__position=1).update(state=State.WITH_LEADER)
+    (line,) = [row.line for row in due_on(DUE) if row.kind == "period" and row.person == cast.leader.pk]
+    assert line.text == "9 tháng năm 2024: còn 3/3 nhiệm vụ chưa gửi cấp trên, 1 đang chờ bạn duyệt"
+    assert line.group == "04/KH-UBND"
+
+
+@pytest.mark.parametrize("letters", [80, 81])
+def test_a_plan_without_a_number_is_named_by_at_most_80_letters_of_its_title(letters):
+    words = (("number", ""), ("title", "x" * letters))
+    row = {f"{whose}plan__{name}": text for whose in ("", "period__") for name, text in words}
+    assert {len(reminders._group(row)), len(reminders._group_above(row))} == {80}
 
 
 def test_silence_at_once_when_handed_in(cast, period):

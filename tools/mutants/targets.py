@@ -16,7 +16,7 @@ def _named(folder: str, names: str) -> list[str]:
 COUNTING = _named(PLANS + "counting/", "owed as_of figures_over_succession")
 ROLLUP = _named(PLANS, "rollup_pinned move_marks cascade indicator_identity") + COUNTING
 WAY = _named(PLANS, "moves_pinned move_marks progress_workflow boundaries delegation told reviewing_periods crossings"
-                    " closing reviewing_pages entering")  # fmt: skip
+                    " closing reviewing_pages entering plausible")  # fmt: skip
 
 # Module -> its tests, beside those of every module that calls it.
 MODULES = {
@@ -42,8 +42,9 @@ MODULES = {
     "plans/counting/figures/totals.py": ROLLUP,
     "plans/counting/overview.py": _named(PLANS, "boundaries cascade"),
     "plans/reminding/sources.py": _named(PLANS, "reminders crossings reminding_pages") + COUNTING,
-    "plans/drafting/wording.py": _named(PLANS, "planning planning_pages cascade"),
-    "plans/drafting/workflow/life.py": _named(PLANS, "planning moves_pinned planning_pages cascade"),
+    "plans/drafting/wording.py": _named(PLANS, "planning planning_pages cascade indicator_identity"),
+    "plans/drafting/workflow/life.py": _named(PLANS, "planning moves_pinned planning_pages cascade closing"
+                                                      " indicator_identity"),
     "plans/drafting/workflow/extension.py": _named(PLANS, "cascade closing"),
     "reports/papers/workflow/papers.py": _named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number"
                                                          " press before_signing living_units"),

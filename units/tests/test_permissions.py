@@ -1,11 +1,12 @@
 """The table of rights, asked both ways: lists and pages may never disagree."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from units.errors import Refused
 from units.models import Delegation, Unit
-from units.permissions import Action, can, require, seat_for
+from units.permissions import Action, can, require, roles_of, seat_for
 from units.scope import units_where
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,10 @@ def test_stranger_meets_404_member_without_the_right_403_with_reason(cast):
         require(cast.reviewer, Action.ENTER, cast.commune)
     assert "nhập tiến độ" in str(refusal.value)
     assert "Công chức Văn phòng" in refusal.value.who_may
+
+
+def test_who_has_not_signed_in_has_no_role(cast):
+    assert roles_of(AnonymousUser()) == set() and roles_of(cast.leader) == {"leader"}
 
 
 def test_delegation_lends_the_seat_between_its_dates_only(cast, today):

@@ -15,6 +15,8 @@ TITLES = {
     "Quyền Chủ tịch UBND đặc khu": "Quyền Chủ tịch",
     "Chánh Văn phòng HĐND và UBND xã": "Chánh Văn phòng",
     "Phó Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường": "Phó Chánh Văn phòng",
+    "Trưởng Ban Chỉ đạo cải cách hành chính, Chủ tịch UBND xã": "Chủ tịch",
+    "Trưởng Ban Chỉ đạo cải cách hành chính, Chủ tịch Ủy ban nhân dân xã": "Chủ tịch",
     "Giám đốc Sở": "Giám đốc",
     "Phó Giám đốc Sở Nội vụ": "Phó Giám đốc",
     "Trưởng phòng Văn hóa – Xã hội": "Trưởng phòng Văn hóa – Xã hội",

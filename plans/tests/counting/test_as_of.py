@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from plans.counting import completeness, figures
 from plans.counting.as_of import columns, rewound, standing
-from plans.models import Figure, Measure, Period, Progress
+from plans.models import Figure, Measure, Period, PeriodException, Progress
 from plans.progress import objections
 from plans.progress import workflow as way
 from plans.tests.paper import make_period, make_plan
@@ -111,6 +111,14 @@ def test_every_day_stands_as_it_was_in_the_database_and_row_by_row(cast, history
             found = completeness.sendings(Progress.objects.filter(pk=history.pk), today=day)
             assert found[history.unit_id, history.period_id].received == came, day
             assert figures.totals(top, as_of=day)[0].value == (figure if came else None), day
+
+
+def test_what_had_come_by_a_past_day_is_expected_though_no_longer_owed(history):
+    PeriodException.objects.create(period=history.period, unit=history.unit, state=Period.State.CLOSED, reason="Bão")
+    with on(date(2026, 10, 25)):
+        for day, came in ((D.replace(day=11), True), (D.replace(day=13), False), (D.replace(day=19), True)):
+            rows = standing(Progress.objects.filter(pk=history.pk), day)
+            assert rows.filter(completeness.expected(day, columns(day))).exists() == came, day
 
 
 def test_the_needs_of_a_past_day_are_those_of_then(cast, history):

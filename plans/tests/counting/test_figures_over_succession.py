@@ -121,6 +121,25 @@ def test_predecessors_stand_side_by_side_until_their_heir_reports(cast, top):
     assert total(top) == 180
 
 
+def test_an_heir_abolished_in_its_turn_leads_on_to_its_own(cast, top):
+    one = below(top, cast.commune, cast.commune_office, "04/KH-UBND")
+    heir = below(top, cast.new_commune, cast.new_commune_office, "06/KH-UBND")
+    for old, new in ((cast.commune, cast.neighbour), (cast.neighbour, cast.new_commune)):
+        Succession.objects.create(old=old, new=new, share="whole")
+    report(top, one, 100, JAN, SEP)
+    report(top, heir, 180, JAN, OCT)
+    assert total(top) == 180
+
+
+def test_one_figure_of_an_old_plan_and_the_new_is_the_later(cast, top):
+    old, new = replaced(cast, top)
+    report(top, old, 100, JAN, SEP)
+    report(top, new, 120, JAN, OCT)
+    rows = figures.totals(Measure.objects.filter(pk__in=[old.pk, new.pk]).select_related("task__plan__unit"))
+    value, kept = figures.together(new, rows)
+    assert (value, [row.measure for row in kept if row.value is not None]) == (120, [new])
+
+
 def test_a_level_between_with_its_own_successor_keeps_who_has_not_reported_again(cast, top):
     """The district's plan is superseded: of two communes one reports to the new one, the other did to the old."""
     middle = [below(top, cast.district, cast.district_office, f"1{n}/KH-UBND") for n in range(2)]
