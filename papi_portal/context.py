@@ -49,7 +49,7 @@ class Entry:
 WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK})
 MAIN = (
     Page("work", "Việc của tôi", "list-check", guide="viec-cua-toi", roles=WORKERS),
-    Page("review", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
+    Page("review_units", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
     Page("dashboard", "Tổng hợp", "speedometer2", guide="tong-hop", action=Action.VIEW),
     Page("plans", "Kế hoạch", "calendar-check", guide="ke-hoach", action=Action.VIEW_PLAN),
     Page("indicators", "Chỉ số PAPI", "graph-up", guide="chi-so", short="Chỉ số"),
@@ -73,7 +73,7 @@ LINKS = ("home", "login", "logout", "more", "search", "notices", "verify", "help
 TABS = 3  # and "Thêm" as the fourth
 
 # Url name -> how many things of that page wait for this person. At most one query each; asked only when shown.
-COUNTS: dict[str, Callable] = {"work": waiting.count, "review": reviewing.waiting_count}
+COUNTS: dict[str, Callable] = {"work": waiting.count, "review_units": reviewing.waiting_count}
 
 
 class Shell:

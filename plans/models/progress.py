@@ -103,6 +103,8 @@ class Progress(models.Model):
     )
     appraised_level = models.CharField("mức độ thẩm định", max_length=12, choices=Level, blank=True)
     appraisal_note = models.TextField("nhận xét thẩm định", blank=True)
+    looked = models.BooleanField("đã đối chiếu tự động", default=False)
+    flags = models.TextField("cần xem kỹ, mỗi lý do một dòng", blank=True)
     objection = models.TextField("kiến nghị về kết quả thẩm định", blank=True)
     objected_at = models.DateTimeField("kiến nghị chờ trả lời từ", null=True, blank=True)
     objection_answer = models.TextField("trả lời kiến nghị", blank=True)

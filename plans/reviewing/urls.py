@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from plans.reviewing.views import delegation, periods, queue
+from plans.reviewing.views import by_task, by_unit, delegation, periods, queue
 
 urlpatterns = [
-    path("tham-dinh/", queue.review, name="review"),
+    path("tham-dinh/", by_unit.review_units, name="review_units"),
+    path("tham-dinh/don-vi/<key:pk>/", by_unit.review_unit, name="review_unit"),
+    path("tham-dinh/duyet-muc-ro/", by_unit.review_clear, name="review_clear"),
+    path("tham-dinh/nhiem-vu/", by_task.review_tasks, name="review_tasks"),
+    path("tham-dinh/nhiem-vu/<key:pk>/", by_task.review_task, name="review_task"),
+    path("tham-dinh/tung-muc/", queue.review, name="review"),
     path("tham-dinh/duyet-nhieu/", queue.review_bulk, name="review_bulk"),
     path("tham-dinh/hoan-tac/", queue.review_undo, name="review_undo"),
     path("tham-dinh/<key:pk>/", queue.review_entry, name="review_entry"),

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from conftest import words
-from plans.counting import plausible
+from plans.counting import closely, plausible
 from plans.counting.plausible import Relation, Was, judge
 from plans.drafting.relations import suggested
 from plans.drafting.workflow import life
@@ -172,7 +172,7 @@ def test_leader_and_reviewer_see_it_and_the_leader_confirms_in_her_turn(cast, cl
     with pytest.raises(way.Doubtful):
         way.move(fresh(entry), "hand_in", by=cast.leader)
     way.move(fresh(entry), "hand_in", by=cast.leader, confirmed="Đúng theo biểu Một cửa")
-    item = queue.items(queue.awaiting(cast.reviewer).for_rows())[0]
+    item = closely.items(queue.awaiting(cast.reviewer).for_rows())[0]
     assert item.flags[0] == QUESTION.rstrip(".")
     client.force_login(cast.reviewer)
     client.post(reverse("review_bulk"), {"chon": [entry.pk]})

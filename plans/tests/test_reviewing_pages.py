@@ -2,17 +2,23 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.models import Evidence, Figure, Progress, Step
+from plans.counting import closely
+from plans.models import Evidence, Figure, Progress, Step, Task
+from plans.progress import looking
 from plans.progress import objections as after
 from plans.progress import workflow as way
+from plans.reviewing import by_task
 from plans.reviewing import queue as reviewing
 from plans.tests.paper import entries_of, make_period, make_plan
 from post.models import Letter
+from units.models import Unit
+from units.text import sort_key
 
 pytestmark = pytest.mark.django_db
 State, Level = Progress.State, Progress.Level
@@ -173,7 +179,7 @@ def test_what_deserves_a_close_look(cast, entries):
         Figure.objects.create(entry=row, measure=measure, value=value)
     Progress.objects.filter(pk=entries[0].pk).update(level=Level.DONE, result="Đã làm", state=State.APPROVED)
     hand_over(now, level=Level.DONE, result="Đã làm")
-    item = reviewing.items([fresh(now)])[0]
+    item = closely.items([fresh(now)])[0]
     assert item.last.pk == entries[0].pk
     assert item.flags == [
         "báo “Hoàn thành” nhưng Hồ sơ 50 chưa đạt chỉ tiêu 100", "Hồ sơ giảm 40 so với kỳ trước",
@@ -182,7 +188,7 @@ def test_what_deserves_a_close_look(cast, entries):
     Evidence.objects.create(entry=now, link="https://example.vn/bb.pdf", name="Biên bản", added_by=cast.official)
     Figure.objects.filter(entry=now).update(value=120)
     Progress.objects.filter(pk=now.pk).update(result="Làm thêm 30 hồ sơ")
-    assert reviewing.items([fresh(now)])[0].flags == []
+    assert closely.items([fresh(now)])[0].flags == []
 
 
 def test_the_queue_takes_at_most_twelve_queries_at_any_size(client, cast, entries, django_assert_max_num_queries):
@@ -250,3 +256,137 @@ def goes_through(verb, entry, person):
     except (Refused, Conflict, Http404):
         return False
     return True
+
+
+# --- By unit, by task ---------------------------------------------------------------------------------------------------
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+@pytest.fixture
+def two_units(cast):
+    """Two communes carry out the district's three tasks: six entries in review, of each unit one wants a look."""
+    upper = make_plan(cast.district, cast.district_office, number="30/KH-UBND")
+    for unit, office in ((cast.commune, cast.commune_office), (cast.neighbour, cast.neighbour_office)):
+        plan = make_plan(unit, office, reports_under=upper)
+        for below, above in zip(plan.tasks.all(), upper.tasks.all(), strict=True):
+            Task.objects.filter(pk=below.pk).update(parent=above)
+            below.measures.update(parent=above.measures.first())
+    rows = [row for row in entries_of(make_period(upper)) if row.unit in (cast.commune, cast.neighbour)]
+    hand_over(*rows)
+    for row in rows[:2]:
+        Progress.objects.filter(pk=row.pk).update(level=Level.DONE, explanation="Có biên bản giấy")
+    looking.look_at_all()
+    return rows
+
+
+def test_the_list_of_units_counts_what_is_clear_and_what_is_not(client, cast, two_units):
+    client.force_login(cast.reviewer)
+    page = client.get(reverse("review_units"))
+    assert [(unit.key, unit.waiting, unit.clear, unit.flagged) for unit, _ in page.context["rows"]] == sorted(
+        ((unit.pk, 3, 2, 1) for unit in (cast.commune, cast.neighbour)), key=lambda row: sort_key(name_of(row[0]))
+    )
+    assert page.context["clear"] == 4
+    page = client.get(reverse("review_units"), {"loc": "ro"})
+    assert page.context["rows"] == []
+    client.force_login(cast.leader)
+    assert client.get(reverse("review_units")).status_code == 403
+
+
+def name_of(key):
+    return Unit.objects.get(pk=key).name
+
+
+def test_the_clear_ones_of_a_unit_are_approved_together_and_the_next_unit_opens(client, cast, two_units):
+    client.force_login(cast.reviewer)
+    page = client.get(reverse("review_unit", args=[cast.commune.pk]))
+    chosen = [item.entry.pk for item in page.context["clear"]]
+    assert len(chosen) == 2 and [item.flags for item in page.context["flagged"]] == [
+        ["báo “Hoàn thành” nhưng không có tài liệu kiểm chứng"]
+    ]
+    answer = client.post(reverse("review_clear"), {"xa": cast.commune.pk, "chon": chosen}, follow=True)
+    assert said(answer)[0].startswith(f"Đã duyệt 2 mục của {cast.commune.name}")
+    assert answer.redirect_chain[-1][0] == reverse("review_unit", args=[cast.commune.pk])  # one is left to look at
+    left = Progress.objects.get(unit=cast.commune, state=State.IN_REVIEW)
+    answer = client.post(
+        reverse("review_move", args=[left.pk, "approve"]) + f"?xa={cast.commune.pk}", {"outcome": "as_reported"}
+    )
+    assert answer.url == reverse("review_unit", args=[cast.commune.pk])
+    assert client.get(answer.url).context["next"].key == cast.neighbour.pk
+
+
+def test_all_clear_ones_go_at_once_but_nothing_that_came_after_the_page(client, cast, two_units):
+    client.force_login(cast.reviewer)
+    moment = client.get(reverse("review_units")).context["moment"]
+    late = two_units[2]
+    Progress.objects.filter(pk=late.pk).update(waiting_since=timezone.now() + timedelta(seconds=5))
+    answer = client.post(reverse("review_clear"), {"luc": moment}, follow=True)
+    assert said(answer)[0].startswith("Đã duyệt 3 mục rõ của 2 đơn vị")
+    states = [fresh(row).state for row in two_units]
+    assert states == [State.IN_REVIEW] * 3 + [State.APPROVED] * 3
+    keys = answer.content.decode().split('name="muc" value="')[1].split('"')[0]
+    client.post(reverse("review_undo"), {"muc": keys})
+    assert {fresh(row).state for row in two_units} == {State.IN_REVIEW}
+
+
+def test_what_stands_out_since_the_marks_were_made_is_left_and_named(client, cast, two_units):
+    Progress.objects.filter(pk=two_units[2].pk).update(level=Level.DONE)  # behind the marks' back
+    client.force_login(cast.reviewer)
+    answer = client.post(reverse("review_clear"), {"luc": timezone.now().isoformat()}, follow=True)
+    assert said(answer)[0].startswith("Đã duyệt 3 mục")
+    assert "cần xem kỹ: báo “Hoàn thành” nhưng không có tài liệu" in said(answer)[1]
+    assert fresh(two_units[2]).state == State.IN_REVIEW
+
+
+def test_marks_are_made_by_handing_in_and_unlooked_entries_are_never_clear(cast, entries):
+    Progress.objects.filter(pk=entries[1].pk).update(state=State.WITH_LEADER, level=Level.DONE, result="Xong",
+                                                     explanation="Có biên bản giấy", typed_by=cast.official)  # fmt: skip
+    way.move(fresh(entries[1]), "hand_in", by=cast.leader)
+    kept = fresh(entries[1])
+    assert (kept.looked, kept.flags) == (True, "báo “Hoàn thành” nhưng không có tài liệu kiểm chứng")
+    hand_over(entries[2])
+    clear = reviewing.filtered(reviewing.awaiting(cast.reviewer), lateness="clear")
+    assert not clear.exists()
+    assert looking.look_at_all() == 1
+    assert clear.get() == entries[2]
+    looking.forget(entries[2].plan_id)
+    assert not clear.exists()
+
+
+@pytest.mark.parametrize(("days", "clear"), [(-1, False), (0, True), (1, True)])
+def test_a_deadline_is_judged_on_the_day_itself(cast, entries, days, clear):
+    hand_over(entries[0], level=Level.DOING)
+    looking.look_at_all()
+    Task.objects.filter(pk=entries[0].task_id).update(deadline=timezone.localdate() + timedelta(days=days))
+    assert reviewing.filtered(reviewing.awaiting(cast.reviewer), lateness="clear").exists() == clear
+
+
+def test_one_task_across_units_marks_the_figure_far_from_the_rest(client, cast, two_units):
+    task, own = two_units[0].task.parent, two_units[:2]
+    for row, value in zip(own, (12, 700), strict=True):
+        Figure.objects.create(entry=row, measure=row.task.measures.get(), value=value)
+    client.force_login(cast.reviewer)
+    page = client.get(reverse("review_task", args=[task.pk]))
+    strip = page.context["strips"][0]
+    assert (strip.name, strip.median, strip.apart) == ("Hồ sơ", 356, {})  # two units say nothing about the usual
+    assert {item.entry.unit for item, _ in page.context["items"]} == {cast.commune, cast.neighbour}
+    assert client.get(reverse("review_tasks")).context["rows"][0].units == 2
+
+
+@pytest.mark.parametrize(("count", "apart"), [(7, False), (8, True)])
+def test_far_from_the_rest_means_beyond_the_widened_quartiles_of_eight_units(count, apart):
+    values = [Decimal(10 + n % 3) for n in range(count - 1)]
+    strip = by_task.Strip("Số hồ sơ", [(n, f"Xã {n}", value) for n, value in enumerate([*values, Decimal(99)])])
+    assert strip.apart == ({count - 1: "cao hơn hẳn"} if apart else {})
+    if apart:  # quartiles 10 and 12: usual is 7 to 15, both included
+        assert by_task.fences([Decimal(n) for n in (10, 10, 10, 11, 11, 12, 12, 12)]) == (7, 15)
+
+
+def test_pages_by_unit_cost_the_same_however_long_the_queue(client, cast, two_units, django_assert_max_num_queries):
+    client.force_login(cast.reviewer)
+    for address in (reverse("review_units"), reverse("review_unit", args=[cast.commune.pk]), reverse("review_tasks")):
+        client.get(address)
+        with django_assert_max_num_queries(12):
+            assert client.get(address).status_code == 200

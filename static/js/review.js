@@ -80,6 +80,14 @@ if (all) {
   countPicked();
 }
 
+// The button that approves the clear ones says how many are ticked.
+const clearLabel = $("[data-clear-label]");
+if (clearLabel) document.addEventListener("change", () => {
+  const count = $$(".clear input[name=chon]:checked").length;
+  clearLabel.textContent = `Duyệt ${count} mục đã chọn`;
+  clearLabel.closest("button").disabled = !count;
+});
+
 // Ready reasons fill an editable text.
 $$("[data-reasons]").forEach((group) => {
   group.hidden = false;

@@ -89,7 +89,7 @@ def reviewer_approves(page, site, folder):
     """The province's Home Affairs office: the dashboard, the queue filtered to the commune, the decision."""
     page.goto(site + "/tong-hop/")
     shoot(page, folder, "tong-hop")
-    page.goto(site + "/tham-dinh/")
+    page.goto(site + "/tham-dinh/tung-muc/")
     page.get_by_label("Đơn vị", exact=True).fill("hong quang")
     page.get_by_role("button", name="Lọc").click()
     page.locator(".listpane li", has_text="5a ·").get_by_role("link").click()

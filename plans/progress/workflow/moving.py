@@ -9,7 +9,7 @@ from django.utils import timezone
 from plans.counting import plausible
 from plans.counting.plausible import Finding
 from plans.models import Progress, ReceiptCounter, Step
-from plans.progress import letters
+from plans.progress import letters, looking
 from plans.progress.workflow.lacking import Missing, missing
 from plans.progress.workflow.locking import lock, why_locked_at_once
 from plans.progress.workflow.moves import MOVES, OWN_ENTRY, SENT_UP, State, allowed, is_own, seat_on, why_over
@@ -58,7 +58,7 @@ def move(
     step = _one_move(
         entry, name, by=by, note=nfc_lines(note), appraised=appraised, doubts=_doubts([entry], name), **asked
     )
-    letters.moves_made([step])
+    _after([step], name)
     return step
 
 
@@ -87,8 +87,15 @@ def move_many(
             made.append(step)
         except (Refused, Conflict, Incomplete, Doubtful) as refusal:
             left.append((entry, str(refusal)))
-    letters.moves_made(made)
+    _after(made, name)
     return made, left
+
+
+def _after(made, name):
+    """What follows moves already made: the queue's marks of what now waits for review, and the letters, each person once."""
+    if MOVES[name].end == State.IN_REVIEW:
+        looking.look(step.entry_id for step in made)
+    letters.moves_made(made)
 
 
 @transaction.atomic

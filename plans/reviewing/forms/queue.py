@@ -7,10 +7,12 @@ from django import forms
 from django.http import QueryDict
 
 from plans.models import Progress
+from units.addresses import whole
 from units.fields import CharField
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 
-LATENESS = [("", "Tất cả, chậm xếp trước"), ("late", "Gửi chậm"), ("in_time", "Đúng hạn")]
+MARKS = [("", "Tất cả, chậm xếp trước"), ("late", "Gửi chậm"), ("in_time", "Đúng hạn"), ("closely", "Cần xem kỹ"),
+         ("clear", "Rõ, không có điểm cần xem kỹ")]  # fmt: skip
 DIMENSIONS = [("", "Cả 8 nội dung"), *((n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), (0, GENERAL_TASKS)]
 NO_PAPER = "Thiếu tài liệu kiểm chứng kết quả đã báo cáo."  # the ready reason says the same as the box
 READY_REASONS = {
@@ -43,7 +45,12 @@ class QueueFilter(forms.Form):
         widget=small(forms.Select()),
     )
     ky = forms.TypedChoiceField(label="Kỳ", required=False, coerce=int, empty_value=None, widget=small(forms.Select()))
-    tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=LATENESS, widget=small(forms.Select()))
+    tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=MARKS, widget=small(forms.Select()))
+
+    xa = CharField(
+        required=False, widget=forms.HiddenInput()
+    )  # keys of the unit, of the task whose entries are gone through
+    nv = CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, data: QueryDict | None, *, periods: Iterable[tuple[int, str, int]]) -> None:
         super().__init__(data)
@@ -55,7 +62,8 @@ class QueueFilter(forms.Form):
         asked = self.cleaned_data
         return {
             "unit": asked.get("don_vi", ""), "dimension": asked.get("noi_dung"), "period": asked.get("ky"),
-            "lateness": asked.get("tinh_trang", ""),
+            "lateness": asked.get("tinh_trang", ""), "unit_key": whole(asked.get("xa")),
+            "task": whole(asked.get("nv")),
         }  # fmt: skip
 
     @property

@@ -4,23 +4,24 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
+from plans.counting import closely
 from plans.models import Progress
 from plans.progress import objections as after
 from plans.progress import trace
 from plans.progress import workflow as way
+from plans.reviewing import clearing
 from plans.reviewing import queue as reviewing
 from plans.reviewing.forms.queue import READY_REASONS, DecisionForm, QueueFilter, ReasonForm
+from plans.reviewing.views.shared import named, query_of, require_reviewer, say_cleared, ways, with_undo
 from post import working_days
 from units.addresses import whole, wholes
 from units.errors import Refused
 from units.models import User
-from units.permissions import Action, can, can_anywhere, who_may
+from units.permissions import Action, can, who_may
 from units.requests import SignedInRequest
 
 PAGE = 10  # entries of the queue at once: what fits beside an entry without scrolling
@@ -32,7 +33,7 @@ OFFERED = (*DECISIONS, "undo")
 @login_required
 def review(request: SignedInRequest) -> HttpResponse:
     """The queue with its first entry; on a phone the list alone."""
-    _require_reviewer(request.user)
+    require_reviewer(request.user)
     return render(request, "plans/review.html", _queue_page(request))
 
 
@@ -58,9 +59,16 @@ def review_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     following = _following(request, entry)
     asked = {key: form.cleaned_data[key] for key in ("note", "appraised", "wants_evidence")}
     step = way.move(entry, name, by=request.user, **asked)
-    said = f"Đã {way.MOVES[name].said}: {entry.unit.name}, {entry.task.code or entry.task.text[:60]}"
-    messages.success(request, _with_undo(request, said, [step]))
-    return redirect(_entry_url(following, request) if following else _list_url(request))
+    said = f"Đã {way.MOVES[name].said}: {named(entry)}"
+    messages.success(request, with_undo(request, said, [step]))
+    return redirect(_entry_url(following, request) if following else _done_url(request))
+
+
+def _done_url(request):
+    """Who went through one unit's or one task's entries comes back to its page, which leads on to the next."""
+    if unit := whole(request.GET.get("xa")):
+        return reverse("review_unit", args=[unit])
+    return reverse("review_tasks") if request.GET.get("nv") else _list_url(request)
 
 
 def _refuse(request, entry, name, form):
@@ -72,32 +80,23 @@ def _refuse(request, entry, name, form):
 
 def _ask(request, entry, name, form, status=200):
     """The reason on a page of its own: without JavaScript, and where it was missing."""
-    context = {"entry": entry, "name": name, "form": form, "reasons": READY_REASONS, "query": _query(request)}
+    context = {"entry": entry, "name": name, "form": form, "reasons": READY_REASONS, "query": query_of(request)}
     context["wants_evidence"] = form["wants_evidence"].value()
     return render(request, "plans/review_reason.html", context | {"label": way.MOVES[name].label}, status=status)
-
-
-def _with_undo(request, said, steps):
-    """The toast; after an approval with the button that takes it back."""
-    keys = " ".join(str(step.entry_id) for step in steps if step.verb == "approve")
-    if not keys:
-        return said
-    context = {"said": said, "keys": keys, "query": _query(request)}
-    return mark_safe(render_to_string("plans/_review_undo.html", context, request))
 
 
 @login_required
 @require_POST
 def review_undo(request: SignedInRequest) -> HttpResponse:
     """Take approvals of the last minutes back: each through its own move; the first of them opens."""
-    _require_reviewer(request.user)
+    require_reviewer(request.user)
     chosen = wholes(request.POST.get("muc", "").split())
     entries = reviewing.loaded().filter(reviewing.reviewed_by_route(request.user), pk__in=chosen)
     made, left = way.move_many(entries, "undo", by=request.user)
     if made:
         messages.success(request, f"Đã hoàn tác duyệt {len(made)} mục")
     for entry, reason in left:
-        messages.warning(request, f"{entry.unit.name}, {entry.task.code or entry.task.text[:60]}: {reason}")
+        messages.warning(request, f"{named(entry)}: {reason}")
     return redirect(_entry_url(made[0].entry_id, request) if made else _list_url(request))
 
 
@@ -105,13 +104,12 @@ def review_undo(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def review_bulk(request: SignedInRequest) -> HttpResponse:
     """Approve the ticked entries through the same verb; what needs a close look is left out and named."""
-    _require_reviewer(request.user)
+    require_reviewer(request.user)
     chosen = wholes(request.POST.getlist("chon"))
-    entries = reviewing.awaiting(request.user).filter(pk__in=chosen).for_rows()
-    looked = reviewing.items(entries, with_steps=False)
-    made, left = way.move_many([item.entry for item in looked if not item.flags], "approve", by=request.user)
-    left += [(item.entry, f"cần xem kỹ: {'; '.join(item.flags)}") for item in looked if item.flags]
-    _say_bulk(request, len(chosen), made, left, gone=len(chosen) - len(looked))
+    entries = list(reviewing.awaiting(request.user).filter(pk__in=chosen).for_rows())
+    if not chosen:
+        messages.warning(request, "Chưa chọn mục nào để duyệt.")
+    say_cleared(request, clearing.approve_clear(entries, by=request.user), gone=len(set(chosen)) - len(entries))
     return redirect(_list_url(request))
 
 
@@ -148,11 +146,6 @@ def entry_objection(request: SignedInRequest, pk: int) -> HttpResponse:
 # --- The page ---------------------------------------------------------------------------------------------------------
 
 
-def _require_reviewer(user):
-    if not can_anywhere(user, Action.REVIEW):
-        raise Refused("Tài khoản này không có quyền thẩm định.", who_may="Chuyên viên thẩm định của cơ quan cấp trên")
-
-
 def fetch_entry(user: User, pk: int) -> Progress:
     """The entry for its reviewer; 404 for a stranger, 403 for who may see the unit but not review it."""
     return _for_reviewer(user, reviewing.loaded().filter(pk=pk).first())
@@ -179,11 +172,12 @@ def _queue_page(request, *, pk=None, form=None):
     listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk, total=known)
     shown = _for_reviewer(request.user, opened) if pk else next(iter(listed), None)
     worked = working_days.load()
-    looked = reviewing.items([*listed, *([shown] if shown and shown not in listed else [])], worked=worked)
+    looked = closely.items([*listed, *([shown] if shown and shown not in listed else [])], worked=worked)
     return {
         "oldest_days": worked.between(whole.oldest, timezone.localdate()) if whole.oldest else 0,
         "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "opened": pk is not None,
-        "view": objecting and OBJECTIONS, "chips": _chips(whole, objecting), "query": _query(request),
+        "view": objecting and OBJECTIONS, "chips": _chips(whole, objecting), "query": query_of(request),
+        "ways": ways("review"),
         "next_offset": _next_offset(request, len(listed), total), "place": _place(request, listed, shown),
         **_pane(request.user, next((item for item in looked if item.entry == shown), None), form),
     }  # fmt: skip
@@ -209,7 +203,7 @@ def _chips(whole, objecting):
 def _pane(user, item, form):
     if item is None:
         return {"item": None, "moves": []}
-    sent = [step for step in item.steps if step.verb in reviewing.HANDING_IN]
+    sent = [step for step in item.steps if step.verb in closely.HANDING_IN]
     measures = {row.measure.pk: row.measure.name for row in item.figures}
     return {
         "item": item,
@@ -248,24 +242,8 @@ def _following(request, entry):
 
 
 def _entry_url(pk, request):
-    return reverse("review_entry", args=[pk]) + _query(request)
+    return reverse("review_entry", args=[pk]) + query_of(request)
 
 
 def _list_url(request):
-    return reverse("review") + _query(request)
-
-
-def _query(request):
-    return f"?{request.GET.urlencode()}" if request.GET else ""
-
-
-def _say_bulk(request, asked, made, left, gone):
-    if made:
-        messages.success(request, _with_undo(request, f"Đã duyệt {len(made)} mục", made))
-    if not asked:
-        messages.warning(request, "Chưa chọn mục nào để duyệt.")
-    named = [f"{entry.unit.name}, {entry.task.code or entry.task.text[:60]} ({reason})" for entry, reason in left]
-    if gone:
-        named.append(f"{gone} mục không còn chờ bạn thẩm định")
-    if named:
-        messages.warning(request, f"Để lại {len(left) + gone} mục: {'; '.join(named)}.")
+    return reverse("review") + query_of(request)
