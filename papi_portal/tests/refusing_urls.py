@@ -40,7 +40,7 @@ urlpatterns = [
     path("", include("papi_portal.account_urls")),
     path("viec/", page, name="work"),
     path("viec/<int:pk>/", page),
-    path("tham-dinh/", page, name="review"),
+    path("tham-dinh/", page, name="review_units"),
     path("tong-hop/", page, name="dashboard"),
     path("tim/", page, name="search"),
     path("thong-bao/", page, name="notices"),

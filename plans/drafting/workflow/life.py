@@ -33,7 +33,7 @@ from plans.drafting.wording import (
 )
 from plans.drafting.workflow.tasks import copy_task, write_words
 from plans.models import Plan, PlanStep, Progress, Task
-from plans.progress import periods
+from plans.progress import looking, periods
 from units.errors import Conflict
 from units.merging import merge
 from units.models import Agency, Unit, User
@@ -305,6 +305,7 @@ def _issue_amendment(draft, *, by, seat, number, date):
     draft.tasks.all().delete()
     draft.delete()
     order = plan.steps.filter(verb="amend").count() + 1
+    looking.forget(plan.pk)
     _trace(plan, "amend", by, seat, note=f"Lần {order}: số {number} ngày {vn_date(date)}", changes=changes)
     _owe(plan)
     return plan
