@@ -1,9 +1,11 @@
 """`make mutants`: every mutant of the tables, a seeded sample of the rest; prints killed and survived, module by module.
 
-python -m tools.mutants [--sample 300] [--seed 20261130] [--minutes 60] [--workers 2] [--tables no] [--go-on] [module …]
+python -m tools.mutants [--sample 300] [--seed 20261130] [--minutes 60] [--workers 2] [--tables no] [--go-on]
+                        [--area plans/progress] [module …]
 
 Each area (a folder of modules) is tried by a process of its own, so that the end of one is not the end of all, and what
-came out is kept mutant by mutant: --go-on keeps what was killed and tries what lived or was left.
+came out is kept mutant by mutant: --go-on keeps what was killed and tries what lived or was left. --area tries that part
+of the whole draw only.
 """
 
 import argparse
@@ -25,7 +27,7 @@ BAR = 92.0  # percent killed
 def main() -> int:
     """0 when every mutant chosen was tried and the bar is met."""
     asked = arguments()
-    areas = areas_of(asked.modules or MODULES)
+    areas = [asked.area] if asked.area else areas_of(asked.modules or MODULES)
     if not asked.go_on:
         for area in areas:
             Kept(area).forget()

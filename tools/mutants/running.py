@@ -1,25 +1,22 @@
 """A pytest plugin that runs the tests once, notes which function each calls, and then every mutant in a fork of itself."""
 
-import ast
 import io
 import os
 import shutil
 import signal
-import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.db import connection, connections
 
+from tools.mutants import noting
 from tools.mutants.keeping import Kept, code
 from tools.mutants.making import Mutant
 from tools.mutants.patching import put_in_place
-from tools.mutants.targets import MODULES, ROOT
+from tools.mutants.targets import MODULES
 
 TOO_LONG = 8.0  # seconds of the processor; such a test is no fast one
 TELL_EVERY = 30.0  # seconds
@@ -32,8 +29,7 @@ class Runner:
     def __init__(self, mutants: list[Mutant], kept: Kept, budget: float) -> None:
         self.mutants, self.kept, self.began, self.budget = mutants, kept, time.monotonic(), budget
         self.ended, self.in_child, self.told, self.survivors = False, False, time.monotonic(), 0
-        self.files = {str(ROOT / module): module for module in kept.modules}
-        self.spans = {module: _functions(module) for module in kept.modules}
+        self.spans = {module: noting.spans(module) for module in kept.modules}
         self.calls: dict[tuple[str, int], set[pytest.Item]] = defaultdict(set)
         self.took: dict[pytest.Item, float] = {}
 
@@ -56,7 +52,8 @@ class Runner:
         return True
 
     def _all_tried(self, session):
-        kept = self._noted(session.items)
+        with noting.telling(self.spans):
+            kept = self._noted(session.items)
         connections.close_all()
         print(f"{len(kept)} tests noted in {self._passed():.0f} s; {len(self.mutants)} mutants", flush=True)
         for number, mutant in enumerate(self.mutants, 1):
@@ -114,28 +111,14 @@ class Runner:
     def _recorded(self, item, following):
         """Run one test: {seconds it took of the processor, whether it passed, functions it called}."""
         start, self.passed = time.process_time(), True
-        with self._noting() as calls:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        return {"took": time.process_time() - start, "passed": self.passed, "calls": sorted(calls)}
+        noting.calls.clear()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return {"took": time.process_time() - start, "passed": self.passed, "calls": sorted(noting.calls)}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.passed = not report.failed and getattr(self, "passed", True)
         if report.failed and self.in_child:
             os._exit(KILLED)
-
-    @contextmanager
-    def _noting(self) -> Iterator[set[tuple[str, int]]]:
-        files, calls = self.files, set()
-
-        def note(frame, event, _):
-            if event == "call" and frame.f_code.co_filename in files:
-                calls.add((files[frame.f_code.co_filename], frame.f_code.co_firstlineno))
-
-        sys.setprofile(note)
-        try:
-            yield calls
-        finally:
-            sys.setprofile(None)
 
     # --- Trying ---
 
@@ -184,13 +167,6 @@ def _with_following(items):
 def _is_quick(item):
     database = item.get_closest_marker("django_db")
     return not item.get_closest_marker("browser") and not (database and database.kwargs.get("transaction"))
-
-
-def _functions(module):
-    tree = ast.parse((ROOT / module).read_text())
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    found = [node for node in ast.walk(tree) if isinstance(node, kinds)]
-    return [(min([node.lineno, *(one.lineno for one in node.decorator_list)]), node.end_lineno) for node in found]
 
 
 def _own_database():

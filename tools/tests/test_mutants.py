@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from tools.mutants import __main__ as driver
-from tools.mutants import keeping, making, patching, targets, working
+from tools.mutants import keeping, making, noting, patching, targets, working
 
 TOY = '''
 from contextlib import contextmanager
@@ -66,6 +66,15 @@ def test_an_unchanged_source_changes_nothing(toy):
     assert toy.MOVES is moves and (toy.over(3), toy.over(4), toy.twice(2), toy.LIMIT) == (False, True, 4, 3)
     with toy.opened() as one:
         assert one == 1
+
+
+def test_each_function_notes_that_it_is_called_and_does_what_it_did(toy):
+    patching.put_in_place("toy.py", noting.told(TOY, "toy.py"))
+    setattr(noting.builtins, noting.NAME, lambda module, line: noting.calls.add((module, line)))
+    noting.calls.clear()
+    assert (toy.over(4), toy.Row().half) == (True, 0.5)
+    lines = TOY.splitlines()
+    assert [lines[line - 1].strip() for _, line in sorted(noting.calls)] == ["def over(n):", "def half(self):"]
 
 
 def test_every_target_and_every_test_of_it_is_there():

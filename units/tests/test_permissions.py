@@ -6,7 +6,7 @@ from django.http import Http404
 
 from units.errors import Refused
 from units.models import Delegation, Unit
-from units.permissions import Action, can, require, roles_of, seat_for
+from units.permissions import Action, can, can_anywhere, require, roles_of, seat_for
 from units.scope import units_where
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,10 @@ def test_stranger_meets_404_member_without_the_right_403_with_reason(cast):
     assert "Công chức Văn phòng" in refusal.value.who_may
 
 
-def test_who_has_not_signed_in_has_no_role(cast):
+def test_who_has_not_signed_in_has_no_role_and_no_right_anywhere(cast):
     assert roles_of(AnonymousUser()) == set() and roles_of(cast.leader) == {"leader"}
+    signs = [can_anywhere(who, Action.SIGN) for who in (cast.leader, cast.official, AnonymousUser())]
+    assert signs == [True, False, False]
 
 
 def test_delegation_lends_the_seat_between_its_dates_only(cast, today):
