@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from plans.models import Plan
 from reports.layout import wording
-from reports.layout.content import Block, Paper, Signing
+from reports.layout.content import Block, Paper, Paragraph, Signing, text
 from units.models import Agency, Post, Role, Unit
 from units.signing_forms import OWN_FORMS, InStead
 from units.text import fold
+from units.vietnamese import vn_date
 
 
 def office_of(unit: Unit) -> Agency | None:
@@ -32,6 +33,17 @@ def cited(plan: Plan) -> str:
     number = f" số {plan.number}" if plan.number else ""
     day = f" {wording.day_text(plan.date)}" if plan.date else ""
     return f"Kế hoạch{number}{day} của {full_name(plan.issuer)} về {plan.title[:1].lower()}{plan.title[1:]}"
+
+
+def cited_shortly(plan: Plan) -> str:
+    """`Kế hoạch số 18/KH-UBND ngày 15/01/2026`, for a subject."""
+    number = f" số {plan.number}" if plan.number else ""
+    return f"Kế hoạch{number}" + (f" ngày {vn_date(plan.date)}" if plan.date else "")
+
+
+def plan_closing(plan: Plan) -> Paragraph:
+    """The last sentence of a plan's paper."""
+    return Paragraph(text(f"Trên đây là Kế hoạch của {full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện"))
 
 
 def letterhead(agency: Agency) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from plans.models import Plan, Task
-from reports.drafting import heads
+from reports.drafting import amending, heads
 from reports.drafting.figures import Figures
 from reports.drafting.results import GENERAL, Draft
 from reports.layout import content
@@ -15,15 +15,18 @@ from units.vietnamese import vn_date
 
 
 def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
-    """The plan in the words it has in the portal; `plan.issuer` issues it."""
+    """The plan, or what an amendment changes of one, in the words it has in the portal; `plan.issuer` issues it."""
     figures = Figures()
     tasks = list(plan.tasks.current().select_related("lead").prefetch_related("dimensions", "coordinating"))
-    blocks = content.numbered(tuple(_blocks(plan, tasks, figures)))
+    title, annex, blocks = plan.title, "Phân công nhiệm vụ", _blocks
+    if plan.amends:
+        annex, blocks = "Phân công nhiệm vụ sau khi sửa đổi, bổ sung", amending.blocks
+        title = f"Sửa đổi, bổ sung một số nội dung của {heads.cited_shortly(plan.amends)}"
     paper = heads.paper(
-        "ke_hoach", plan.issuer, title=plan.title, blocks=blocks, signer=signer, drafted_in=drafted_in,
-        bases=tuple(_lines(plan.bases)),
+        "ke_hoach", plan.issuer, title=title, blocks=content.numbered(tuple(blocks(plan, tasks, figures))),
+        signer=signer, drafted_in=drafted_in, bases=tuple(_lines(plan.bases)),
         recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
-        annexes=(Annex("Phân công nhiệm vụ", content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks))))),),
+        annexes=(Annex(annex, content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks))))),),
     )  # fmt: skip
     return Draft(_as_issued(paper, plan), figures.rows)
 
@@ -51,9 +54,7 @@ def _blocks(plan, tasks, figures):
         yield from _paragraphs(plan.funding)
     yield Heading(1, "Tổ chức thực hiện")
     yield from _paragraphs(plan.organisation)
-    yield Paragraph(
-        text(f"Trên đây là Kế hoạch của {heads.full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện")
-    )
+    yield heads.plan_closing(plan)
 
 
 def _aims(plan):

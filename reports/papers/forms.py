@@ -68,9 +68,11 @@ class NewDocumentForm(_Plain):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units_to_draft_for(user)
-        plans = visible_plans(user).filter(unit__in=self.units).with_heads().order_by("-year_from", "title")
+        plans = visible_plans(user).filter(unit__in=self.units)
         periods = Period.objects.filter(Q(plan__in=plans) | Q(entries__plan__in=plans))
-        self.fields["plan"].queryset = plans
+        to_write = Plan.with_amendments.filter(Q(pk__in=plans) | Q(amends__in=plans)).with_heads()
+        self.fields["plan"].queryset = to_write.order_by("-year_from", "title", "pk")
+        self.fields["plan"].label_from_instance = _plan_label
         self.fields["period"].queryset = periods.exclude(state=Period.State.PLANNED).distinct()
         self.fields["period"].label_from_instance = lambda row: f"{row.name} ({row.starts:%d/%m}–{row.ends:%d/%m/%Y})"
 
@@ -89,6 +91,8 @@ class NewDocumentForm(_Plain):
             self.add_error("plan", "Chọn kế hoạch mà văn bản nói về.")
         if kind in (Kind.REPORT, Kind.LETTER) and not period and "period" not in self.errors:
             self.add_error("period", "Chọn kỳ báo cáo.")
+        if plan and plan.amends_id and kind != Kind.PLAN:
+            self.add_error("plan", "Bản sửa đổi đang soạn chỉ lập được văn bản kế hoạch; chọn kế hoạch đang hiệu lực.")
         if plan and period and period.plan_id != plan.calendar.pk:
             self.add_error("period", f"Kỳ “{period.name}” không phải kỳ báo cáo của kế hoạch đã chọn.")
         if kind in (Kind.PROPOSAL, Kind.NOTICE) and not given.get("title"):
@@ -104,6 +108,10 @@ class NewDocumentForm(_Plain):
             return plan.issuer
         unit = plan.unit if plan else self.units.first()
         return heads.office_of(unit) if unit else None
+
+
+def _plan_label(plan):
+    return f"Bản sửa đổi, bổ sung: {plan}" if plan.amends_id else str(plan)
 
 
 class Lines(CharField):

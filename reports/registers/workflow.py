@@ -3,7 +3,8 @@
     issue         one plan, by its leader, with the number its paper bears
     enter_issued  plans that were in force before they had a register (samples, data read in)
 
-A plan written in the portal needs neither: it is issued with its own paper, which takes its number when it is signed.
+A plan or an amendment written in the portal needs neither: it is issued with its own paper, which takes its number when
+it is signed.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from django.db import transaction
 from plans.drafting.workflow import life
 from plans.models import Plan
 from reports.models import Document
-from reports.papers.workflow import registers
+from reports.papers.workflow import amendments, registers
 from units.errors import Conflict
 from units.models import User
 from units.permissions import Action, require
@@ -31,6 +32,7 @@ def issue(plan: Plan, *, by: User, number: str, date: day_of) -> Plan:
     require(by, Action.ISSUE_PLAN, plan.unit)
     _no_paper_on_its_way(plan)
     entry = _entered(plan, number, date, by=by)
+    amendments.keep_papers(plan)
     return life.issue(plan, by=by, number=str(entry), date=date)
 
 

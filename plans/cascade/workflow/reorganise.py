@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from plans.cascade.workflow.taking_over import office_of, pass_on
+from plans.drafting.workflow.life import drop
 from plans.models import Plan, Progress
 from units.errors import Conflict
 from units.models import Post, Succession, Unit, User
@@ -106,7 +107,8 @@ def _pass_on(plan, heirs, day, by, seat):
     ended = min(day, timezone.localdate())  # handed over ahead of the day: nobody types into it from now on
     successor = next(iter(drafts), None)
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, ended=ended, superseded_by=successor)
-    Plan.with_amendments.filter(amends=plan).delete()
+    if under_way := plan.change_under_way:
+        drop(under_way)
     Progress.objects.filter(plan=plan, open=True).update(open=False)
     return drafts
 

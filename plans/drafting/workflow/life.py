@@ -3,6 +3,8 @@
     new_plan, start_from   a draft, empty or from an earlier plan
     save_plan              its own text and links, merged with what somebody else saved meanwhile
     issue                  number, date, text frozen; its entries are owed from now
+    issue_as_signed        the same by whoever signed its paper, when that has gone out
+    why_not_issued         what a draft lacks before it can come into force, asked before its paper is signed
     amend                  a draft in which an issued plan is changed; issuing it changes the plan and tells what changed
     close, supersede       the end, with or without a successor
     remove_draft           a draft that is not wanted
@@ -16,7 +18,7 @@ from datetime import date as day_of
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils import timezone
 
 from plans.drafting.agencies import Matcher
@@ -36,13 +38,13 @@ from plans.models import Plan, PlanStep, Progress, Task
 from plans.progress import looking, periods
 from units.errors import Conflict
 from units.merging import merge
-from units.models import Agency, Unit, User
+from units.models import Agency, Seat, Unit, User
 from units.permissions import Action, can, reaches, require
 from units.vietnamese import vn_date
 
 __all__ = [
-    "MOVES", "amend", "begin_amendment", "close", "issue", "moves_for", "new_plan", "offered", "remove_draft",
-    "save_plan", "start_from", "supersede", "tasks_changed",
+    "MOVES", "amend", "begin_amendment", "close", "drop", "issue", "issue_as_signed", "moves_for", "new_plan", "offered",
+    "own_changes", "remove_draft", "save_plan", "start_from", "supersede", "tasks_changed", "why_not_issued",
 ]  # fmt: skip
 
 State = Plan.State
@@ -81,17 +83,21 @@ def offered(plan: Plan, user: User) -> set[str]:
 def _guard(plan, name, by):
     """The seat; refuses without the right, conflicts in another state (read fresh and locked)."""
     seat = require(by, MOVES[name].action, plan.unit)
+    return seat, _locked(plan, name)
+
+
+def _locked(plan, name):
     current = Plan.with_amendments.select_for_update().get(pk=plan.pk)
     if current.state not in MOVES[name].start:
         said = current.get_state_display().lower()
         raise Conflict(f"Kế hoạch đang ở tình trạng “{said}” nên không {MOVES[name].label.lower()} được.")
-    return seat, current
+    return current
 
 
 def _trace(plan, verb, by, seat, note="", changes=()):
-    return PlanStep.objects.create(
-        plan=plan, verb=verb, by=by, acting_for=seat.acting_for, note=note, changes=list(changes)
-    )
+    """`seat`: in which she does it; or the person for whom she did."""
+    lent = seat.acting_for if isinstance(seat, Seat) else seat
+    return PlanStep.objects.create(plan=plan, verb=verb, by=by, acting_for=lent, note=note, changes=list(changes))
 
 
 # --- Drafting --------------------------------------------------------------------------------------------------------
@@ -188,8 +194,19 @@ def remove_draft(plan: Plan, *, by: User) -> None:
     _guard(plan, "remove_draft", by)
     if plan.amends_id is None and Progress.objects.filter(plan=plan).exists():
         raise Conflict("Kế hoạch này đã có tiến độ nên không xóa được; hãy kết thúc thay vì xóa.")
-    plan.tasks.all().delete()
-    plan.delete()
+    drop(plan)
+
+
+def drop(draft: Plan) -> None:
+    """Delete a draft with its tasks; rights are the caller's to ask. Raises Conflict while a paper stands on it."""
+    try:
+        with transaction.atomic():
+            draft.tasks.all().delete()
+            draft.delete()
+    except ProtectedError:
+        said = "Bản sửa đổi đang soạn" if draft.amends_id else "Dự thảo này"
+        then = "; bỏ bản nháp hoặc hủy số của văn bản ấy trước." if draft.amends_id else " nên không xóa được."
+        raise Conflict(f"{said} đã có văn bản lập trên hệ thống{then}") from None
 
 
 # --- Issuing ---------------------------------------------------------------------------------------------------------
@@ -204,18 +221,40 @@ def issue(plan: Plan, *, by: User, number: str, date: day_of) -> Plan:
     Raises ValueError with the reason when number or date cannot be, Conflict when it is no draft any more.
     """
     seat, current = _guard(plan, "issue", by)
-    number = tidy(number)
-    if not number or not date:
+    if not tidy(number) or not date:
         raise ValueError("Cần số, ký hiệu và ngày ban hành.")
+    return _issue(current, by=by, seat=seat, number=tidy(number), date=date)
+
+
+@transaction.atomic
+def issue_as_signed(plan: Plan, *, by: User, acting_for: User | None, number: str, date: day_of) -> Plan:
+    """`issue` by whoever signed the plan's paper, for whom she signed it, once it has gone out under its number.
+
+    Her right was asked when she signed: what was lawfully signed stays so, though a delegation or a post has ended
+    before the seal. Raises ValueError and Conflict as `issue` does.
+    """
+    return _issue(_locked(plan, "issue"), by=by, seat=acting_for, number=tidy(number), date=date)
+
+
+def _issue(current, *, by, seat, number, date):
+    if reason := why_not_issued(current):
+        raise ValueError(reason)
     if current.amends_id:
         return _issue_amendment(current, by=by, seat=seat, number=number, date=date)
-    if not current.tasks.exists():
-        raise ValueError("Kế hoạch chưa có nhiệm vụ nào.")
     _give_number(current, number, date)
     frozen = _freeze(current)
     _trace(current, "issue", by, seat, note=f"Số {number} ngày {vn_date(date)}", changes=[{"frozen": frozen}])
     _owe(current)
     return current
+
+
+def why_not_issued(draft: Plan) -> str:
+    """What `draft` lacks before it can come into force, as a sentence; "" when nothing."""
+    if not draft.amends_id:
+        return "" if draft.tasks.exists() else "Kế hoạch chưa có nhiệm vụ nào."
+    if own_changes(draft) or tasks_changed(draft):
+        return ""
+    return "Bản sửa đổi chưa thay đổi gì so với kế hoạch đang hiệu lực."
 
 
 def _give_number(plan, number, date):
@@ -269,6 +308,11 @@ def begin_amendment(plan: Plan, *, by: User) -> Plan:
     return draft
 
 
+def own_changes(draft: Plan) -> list[Change]:
+    """What an amendment would change of the plan's own text and links."""
+    return _whole_difference(whole_words(draft.amends), whole_words(draft)) if draft.amends else []
+
+
 def tasks_changed(
     draft: Plan, *, day: day_of | None = None
 ) -> list[tuple[str, Task | None, Task | None, list[Change]]]:
@@ -291,10 +335,8 @@ def _issue_amendment(draft, *, by, seat, number, date):
     plan = Plan.objects.select_for_update().get(pk=draft.amends_id)
     if plan.state not in Plan.IN_FORCE:
         raise Conflict("Kế hoạch gốc không còn hiệu lực nên không sửa đổi được nữa.")
-    own = _whole_difference(whole_words(plan), whole_words(draft))
-    rows = tasks_changed(draft, day=date)
-    if not own and not rows:
-        raise ValueError("Bản sửa đổi chưa thay đổi gì so với kế hoạch đang hiệu lực.")
+    draft.amends = plan  # as it stands under the lock
+    own, rows = own_changes(draft), tasks_changed(draft, day=date)
     changes = [{"kind": "plan", "task": None, "code": "", **change.as_json()} for change in own]
     for kind, original, task, fields in rows:
         changes += _bring_in(plan, kind, original, task, fields, date)
@@ -367,5 +409,6 @@ def _end(plan, **more):
     for name, value in more.items():
         setattr(plan, name, value)
     plan.save(update_fields=["state", "version", "updated_at", *more])
-    Plan.with_amendments.filter(amends=plan).delete()
+    if under_way := plan.change_under_way:
+        drop(under_way)
     Progress.objects.filter(plan=plan, open=True).update(open=False)

@@ -14,12 +14,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from plans.drafting.workflow import life
 from plans.models import Period, Plan
 from reports.drafting import heads
 from reports.layout import measure
 from reports.models import Document, DocumentStep
 from reports.papers import checks, letters, reported, tasks
-from reports.papers.workflow import registers
+from reports.papers.workflow import amendments, registers
 from reports.papers.workflow.living import lives, require_living
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, User
@@ -127,8 +128,10 @@ def _fits(document, name):
         return held is not None
     if name == "discard":
         return held is None  # a number already given needs a reason: cancel
+    if name == "sign":
+        return not document.is_copy
     if name == "issue_by_hand":
-        return not document.prepared
+        return not document.prepared and not document.is_copy
     if name == "attach_scan":
         return document.by_hand
     return True
@@ -164,6 +167,7 @@ def move(document: Document, name: str, *, by: User, note: str = "") -> None:
         raise ValueError("Cần ghi lý do.")
     if name == "send":
         _bears_no_number(document)
+        _may_come_into_force(document)
         _says_its_relation(document)
         _fits_its_sheets(document)
     back: dict[str, Any] = (
@@ -179,6 +183,8 @@ def move(document: Document, name: str, *, by: User, note: str = "") -> None:
         transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])  # type: ignore[func-returns-value]
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
+        if step.end == State.CANCELLED:
+            amendments.let_go(document)
 
 
 # --- Answers to what the checks found -------------------------------------------------------------------------------
@@ -248,6 +254,18 @@ def _bears_no_number(document):
             f"Kế hoạch đọc từ tệp đã mang số {plan.number}; ghi số ấy vào sổ ở trang “Ban hành” của kế hoạch, không trình "
             "ký để lấy số thứ hai."
         )
+
+
+def _may_come_into_force(document):
+    """What would stop the plan when its paper is out is said before it is signed; and one plan has one paper."""
+    plan = document.plan
+    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT:
+        return
+    if reason := life.why_not_issued(plan):
+        raise ValueError(reason)
+    others = Document.objects.filter(plan=plan, kind=Document.Kind.PLAN, state__in=[State.TO_SIGN, State.SIGNED])
+    if others.exclude(pk=document.pk).exists():
+        raise ValueError("Một văn bản khác của kế hoạch này đang chờ ký hoặc chờ phát hành; mỗi kế hoạch một văn bản.")
 
 
 def advance(

@@ -30,7 +30,7 @@ from reports.layout.content import Paper
 from reports.layout.pdf import render
 from reports.models import Document
 from reports.papers import letters, press, reported
-from reports.papers.workflow import attachments, papers, registers
+from reports.papers.workflow import amendments, attachments, papers, registers
 from reports.pen import chain, keyring, trust
 from reports.pen.cabinet import Cabinet
 from reports.pen.chain import Role
@@ -272,8 +272,16 @@ def _settle(document, entry, *, by):
 
 
 def _issue_plan(document, entry):
-    """A drafted plan comes into force with its paper, in the name of the leader who signed it."""
+    """A drafted plan, or what changes one, comes into force with its paper, in the name of the leader who signed it.
+
+    Over ink the one who is to sign must still hold the right; a signature once made stays lawful.
+    """
     plan = document.plan
-    if document.kind == Document.Kind.PLAN and plan.state == Plan.State.DRAFT:
-        signed = document.steps.filter(verb="sign").select_related("by").first()
-        life.issue(plan, by=signed.by if signed else document.signer.user, number=str(entry), date=entry.date)
+    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT:
+        return
+    amendments.keep_papers(plan)
+    numbered = {"number": str(entry), "date": entry.date}
+    if signed := document.steps.filter(verb="sign").select_related("by", "acting_for").first():
+        life.issue_as_signed(plan, by=signed.by, acting_for=signed.acting_for, **numbered)
+    else:
+        life.issue(plan, by=document.signer.user, **numbered)

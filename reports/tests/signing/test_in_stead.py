@@ -5,9 +5,12 @@ from itertools import product
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 from django.urls import reverse
 
 from conftest import make_agency, make_person
+from plans.models import Plan
+from plans.tests.paper import make_plan
 from reports.models import RegisterEntry
 from reports.papers import press
 from reports.papers.workflow import papers
@@ -157,3 +160,28 @@ def test_without_a_name_nobody_signs_in_anothers_stead(office, today):
     with pytest.raises(ValueError, match="họ và tên"):
         signing.sign(desk.to_sign(office), by=lend(office, office.of_part, today))
     assert not RegisterEntry.objects.exists()
+
+
+@pytest.mark.parametrize("ended", [-1, 0, 1])
+def test_what_was_lawfully_signed_stays_so_when_the_delegation_ends_before_the_seal(office, today, ended):
+    """Issued the day after the delegation's last day, on it, the day before it."""
+    plan = make_plan(office.commune, office.commune_office, number="", state=Plan.State.DRAFT, year=today.year)
+    document = papers.begin("ke_hoach", office.commune_office, by=office.official, plan=plan)
+    assert press.make(document.pk)
+    papers.move(desk.fresh(document), "send", by=office.official)
+    signing.sign(desk.fresh(document), by=lend(office, office.of_part, today))
+    span = {"valid_from": today - timedelta(days=5), "valid_to": today + timedelta(days=ended)}
+    Delegation.objects.filter(to_user=office.of_part).update(**span)
+    signing.issue(desk.fresh(document), by=office.clerk)
+    step = plan.steps.get(verb="issue")
+    assert (step.by, step.acting_for) == (office.of_part, office.leader)
+    plan.refresh_from_db()
+    assert (plan.state, plan.number) == (Plan.State.ISSUED, "01/KH-UBND")
+
+
+def test_the_day_after_its_end_nothing_more_is_signed(office, today):
+    document = desk.to_sign(office)
+    with pytest.raises((Refused, Http404)):
+        signing.sign(document, by=lend(office, office.of_part, today, days=-1))
+    with pytest.raises((Refused, Http404)):
+        signing.sign(document, by=lend(office, office.of_part, today, days=1))
