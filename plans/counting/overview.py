@@ -1,5 +1,6 @@
 """What the plan page tells of every task: coverage below, share on track, findings of the 5 rõ check, the one badge.
 
+Entries count as everywhere (`plans.counting.completeness.expected`): those that have come, and those still owed.
 Reads only; the number of queries does not depend on how many tasks or units there are.
 """
 
@@ -9,6 +10,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from plans.counting.completeness import expected
 from plans.models import Extension, Period, Plan, Progress, Task
 from plans.permissions import visible_units
 from units.models import User
@@ -133,11 +135,12 @@ def _with_plan(matrix):
 
 
 def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int, tuple[str, str]], dict[int, Tally]]:
-    """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`."""
+    """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`; only
+    entries that count on `today`."""
     reached, own = defaultdict(Tally), {}
     top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
     top |= dict(coverage.hanging_on(list(top), Task.objects.all()))
-    entries = latest_entries().filter(seen or Q(), task__in=top).order_by()
+    entries = latest_entries().filter(expected(today), seen or Q(), task__in=top).order_by()
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
     for task, level, appraised, state, deadline in entries.values_list(*columns):
         final, upper = appraised or level, top[task]

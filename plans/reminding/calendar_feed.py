@@ -22,7 +22,7 @@ from post import working_days
 from post.models import EARLIEST, Preference
 from units.characters import fit_for_files, one_line
 from units.models import User
-from units.permissions import Action, can_anywhere
+from units.permissions import Action, reaches
 from units.scope import units_where
 
 __all__ = ["Date", "event_of", "feed", "link", "owner", "renew", "revoke"]
@@ -83,17 +83,19 @@ class Date:
 def _periods(user, today):
     """Dates of reports owed by the units she enters for or leads."""
     units = units_where(user, Action.ENTER) | units_where(user, Action.SUBMIT)
-    enters = can_anywhere(user, Action.ENTER)
+    entered = {reach.seat.unit.pk for reach in reaches(user, Action.ENTER)}
     entries = Progress.objects.filter(completeness.expected(today), unit__in=units, due__gte=today - KEPT)
     sent = completeness.sendings(entries, today=today)
     dates = entries.order_by().values_list("period", "unit", "period__name", "unit__name", "due_inside", "due")
     for period, unit, name, unit_name, inside, due in dates.distinct():
         done = not sent[unit, period].missing
-        yield from _of_report(period, unit, name, unit_name, inside, due, enters, reverse("grid", args=[period]), done)
+        enters = unit in entered
+        address = f"{reverse('grid', args=[period])}?don_vi={unit}" if enters else reverse("work")
+        yield from _of_report(period, unit, name, unit_name, inside, due, enters, address, done)
     for row, unit, unit_name in _planned(units, today):
         if (unit, row.pk) not in sent:
             words = row.pk, unit, row.name, unit_name, row.due_inside, row.due
-            yield from _of_report(*words, enters, reverse("work"), False)
+            yield from _of_report(*words, unit in entered, reverse("work"), False)
 
 
 def _of_report(period, unit, name, unit_name, due_inside, due, enters, address, done):

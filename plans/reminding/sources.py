@@ -101,7 +101,8 @@ def _for_official(row, today, calendar, directory):
     people = directory.holders(Role.ENTRY, row["unit_id"])
     if not directory.reachable(people):
         yield from _unreachable(row, reached, directory, "công chức nhập liệu")
-    url = reverse("grid", args=[row["period_id"]]) if row["typed"] > 1 else reverse("entry", args=[row["first"]])
+    grid = f"{reverse('grid', args=[row['period_id']])}?don_vi={row['unit_id']}"  # she may enter for several units
+    url = grid if row["typed"] > 1 else reverse("entry", args=[row["first"]])
     text = f"{row['period__name']}: còn {row['typed']}/{row['total']} nhiệm vụ chưa nhập xong, trình lãnh đạo"
     line = Line(_group(row), text, in_days(reached), url, reached.days, row["due_inside"])
     wish = "early" if reached.days < -1 else ""

@@ -53,7 +53,8 @@ def test_the_official_is_told_before_on_and_after_the_inner_date(cast, period):
     assert told(date(2024, 10, 15)) == {("period", "tienphong.nhaplieu"): "-7"}
     line = due_on(date(2024, 10, 21))[0].line
     assert line.text == "9 tháng năm 2024: còn 3/3 nhiệm vụ chưa nhập xong, trình lãnh đạo"
-    assert line.when == "Ngày mai là hạn" and line.url == f"/luoi/{period.pk}/" and line.group == "04/KH-UBND"
+    assert line.when == "Ngày mai là hạn" and line.group == "04/KH-UBND"
+    assert line.url == f"/luoi/{period.pk}/?don_vi={period.entries.first().unit_id}"
 
 
 def test_days_before_are_the_plans_own(cast, period):

@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from conftest import make_agency, make_unit
-from plans.entering import spreadsheet
+from conftest import make_agency, make_unit, words
+from plans.entering import spreadsheet, worklist
 from plans.models import Progress, ReceiptCounter, Step
 from plans.progress import workflow as way
+from plans.reminding import calendar_feed as feeds
+from plans.reminding import sources as reminders
 from plans.tests.paper import make_period, make_plan
+from post.people import Directory
+from post.working_days import Calendar
 from units.models import Post, Role
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +89,27 @@ def test_a_file_of_one_unit_is_not_taken_for_the_other(cast, both, door):
     answer = door.post(at("grid_upload", both, cast.neighbour), {"file": upload})
     assert answer.status_code == 422
     assert {item.message for item in answer.context["preview"].mistakes} == {"Dòng này của kỳ khác hoặc đơn vị khác."}
+
+
+def test_the_head_of_grid_and_form_says_the_dates_of_the_list(cast, both, door):
+    own = date(2024, 11, 5)
+    both.entries.filter(unit=cast.neighbour).update(due_inside=own, due=own + timedelta(days=3))
+    both.entries.filter(unit=cast.neighbour, task__code="1a").update(level=Level.DONE, state=State.DRAFT)
+    rows = worklist.survey(cast.official, date(2024, 9, 12)).rows
+    for unit, said in ((cast.commune, "hạn 15/10/2024"), (cast.neighbour, "hạn 15/10/2024 đến 05/11/2024")):
+        listed = {row.due for row in rows if row.entry.unit_id == unit.pk}
+        for page in ("grid", "grid_upload"):
+            answer = door.get(at(page, both, unit))
+            assert answer.context["due"] == (min(listed), max(listed)) and said in words(answer.text)
+
+
+def test_letters_and_calendar_lead_to_the_grid_of_their_unit_and_leaders_to_their_list(cast, both):
+    found = reminders.due(date(2024, 10, 22), Calendar(), Directory(date(2024, 10, 22)))
+    links = {row.line.url for row in found if row.person == cast.official.pk and row.kind == "period"}
+    assert links == {at("grid", both, cast.commune), at("grid", both, cast.neighbour)}
+    dates = {row.address for row in feeds._periods(cast.official, date(2024, 10, 22))}
+    assert dates == links
+    assert {row.address for row in feeds._periods(cast.leader, date(2024, 10, 22))} == {reverse("work")}
 
 
 # --- Receipts ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Many tasks of one unit in one period at once: the grid with one row a task."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -88,6 +89,12 @@ class UnitForm:
         of_unit = f"?don_vi={(unit or self.unit).pk}" if len(self.units) > 1 else ""
         return reverse(page, args=[self.period.pk]) + of_unit
 
+    def due(self) -> tuple[date, date]:
+        """The first and the last date of what is still to be entered, of the whole when nothing is; as the list says."""
+        left = [entry for entry in self.entries if entry.state in Progress.ENTERABLE and way.may_be_typed(entry)]
+        dates = [worklist.owed_by(entry) for entry in left or self.entries]
+        return min(dates), max(dates)
+
     def context(self, page: str) -> dict:
         """What each of its pages knows, with a chip a unit where there are several."""
         chips = [
@@ -95,7 +102,7 @@ class UnitForm:
             for row in self.units
         ]
         return {
-            "period": self.period, "entry": self.entries[0], "unit_chips": chips if len(chips) > 1 else [],
+            "period": self.period, "unit": self.unit, "due": self.due(), "unit_chips": chips if len(chips) > 1 else [],
             **{f"{name}_url": self.address(name) for name in ("grid", "grid_excel", "grid_upload")},
         }  # fmt: skip
 

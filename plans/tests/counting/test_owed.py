@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting import completeness
+from plans.counting.overview import overview
 from plans.counting.owed import going_on, owed, why_over
 from plans.drafting.workflow import life as planning
 from plans.entering import worklist
@@ -225,3 +226,13 @@ def test_an_ending_is_dated_and_read_back_from_the_trace(cast, plan):
     planning.close(plan, by=cast.leader, note="Hết nhiệm vụ")
     plan.refresh_from_db()
     assert plan.ended == timezone.localdate()
+
+
+def test_the_plan_page_counts_what_came_and_what_is_owed(cast, head, plan, period):
+    above = Task.objects.create(plan=head, position=1, text="Việc của huyện")
+    plan.tasks.update(parent=above)
+    come(entries_of(period)[:3], day=date(2024, 9, 5))
+    end_plan(cast)
+    for day, entries in ((DAY - ONE, 13), (DAY, 3), (DAY + ONE, 3)):
+        (line,) = overview(head, day, cast.district_leader).lines
+        assert line.entries == entries, day
