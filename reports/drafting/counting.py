@@ -45,7 +45,8 @@ class Results:
     entries of the units below; `sendings`: `{Unit: Sending}` of the units below; `measures`: task key -> Reported;
     `overdue`: keys of own entries not done although the task's own deadline had passed by `counted_on`; `before`: the
     parts of units whose plans went on with this one, `keys` what its own tasks are known by among theirs, `joined` the
-    figures that add up over the merger: (measure, value, entries of the old units).
+    figures that add up over the merger: (measure, value, entries of the old units); `beside`: parts it goes on with that
+    another heir counts.
     """
 
     plan: Plan
@@ -64,6 +65,7 @@ class Results:
     before: tuple[Part, ...] = ()
     keys: frozenset[Key] = frozenset()
     joined: tuple[Joined, ...] = ()
+    beside: tuple[Part, ...] = ()
 
     @property
     def counted_on(self) -> date:
@@ -95,13 +97,14 @@ def results(plan: Plan, period: Period, *, as_of: date) -> Results:
     previous = previous_period(plan, period)
     done = _done(plan, previous, as_of) if previous else None
     asked = frozenset(expected(own, as_of).values_list("task_id", flat=True))
-    before = predecessors.parts(plan, period, as_of=as_of)
+    before, keys = predecessors.parts(plan, period, as_of=as_of), _keys(own)
     return Results(
         plan=plan, period=period, as_of=as_of, previous=previous, expected=len(asked),
         own=_read(own, as_of), below=_read(below, as_of), sendings=_sendings(below, as_of),
         measures=_measures(plan, period, previous, as_of), overdue=_overdue(own, as_of, min(as_of, period.ends)),
         done_before=None if done is None else len(done), tasks_done_before=done or frozenset(), asked=asked,
-        before=before, keys=_keys(own) if before else frozenset(), joined=_joined(plan, period, before, as_of),
+        before=before, keys=keys, joined=_joined(plan, period, before, as_of),
+        beside=predecessors.parts_beside(plan, period, keys, as_of=as_of),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from reports.drafting import predecessors
 from reports.drafting.counting import Results
 from reports.drafting.figures import Figures
 from reports.drafting.predecessors import Part
-from reports.layout.content import Block, Heading
+from reports.layout.content import Block, Bullet, Heading, text
 from units.statuses import STATUSES
 from units.vietnamese import vn_date, vn_num
 
@@ -27,6 +27,11 @@ def sections(results: Results, figures: Figures) -> Iterator[Block]:
         yield _counted(part, results, figures)
         for entry in part.entries:
             yield figures.bullet(_told(entry, part, figures))
+    for part in results.beside:
+        yield Heading(2, f"Phần của {part.name} do {results.plan.unit.short_name} tiếp tục thực hiện")
+        yield _counted_elsewhere(part, figures)
+        for entry in part.entries:
+            yield Bullet(text(_told_plainly(entry, part)))
     if results.before:
         yield Heading(2, "Cộng cả kỳ, tính cả phần trước khi sắp xếp")
         yield from _together(results, figures)
@@ -52,12 +57,29 @@ def _counted(part, results, figures):
     return figures.paragraph(f"{sentence}.")
 
 
+def _counted_elsewhere(part, figures):
+    count = figures.put(f"cung_{part.unit.pk}_nhiem_vu", len(part.newest), f"Nhiệm vụ cùng tiếp tục, {part.name}")
+    return figures.paragraph(
+        f"{count} nhiệm vụ dưới đây do {part.unit.short_name} báo cáo đến hết ngày {vn_date(part.unit.valid_to)}; số liệu "
+        f"đã tính ở báo cáo của {part.counted_by}, không cộng lần nữa tại báo cáo này."
+    )
+
+
+def _told_plainly(entry, part):
+    """As `_told`, its figures as they stand: nobody adds them here."""
+    numbers = said(entry).removeprefix(entry.result.strip().rstrip(".")).strip("; ")
+    return _words(entry, part) + (f" Kết quả: {numbers}." if numbers else "")
+
+
 def _told(entry, part, figures):
+    words, rows = _words(entry, part), [_figure(row, figures) for row in entry.figures.all()]
+    return f"{words} Kết quả: {'; '.join(rows)}." if rows else words
+
+
+def _words(entry, part):
     words = entry.result.strip() or f"{entry.task.text.strip()}: {STATUSES[entry.final_level].word.lower()}"
     twice = sum(other.task_id == entry.task_id for other in part.entries) > 1
-    words = words.rstrip(" ;.") + (f" ({entry.period.name})" if twice else "") + "."
-    rows = [_figure(row, figures) for row in entry.figures.all()]
-    return f"{words} Kết quả: {'; '.join(rows)}." if rows else words
+    return words.rstrip(" ;.") + (f" ({entry.period.name})" if twice else "") + "."
 
 
 def _figure(row, figures):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db.models import F
 
+from conftest import make_agency, make_person, make_unit
 from plans.cascade.workflow import reorganise
 from plans.drafting.workflow import life
 from plans.models import Measure, Period, Plan, Progress, Rollup, Task
@@ -63,6 +64,29 @@ def merged(cast):
     return plan, year(plan)
 
 
+@pytest.fixture
+def split(cast):
+    """[(plan, its year)] of Hồng Quang, chosen first, and Lạc Đạo: both go on with two tasks of Tiền Phong's three."""
+    old = half(
+        cast.commune, cast.commune_office, figure=90, result="Tiền Phong làm việc {n}", level=Progress.Level.DOING
+    )
+    Progress.objects.filter(plan=old, task__position=3).update(level=Progress.Level.DONE)
+    Task.objects.filter(plan=old).update(rhythm=Task.Rhythm.ONCE)
+    other = make_unit("Xã Lạc Đạo", "12000", parent=cast.province, since=DAY)
+    leader = make_person("lacdao", Role.LEADER, make_agency(other, "UBND xã Lạc Đạo", heads_unit=True), "Chủ tịch")
+    admin = make_person("sapxep", Role.ADMIN, cast.province_office, "x")
+    for heir in (cast.new_commune, other):
+        Succession.objects.create(old=old.unit, new=heir, share="part")
+    drafts, _ = reorganise.hand_over(
+        old.unit, by=admin, day=DAY, plan_heirs={old.pk: [cast.new_commune, other]}, post_heirs={}
+    )
+    found = []
+    for draft, by in zip(drafts, (cast.new_leader, leader), strict=True):
+        plan = life.issue(draft, by=by, number="01/KH-UBND", date=DAY)
+        found.append((plan, year(plan)))
+    return found
+
+
 def read(plan, period, as_of=date(2025, 12, 20)):
     return counting.results(plan, period, as_of=as_of)
 
@@ -97,6 +121,22 @@ def test_no_task_and_no_entry_is_counted_twice(merged):
     assert "Trong kỳ, triển khai 2 nhiệm vụ; hoàn thành 0, đang thực hiện 2" in body(draft)
     assert "mỗi nhiệm vụ tính một lần: 3 nhiệm vụ." in body(draft)
     assert len(draft.entries) == len(set(draft.entries)) == 5
+
+
+def test_of_several_heirs_the_first_counts_and_each_other_tells_what_it_goes_on_with(split):
+    first, second = split
+    assert [len(part.entries) for part in read(*first).before] == [3] and not read(*first).beside
+    seen, draft = read(*second), report_of(*second)
+    (part,), words = seen.beside, body(draft)
+    assert (seen.before, seen.joined, part.counted_by) == ((), (), "xã Hồng Quang")
+    assert [entry.task.position for entry in part.entries] == [1, 2], "what was finished stays with the first"
+    assert "Phần của xã Tiền Phong (trước ngày 01/07/2025) do xã Lạc Đạo tiếp tục thực hiện" in words
+    assert (
+        "2 nhiệm vụ dưới đây do xã Tiền Phong báo cáo đến hết ngày 30/06/2025; số liệu đã tính ở báo cáo của xã Hồng "
+        "Quang, không cộng lần nữa tại báo cáo này."
+    ) in words
+    assert "Tiền Phong làm việc 1. Kết quả: Hồ sơ: 90 hồ sơ." in words and "làm việc 3" not in words
+    assert not set(draft.entries) & set(report_of(*first).entries)
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ def pass_on(plan: Plan, heir: Unit, day: date, *, by: User, seat: Seat) -> Plan:
     _take_over_below(plan, draft, heir)
     _calendar(plan, draft, day)
     note = f"{plan.unit.full_name} → {heir.full_name}, từ ngày {vn_date(day)}"
-    for row, verb in ((plan, "handed_over"), (draft, "taken_over")):
-        PlanStep.objects.create(plan=row, verb=verb, by=by, acting_for=seat.acting_for, note=note)
+    for row, verb, changes in ((plan, "handed_over", []), (draft, "taken_over", [{"from": plan.pk}])):
+        PlanStep.objects.create(plan=row, verb=verb, by=by, acting_for=seat.acting_for, note=note, changes=changes)
     return draft
 
 
