@@ -3,10 +3,13 @@
     columns     the prefix of what conditions read: NOW for today's columns, THEN for a past day
     standing    entries with the THEN columns of that day, for conditions and counts in the database
     rewound     entries as they were: state, levels, texts and figures put back, for what is read one by one
+    deadline    where a condition finds the deadline of an entry's task
+    figure_on, deadline_on    one figure, one task's deadline at the end of a past day
 
 A step keeps the state it found and every field it changed, old and new; so a day is today without the steps after it.
-The appraised level is the last judgement's before the day's end. Where the trace tells nothing, a column stands.
-What no trace keeps (due dates, exemptions, when a row was made) is read as it is now.
+The appraised level is the last judgement's before the day's end; the deadline what the first extension granted since
+found. Where the trace tells nothing, a column stands. UNTOLD says on the page what no trace keeps: it is read as it is
+now.
 """
 
 from collections import defaultdict
@@ -20,6 +23,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    DecimalField,
     Exists,
     F,
     Func,
@@ -31,15 +35,21 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import Exact, IsNull
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
-from plans.models import Evidence, Figure, Measure, Progress, Step
+from plans.models import Evidence, Extension, Figure, Measure, Progress, Step
 
-__all__ = ["NOW", "THEN", "columns", "end_of", "rewound", "standing"]
+__all__ = ["NOW", "THEN", "UNTOLD", "columns", "deadline", "deadline_on", "end_of", "figure_on", "rewound", "standing"]
 
 NOW, THEN = "", "then_"
+UNTOLD = (
+    "Tình trạng, mức độ, nội dung, số liệu, tài liệu và thời hạn trước khi gia hạn lấy theo vết xử lý đến hết ngày chốt. "
+    "Hạn gửi của kỳ và hạn riêng của đơn vị, việc đánh dấu không áp dụng, mục tiêu và thời hạn đổi theo bản sửa đổi không "
+    "lưu theo ngày nên lấy như hiện nay."
+)
 TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
 JUDGING = ("approve", "undo", "send_back", "hand_back", "reopen")
 OBJECTING = ("object", "answer", "send_back", "hand_back", "reopen")
@@ -82,6 +92,33 @@ class _Side(Func):
         return super().as_sql(compiler, connection, template=template)
 
 
+class _OldFigure(Func):
+    """The `old` text of the figure whose measure's key is the second argument in the changes of a step (the first): ""
+    where there was none yet, NULL where the step did not touch it."""
+
+    output_field = CharField()
+    SQLITE = (
+        "(SELECT coalesce(json_extract(value, '$.old'), '')"
+        " FROM json_each(coalesce(json_extract({changes}, '$.data'), {changes}))"
+        " WHERE json_extract(value, '$.field') = 'figure-' || {measure} LIMIT 1)"
+    )
+    POSTGRESQL = (
+        "(SELECT coalesce(one ->> 'old', '')"
+        " FROM jsonb_array_elements(coalesce({changes} -> 'data', {changes})) AS one"
+        " WHERE one ->> 'field' = 'figure-' || {measure} LIMIT 1)"
+    )
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
+        return self._filled(compiler, self.SQLITE)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
+        return self._filled(compiler, self.POSTGRESQL)
+
+    def _filled(self, compiler, template):
+        (changes, given), (measure, more) = (compiler.compile(part) for part in self.source_expressions)
+        return template.format(changes=changes, measure=measure), (*given, *given, *more)
+
+
 # --- In the database --------------------------------------------------------------------------------------------------
 
 
@@ -108,7 +145,36 @@ def standing(entries: QuerySet[Progress], day: date) -> QuerySet[Progress]:
             _objection(),
         ),
         then_papers=_papers(later),
+        then_deadline=deadline_on(day),
     )
+
+
+def deadline(of: str) -> str:
+    """The name of the column with the deadline of an entry's task; `of`: NOW or THEN."""
+    return f"{of}deadline" if of else "task__deadline"
+
+
+def deadline_on(day: date) -> Coalesce:
+    """The deadline at the end of the past `day` of the `task` that the row in question points to."""
+    later = Extension.objects.filter(
+        task=OuterRef("task"), state=Extension.State.GRANTED, decided_at__gte=end_of(day), old_deadline__isnull=False
+    )
+    return Coalesce(Subquery(later.order_by("decided_at", "pk").values("old_deadline")[:1]), F("task__deadline"))
+
+
+def figure_on(day: date) -> Case:
+    """Of a Measure in a subquery about an entry: its figure at the end of the past `day`, NULL for none."""
+    entry = OuterRef(OuterRef("pk"))
+    later = Step.objects.filter(entry=entry, at__gte=end_of(day)).order_by("at", "pk")
+    old = Subquery(
+        later.annotate(old=_OldFigure("changes", OuterRef("pk"))).filter(old__isnull=False).values("old")[:1]
+    )
+    now = Subquery(Figure.objects.filter(entry=entry, measure=OuterRef("pk")).values("value")[:1])
+    number = DecimalField(max_digits=24, decimal_places=4)
+    return Case(
+        When(Q(IsNull(old, True)), then=now), When(Exact(old, Value("")), then=None), default=Cast(old, number),
+        output_field=number,
+    )  # fmt: skip
 
 
 def _if_later(later, verbs, then, else_):
@@ -160,7 +226,8 @@ def _number(rows):
 def rewound(entries: QuerySet[Progress], day: date) -> list[Progress]:
     """The Progress queryset `entries` as a list of rows as they were at the end of `day`; for today as they are.
 
-    Two queries more for a past day, and one for figures that were cleared since, however many entries there are.
+    Two queries more for a past day, one for deadlines where tasks are at hand, and one for figures that were cleared
+    since, however many entries there are.
     """
     rows = list(entries)
     if columns(day) == NOW or not rows:
@@ -173,6 +240,7 @@ def rewound(entries: QuerySet[Progress], day: date) -> list[Progress]:
     for row in rows:
         _put_back(row, later[row.pk], judged.get(row.pk, ""))
     _put_back_figures(rows, later)
+    _put_back_deadlines([row for row in rows if "task" in row._state.fields_cache], day)
     return rows
 
 
@@ -194,6 +262,16 @@ def _put_back(row, later, judged):
             setattr(row, name, changed[name])
         if step.verb in JUDGING or "appraised_level" in changed:
             row.appraised_level = judged
+
+
+def _put_back_deadlines(rows, day):
+    found = Extension.objects.filter(
+        task__in=[row.task_id for row in rows], state=Extension.State.GRANTED, decided_at__gte=end_of(day),
+        old_deadline__isnull=False,
+    )  # fmt: skip
+    were = {one.task_id: one.old_deadline for one in found.order_by("-decided_at", "-pk")} if rows else {}
+    for row in rows:
+        row.task.deadline = were.get(row.task_id, row.task.deadline)
 
 
 def _put_back_figures(rows, later):

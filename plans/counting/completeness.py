@@ -26,7 +26,7 @@ from django.db.models import BooleanField, Count, DateField, ExpressionWrapper, 
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
-from plans.counting.as_of import NOW, columns, end_of, standing
+from plans.counting.as_of import NOW, columns, deadline, end_of, standing
 from plans.counting.owed import left_open, owed
 from plans.models import Progress
 
@@ -99,7 +99,7 @@ def nothing_arose(of: str = NOW) -> Q:
 def overdue(today: date, of: str = NOW) -> Q:
     """Work overdue, which is not a late report: the task's own deadline is over, and it is neither done nor needless."""
     settled = has_level(Progress.Level.DONE, of) | nothing_arose(of)
-    return Q(task__deadline__lt=today) & ~settled
+    return Q(**{f"{deadline(of)}__lt": today}) & ~settled
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,22 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DecimalField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q, Value
+from django.db.models import (
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
-from plans.counting.as_of import NOW
+from plans.counting.as_of import NOW, deadline, deadline_on, figure_on
 from plans.counting.completeness import has_level
 from plans.models import Figure, Measure, Period, Progress, Rollup
 
@@ -53,27 +64,29 @@ class Outlook:
 def behind(period: Period, as_of: date, of: str = NOW) -> Q:
     """Entries of `period`, unfinished and not yet due, of which a figure will fall short of its target.
 
-    `of`: the columns of the day, as in `plans.counting.as_of`; the figures are today's.
+    `of`: the columns of the day, as in `plans.counting.as_of`; figures and deadlines are those of the day, too.
     """
-    asked = Figure.objects.filter(measure__rollup=Rollup.SUM, measure__target__gt=0, measure__retired=None)
-    short = asked.filter(entry=OuterRef("pk")).filter(
-        GreaterThan(_times(F("measure__target"), Value(_days(period.starts, period.ends))),
-                    _times(F("value"), DaysThrough(Value(period.starts), F("measure__task__deadline"))))
+    asked = Measure.objects.asked(as_of).filter(rollup=Rollup.SUM, target__gt=0, task=OuterRef("task"))
+    now = Figure.objects.filter(entry=OuterRef(OuterRef("pk")), measure=OuterRef("pk")).values("value")[:1]
+    value, until = (figure_on(as_of), deadline_on(as_of)) if of else (Subquery(now), F("task__deadline"))
+    short = asked.annotate(figure=value, until=until).filter(
+        GreaterThan(_times(F("target"), Value(_days(period.starts, period.ends))),
+                    _times(F("figure"), DaysThrough(Value(period.starts), F("until"))))
     )  # fmt: skip
-    return Q(task__deadline__gte=as_of) & ~has_level(Progress.Level.DONE, of) & Q(Exists(short))
+    return Q(**{f"{deadline(of)}__gte": as_of}) & ~has_level(Progress.Level.DONE, of) & Q(Exists(short))
 
 
 def _times(figure, days):
     return ExpressionWrapper(figure * days, output_field=DecimalField(max_digits=24, decimal_places=4))
 
 
-def outlooks(entry: Progress, period: Period) -> list[Outlook]:
-    """The measures `behind` asks about, of one entry with its figures and their measures loaded."""
+def outlooks(entry: Progress, period: Period, as_of: date) -> list[Outlook]:
+    """The measures `behind` asks about, of one entry with its figures and their measures loaded, as of the day."""
     share = Decimal(_days(period.starts, entry.task.deadline)) / _days(period.starts, period.ends)
     return [
         Outlook(row.measure, row.value, row.value * share)
         for row in entry.figures.all()
-        if row.measure.rollup == Rollup.SUM and row.measure.target and row.measure.retired is None
+        if row.measure.rollup == Rollup.SUM and row.measure.target and row.measure.is_asked(as_of)
     ]
 
 

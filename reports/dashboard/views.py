@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
-from plans.counting.as_of import rewound
+from plans.counting.as_of import UNTOLD, rewound
 from plans.models import Plan
 from reports.dashboard import forecast, rollup
 from reports.dashboard import sheet as dashboard_sheet
@@ -79,7 +78,7 @@ def dashboard_rows(request: SignedInRequest) -> HttpResponse:
     rows = rollup.counted_entries(seen, name, unit_id=of_unit, number=number)
     context |= {**_entry_page(request, rows, seen.as_of), "group": group, **_place(request, seen, form)}
     if name == "behind":
-        _foretell(context["page"], seen.period)
+        _foretell(context["page"], seen)
     return render(request, "reports/dashboard_entries.html", context)
 
 
@@ -104,11 +103,10 @@ def _late_days(seen, lines):
     ]
 
 
-def _foretell(page, period):
+def _foretell(page, seen):
     """Beside each row of the page the measures that will fall short of their target."""
-    prefetch_related_objects(page.object_list, "figures__measure")
     for row in page.object_list:
-        row.short = [outlook for outlook in forecast.outlooks(row, period) if outlook.falls_short]
+        row.short = [one for one in forecast.outlooks(row, seen.period, seen.as_of) if one.falls_short]
 
 
 @login_required
@@ -192,7 +190,7 @@ def _place(request, seen, form):
     return links | {
         "last_rows_url": last, "address": urlencode(base), "unit": seen.unit, "above": above, "survey": seen,
         "unit_chips": _unit_chips(request.user, seen.unit), "form": form, "period": seen.period, "last": seen.last,
-        "as_of": seen.as_of,
+        "as_of": seen.as_of, "untold": UNTOLD if seen.of else "",
     }  # fmt: skip
 
 
@@ -205,7 +203,8 @@ def _frame(request, made, form):
 
 
 def _entry_page(request, rows, as_of):
-    ordered = rows.for_rows().order_by("is_on_track", "unit__sort_key", "task__position", "pk")
+    ordered = rows.for_rows().prefetch_related("figures__measure")
+    ordered = ordered.order_by("is_on_track", "unit__sort_key", "task__position", "pk")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     page.object_list = rewound(page.object_list, as_of)  # type: ignore[arg-type]
     again = rollup.sent_again(page.object_list)

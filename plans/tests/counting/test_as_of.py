@@ -6,15 +6,16 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting import completeness, figures
 from plans.counting.as_of import columns, rewound, standing
-from plans.models import Figure, Measure, Period, PeriodException, Progress
+from plans.models import Extension, Figure, Measure, Period, PeriodException, Progress, Rollup, Step, Task
 from plans.progress import objections
 from plans.progress import workflow as way
 from plans.tests.paper import make_period, make_plan
-from reports.dashboard import rollup
+from reports.dashboard import forecast, rollup
 from reports.drafting import counting
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,50 @@ def test_rows_without_a_trace_stand_as_they_are(entry):
     with on(date(2026, 10, 25)):
         (row,) = rewound(Progress.objects.filter(pk=entry.pk), D)
         assert (row.state, row.level) == ("approved", "done")
+
+
+@pytest.mark.parametrize(("day", "falls_short"), [(10, True), (13, True), (14, False), (19, False), (20, False)])
+def test_the_forecast_of_a_past_day_reads_the_figures_of_then(cast, entry, day, falls_short):
+    """40 from the 10th, 55 from the 14th, cleared on the 20th; a target of 60 by 31/12: nine months' pace gives 53, 73."""
+    Measure.objects.update(rollup=Rollup.SUM, target=60)
+    Task.objects.update(deadline=date(2026, 12, 31))
+    for when, value in ((10, "40"), (14, "55"), (20, None)):
+        with on(date(2026, 10, when)):
+            figure = {entry.task.measures.get().pk: value and Decimal(value)}
+            words = {"level": "in_progress", "result": f"Đã làm {value}"}
+            way.save(entry, by=cast.new_official, version=fresh(entry).version, values=words, figures=figure)
+    came = timezone.make_aware(datetime(2026, 10, 9))
+    Progress.objects.filter(pk=entry.pk).update(state=State.APPROVED, handed_in_at=came)
+    Step.objects.update(from_state="", to_state="")
+    with on(date(2026, 10, 25)):
+        seen = rollup.survey(cast.province, entry.period, as_of=date(2026, 10, day))
+        rows = rollup.counted_entries(seen, "behind").select_related("task").prefetch_related("figures__measure")
+        found = [forecast.outlooks(row, entry.period, seen.as_of) for row in rewound(rows, seen.as_of)]
+    assert [one.now for (one,) in found] == ([40] if falls_short else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "was"), [(15, date(2026, 10, 12)), (16, date(2026, 10, 31)), (17, date(2026, 10, 31))]
+)
+def test_a_deadline_is_the_one_of_the_day_until_its_extension_is_granted(cast, entry, day, was):
+    """Granted on the 16th: overdue on the 15th, in time from the 16th on."""
+    Task.objects.filter(pk=entry.task_id).update(deadline=date(2026, 10, 31))
+    granted = timezone.make_aware(datetime(2026, 10, 16, 9))
+    Extension.objects.create(
+        task=entry.task, old_deadline=date(2026, 10, 12), new_deadline=date(2026, 10, 31), reason="Chờ hướng dẫn",
+        state="granted", asked_by=cast.new_official, decided_by=cast.province_leader, decided_at=granted,
+    )  # fmt: skip
+    with on(date(2026, 10, 25)):
+        of_day = date(2026, 10, day)
+        rows = standing(Progress.objects.filter(pk=entry.pk), of_day)
+        assert rows.filter(completeness.overdue(of_day, columns(of_day))).exists() is (was < of_day)
+        (row,) = rewound(Progress.objects.filter(pk=entry.pk).select_related("task"), of_day)
+        assert row.task.deadline == was
+
+
+def test_a_past_day_says_what_no_trace_keeps(client, cast, entry):
+    client.force_login(cast.province_reviewer)
+    with on(date(2026, 10, 25)):
+        for day, said in (("24/10/2026", True), ("25/10/2026", False)):
+            page = client.get(reverse("dashboard"), {"ky": entry.period_id, "ngay": day}).text
+            assert ("không lưu theo ngày nên lấy như hiện nay" in page) is said

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from plans.counting.as_of import NOW
+from plans.counting.as_of import NOW, deadline
 from plans.counting.completeness import LATE, end_of, has_level, nothing_arose, overdue, received
 from plans.models import Evidence, Progress
 from post.working_days import Calendar
@@ -20,7 +20,8 @@ def counted(as_of: date, of: str = NOW) -> Q:
 
 def on_track(as_of: date, of: str = NOW) -> Q:
     """Đúng tiến độ: done, or being done while the task's deadline has not passed."""
-    in_time = Q(task__deadline__isnull=True) | Q(task__deadline__gte=as_of)
+    until = deadline(of)
+    in_time = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": as_of})
     return has_level(Level.DONE, of) | (has_level(Level.DOING, of) & in_time)
 
 
