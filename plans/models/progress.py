@@ -1,5 +1,6 @@
 """Progress entries: one row per task and period from the day the period opens, its figures, evidence and trace."""
 
+import re
 from datetime import date
 from typing import Self
 
@@ -14,6 +15,8 @@ from units.models.versioned import VersionedJSONField
 from .period import Period
 from .plan import Plan
 from .task import Measure, Task
+
+PAGE_NAMED = re.compile(r"\b(?:trang|tr)\b[.\s]*(?:số\s*)?([1-9][0-9]{0,3})\b", re.IGNORECASE)
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -182,6 +185,12 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def proving_page(self) -> int | None:
+        """The page that `proves_at` names ("mục 2, trang 5", "tr. 5–6"): where the reviewer's PDF opens."""
+        found = PAGE_NAMED.search(self.proves_at)
+        return int(found[1]) if found else None
 
     @property
     def is_image(self) -> bool:

@@ -390,3 +390,12 @@ def test_pages_by_unit_cost_the_same_however_long_the_queue(client, cast, two_un
         client.get(address)
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proves_at", "page"),
+    [("mục 2, trang 5", 5), ("tr. 12–13", 12), ("Trang số 3", 3), ("tr.7", 7), ("trang bìa", None), ("mục 2", None),
+     ("biên bản tranh chấp 4", None), ("trang 0", None), ("", None)],
+)  # fmt: skip
+def test_a_paper_opens_at_the_page_that_proves(proves_at, page):
+    assert Evidence(proves_at=proves_at).proving_page == page

@@ -123,6 +123,13 @@ $$("a[data-open]").forEach((link) => link.addEventListener("click", (event) => {
   link.closest(".ev").classList.add("on");
 }));
 
+// On a desk the first paper opens beside the entry by itself, unless it is heavy.
+const papers = $("[data-opens-first]");
+if (papers && window.matchMedia("(min-width: 1200px)").matches) {
+  const first = papers.querySelector("a[data-open]");
+  if (first && Number(first.dataset.size) <= Number(papers.dataset.opensFirst)) first.click();
+}
+
 // The current row is kept in sight inside the list.
 const current = $(".q li[aria-current]");
 if (current && window.matchMedia("(min-width: 768px)").matches) {

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from papi_portal.demo import papers, past, people, present, sources
 from plans.models import Plan, Progress
+from plans.progress import looking
 from post.models import Letter, Notice
 from units.models import Unit, User
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         sources.load(hashed)
         past.load()
         present.load(hashed, timezone.localdate())
+        looking.look_at_all()
 
 
 def _tell_the_planner():
