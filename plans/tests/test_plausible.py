@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 
 from conftest import words
+from plans.cascade.workflow import handing_down
 from plans.counting import closely, plausible
 from plans.counting.plausible import Relation, Was, judge
-from plans.drafting.relations import suggested
+from plans.drafting.relations import suggested, write_relations
 from plans.drafting.workflow import life
 from plans.drafting.workflow import tasks as plan_tasks
-from plans.models import Measure, Progress, Step
+from plans.models import Measure, Progress, Step, Task
 from plans.models import Relation as Row
 from plans.progress import evidence
 from plans.progress import workflow as way
@@ -247,3 +248,31 @@ def test_an_amendment_carries_relations_and_a_copy_has_its_own(cast, entry):
     ]
     life.issue(draft, by=cast.leader, number="09/KH-UBND", date=date(2024, 3, 1))
     assert not Row.objects.filter(measure__task=entry.task).exists()
+
+
+@pytest.mark.django_db
+def test_whatever_way_a_task_goes_its_relations_go_along_between_its_own_figures(cast, client, entry):
+    """Into next year's plan, a second time into a draft, down to a unit, and to the unit that takes it by itself."""
+    head = make_plan(cast.district, cast.district_office, number="01/KH-UBND", tasks=1)
+    above = head.tasks.get()
+    Measure.objects.create(task=above, name="Hồ sơ đúng hạn", position=1)
+    write_relations(above, [["Hồ sơ đúng hạn", "part", "Hồ sơ", "", None], ["Hồ sơ", "jump", "", "", "50"]])
+    told = {"“Hồ sơ” không tăng, giảm so với kỳ trước quá 50%", "“Hồ sơ đúng hạn” không lớn hơn “Hồ sơ”"}
+    client.force_login(cast.district_leader)
+    assert set(client.get(reverse("task", args=[above.pk])).context["relations"]) == told
+    later = life.start_from(head, unit=cast.district, by=cast.district_leader, year=2025)
+    twice = plan_tasks.duplicate(later.tasks.get(), by=cast.district_leader)
+    handing_down.hand_down(head, [above], [cast.commune, cast.neighbour], by=cast.district_leader)
+    down = Task.objects.filter(parent=above)
+    assert down.count() == 2
+    for task in (later.tasks.first(), twice, *down):
+        rows = Row.objects.filter(measure__task=task)
+        assert rows.count() == 2 and set(rows.exclude(of=None).values_list("of__task", flat=True)) == {task.pk}
+
+
+@pytest.mark.django_db
+def test_who_edits_the_plan_writes_its_relations_and_nobody_else(cast, client):
+    task = make_plan(cast.commune, cast.commune_office, state="draft", tasks=1).tasks.get()
+    for person, status in ((cast.official, 200), (cast.leader, 200), (cast.clerk, 403), (cast.stranger, 404)):
+        client.force_login(person)
+        assert client.get(reverse("task_edit", args=[task.pk])).status_code == status

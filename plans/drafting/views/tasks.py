@@ -16,6 +16,7 @@ from plans.drafting.forms.links import PlanLinksForm
 from plans.drafting.forms.plan import ExtensionForm, PlanForm, read_base
 from plans.drafting.forms.tasks import ManyTasksForm, TaskForm
 from plans.drafting.links import whole_words
+from plans.drafting.relations import in_one_sentence, relation_words
 from plans.drafting.wording import TASK_LABELS, difference, in_words, task_words
 from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
@@ -222,11 +223,17 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
         "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),
         "below": list(below.order_by("plan__unit__sort_key")), "totals": openable(request.user, figures.totals(measures)),
         "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
-        "entries": _seen_entries(row, request.user),
+        "entries": _seen_entries(row, request.user), "relations": _relations(row),
         "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,
         "units": coverage.units_below(row.plan).count(), "exemptions": _seen_exemptions(row, request.user),
     }  # fmt: skip
     return render(request, "plans/task.html", context)
+
+
+def _relations(row):
+    """What must hold between its figures, as sentences."""
+    told = relation_words(list(row.measures.filter(retired=None).prefetch_related("relations")))
+    return [in_one_sentence(*one) for one in told]
 
 
 def _seen_exemptions(row, user):
