@@ -7,7 +7,7 @@ hands it in, signs or seals it, before she does; the words stand in the trace.
 from collections import Counter
 from dataclasses import dataclass
 
-from plans.models import Progress
+from plans.models import Plan, Progress
 from reports.drafting import counting, figures, predecessors
 from reports.layout import check, content
 from reports.layout.content import Paper
@@ -37,7 +37,8 @@ def findings(document: Document, paper: Paper) -> list[Finding]:
     if document.state not in BEFORE_SEAL:
         return _since(document)
     return [*_issued(document), *_complete(document), *_carried(document), *_second(document),
-            *_agrees(document, paper), *_form(paper), *_beside(document, paper), *_by_hand(document)]  # fmt: skip
+            *_agrees(document, paper), *_edited(document), *_form(paper), *_beside(document, paper),
+            *_by_hand(document)]  # fmt: skip
 
 
 def grave(document: Document, name: str) -> list[Finding]:
@@ -51,7 +52,7 @@ def grave(document: Document, name: str) -> list[Finding]:
 def _moved(document):
     """Of a report by the entries it counted, which takes three queries however many they are."""
     if not document.reported:
-        return _agrees(document, press.paper_of(document))
+        return [*_agrees(document, press.paper_of(document)), *_edited(document)]
     since = reported.moved(document)
     words = f"{since.changed} nhiệm vụ đã đổi, {since.later} nhiệm vụ gửi sau khi lập; lấy lại số liệu, hoặc ghi lý do"
     return [Finding("warn", "Đã khác", words, MOVED)] if since else []
@@ -136,6 +137,21 @@ def _agrees(document, paper):
         what = ", ".join(document.figures[name]["what"] for name in changed[:3])
         return [Finding("warn", "Đã khác", f"{len(changed)} con số thay đổi sau khi lập: {what}", MOVED)]
     return [Finding("good", "Khớp", f"{len(named)} con số với tiến độ trên hệ thống")]
+
+
+def _edited(document):
+    """The plan itself was changed after its paper was drafted: what comes into force would not be what is signed."""
+    plan = document.plan
+    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT or document.state not in BEFORE_SEAL:
+        return []
+    drafted = document.steps.filter(verb__in=["begin", "redraft"]).values_list("at", flat=True).first()
+    tasks = plan.tasks.filter(updated_at__gt=drafted).count() if drafted else 0
+    if not tasks and not (drafted and plan.updated_at > drafted):
+        return []
+    what = f"{tasks} nhiệm vụ" if tasks else "phần chung"
+    return [
+        Finding("warn", "Đã khác", f"{what} của kế hoạch sửa sau khi lập văn bản; soạn lại, hoặc ghi lý do", MOVED)
+    ]
 
 
 def _form(paper):

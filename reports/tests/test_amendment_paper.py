@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.drafting.workflow import life
-from plans.drafting.workflow.tasks import remove_task
+from plans.drafting.workflow.tasks import remove_task, save_task
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
 from reports.layout import content
@@ -77,6 +77,16 @@ def test_what_would_stop_it_in_the_end_is_said_before_it_is_signed(cast, plan):
     empty = make_plan(cast.commune, cast.commune_office, number="", state=Plan.State.DRAFT, tasks=0)
     with pytest.raises(ValueError, match="chưa có nhiệm vụ nào"):
         papers.move(paper_of(empty, cast, sent=False), "send", by=cast.official)
+
+
+def test_a_plan_edited_after_its_paper_was_drafted_is_asked_about_before_the_signature(cast, keys, draft):
+    document = paper_of(draft, cast)
+    task = draft.tasks.get(code="4a")
+    save_task(task, by=cast.official, version=task.version, words={"text": "Đối thoại hai lần"})
+    with pytest.raises(Conflict, match="1 nhiệm vụ của kế hoạch sửa sau khi lập văn bản"):
+        signing.sign(desk.fresh(document), by=cast.leader)
+    papers.answer(desk.fresh(document), "sign", by=cast.leader, words="Đã biết, giữ lời văn bản")
+    signing.sign(desk.fresh(document), by=cast.leader)
 
 
 def test_one_amendment_one_paper(cast, keys, draft):
