@@ -1,7 +1,8 @@
 """What a reminder is about and what a letter is called, spelt in one place: both are kept, compared and never repeated.
 
 A subject names rows by their keys: "p12-u345-k6" a plan's report of a period by a unit, "t7" a task, "d8-to_sign" a
-paper in a state. A letter's key adds the day or the act, the person and, for other ways than mail, the channel.
+paper in a state, "c9" a certificate that runs out. A letter's key adds the day or the act, the person and, for other
+ways than mail, the channel.
 """
 
 import re
@@ -12,6 +13,7 @@ LEADER, TOP, OBJECTION = "l", "t", "o"  # the same report, told to leaders, to t
 SUFFIXES = ("", LEADER, TOP, OBJECTION)
 REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}]?", re.ASCII)
 TASK = re.compile(r"t(\d+)", re.ASCII)
+CERTIFICATE = re.compile(r"c(\d+)", re.ASCII)
 PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)
 
 
@@ -28,6 +30,11 @@ def of_task(task: int) -> str:
 def of_paper(paper: int, state: str) -> str:
     """The subject of a paper that waits in `state`."""
     return f"d{paper}-{state}"
+
+
+def of_certificate(certificate: int) -> str:
+    """The subject of a certificate that runs out."""
+    return f"c{certificate}"
 
 
 def day_key(day: date) -> str:

@@ -1,4 +1,4 @@
-"""Papers that wait for a signature or a number: the top floor's part of the daily digest."""
+"""Papers that wait for a signature or a number, certificates that run out: the top floor's part of the daily digest."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,19 +8,49 @@ from django.urls import reverse
 from django.utils import timezone
 
 from post import milestones, subjects
-from post.due import Due, Line, shortened, waited
+from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
 from post.working_days import Calendar
 from reports.models import Document
-from units.models import Role
+from units.models import Certificate, Role
 
 __all__ = ["due", "still_open"]
 
+RUNNING_OUT, MOST_PAST = (30, 14, 7, 3, 1), 30  # days before the last one; after a month nobody is told again
 WAITING = (1, 2, 3, 5)  # working days; then every five
 
 
 def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
-    """Papers to sign (told: the signer) and signed papers to issue (told: the agency's clerks), one query."""
+    """What waits and what runs out, two queries."""
+    yield from _papers(today, calendar, directory)
+    yield from _certificates(today, calendar, directory)
+
+
+def _certificates(today, calendar, directory):
+    """A certificate with at most 30 days left: told its holder, and the clerks and leaders of its unit."""
+    for row in Certificate.objects.running_out(today).with_holder():
+        last = timezone.localtime(row.valid_to).date()
+        reached = milestones.of_deadline(last, today, calendar, RUNNING_OUT)
+        if reached and reached.days <= MOST_PAST and row.post_stands(today):
+            text = f"Chứng thư số của {row.holder} hết hạn ngày {last:%d/%m/%Y}: xin cấp mới và đăng ký vào danh bạ"
+            url = reverse("unit_certificates", args=[row.agency.unit_id])
+            line = Line("Chứng thư số", shortened(text), in_days(reached), url, reached.days, last)
+            for person, role in _of_certificate(row, directory):
+                yield Due(person, "paper", subjects.of_certificate(row.pk), reached.code, line,
+                          post=(role, row.agency.unit_id))  # fmt: skip
+
+
+def _of_certificate(row, directory):
+    """{person: role} of those who are told, the holder among them."""
+    unit = row.agency.unit_id
+    found = {person: role for role in (Role.CLERK, Role.LEADER) for person in directory.holders(role, unit)}
+    if row.post and row.post.user_id in directory.people:
+        found[row.post.user_id] = row.post.role
+    return found.items()
+
+
+def _papers(today, calendar, directory):
+    """Papers to sign (told: the signer) and signed papers to issue (told: the agency's clerks)."""
     waiting = Document.objects.filter(state__in=[Document.State.TO_SIGN, Document.State.SIGNED])
     for paper in waiting.select_related("agency__unit", "plan", "signer").annotate(since=Max("steps__at")):
         since = timezone.localtime(paper.since or paper.created_at).date()
@@ -55,7 +85,8 @@ def _signers(paper, directory):
 
 
 def still_open(told: set[str]) -> set[str]:
-    """Those of the subjects `told` that are papers still waiting in the state they were told of."""
+    """Those of the subjects `told` that still wait as they were told of, or still run out."""
+    running = {subjects.of_certificate(row.pk) for row in Certificate.objects.running_out(timezone.localdate())}
     papers = {int(match[1]) for subject in told if (match := subjects.PAPER.fullmatch(subject))}
     waiting = Document.objects.filter(pk__in=papers, state__in=[Document.State.TO_SIGN, Document.State.SIGNED])
-    return told & {subjects.of_paper(*row) for row in waiting.values_list("pk", "state")}
+    return told & (running | {subjects.of_paper(*row) for row in waiting.values_list("pk", "state")})

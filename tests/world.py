@@ -20,7 +20,7 @@ from reports.papers import press, reported
 from reports.papers.workflow import papers, registers
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
-from units.models import Delegation, Role, User
+from units.models import Certificate, Delegation, Role, User
 
 QUERIES = {"document_plugin": ["", "?xong"], "document_apart": ["", "?lai"], "task_add": ["", "?sau=1"]}
 WHY = "Báo cáo bổ sung cho báo cáo đã gửi"  # the answer to what the checks find
@@ -142,8 +142,9 @@ class World:
             "grid": period, "grid_excel": period, "grid_upload": period, "period": period,
             "review_entry": entries, "review_answer": entries, "entry_objection": entries,
             "review_move": [[self.sent.pk, name] for name in ("approve", "send_back", "reopen")],
-            **same(("unit_settings", "unit_name", "review_unit"), [[self.cast.commune.pk]]),
+            **same(("unit_settings", "unit_name", "review_unit", "unit_certificates"), [[self.cast.commune.pk]]),
             "review_task": [[self.sent.task_id]],
+            "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]], "periods": plans, "periods_switch": plans,
             "plan_import_check": [[self.imported.pk]],
             **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",

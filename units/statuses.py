@@ -58,9 +58,17 @@ _TABLE = {
     # Chữ ký: the verdict on a signed file.
     "signature": [
         ("valid", "Hợp lệ", "patch-check-fill", "good"),
+        ("remarked", "Nguyên vẹn, còn điểm cần lưu ý", "exclamation-triangle-fill", "warn"),
         ("untrusted", "Nguyên vẹn, chưa đủ tin cậy", "question-circle-fill", "warn"),
         ("tampered", "Đã bị sửa sau khi ký", "x-octagon-fill", "bad"),
         ("unsigned", "Không có chữ ký số", "file-earmark", "info"),
+    ],
+    # Chứng thư số: how long a certificate of the register stands.
+    "certificate": [
+        ("cert_good", "Còn hạn", "check-circle-fill", "good"),
+        ("cert_ending", "Sắp hết hạn", "clock", "warn"),
+        ("cert_expired", "Hết hạn", "x-circle-fill", "bad"),
+        ("cert_ended", "Thôi dùng", "slash-circle", "neutral"),
     ],
     # Kế hoạch: where a plan is in its life.
     "plan": [

@@ -25,8 +25,10 @@ OWN = {
     "reports/pen/cabinet.py": "the same pictures, for their size",
     "reports/pen/chain.py": "the paper just typeset, between its signatures",
     "reports/pen/deferred.py": "the same paper, signed on another computer",
-    "reports/pen/attachments.py": "an annex or scan that `reader.pdf_pages` has looked at in the child in the same call",
-    "reports/pen/verdict.py": "signatures_in runs in the child",
+    "reports/pen/around.py": "runs in the child, called by judging",
+    "reports/pen/differences.py": "runs in the child, called by judging",
+    "reports/pen/foreign.py": "`prepared` runs in the child",
+    "reports/pen/judging.py": "`file_in` runs in the child",
 }
 
 

@@ -289,6 +289,27 @@ class FileForm(_Plain):
         return file
 
 
+CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
+
+
+class CertificateForm(FileForm):
+    """A certificate file and whose it is; `holders` {value: (agency, post or None)}."""
+
+    holder = forms.ChoiceField(label="Của")
+    confirmed = forms.BooleanField(
+        label="Tên trên chứng thư số khác, tôi xác nhận đúng là của chức vụ, cơ quan này", required=False
+    )
+    field_order = ["holder", "file", "confirmed"]
+
+    def __init__(self, *args: Any, holders: Mapping[str, tuple[Agency, Post | None]], **kwargs: Any) -> None:
+        super().__init__(*args, endings=CERTIFICATES, most=1, **kwargs)
+        self.fields["file"].label = "Tệp chứng thư số (không có khóa bí mật)"
+        self.fields["holder"].choices = [
+            (value, f"{post} – {post.user}" if post else f"{agency} (chữ ký của cơ quan)")
+            for value, (agency, post) in holders.items()
+        ]
+
+
 class AnnexForm(FileForm):
     """A PDF that goes with the paper as a file of its own."""
 

@@ -22,6 +22,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import ExternalSigner, PdfSigner
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from reports.pen.appearance import blank, picture
@@ -92,17 +93,22 @@ def prepare_signature(
 ) -> Prepared:
     """The first step; `certificates` in DER, the signer's own first. Raises WrongOrder or KeyUnavailable."""
     refuse_wrong_order(pdf, role)
-    signer = _signer(certificates, b"")
-    refuse_out_of_time(signer.signing_cert)
-    return apart(asyncio.run, _prepare(pdf, role, signer, certificates, image))
+    refuse_out_of_time(x509.Certificate.load(certificates[0]))
+    style = picture(image) if image else blank()
+    return apart(asyncio.run, prepare_field(pdf, role, certificates, style=style))
 
 
-async def _prepare(pdf, role, signer, certificates, image) -> Prepared:
-    pen = PdfSigner(
-        metadata(pdf, role, assurance=BASIC),
-        signer=signer,
-        stamp_style=picture(image) if image else blank(),
-    )
+async def prepare_field(
+    pdf: bytes,
+    role: Role,
+    certificates: tuple[bytes, ...],
+    *,
+    style: StaticStampStyle,
+    mechanism: cms.SignedDigestAlgorithm | None = None,
+) -> Prepared:
+    """One existing field made ready, whatever stands in the others; `mechanism` where the key has its own."""
+    signer = _signer(certificates, b"", mechanism)
+    pen = PdfSigner(metadata(pdf, role, assurance=BASIC), signer=signer, stamp_style=style)
     digest, _, out = await pen.async_digest_doc_for_signing(
         IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True, bytes_reserved=_RESERVED
     )
@@ -182,11 +188,13 @@ async def _finish(prepared: Prepared, given: bytes, container: cms.SignedData | 
     return out.getvalue()
 
 
-def _signer(certificates: tuple[bytes, ...], signature: bytes) -> ExternalSigner:
+def _signer(
+    certificates: tuple[bytes, ...], signature: bytes, mechanism: cms.SignedDigestAlgorithm | None = None
+) -> ExternalSigner:
     own, *chain = (x509.Certificate.load(one) for one in certificates)
     store = SimpleCertificateStore()
     store.register_multiple(chain)
-    mechanism = _PSS_32 if own.public_key.algorithm == "rsa" else None
+    mechanism = mechanism or (_PSS_32 if own.public_key.algorithm == "rsa" else None)
     return ExternalSigner(own, store, signature_value=signature or 512, signature_mechanism=mechanism)
 
 

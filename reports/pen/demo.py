@@ -35,7 +35,7 @@ def make_demo_authority(folder: Path, agencies: dict[str, tuple[str, str]]) -> P
         for slug, (agency, position) in missing.items():
             _fill(cabinet.of(folder, slug), agency, position, key, root)
         with roots.open("ab") as file:
-            file.write(root.public_bytes(Encoding.PEM))
+            file.write(root.public_bytes(Encoding.PEM) + _nothing_revoked(key, root).public_bytes(Encoding.PEM))
     return roots
 
 
@@ -58,6 +58,14 @@ def _root() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
     )
     usage = _usage(key_cert_sign=True, crl_sign=True)
     return key, builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+
+
+def _nothing_revoked(key: rsa.RSAPrivateKey, root: x509.Certificate) -> x509.CertificateRevocationList:
+    """The root's only list of revoked certificates, empty: its key is gone, so none will ever be."""
+    number, issuer = x509.CRLNumber(1), x509.AuthorityKeyIdentifier.from_issuer_public_key(root.public_key())
+    made = x509.CertificateRevocationListBuilder().issuer_name(root.subject)
+    made = made.last_update(root.not_valid_before_utc).next_update(root.not_valid_after_utc)
+    return made.add_extension(number, False).add_extension(issuer, False).sign(key, hashes.SHA256())
 
 
 def _write_key(path: Path, subject: str, agency: str, root_key, root: x509.Certificate, password: str) -> None:

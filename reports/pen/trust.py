@@ -1,13 +1,14 @@
-"""Whom this installation trusts and how strongly it signs, read from the settings."""
+"""Whom this installation trusts, where it may ask about revocation, and how strongly it signs: read from the settings."""
 
 import logging
 from pathlib import Path
 
-from asn1crypto.x509 import Certificate
 from django.conf import settings
 
+from reports.pen import revocation
 from reports.pen.chain import Assurance
-from reports.pen.verdict import load_roots
+from reports.pen.revocation import Fetcher
+from reports.pen.verdict import Trust, load_trust
 
 log = logging.getLogger(__name__)
 
@@ -19,19 +20,28 @@ def root_files() -> list[Path]:
     return [*(Path(path) for path in settings.SIGNING_TRUST), *own]
 
 
-def roots() -> list[Certificate]:
-    """Trusted roots; a file that cannot be read is left out and logged, so that checking goes on with the others."""
-    found = []
+def known() -> Trust:
+    """Trusted roots, revocation data given as files, and the addresses that may be asked for more.
+
+    A file that cannot be read is left out and logged, so that checking goes on with the others.
+    """
+    found = Trust(evidence=revocation.load(settings.SIGNING_REVOCATION), fetcher=fetcher())
     for path in root_files():
         try:
-            found += load_roots([path])
+            found += load_trust([path])
         except (OSError, ValueError):
             log.error("Trusted roots cannot be read: %s", path)
     return found
+
+
+def fetcher() -> Fetcher | None:
+    """SIGNING_REVOCATION_URLS; None where no address may be asked."""
+    allowed = tuple(settings.SIGNING_REVOCATION_URLS)
+    return Fetcher(allowed, Path(settings.SIGNING_DIR) / "thu-hoi") if allowed else None
 
 
 def assurance() -> Assurance:
     """PAdES B-B, or B-LTA where a timestamp server is configured and there are roots to judge it by."""
     if not settings.SIGNING_TSA_URL:
         return Assurance()
-    return Assurance(tsa_url=settings.SIGNING_TSA_URL, long_term=bool(settings.SIGNING_TRUST), roots=tuple(roots()))
+    return Assurance(tsa_url=settings.SIGNING_TSA_URL, long_term=bool(settings.SIGNING_TRUST), roots=known().roots)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.signing.views import elsewhere, steps
+from reports.signing.views import certificates, elsewhere, steps
 
 urlpatterns = [
     path("van-ban/<key:pk>/buoc/<slug:name>/", steps.document_move, name="document_move"),
@@ -16,6 +16,8 @@ urlpatterns = [
         elsewhere.document_apart_file,
         name="document_apart_file",
     ),
+    path("don-vi/<key:pk>/chung-thu-so/", certificates.unit_certificates, name="unit_certificates"),
+    path("chung-thu-so/<key:pk>/thoi-dung/", certificates.certificate_end, name="certificate_end"),
     path("ky-so/<str:given>/cho-ky.pdf", elsewhere.plugin_file, name="plugin_file"),
     path("ky-so/<str:given>/nhan/", elsewhere.plugin_upload, name="plugin_upload"),
 ]

@@ -7,17 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from plans.models import Evidence
-from reports.models import Attachment, Document, RegisterEntry
+from reports.models import Document, RegisterEntry
 from reports.papers.forms import FileForm
 from reports.papers.trace import in_stead_of
 from reports.papers.views.files import public_url, qr
 from reports.pen import trust
 from reports.pen.verdict import NotPdf
-from reports.pen.verdict import verify as judge
+from reports.verification.answer import answer, badge_of
 from units.permissions import Action, can
 from units.requests import SignedInRequest
-
-BADGES = {"valid": "valid", "intact_untrusted": "untrusted", "modified": "tampered", "unsigned": "unsigned"}
 
 
 def verify(request: HttpRequest) -> HttpResponse:
@@ -60,29 +58,20 @@ def _unfit(row):
 
 
 def _answer(file):
-    verdict = judge(file.read(), trust.roots())
-    known = Document.objects.filter(sha256=verdict.sha256, state=Document.State.ISSUED).select_related(
-        "entry", "agency"
-    )
-    issued = known.first()
+    found = answer(file.read())
     return {
-        "verdict": verdict, "badge": BADGES[verdict.overall], "file": file, "now": timezone.now(),
-        "issued": issued, "in_stead": in_stead_of(issued) if issued else "", "beside": _beside(verdict.sha256),
-        "signatures": [_shown(one) for one in verdict.signatures],
+        "verdict": found.verdict, "badge": found.badge, "file": file, "now": timezone.now(), "issued": found.issued,
+        "in_stead": found.in_stead, "beside": found.beside, "register": found.register,
+        "signatures": [_shown(one, found) for one in found.verdict.signatures],
     }  # fmt: skip
 
 
-def _beside(sha256):
-    """The annex file or copy of an issued paper with these bytes."""
-    issued = Attachment.objects.filter(sha256=sha256, document__state=Document.State.ISSUED)
-    return issued.select_related("document__entry__book", "document__agency").first()
-
-
-def _shown(signature):
-    fine = signature.intact and signature.allowed_changes
-    badge = "valid" if fine and signature.trusted else "untrusted" if fine else "tampered"
+def _shown(signature, found):
     label = {"KyLanhDao": "Chữ ký của người có thẩm quyền", "KyCoQuan": "Chữ ký của cơ quan", "KyNhay": "Ký nháy"}
-    return {"is": signature, "badge": badge, "label": label.get(signature.field, "Chữ ký số")}
+    return {
+        "is": signature, "badge": badge_of(signature, found.verdict), "label": label[signature.role],
+        "holder": found.holders.get(signature.fingerprint, ""),
+    }  # fmt: skip
 
 
 def public_document(request: HttpRequest, code: str) -> HttpResponse:

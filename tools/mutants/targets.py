@@ -49,6 +49,7 @@ MODULES = {
     "reports/papers/workflow/papers.py": _named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number"
                                                          " press before_signing living_units"),
     "reports/papers/workflow/registers.py": _named(REPORTS, "registers register_years one_number living_units"),
+    "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
     "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps"),
 }  # fmt: skip
 

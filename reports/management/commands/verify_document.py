@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.pen.trust import roots
-from reports.pen.verdict import NotPdf, load_roots, verify
+from reports.pen.verdict import NotPdf, load_trust
+from reports.verification.answer import Answer, answer
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra chữ ký số của một tệp PDF; mã thoát 0 chỉ khi mọi chữ ký nguyên vẹn và tin cậy."
+    help = "Kiểm tra chữ ký số của một tệp PDF; mã thoát 0 chỉ khi mọi chữ ký nguyên vẹn, tin cậy, không có điểm cảnh báo."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,19 +21,30 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, json: bool, trust: list[str], **options: Any) -> None:
         try:
-            verdict = verify(file.read_bytes(), [*roots(), *load_roots(trust)])
+            found = answer(file.read_bytes(), load_trust(trust))
         except (OSError, NotPdf, ValueError) as error:
             if json:
                 self.stdout.write(_as_json({"ok": False, "overall": "unreadable", "sentence": str(error)}))
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(_as_json(verdict.to_json()) if json else _as_text(verdict))
-        if not verdict.ok:
+        self.stdout.write(_as_json(_whole(found)) if json else _as_text(found))
+        if not found.verdict.ok:
             raise SystemExit(1)
 
 
-def _as_json(answer: dict) -> str:
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+def _whole(found: Answer) -> dict:
+    return found.verdict.to_json() | {"register": found.register, "holders": found.holders}
 
 
-def _as_text(verdict) -> str:
-    return "\n".join([verdict.sentence, *(f"- {one.sentence}" for one in verdict.signatures)])
+def _as_json(given: dict) -> str:
+    return json.dumps(given, ensure_ascii=False, indent=2)
+
+
+def _as_text(found: Answer) -> str:
+    signatures = (f"- {one.sentence}{_holder(one, found)}" for one in found.verdict.signatures)
+    points = (f"! {one.words[:1].upper()}{one.words[1:]}." for one in found.verdict.points)
+    return "\n".join([found.verdict.sentence, *signatures, *points, found.register])
+
+
+def _holder(one, found):
+    holder = found.holders.get(one.fingerprint)
+    return f" Theo danh bạ chứng thư số: {holder}." if holder else ""

@@ -42,12 +42,17 @@ def attachment_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            attachments.attach(document, given["file"], title=given["title"], by=request.user)
-            messages.success(request, "Đã đính kèm phụ lục")
+            _, taken = attachments.attach(document, given["file"], title=given["title"], by=request.user)
+            messages.success(request, f"Đã đính kèm phụ lục{_cleaned(taken)}")
             return redirect("document", pk)
         except ValueError as refusal:
             form.add_error("file", str(refusal))
     return _page(request, "add", document, form)
+
+
+def _cleaned(taken):
+    """What a person must know of her own file."""
+    return f"; đã bỏ khỏi tệp: {', '.join(taken)}. Mở lại phụ lục để xem" if taken else ""
 
 
 @login_required

@@ -23,7 +23,7 @@ from reports.layout import annex, wording
 from reports.layout.content import Paper
 from reports.layout.pdf import info_stamp
 from reports.models import Attachment, Document
-from reports.papers.workflow import papers
+from reports.papers.workflow import holders, papers
 from reports.papers.workflow.living import lives
 from reports.pen import keyring, trust, vgca
 from reports.pen.attachments import sign_with_text
@@ -42,15 +42,18 @@ SIGNABLE = (State.SIGNED, State.ISSUED)
 FORMS = ("SAO Y", "SAO LỤC", "TRÍCH SAO")
 
 
-def attach(document: Document, file: UploadedFile, *, title: str, by: User) -> Attachment:
-    """An annex file of a draft. Raises Refused, Conflict, ValueError for what is no readable, unsigned PDF."""
+def attach(document: Document, file: UploadedFile, *, title: str, by: User) -> tuple[Attachment, list[str]]:
+    """(annex file of a draft, what was taken out of it in words): scripts, commands and files inside do not go along.
+
+    Raises Refused, Conflict, ValueError for what is no readable, unsigned PDF.
+    """
     seat = _drafter(document, by)
-    data = file.read()
-    _first_page(data)
+    fit: Any = child.run("reader.pdf_pages:fit", file.read())
     with transaction.atomic():
-        row = _store(document, title, data, by=by)
-        papers.trace(document, "attach_annex", by, seat, note=row.title)
-    return row
+        row = _store(document, title, fit["pdf"], by=by)
+        taken = f"{row.title}; đã bỏ khỏi tệp: {', '.join(fit['taken'])}" if fit["taken"] else row.title
+        papers.trace(document, "attach_annex", by, seat, note=taken)
+    return row, fit["taken"]
 
 
 def remove(row: Attachment, *, by: User) -> None:
@@ -114,7 +117,7 @@ def sign(row: Attachment, *, by: User, method: str = keyring.FILE, secret: str =
     """The agency's signature on an annex file. Raises Refused, Conflict, SigningError."""
     document = row.document
     seat = _clerk(row, by)
-    data = signed(row, keyring.agency_key(keyring.of_agency(document.agency), method, secret))
+    data = signed(row, _tried(document.agency, method, secret, by))
     with transaction.atomic():
         keep(row, data)
         papers.trace(document, "sign_annex", by, seat, note=row.title)
@@ -124,7 +127,9 @@ def take_in(row: Attachment, received: bytes, *, by: User) -> None:
     """An annex file signed on another computer. Raises Refused, Conflict, SigningError."""
     seat = _clerk(row, by)
     with row.file.open("rb") as file:
-        data = vgca.accept(file.read(), received)
+        sent = file.read()
+    data = vgca.accept(sent, received)
+    holders.check_agency(row.document.agency, sent, data, by=by)
     with transaction.atomic():
         keep(row, data)
         papers.trace(row.document, "sign_annex", by, seat, note=row.title)
@@ -135,6 +140,13 @@ def _clerk(row, by):
     if not may_sign(row, by):
         raise Conflict("Tệp này đã ký số, hoặc văn bản chưa có chữ ký của lãnh đạo.")
     return seat
+
+
+def _tried(agency, method, secret, by):
+    """The agency's key, opened once and held against the agency."""
+    key = keyring.agency_key(keyring.of_agency(agency), method, secret)
+    holders.check_key(key, agency, None, by=by)
+    return key
 
 
 def signed(row: Attachment, key: Key) -> bytes:
@@ -177,7 +189,7 @@ def make_copy(document: Document, form: str, *, by: User, method: str = keyring.
         raise Conflict("Chỉ sao được văn bản giấy đã phát hành, có bản quét PDF.")
     with document.scan.open("rb") as file:
         scan = file.read()
-    key = keyring.agency_key(keyring.of_agency(document.agency), method, secret)
+    key = _tried(document.agency, method, secret, by)
     lines = wording.copy_info(form, document.agency.aliases.split(",")[0] or document.agency.name, timezone.now())
     data = _with_text(scan, key, lines)
     with transaction.atomic():

@@ -16,12 +16,11 @@ import json
 from django.core.files.base import ContentFile
 
 from reports.models import Document
-from reports.papers.workflow import papers
+from reports.papers.workflow import holders, papers
 from reports.pen import trust, vgca
 from reports.pen.deferred import Prepared, certificates_of, finish_signature, prepare_signature
 from reports.pen.errors import SigningError
 from reports.pen.remote import RemoteService
-from reports.signing.workflow import holders
 from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of, ready
 from units.models import User
 from units.signing_forms import hand_of
@@ -52,7 +51,7 @@ def take_in(document: Document, name: str, received: bytes, *, by: User) -> None
         raise SigningError("Chưa lập tệp chờ ký của văn bản này; hãy tải tệp về, ký, rồi tải lên.")
     sent = final(document, name, by=by, seat=seat)
     signed = vgca.accept(sent, received)
-    holders.check(document, name, seat, sent, signed)
+    holders.check(document, name, seat, sent, signed, by=by)
     finish(document, name, signed, by=by, seat=seat)
 
 
@@ -111,7 +110,7 @@ def _put_in(document, name, prepared, signature, *, by, seat):
     signed = finish_signature(prepared, signature, assurance=trust.assurance())
     sent = final(document, name, by=by, seat=seat)
     vgca.accept(sent, signed)
-    holders.check(document, name, seat, sent, signed)
+    holders.check(document, name, seat, sent, signed, by=by)
     done, storage = document.awaiting.name, document.awaiting.storage
     finish(document, name, signed, by=by, seat=seat, awaiting="")
     if done:

@@ -30,7 +30,7 @@ from reports.layout.content import Paper
 from reports.layout.pdf import render
 from reports.models import Document
 from reports.papers import letters, press, reported
-from reports.papers.workflow import amendments, attachments, papers, registers
+from reports.papers.workflow import amendments, attachments, holders, papers, registers
 from reports.pen import chain, keyring, trust
 from reports.pen.cabinet import Cabinet
 from reports.pen.chain import Role
@@ -70,7 +70,7 @@ def initial(document: Document, *, by: User, method: str = keyring.FILE, secret:
     """Digital initials; the signed draft is kept with the trace. Raises as `sign` does."""
     _, seat = papers.guard(document, "initial", by)
     place = keys_of(document, "initial", seat)
-    key = _tried(keyring.leader_key(place, method, secret))
+    key = _tried(keyring.leader_key(place, method, secret), document, "initial", seat, by)
     draft = final(document, "initial", by=by, seat=seat)
     signed = chain.sign(draft, Role.INITIALS, key, image=place.signature_image, assurance=trust.assurance())
     finish(document, "initial", signed, by=by, seat=seat)
@@ -84,7 +84,7 @@ def sign(document: Document, *, by: User, method: str = keyring.FILE, secret: st
     _, seat = papers.guard(document, "sign", by)
     papers.answered(document, "sign", by=by)
     place = keys_of(document, "sign", seat)
-    key = _tried(keyring.leader_key(place, method, secret))
+    key = _tried(keyring.leader_key(place, method, secret), document, "sign", seat, by)
     paper, prepared = _final(document, by=by, seat=seat)
     signed = chain.sign(prepared, Role.LEADER, key, image=place.signature_image, assurance=trust.assurance())
     finish(document, "sign", signed, by=by, seat=seat, **_frozen(paper, seat))
@@ -98,7 +98,7 @@ def issue(document: Document, *, by: User, method: str = keyring.FILE, secret: s
     _, seat = papers.guard(document, "issue", by)
     papers.answered(document, "issue", by=by)
     place = keys_of(document, "issue", seat)
-    key = keyring.agency_key(place, method, secret)
+    key = _tried(keyring.agency_key(place, method, secret), document, "issue", seat, by)
     sealed = chain.sign(_read(document.pdf), Role.AGENCY, key, image=place.seal_image, assurance=trust.assurance())
     annexes = [(one, attachments.signed(one, key)) for one in attachments.waiting(document)]
     with transaction.atomic():
@@ -128,10 +128,10 @@ def attach_scan(document: Document, file: UploadedFile, *, by: User) -> None:
 # --- The final file ---------------------------------------------------------------------------------------------------
 
 
-def _tried(key):
-    """The key, opened once: a wrong password must hold no number."""
-    with key.opened():
-        return key
+def _tried(key, document, name, seat, by):
+    """The key, opened once: a wrong password, or somebody else's certificate, must hold no number."""
+    holders.check_key(key, *holders.whose(document, name, seat), by=by)
+    return key
 
 
 def _final(document, *, by, seat) -> tuple[Paper, bytes]:

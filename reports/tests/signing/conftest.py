@@ -11,7 +11,7 @@ from reports.layout import pdf
 from reports.pen import cabinet, chain, keyring
 from reports.pen.chain import Role
 from reports.pen.demo import make_demo_authority
-from reports.pen.verdict import load_roots
+from reports.pen.verdict import load_trust
 from reports.tests.layout import samples
 from reports.tests.signing import services
 
@@ -33,7 +33,7 @@ def authority(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def roots(authority):
-    return load_roots([authority / "goc-tin-cay.pem"])
+    return load_trust([authority / "goc-tin-cay.pem"])
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from reports.models import Document, RegisterEntry
+from reports.papers.workflow import holders
 from reports.pen import cabinet, chain, keys
 from reports.pen.chain import Role
 from reports.pen.errors import SigningError
-from reports.pen.verdict import Signature
-from reports.signing.workflow import elsewhere, holders
+from reports.pen.findings import Signature
+from reports.signing.workflow import elsewhere
 from reports.tests import desk
 from units.models import Post
 

@@ -109,7 +109,7 @@ def test_her_own_certificate_title_and_name_and_the_verdict_says_in_whose_stead(
     document = desk.fresh(document)
     block = press.paper_of(document).signing
     assert (block.lines, block.name) == (lines, name)
-    signature = verify(document.pdf.read(), []).signatures[0]
+    signature = verify(document.pdf.read()).signatures[0]
     common = {place: _name_in(place) for place in (own_key, heads_key)}
     assert signature.who == common[own_key] != common[heads_key]
     step = document.steps.get(verb="sign")

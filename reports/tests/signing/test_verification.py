@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from reports.layout import pdf
 from reports.layout.content import Paragraph, text
-from reports.pen import chain, vgca
+from reports.pen import chain, judging, vgca
 from reports.pen import verdict as verification
 from reports.pen.chain import Role
 from reports.pen.demo import make_demo_authority
@@ -36,19 +36,21 @@ def test_a_good_file_is_told_in_words(signed, roots):
 
 
 def test_without_roots_it_is_intact_but_not_trusted(signed):
-    verdict = verify(signed, [])
+    verdict = verify(signed)
     assert verdict.overall == UNTRUSTED and "chưa được cấu hình gốc tin cậy" in verdict.sentence
 
 
 def test_an_unknown_authority_is_named(signed, tmp_path):
-    other = verification.load_roots([make_demo_authority(tmp_path, {"x": ("Cơ quan X", "Chủ tịch")})])
+    other = verification.load_trust([make_demo_authority(tmp_path, {"x": ("Cơ quan X", "Chủ tịch")})])
     verdict = verify(signed, other)
     assert verdict.overall == UNTRUSTED and "Gốc tin cậy thử nghiệm" in verdict.sentence
 
 
 def test_years_later_an_expired_certificate_is_named_as_the_reason(signed, roots):
     with time_machine.travel(datetime.now(UTC) + timedelta(days=4 * 365), tick=False):
-        found = verification.signatures_in(signed, [root.dump() for root in roots])  # the child has a clock of its own
+        found = judging.file_in(signed, [root.dump() for root in roots.roots])[
+            "signatures"
+        ]  # the child has its own clock
     assert len(found) == 2
     assert all(one["intact"] and not one["trusted"] and "chứng thư số đã hết hạn" in one["why"] for one in found)
 
@@ -165,10 +167,11 @@ def test_pdfsig_agrees_on_a_flipped_bit(signed, tmp_path):
 def test_a_page_of_text_swapped_before_the_signature_is_simply_another_file(roots, drawer):
     made = pdf.render(samples.letter(blocks=(Paragraph(text("khác")),)))
     paper = chain.prepare(made.pdf, signature_box=made.signature_box)
-    assert verify(chain.sign(paper, Role.LEADER, drawer.leader_key()), roots).ok
+    found = verify(chain.sign(paper, Role.LEADER, drawer.leader_key()), roots)
+    assert [one.code for one in found.points] == ["no_seal"]
 
 
-def test_the_command_prints_json_and_exits_zero_only_when_all_is_well(signed, authority, tmp_path, capsys):
+def test_the_command_prints_json_and_exits_zero_only_when_all_is_well(db, signed, authority, tmp_path, capsys):
     good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
     good.write_bytes(signed)
     bad.write_bytes(flip(signed))
