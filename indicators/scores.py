@@ -119,7 +119,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoreRow:
     """One province in the list of a year."""
 
     province: Unit
@@ -157,7 +157,7 @@ def _composite(year: int, rows: list[_Sums]) -> Composite:
     return Composite(year, values, {row["province"]: row["total"] or Decimal(0) for row in rows})
 
 
-def list_of_year(composite: Composite) -> list[Row]:
+def list_of_year(composite: Composite) -> list[ScoreRow]:
     """All provinces of a year: ranked ones first, those without a composite after them by name. Two queries."""
     scores = Score.objects.filter(year=composite.year).values_list("province", "sub_dimension__dimension__number")
     sums: dict[tuple[int, int], Decimal | None] = {}
@@ -167,7 +167,7 @@ def list_of_year(composite: Composite) -> list[Row]:
         numbers.add(number)
     provinces = Unit.objects.filter(pk__in=composite.values)
     rows = [
-        Row(
+        ScoreRow(
             province=province,
             value=composite.values[province.pk],
             rank=composite.rank(province.pk),

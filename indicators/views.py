@@ -47,7 +47,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 def _sorted(rows, asked):
     """By rank ("hang"), name ("ten") or points of a dimension ("nd3"); "-" turns it round, what is missing stays last."""
     field = asked.removeprefix("-")
-    values: dict[str, Callable[[scores.Row], Any]] = {
+    values: dict[str, Callable[[scores.ScoreRow], Any]] = {
         "hang": lambda row: row.rank,
         "ten": lambda row: row.province.sort_key,
     }
@@ -59,7 +59,7 @@ def _sorted(rows, asked):
     return known + [row for row in rows if value(row) is None]
 
 
-def _points_of(number: int) -> Callable[[scores.Row], Any]:
+def _points_of(number: int) -> Callable[[scores.ScoreRow], Any]:
     return lambda row: row.dimensions[number - 1]
 
 

@@ -45,7 +45,7 @@ def plans(request: SignedInRequest) -> HttpResponse:
         found = found.filter(parents=parent).order_by("unit__sort_key", "pk")
     page = Paginator(found, ROOTS_A_PAGE).get_page(request.GET.get("page"))
     listed = tree.link_parents(list(page.object_list))
-    lines = [tree.Row(0, plan) for plan in listed] if parent else tree.rows(listed)
+    lines = [tree.Branch(0, plan) for plan in listed] if parent else tree.rows(listed)
     context = {"form": form, "lines": lines, "page": page, "parent": parent, "total": page.paginator.count}
     context |= {
         "asked_count": extension.waiting(request.user).count(),

@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TaskCover:
     """One upper task against all units: cells by unit key and how many are in each state."""
 
     task: Task
@@ -134,7 +134,7 @@ def _row(task, units, found, exempt):
         cells = {key: Cell(EXEMPT, reason=f"Do {task.lead.name} chủ trì") for key in cells}
     states = [cell.state for cell in cells.values()]
     missing = tuple(key for key, cell in cells.items() if cell.state == MISSING)
-    return Row(task, cells, states.count(ASSIGNED), states.count(WAITING), missing, states.count(EXEMPT))
+    return TaskCover(task, cells, states.count(ASSIGNED), states.count(WAITING), missing, states.count(EXEMPT))
 
 
 def is_for_the_upper_level(task: Task) -> bool:

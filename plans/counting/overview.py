@@ -53,7 +53,7 @@ class TaskLine:
 
     task: Task
     findings: list
-    cover: coverage.Row | None  # None: no units below
+    cover: coverage.TaskCover | None  # None: no units below
     on_track: int
     entries: int
     badge: str

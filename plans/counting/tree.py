@@ -10,7 +10,7 @@ SHOWN_BELOW = 8  # children shown under one plan before "Xem đủ"
 
 
 @dataclass(frozen=True)
-class Row:
+class Branch:
     """A line of the tree: a plan at `level`, or (plan None) the rest of `parent`'s children, `hidden` of them."""
 
     level: int
@@ -20,7 +20,7 @@ class Row:
     below: int = 0
 
 
-def rows(plans: Sequence[Plan], shown_below: int = SHOWN_BELOW) -> list[Row]:
+def rows(plans: Sequence[Plan], shown_below: int = SHOWN_BELOW) -> list[Branch]:
     """Rows of `plans` (list of Plan in office order) as a tree, one query for the links; each plan appears once.
 
     A plan with several parents stands under the nearest one above: a parent of the same unit before the unit above.
@@ -60,8 +60,8 @@ def _walk(plan, level, children, shown_below, lines, seen):
         return
     seen.add(plan.pk)
     below = children[plan.pk]
-    lines.append(Row(level, plan, below=len(below)))
+    lines.append(Branch(level, plan, below=len(below)))
     for child in below[:shown_below]:
         _walk(child, level + 1, children, shown_below, lines, seen)
     if len(below) > shown_below:
-        lines.append(Row(level + 1, parent=plan, hidden=len(below) - shown_below))
+        lines.append(Branch(level + 1, parent=plan, hidden=len(below) - shown_below))

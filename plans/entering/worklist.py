@@ -27,8 +27,8 @@ from units.scope import units_where
 
 __all__ = [
     "GROUPS",
-    "Row",
     "Survey",
+    "WorkRow",
     "count",
     "in_group",
     "is_ready",
@@ -230,7 +230,7 @@ def count(user: User) -> int:
 
 
 @dataclass(frozen=True)
-class Row:
+class WorkRow:
     """One thing to do: the entry, the one verb with its address, and when, in words."""
 
     entry: Progress
@@ -266,19 +266,19 @@ def _rows(keys, today):
     ]
 
 
-def most_urgent(found: Sequence[Row]) -> Row | None:
+def most_urgent(found: Sequence[WorkRow]) -> WorkRow | None:
     """Of Rows in their order, the one the page's primary button opens; None when nothing waits."""
     return found[0] if found else None
 
 
 def row_of(
     entry: Progress, group: str, due: date, when: str, tone: str, doubts: Iterable[plausible.Finding] = ()
-) -> Row:
-    """The Row of an entry of `group`, owed by `due`; `doubts`: its `plausible.Finding`s."""
+) -> WorkRow:
+    """The WorkRow of an entry of `group`, owed by `due`; `doubts`: its `plausible.Finding`s."""
     verb, page = _verb(entry, group)
     badge = entry.level if group == "submit" else entry.state
     tone = "c-back" if entry.state == State.RETURNED and tone != "c-bad" else tone
-    return Row(entry, group, verb, reverse(page, args=[entry.pk]), badge, when, tone, due,
+    return WorkRow(entry, group, verb, reverse(page, args=[entry.pk]), badge, when, tone, due,
                tuple(one.said for one in doubts))  # fmt: skip
 
 

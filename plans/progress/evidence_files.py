@@ -1,6 +1,6 @@
 """A file from outside -> a safe one: names kept, size refused, the rest judged by `reader.uploads` in the child.
 
-Nothing here touches the database. `examine(upload)` returns a Paper or raises `Refused` with a Vietnamese reason.
+Nothing here touches the database. `examine(upload)` returns a Paper or raises `FileRefused` with a Vietnamese reason.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from reader import child
 from units.vietnamese import vn_size
 
-__all__ = ["ACCEPT", "ALLOWED", "Paper", "Refused", "clean_name", "examine", "kind_of"]
+__all__ = ["ACCEPT", "ALLOWED", "FileRefused", "Paper", "clean_name", "examine", "kind_of"]
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,7 @@ SPELLINGS = {"jpg": {"jpg", "jpeg", "jpe", "jfif"}}
 LIMITS = child.Limits(memory_mb=700)  # a photo of 60 million points is held twice while it is turned upright
 
 
-class Refused(ValueError):
+class FileRefused(ValueError):
     """The file can't be taken; the message says why and what to do instead."""
 
 
@@ -69,18 +69,18 @@ class Paper:
 
 
 def examine(upload: UploadedFile) -> Paper:
-    """The Paper in `upload` (an UploadedFile). Raises Refused."""
+    """The Paper in `upload` (an UploadedFile). Raises FileRefused."""
     limit = settings.UPLOAD_MAX_MB * 1_000_000
     if upload.size > limit:
         over = f"“{clean_name(upload.name)}” nặng {vn_size(upload.size)}, quá giới hạn {settings.UPLOAD_MAX_MB} MB."
-        raise Refused(f"{over} Quét lại ở 200 dpi, tách nhỏ, hoặc ghi liên kết thay cho tệp.")
+        raise FileRefused(f"{over} Quét lại ở 200 dpi, tách nhỏ, hoặc ghi liên kết thay cho tệp.")
     data = upload.read()
     if not data:
-        raise Refused("Tệp rỗng. Chọn lại tệp.")
+        raise FileRefused("Tệp rỗng. Chọn lại tệp.")
     try:
         examined: Any = child.run("reader.uploads:examined", data, limits=LIMITS)
     except child.ChildRefused as refused:
-        raise Refused(refused.message_vi) from None
+        raise FileRefused(refused.message_vi) from None
     mime, cleaned, thumbnail = examined
     name = _fitting_name(clean_name(upload.name), ALLOWED[mime][0])
     return Paper(name, f"{secrets.token_hex(16)}.{ALLOWED[mime][0]}", mime, cleaned or data, thumbnail)

@@ -83,13 +83,13 @@ def test_the_type_is_read_from_the_bytes(name, data, mime, called):
     ],
 )
 def test_what_is_refused_says_why(data, reason):
-    with pytest.raises(evidence.Refused, match=reason):
+    with pytest.raises(evidence.FileRefused, match=reason):
         evidence.examine(upload("tệp.docx", data))
 
 
 def test_the_limit_is_told(settings):
     settings.UPLOAD_MAX_MB = 1
-    with pytest.raises(evidence.Refused, match=r"nặng 1,1 MB, quá giới hạn 1 MB"):
+    with pytest.raises(evidence.FileRefused, match=r"nặng 1,1 MB, quá giới hạn 1 MB"):
         evidence.examine(upload("to.pdf", PDF + b"0" * 1_100_000))
 
 
@@ -107,7 +107,7 @@ def test_photos_lose_their_place_and_stand_upright():
 def test_huge_pictures_are_refused_before_they_are_unpacked():
     huge = io.BytesIO()
     Image.new("1", (8000, 7501)).save(huge, "PNG")  # a little over 60 million points, a few kilobytes
-    with pytest.raises(evidence.Refused, match="8000 × 7501"):
+    with pytest.raises(evidence.FileRefused, match="8000 × 7501"):
         evidence.examine(upload("ảnh.png", huge.getvalue()))
 
 

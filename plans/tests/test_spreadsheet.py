@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from plans.counting import plausible
 from plans.entering import spreadsheet
 from plans.models import Measure, Progress, Task
-from plans.progress.evidence_files import Refused
+from plans.progress.evidence_files import FileRefused
 from plans.tests.paper import entries_of, make_period, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_a_doubled_heading_is_refused_by_name_and_nothing_taken(period):
     book, sheet = form_of(period)
     sheet.insert_cols(column(sheet, "Kết quả đã làm") + 1)
     sheet.cell(spreadsheet.HEAD_ROW, column(sheet, "Kết quả đã làm") + 1).value = "Kết quả đã làm"
-    with pytest.raises(Refused, match="Tiêu đề “Kết quả đã làm” có ở các cột G, H"):
+    with pytest.raises(FileRefused, match="Tiêu đề “Kết quả đã làm” có ở các cột G, H"):
         spreadsheet.read(packed(book))
     sheet.cell(spreadsheet.HEAD_ROW, column(sheet, "Kết quả đã làm") + 1).value = "Ghi chú riêng"
     assert preview(book, period).same == 4
@@ -262,14 +262,14 @@ def test_a_text_never_becomes_a_formula(period):
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"khong phai excel"])
 def test_what_is_no_form_is_refused_in_words(data):
-    with pytest.raises(Refused, match="Tải mẫu Excel"):
+    with pytest.raises(FileRefused, match="Tải mẫu Excel"):
         spreadsheet.read(data)
 
 
 def test_a_foreign_workbook_is_refused():
     book = Workbook()
     book.active["A1"] = "Danh sách"
-    with pytest.raises(Refused, match="dòng tiêu đề"):
+    with pytest.raises(FileRefused, match="dòng tiêu đề"):
         spreadsheet.read(packed(book))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.dashboard.rollup import Board, Line
+from reports.dashboard.rollup import Board, UnitLine
 from units.characters import fit_for_files
 from units.statuses import DIMENSION_NAMES, STATUSES
 from units.workbooks import written
@@ -12,7 +12,7 @@ __all__ = ["to_xlsx"]
 WIDTHS = {0: 5, 1: 28, 2: 16, 3: 10, 4: 10}
 
 
-def to_xlsx(made: Board, lines: Sequence[Line]) -> bytes:
+def to_xlsx(made: Board, lines: Sequence[UnitLine]) -> bytes:
     """Lines of a `rollup.Board` as bytes of an .xlsx file."""
     return written(lambda book: _fill(book, made, lines))
 

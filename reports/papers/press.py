@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
 
-from reports.drafting import counting, figures, heads, letters, plans, results
+from reports.drafting import counting, dispatches, figures, heads, plans, results
 from reports.drafting.results import Draft
 from reports.layout import frozen
 from reports.layout.content import Bullet, Paper, Paragraph, Table
@@ -49,7 +49,7 @@ def make(pk: int) -> bool:
 
 def reason(error: Exception) -> str:
     """The failure in words for the person who waits; never the text of a fault of ours."""
-    if isinstance(error, letters.NobodyLate | FontMissing | RefusedText):
+    if isinstance(error, dispatches.NobodyLate | FontMissing | RefusedText):
         return str(error)
     return f"Lỗi của hệ thống khi lập văn bản ({type(error).__name__}). Bấm “Thử lại”; nếu vẫn lỗi, báo quản trị."
 
@@ -134,7 +134,7 @@ def refreshed(document: Document) -> Draft:
         return Draft(paper_of(document), document.figures)
     try:
         fresh = drafted(document)
-    except letters.NobodyLate:
+    except dispatches.NobodyLate:
         if not document.content:
             raise
         return Draft(paper_of(document), document.figures)
@@ -157,7 +157,7 @@ def _brought_up(block, rows, tables):
 
 
 def drafted(document: Document) -> Draft:
-    """A first draft of the document's kind from what the portal holds now. Raises letters.NobodyLate."""
+    """A first draft of the document's kind from what the portal holds now. Raises dispatches.NobodyLate."""
     today = timezone.localdate()
     common = {"signer": document.signer or heads.default_signer(document.agency), "drafted_in": _drafted_in(document)}
     match document.kind:
@@ -167,8 +167,8 @@ def drafted(document: Document) -> Draft:
         case Document.Kind.PLAN:
             return plans.plan_paper(document.plan, **common)
         case Document.Kind.LETTER:
-            return letters.urging(document.plan, document.period, agency=document.agency, today=today, **common)
-    return letters.frame(document.kind, agency=document.agency, title=document.title, **common)
+            return dispatches.urging(document.plan, document.period, agency=document.agency, today=today, **common)
+    return dispatches.frame(document.kind, agency=document.agency, title=document.title, **common)
 
 
 def _drafted_in(document):

@@ -37,7 +37,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScreenLine:
     """A block by its place in the paper; `tag` is lv0 to lv3 (headings), p, li or table."""
 
     index: int
@@ -70,11 +70,11 @@ def shown(paper: Paper, document: Document) -> dict:
 def _line(index, block, document):
     match block:
         case Heading(level, _):
-            return Line(index, f"lv{level}", [Piece(block.text)], words_of(block))
+            return ScreenLine(index, f"lv{level}", [Piece(block.text)], words_of(block))
         case Table():
-            return Line(index, "table", words=block.caption, table=_table(block))
+            return ScreenLine(index, "table", words=block.caption, table=_table(block))
     pieces = [_piece(span, document) for span in block.spans]
-    return Line(index, "li" if isinstance(block, Bullet) else "p", pieces, words_of(block))
+    return ScreenLine(index, "li" if isinstance(block, Bullet) else "p", pieces, words_of(block))
 
 
 def _piece(span, document):

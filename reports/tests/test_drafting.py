@@ -8,7 +8,7 @@ from conftest import make_agency, make_unit
 from indicators.models import Dimension
 from plans.models import Measure, Period, Plan, Progress, Task
 from plans.tests.paper import make_period, make_plan
-from reports.drafting import counting, heads, letters, plans, results
+from reports.drafting import counting, dispatches, heads, plans, results
 from reports.layout import check
 from reports.layout.content import Heading, Table, plain
 from reports.tests import desk
@@ -142,7 +142,7 @@ def test_the_same_words_of_two_units_are_said_once(cast):
 
 
 def urging(cast, plan, period, today=date(2024, 11, 1)):
-    return letters.urging(plan, period, agency=cast.district_office, today=today, signer=None)
+    return dispatches.urging(plan, period, agency=cast.district_office, today=today, signer=None)
 
 
 def test_late_units_are_urged_by_name(cast):
@@ -157,12 +157,12 @@ def test_late_units_are_urged_by_name(cast):
 
 def test_nobody_late_nobody_urged(cast):
     plan, period, _ = desk.lower_period(cast)
-    with pytest.raises(letters.NobodyLate):
+    with pytest.raises(dispatches.NobodyLate):
         urging(cast, plan, period, today=date(2024, 10, 20))
 
 
 def test_many_late_units_go_into_a_list_behind(cast, monkeypatch):
-    monkeypatch.setattr(letters, "NAMED_AT_MOST", 1)
+    monkeypatch.setattr(dispatches, "NAMED_AT_MOST", 1)
     plan, period, _ = desk.lower_period(cast)
     draft = urging(cast, plan, period)
     assert draft.paper.addressees == ("Ủy ban nhân dân 2 xã, phường, đơn vị (theo danh sách tại Phụ lục kèm theo)",)
@@ -214,6 +214,6 @@ def test_a_department_is_led_by_one_person(cast):
 
 
 def test_a_proposal_has_its_frame(cast):
-    paper = letters.frame("to_trinh", agency=cast.commune_office, title="Đề nghị", signer=None).paper
+    paper = dispatches.frame("to_trinh", agency=cast.commune_office, title="Đề nghị", signer=None).paper
     assert paper.addressees == ("Ủy ban nhân dân huyện Ân Thi",)
     assert Plan.objects.count() == 0

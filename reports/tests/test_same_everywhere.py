@@ -13,7 +13,7 @@ from plans.progress import workflow as way
 from plans.reminding.sources import late_units
 from plans.tests.paper import entries_of, make_period, make_plan
 from reports.dashboard import rollup
-from reports.drafting import counting, heads, letters, results
+from reports.drafting import counting, dispatches, heads, results
 from reports.layout.content import plain
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_who_is_late_is_the_same_on_board_page_letter_and_reminder(client, cast,
     needs = {need.name: need.count for need in board.needs}
     assert (needs["late"], needs["not_due"], needs["silent"]) == (1, 1, 1)
     late = [line.unit for line in rollup.unit_rows(board, "late")]
-    letter = letters.urging(land.plan, land.period, agency=cast.district_office, today=DAY, signer=None)
+    letter = dispatches.urging(land.plan, land.period, agency=cast.district_office, today=DAY, signer=None)
     assert late == [land.absent] == [row.unit for row in late_units(land.period, DAY)]
     assert letter.receivers == (land.absent.pk,)
     assert "còn 1 đơn vị chưa gửi đủ báo cáo" in "\n".join(plain(block) for block in letter.paper.blocks)

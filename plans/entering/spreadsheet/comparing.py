@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from plans.counting.plausible import Ground
 from plans.entering.spreadsheet.differences import Mistake, differences
 from plans.entering.spreadsheet.layout import CODE, KEY, TASK, TEXTS, plain, seal
-from plans.entering.spreadsheet.reading import Line
+from plans.entering.spreadsheet.reading import SheetRow
 from plans.models import Progress
 from plans.progress.workflow import may_be_typed, why_over
 
@@ -26,7 +26,7 @@ class Preview:
     same: int = 0
 
 
-def compare(lines: Iterable[Line], entries: Mapping[int, Progress], ground: Ground) -> Preview:
+def compare(lines: Iterable[SheetRow], entries: Mapping[int, Progress], ground: Ground) -> Preview:
     """Preview of `lines` against `entries` ({id: Progress with task, measures, figures}); `ground`: their
     `plausible.Ground`, for the figures the file would bring."""
     preview, seen = Preview(), {}

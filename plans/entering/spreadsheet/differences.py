@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from plans.entering.spreadsheet.layout import FIGURE_HEAD, LEVEL, LEVELS, TEXTS, plain
-from plans.entering.spreadsheet.reading import Line, Share, Unreadable
+from plans.entering.spreadsheet.reading import Share, SheetRow, Unreadable
 from plans.models import Progress
 from units.characters import clean
 from units.numbers import field_text, read_number, said, within
@@ -37,7 +37,7 @@ class Change:
     doubt: str = ""  # why the figure does not look right
 
 
-def differences(line: Line, entry: Progress) -> tuple[list[Mistake], list[Change], dict[str, dict[Any, Any]]]:
+def differences(line: SheetRow, entry: Progress) -> tuple[list[Mistake], list[Change], dict[str, dict[Any, Any]]]:
     """([Mistake], [Change], {"values", "figures"} to save) of one row."""
     mistakes, changes, values, figures = [], [], {}, {}
     task = str(entry.task)[:80]

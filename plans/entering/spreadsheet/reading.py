@@ -17,7 +17,7 @@ from plans.entering.spreadsheet.layout import (
     TEXTS,
     plain,
 )
-from plans.progress.evidence_files import Refused
+from plans.progress.evidence_files import FileRefused
 from reader import child
 from units.vietnamese import vn_date
 
@@ -25,7 +25,7 @@ LIMITS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """A row of the file: its number, key, and {heading: value} with the letter of each column."""
 
     number: int
@@ -37,24 +37,26 @@ class Line:
         return f"{self.letters[title]}{self.number}"
 
 
-def read(data: bytes) -> list[Line]:
-    """[Line] of the first sheet. Raises evidence_files.Refused with what to do when it isn't the form or can't be read."""
+def read(data: bytes) -> list[SheetRow]:
+    """[SheetRow] of the first sheet. Raises FileRefused with what to do when it isn't the form or can't be read."""
     try:
         given: Any = child.run("reader.grids:rows", data, MOST_ROWS + FIRST_ROW, MOST_COLUMNS, limits=LIMITS)
     except child.ChildRefused as refused:
-        raise Refused(refused.message_vi) from None
+        raise FileRefused(refused.message_vi) from None
     rows = [[_value(cell) for cell in row] for row in given]
     head = next((n for n, row in enumerate(rows[:20]) if plain(row[0] if row else "") == KEY), None)
     if head is None:
-        raise Refused("Không thấy dòng tiêu đề của mẫu. Dùng đúng mẫu Excel tải ở trang này, giữ nguyên dòng tiêu đề.")
+        raise FileRefused(
+            "Không thấy dòng tiêu đề của mẫu. Dùng đúng mẫu Excel tải ở trang này, giữ nguyên dòng tiêu đề."
+        )
     letters = {plain(title): get_column_letter(n) for n, title in enumerate(rows[head], 1) if title}
     absent = [title for title in (LEVEL, *TEXTS.values()) if title not in letters]
     if absent:
-        raise Refused(f"Mẫu thiếu cột {', '.join(absent)}. Tải lại mẫu Excel của kỳ.")
+        raise FileRefused(f"Mẫu thiếu cột {', '.join(absent)}. Tải lại mẫu Excel của kỳ.")
     titles = [plain(title) for title in rows[head]]
     _refuse_doubled(titles)
     return [
-        Line(number, plain(row[0]), dict(zip(titles, row, strict=False)), letters)
+        SheetRow(number, plain(row[0]), dict(zip(titles, row, strict=False)), letters)
         for number, row in enumerate(rows[head + 1 :], head + 2)
         if any(value not in (None, "") for value in row)
     ]
@@ -65,7 +67,7 @@ def _refuse_doubled(titles):
     for title in dict.fromkeys(titles):
         places = [get_column_letter(n) for n, other in enumerate(titles, 1) if other == title]
         if len(places) > 1 and (title in OURS or FIGURE_HEAD.fullmatch(title)):
-            raise Refused(
+            raise FileRefused(
                 f"Tiêu đề “{title}” có ở các cột {', '.join(places)}. Chưa đọc cột nào; xóa cột thêm vào, hoặc đặt tên khác."
             )
 

@@ -12,8 +12,7 @@ from plans.counting import plausible
 from plans.entering import spreadsheet
 from plans.entering.views.grid import fetch
 from plans.progress import workflow as way
-from plans.progress.evidence_files import Refused as FileRefused
-from plans.progress.evidence_files import examine
+from plans.progress.evidence_files import FileRefused, examine
 from units.errors import Conflict, Refused
 from units.merging import Clash
 from units.requests import SignedInRequest

@@ -28,7 +28,7 @@ from units.vietnamese import vn_num
 
 
 @dataclass
-class Row:
+class GridRow:
     """One task of the grid: what stands in its cells, what is wrong with them, what last period said."""
 
     entry: Progress
@@ -159,7 +159,7 @@ def _row(entry, last, refused, doubts):
     editable = way.may_be_typed(entry)
     badge = the_one_badge(entry.state, *(["overdue"] if _overdue(entry) and editable else []))
     over = "" if entry.state in Progress.RECEIVED else way.why_over(entry)
-    row = Row(entry, measures, as_typed(entry, measures, figures), as_base(entry, measures, figures), words, editable,
+    row = GridRow(entry, measures, as_typed(entry, measures, figures), as_base(entry, measures, figures), words, editable,
               badge, doubts=doubts, over=over)  # fmt: skip
     if refused:
         row.typed |= {name: text for name, text in refused["typed"].items() if name in row.typed}

@@ -32,7 +32,7 @@ def add(request: SignedInRequest, entry: Progress) -> NewEvidence | None:
             paper = safe.examine(upload) if upload else None
             verbs.add(entry, by=request.user, paper=paper, link=form.cleaned_data["link"], facts=form.facts)
             return None
-        except safe.Refused as reason:
+        except safe.FileRefused as reason:
             form.add_error("file", str(reason))
     return form
 

@@ -8,10 +8,23 @@ counts in each of them. Đúng tiến độ: done, or being done within the task
 dimensions with figures, unweighted; nothing received is no figure, never 0.
 """
 
-from reports.dashboard.rollup.board import Board, Cell, Line, Need, board
+from reports.dashboard.rollup.board import Board, Cell, Need, UnitLine, board
 from reports.dashboard.rollup.conditions import entry_conditions
 from reports.dashboard.rollup.looking import Group, Survey, survey
 from reports.dashboard.rollup.rows import counted_entries, last_arrivals, sent_again, unit_rows
 
-__all__ = ["Board", "Cell", "Group", "Line", "Need", "Survey", "board", "counted_entries", "entry_conditions",
-           "last_arrivals", "sent_again", "survey", "unit_rows"]  # fmt: skip
+__all__ = [
+           "Board",
+           "Cell",
+           "Group",
+           "Need",
+           "Survey",
+           "UnitLine",
+           "board",
+           "counted_entries",
+           "entry_conditions",
+           "last_arrivals",
+           "sent_again",
+           "survey",
+           "unit_rows",
+]  # fmt: skip

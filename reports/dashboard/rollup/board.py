@@ -45,7 +45,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class UnitLine:
     """A unit on the heat map: how it sent, its cells by dimension, its mean now and in the last period."""
 
     unit: Unit
@@ -92,7 +92,7 @@ class Board:
     """Everything the dashboard shows."""
 
     survey: Survey
-    lines: tuple[Line, ...]
+    lines: tuple[UnitLine, ...]
     states: dict[str, int]
     last_states: dict[str, int] | None
     dimensions: dict[int, tuple[Cell, Cell]]  # this period, the last
@@ -144,7 +144,7 @@ def _group_of(groups):
 
 
 def _line(seen, group, now, before):
-    return Line(group.unit, seen.sending(group, seen.period), now[group.unit.pk], before[group.unit.pk])
+    return UnitLine(group.unit, seen.sending(group, seen.period), now[group.unit.pk], before[group.unit.pk])
 
 
 def _whole(share):
@@ -185,12 +185,12 @@ def _needs(seen, lines):
     return tuple(need for need in needs if need.count)
 
 
-def missing_lines(lines: Iterable[Line], name: str, day: date) -> list[Line]:
+def missing_lines(lines: Iterable[UnitLine], name: str, day: date) -> list[UnitLine]:
     """Lines that lack something: "late" past their own due date, "not_due" before it."""
     return [line for line in lines if line.sending.missing and line.sending.is_overdue(day) == (name == "late")]
 
 
-def far_below(lines: Sequence[Line], number: int) -> list[Line]:
+def far_below(lines: Sequence[UnitLine], number: int) -> list[UnitLine]:
     """Lines FAR_BELOW points or more under the mean of all lines in dimension `number`."""
     shares = [(line, cell.percent) for line in lines if (cell := line.cells.get(number)) and cell.percent is not None]
     mean = sum(share for _, share in shares) / len(shares) if shares else 0

@@ -8,12 +8,12 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, QueryS
 from plans.counting.completeness import end_of, has_level
 from plans.models import Progress, Step
 from plans.progress.workflow import SENT_UP
-from reports.dashboard.rollup.board import Board, Line, far_below, missing_lines
+from reports.dashboard.rollup.board import Board, UnitLine, far_below, missing_lines
 from reports.dashboard.rollup.conditions import Level, counted, on_track, sending_conditions
 from reports.dashboard.rollup.looking import Survey
 
 
-def unit_rows(made: Board, name: str, number: int | None = None) -> list[Line]:
+def unit_rows(made: Board, name: str, number: int | None = None) -> list[UnitLine]:
     """The lines a figure about units counts: a state of sending, "late" or "not_due", or "below" in
     dimension `number`."""
     if name == "below":
@@ -23,7 +23,7 @@ def unit_rows(made: Board, name: str, number: int | None = None) -> list[Line]:
     return [line for line in made.lines if line.sending.state == name]
 
 
-def last_arrivals(seen: Survey, lines: list[Line]) -> dict[int, datetime]:
+def last_arrivals(seen: Survey, lines: list[UnitLine]) -> dict[int, datetime]:
     """{unit id of a line: when something of it last came, also a second time after a return}; one query."""
     of_unit = {pk: line.unit.pk for line in lines for pk in _senders(seen, line)}
     steps = Step.objects.filter(

@@ -9,7 +9,7 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from plans.models import Period, Plan, Progress
-from reports.drafting import counting, heads, letters, plans, results
+from reports.drafting import counting, dispatches, heads, plans, results
 from reports.layout import content
 from reports.layout.content import Paper, Signing
 from reports.layout.docx import to_docx
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         of_plan, of_period = _chosen(kind, sample, plan, unit, period)
         try:
             paper = _paper(kind, of_plan, of_period)
-        except letters.NobodyLate as nobody:
+        except dispatches.NobodyLate as nobody:
             raise CommandError(str(nobody)) from None
         paper = _as_issued(paper, of_plan) if sample else paper
         make = _MAKERS.get(out.suffix.lower())
@@ -104,9 +104,9 @@ def _late_period():
     late = []
     for period in Period.objects.select_related("plan").order_by("-ends", "pk"):
         plan = Plan.objects.with_heads().get(pk=period.plan_id)
-        late.append((len(letters.late_below(plan, period, timezone.localdate())), (plan, period)))
+        late.append((len(dispatches.late_below(plan, period, timezone.localdate())), (plan, period)))
     late = [row for row in late if row[0]]
-    return next((pair for count, pair in late if 1 < count <= letters.NAMED_AT_MOST), late[0][1] if late else None)
+    return next((pair for count, pair in late if 1 < count <= dispatches.NAMED_AT_MOST), late[0][1] if late else None)
 
 
 def _pair(plan, period):
@@ -121,7 +121,7 @@ def _paper(kind, plan, period) -> Paper:
     if period is None:
         raise CommandError("Kế hoạch này chưa có kỳ báo cáo.")
     if kind == "cong_van":
-        return letters.urging(plan, period, agency=agency, today=today, signer=signer).paper
+        return dispatches.urging(plan, period, agency=agency, today=today, signer=signer).paper
     return results.report(counting.results(plan, period, as_of=today), agency=agency, signer=signer).paper
 
 
