@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import make_agency
-from plans.drafting.agencies import Matcher
 from plans.drafting.reading import timing
 from plans.models import ImportDraft, Plan
 from plans.tests.paper import make_plan
 from reader.tests.scorer import DOCUMENTS
+from units.matching import Matcher
 from units.models import Succession
 
 pytestmark = pytest.mark.django_db

@@ -11,11 +11,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from plans.drafting.agencies import Matcher
 from plans.drafting.links import plan_links, write_links
 from plans.drafting.wording import plan_words
 from plans.drafting.workflow.tasks import copy_task
 from plans.models import Exemption, Extension, Measure, Period, Plan, PlanStep, Progress, Task
+from units.matching import Matcher
 from units.models import Agency, Seat, Unit, User
 from units.vietnamese import vn_date
 

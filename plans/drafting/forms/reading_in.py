@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils import timezone
 
-from plans.drafting.agencies import Matcher
 from plans.drafting.forms.plan import DayField, dress, present_first
 from plans.drafting.reading import timing
 from plans.drafting.wording import tidy
@@ -17,6 +16,7 @@ from plans.models import Plan
 from plans.permissions import units_to_plan_for
 from units.fields import CharField
 from units.forms import UnitChoice
+from units.matching import Matcher
 from units.models import Unit, User
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc

@@ -9,7 +9,6 @@ from django import forms
 from django.forms import BoundField
 
 from indicators.models import StructureVersion, SubDimension
-from plans.drafting.agencies import Matcher
 from plans.drafting.forms.parents import parent_choices
 from plans.drafting.forms.plan import DayField, dress, read_base
 from plans.drafting.forms.relations import RelationLines
@@ -18,6 +17,7 @@ from plans.drafting.wording import task_words, tidy
 from plans.models import Measure, Plan, Rollup, Task
 from units.addresses import wholes
 from units.fields import CharField, NumberField, RawField
+from units.matching import Matcher
 from units.numbers import plain_text
 from units.statuses import DIMENSION_NAMES
 from units.text import nfc

@@ -7,13 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from plans.drafting.agencies import Matcher
 from plans.drafting.forms.reading_in import TASKS_A_PAGE, ReadingForm, UploadForm
 from plans.drafting.workflow import reading_in as way
 from plans.models import ImportDraft
 from reader.refusals import ImportRefused
 from units.addresses import whole
 from units.errors import Refused
+from units.matching import Matcher
 from units.models import Agency
 from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from plans.counting import coverage, figures, fiveclear, offers
-from plans.drafting.agencies import Matcher
 from plans.drafting.forms.links import PlanLinksForm
 from plans.drafting.forms.plan import ExtensionForm, PlanForm, read_base
 from plans.drafting.forms.tasks import ManyTasksForm, TaskForm
@@ -22,6 +21,7 @@ from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Plan, Task
 from plans.permissions import fetch_plan, may, openable, visible_entries, visible_plans
+from units.matching import Matcher
 from units.merging import Clash
 from units.models import User
 from units.permissions import Action, can

@@ -21,7 +21,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
-from plans.drafting.agencies import Matcher
 from plans.drafting.links import link_difference, links_later, plan_links, shift_years, whole_words, write_links
 from plans.drafting.wording import (
     PLAN_FIELDS,
@@ -37,6 +36,7 @@ from plans.drafting.workflow.tasks import copy_task, write_words
 from plans.models import Plan, PlanStep, Progress, Task
 from plans.progress import looking, periods
 from units.errors import Conflict
+from units.matching import Matcher
 from units.merging import merge
 from units.models import Agency, Seat, Unit, User
 from units.permissions import Action, can, reaches, require

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO, cast
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from plans.drafting.agencies import Matcher
 from plans.drafting.reading import reading_of, timing
 from plans.drafting.workflow.tasks import NEW, write_words
 from plans.models import ImportDraft, Plan, PlanStep, Target
 from reader.readers import read_plan
+from units.matching import Matcher
 from units.models import Agency, Unit, User
 from units.permissions import Action, require
 

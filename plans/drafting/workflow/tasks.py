@@ -21,11 +21,11 @@ from django.db import transaction
 from django.db.models import F
 
 from indicators.models import Dimension
-from plans.drafting.agencies import Matcher
 from plans.drafting.relations import relation_words, write_relations
 from plans.drafting.wording import difference, started, task_words, write_measures
 from plans.models import Measure, Plan, PlanStep, Task
 from units.errors import Conflict
+from units.matching import Matcher
 from units.merging import merge
 from units.models import User
 from units.permissions import Action, require

@@ -1,6 +1,6 @@
 """Typed or imported agency names become known agencies: old and new names, aliases, marks or no marks; asked if unsure.
 
-Only agencies in the plan's own line (its unit, the units above and directly below, and the units it succeeded) are
+Only agencies in the own line of a plan's unit (it, the units above and directly below, and the units it succeeded) are
 candidates, so that "Sở Nội vụ" of two provinces never meet.
 """
 
