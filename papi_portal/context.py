@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from plans.reviewing import queue as reviewing
-from post.models import Notice
+from post import bell
 from reports.desk import waiting
 from units.models import Post, Role, User
 from units.permissions import Action, can_anywhere, roles_of
@@ -119,7 +119,7 @@ class Shell:
 
     @cached_property
     def unread(self) -> int:
-        return Notice.objects.filter(to=self.user, read_at=None).count() if self.signed_in else 0
+        return bell.unread(self.user) if self.signed_in else 0
 
     @cached_property
     def post(self) -> Post | None:

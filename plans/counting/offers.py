@@ -7,9 +7,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from plans.counting.coverage import is_for_the_upper_level
 from plans.models import Exemption, Plan, PlanStep, Task
+from plans.models.task import TaskQuerySet
 from units.models import Unit
 
-__all__ = ["Offer", "count_offers", "held_below", "lacking", "offers"]
+__all__ = ["Offer", "count_offers", "held_below", "lacking", "offered", "offers"]
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,18 @@ class Offer:
     withdrawn: bool
 
 
-def _offered(plan):
-    """Current tasks of `plan` whose parent has moved on, without those answered in the amendment under way: dropping
+def offered() -> TaskQuerySet:
+    """Current tasks of any plan whose parent has moved on, without those answered in the amendment under way: dropping
     that amendment offers them again."""
     moved = Q(parent__version__gt=F("parent_version"))
-    tasks = plan.tasks.current().filter(moved).exclude(parent__plan=plan).exclude(parent_version=0)
-    if plan.change_under_way:
-        drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("parent__version"))
-        tasks = tasks.filter(Exists(drafted))
-    return tasks
+    tasks = Task.objects.current().filter(moved).exclude(parent__plan=F("plan")).exclude(parent_version=0)
+    under_way = Plan.with_amendments.filter(amends=OuterRef("plan"))
+    drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("parent__version"))
+    return tasks.filter(~Exists(under_way) | Exists(drafted))
+
+
+def _offered(plan):
+    return offered().filter(plan=plan)
 
 
 def count_offers(plan: Plan) -> int:

@@ -1,7 +1,7 @@
 """Việc của tôi: what one person owes, from one query; the page, the counts of the bar and the reminders read it.
 
 A duty is an entry in a state that waits for a right the person has: to enter, to hand on what is complete, to decide
-as leader, to review. `survey` orders, counts and words them for the page; `count` is the number in the bar.
+as leader, to review. `survey` orders, counts and words them for the page; `counted` is its part of the number in the bar.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ __all__ = [
     "GROUPS",
     "Survey",
     "WorkRow",
-    "count",
+    "counted",
     "in_group",
     "is_ready",
     "most_urgent",
@@ -219,11 +219,9 @@ def _tally(own, in_review):
     return {"all": len(own) + in_review, **views, **{name: groups[name] for name in NAMES}}
 
 
-def count(user: User) -> int:
-    """How many things wait for `user`: the number in the bar. A query for either half, none where no duty is held."""
-    own = any(can_anywhere(user, action) for action in OWN_DUTIES)
-    entered = owed(user).count() if own else 0
-    return entered + (reviewing.waiting_count(user) if can_anywhere(user, Action.REVIEW) else 0)
+def counted(user: User) -> list[ProgressQuerySet]:
+    """What waits for `user` in her own unit, as sets to be counted: none where no duty is held."""
+    return [owed(user)] if any(can_anywhere(user, action) for action in OWN_DUTIES) else []
 
 
 # --- In words ---------------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from plans.browsing import duties
 from plans.counting.owed import asked
 from plans.entering import worklist
 from plans.models import Period
 from plans.permissions import visible_entries
-from post.models import Notice
+from post import bell
 from reports.desk import waiting
 from units.addresses import whole
 from units.permissions import Action, can_anywhere, reaches
@@ -43,13 +44,16 @@ def work(request: SignedInRequest) -> HttpResponse:
     survey = worklist.survey(user, today, view=view, start=start)
     tally, rows = survey.tally, survey.rows
     papers = waiting.papers(user)
-    waiting.remember(user, tally["all"] + len(papers))
+    due = duties.rows(user)
+    waiting.remember(user, tally["all"] + len(due) + len(papers))
     total = survey.total
     context = {
-        "chips": _chips(tally, view, len(papers)), "groups": _groups(rows, tally), "first": worklist.most_urgent(rows),
+        "chips": _chips(tally, view, len(papers) + len(due)), "groups": _groups(rows, tally),
+        "first": worklist.most_urgent(rows),
         "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
+        "duties": due,
         "next_start": start + len(rows) if start + len(rows) < total else None, "period": _period(user, today),
-        "notices": Notice.objects.filter(to=user)[:5], "bulk": _bulk(user), "today": today,
+        "notices": bell.latest(user, 5), "bulk": _bulk(user), "today": today,
         "may_enter": can_anywhere(user, Action.ENTER),
         "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
     }  # fmt: skip

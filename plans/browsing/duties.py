@@ -1,0 +1,141 @@
+"""Việc của kế hoạch: what waits for a person beside the entries themselves, for her list and for the number in the bar.
+
+Each duty is one set of rows with its right: requests and objections to answer, drafts to finish, changes of the plan above
+to take, plans that have no period yet. `rows` and `count` read the same sets, so the number is what the list shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.counting.offers import offered
+from plans.counting.owed import plan_in_force
+from plans.drafting.workflow import extension
+from plans.models import Extension, Period, Plan, Progress
+from plans.reviewing import queue as reviewing
+from units.models import User
+from units.permissions import Action, can, can_anywhere
+from units.scope import where
+
+__all__ = ["Duty", "count", "rows"]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of the list: what it is about, where it comes from, the verb of its button, since when it waits."""
+
+    title: str
+    source: str
+    verb: str
+    url: str
+    badge: str
+    since: date | None = None
+
+
+def _requests(user):
+    return extension.waiting(user)
+
+
+def _request_row(row: Extension, user: User) -> Duty:
+    verb = "Xem, gửi cấp trên" if row.state == Extension.State.WITH_LEADER else "Trả lời"
+    source = f"{row.task.plan.unit.name} · đề nghị gia hạn đến {row.new_deadline:%d/%m/%Y}"
+    return Duty(row.task.text, source, verb, reverse("extensions"), "extension", timezone.localdate(row.asked_at))
+
+
+def _objections(user):
+    return reviewing.objections(user).select_related("unit", "task").order_by("objected_at", "pk")
+
+
+def _objection_row(row: Progress, user: User) -> Duty:
+    at, url = timezone.localdate(row.objected_at), reverse("review_answer", args=[row.pk])
+    return Duty(row.task.text, f"{row.unit.name} · kiến nghị về kết quả thẩm định", "Trả lời", url, "submitted", at)
+
+
+def _drafts(user):
+    """Plans and amendments being drafted in her own unit, the oldest first."""
+    mine = Plan.with_amendments.filter(where(user, Action.EDIT_PLAN, "unit__"), state=Plan.State.DRAFT)
+    return mine.select_related("unit", "amends").order_by("pk")
+
+
+def _draft_row(row: Plan, user: User) -> Duty:
+    kind = f"sửa đổi, bổ sung {row.amends.number}" if row.amends else f"dự thảo kế hoạch năm {row.years}"
+    verb = "Xem, ban hành" if can(user, Action.ISSUE_PLAN, row.unit) else "Soạn tiếp"
+    return Duty(row.title, f"{row.unit.name} · {kind}", verb, reverse("plan", args=[row.pk]), "plan_draft")
+
+
+def _offered(user):
+    """Plans in force of her own unit for which the plan above has changes to take or to decline."""
+    today = timezone.localdate()
+    mine = Plan.objects.filter(where(user, Action.EDIT_PLAN, "unit__"), plan_in_force(today, ""))
+    mine = mine.filter(Exists(offered().filter(plan=OuterRef("pk"))))
+    return mine.select_related("unit").order_by("pk")
+
+
+def _offered_row(row: Plan, user: User) -> Duty:
+    source = f"{row.unit.name} · cấp trên vừa sửa nhiệm vụ đã giao"
+    return Duty(f"{row.number} – {row.title}", source, "Xem thay đổi", reverse("offers", args=[row.pk]), "in_force")
+
+
+def _without_periods(user):
+    """Plans in force this year, reporting by periods of their own, that have none yet."""
+    today = timezone.localdate()
+    mine = Plan.objects.filter(
+        where(user, Action.PERIODS, "unit__"), plan_in_force(today, ""), reports_under=None, year_to__gte=today.year
+    )
+    return mine.filter(~Exists(Period.objects.filter(plan=OuterRef("pk")))).select_related("unit").order_by("pk")
+
+
+def _period_row(row: Plan, user: User) -> Duty:
+    source, url = f"{row.unit.name} · chưa có kỳ báo cáo nào", reverse("periods", args=[row.pk])
+    return Duty(f"{row.number} – {row.title}", source, "Lập kỳ", url, "in_force")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of duty: the rights one of which she needs, the rows that wait for her, and how a row is told."""
+
+    rights: tuple[Action, ...]
+    waiting: Callable[[User], QuerySet]
+    told: Callable[..., Duty]
+
+
+KINDS = {
+    "requests": Kind((Action.EXTEND, Action.SUBMIT), _requests, _request_row),
+    "objections": Kind((Action.REVIEW,), _objections, _objection_row),
+    "drafts": Kind((Action.EDIT_PLAN,), _drafts, _draft_row),
+    "offered": Kind((Action.EDIT_PLAN,), _offered, _offered_row),
+    "without_periods": Kind((Action.PERIODS,), _without_periods, _period_row),
+}
+
+
+def rows(user: User) -> list[Duty]:
+    """Every duty of `user`, kind by kind; one query, and one more a kind of which something waits."""
+    found = _counts(user)
+    return [
+        KINDS[name].told(row, user) for name, number in found.items() if number for row in KINDS[name].waiting(user)
+    ]
+
+
+def count(user: User, *also: QuerySet) -> int:
+    """How many `rows` lists, and how many rows the sets `also` hold; one query together, none without a right."""
+    return sum(_counts(user, also).values())
+
+
+def _counts(user, also=()):
+    """{name of a kind she has a right for: how many wait}; the sets `also` by their place."""
+    fitting = {name: kind for name, kind in KINDS.items() if any(can_anywhere(user, right) for right in kind.rights)}
+    counts = {f"of_{name}": _counted(kind.waiting(user)) for name, kind in fitting.items()}
+    counts |= {f"also_{place}": _counted(queryset) for place, queryset in enumerate(also)}
+    if not counts:
+        return {}
+    numbers = User.objects.filter(pk=user.pk).order_by().annotate(**counts).values_list(*counts).get()
+    return dict(zip([*fitting, *range(len(also))], numbers, strict=True))
+
+
+def _counted(queryset):
+    number = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(queryset.select_related(None).order_by().annotate(n=number).values("n"))
