@@ -17,11 +17,10 @@ def unread(user: User) -> int:
 def latest(user: User, most: int) -> list[Notice]:
     """The newest notices, read or not, at most `most`; the same query counts the unread ones for the rest of the request."""
     number = Func("pk", function="COUNT", output_field=IntegerField())
-    found = list(
-        Notice.objects.filter(to=user).annotate(n=Subquery(_unread(user).annotate(n=number).values("n")))[:most]
-    )
+    counted = Notice.objects.filter(to=user).annotate(n=Subquery(_unread(user).annotate(n=number).values("n")))
+    found = list(counted[:most])
     _remember(user, found[0].n if found else 0)
-    return found
+    return list[Notice](found)
 
 
 def _unread(user):
