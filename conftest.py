@@ -43,9 +43,15 @@ def hashed():
 
 
 def make_person(username, role, agency, title, **more):
-    """A user with one post, in force since 2020."""
-    user = User.objects.create(username=username, email=f"{username}@example.vn", password=hashed(), title=title)
-    Post.objects.create(user=user, agency=agency, role=role, title=title, valid_from=date(2020, 1, 1), **more)
+    """A user with one post, in force since 2020; a leader has a name to sign with, and her title has been confirmed."""
+    name = "Lê Thị Hòa" if role == Role.LEADER else ""
+    user = User.objects.create(
+        username=username, email=f"{username}@example.vn", password=hashed(), title=title, legal_name=name
+    )
+    since = date(2020, 1, 1)
+    Post.objects.create(
+        user=user, agency=agency, role=role, title=title, valid_from=since, confirmed_for=title, **more
+    )
     return user
 
 

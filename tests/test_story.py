@@ -68,7 +68,7 @@ def test_without_a_district_in_2026(cast, tmp_path):
     report_goes_out(
         period, clerk=clerk, folder=tmp_path, signer=head, **people,
         block=("TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG VĂN HÓA – XÃ HỘI", "Lê Văn Cường"),
-        said="Ký thừa ủy quyền (TUQ.) Chủ tịch UBND xã, theo ủy quyền",
+        said="Ký thừa ủy quyền (TUQ.) Chủ tịch UBND xã, Lê Thị Hòa, theo ủy quyền",
     )  # fmt: skip
 
 

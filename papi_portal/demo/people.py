@@ -92,7 +92,7 @@ def seat(account: Account, office: Agency, hashed: str, since: date = date(2020,
     )
     Post.objects.get_or_create(
         user=user, agency=office, role=account.role,
-        defaults={"title": account.title, "signs": account.signs, "valid_from": since},
+        defaults={"title": account.title, "signs": account.signs, "valid_from": since, "confirmed_for": account.title},
     )  # fmt: skip
     return user
 
@@ -138,7 +138,8 @@ def administrator(hashed: str) -> User:
 
 MAIN = {
     "tienphong.nhaplieu", "tienphong.lanhdao", "tienphong.vanthu", "anthi.thamdinh", "anthi.vhtt", "anthi.lanhdao",
-    "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.vanthu", "hongquang.nhaplieu", "hongquang.lanhdao",
+    "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.vanthu", "snv.lanhdao", "snv.vanthu", "hongquang.nhaplieu",
+    "hongquang.lanhdao",
     "hongquang.vanthu", "vanphuc.nhaplieu", "vanphuc.lanhdao", "hadong.thamdinh", "thanhpho.nhaplieu",
     "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "quantri",
 }  # fmt: skip

@@ -28,7 +28,7 @@ from plans.models import (
 )
 from units.models import Agency, Post, Role, Unit, User
 
-from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, agency, committee, new_unit, slug, staff
+from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, Account, agency, committee, new_unit, seat, slug, staff
 from .texts import (
     DIFFICULTIES,
     PRESENT_MEASURES,
@@ -79,6 +79,8 @@ def _people(province, communes, hashed):
     agency(province, "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên", FRONT)
     agency(province, "Ban Tuyên giáo và Dân vận Tỉnh ủy", PARTY)
     staff("hungyen", office, reviewing=home_affairs, hashed=hashed, level="UBND tỉnh")
+    seat(Account("snv.lanhdao", Role.LEADER, "", "Giám đốc Sở Nội vụ"), home_affairs, hashed, since=NEW_ERA)
+    seat(Account("snv.vanthu", Role.CLERK, "", "Văn thư Sở Nội vụ"), home_affairs, hashed, since=NEW_ERA)
     offices = {commune.pk: committee(commune) for commune in communes}
     _commune_staff(communes[: len(communes) - WITHOUT_PEOPLE], offices, hashed)
     return offices
@@ -107,7 +109,7 @@ def _commune_staff(communes, offices, hashed):
     User.objects.bulk_create(user for user, *_ in rows)
     made = {user.username: user for user in User.objects.filter(username__in=[row[0].username for row in rows])}
     Post.objects.bulk_create(
-        Post(user=made[user.username], agency=office, role=role, title=title, valid_from=NEW_ERA)
+        Post(user=made[user.username], agency=office, role=role, title=title, valid_from=NEW_ERA, confirmed_for=title)
         for user, office, role, title in rows
     )
 

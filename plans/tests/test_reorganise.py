@@ -64,6 +64,18 @@ def test_plans_tasks_and_people_go_over_and_the_old_plan_keeps_its_name(cast, ad
     assert reorganise.inventory(cast.commune).plans == []
 
 
+def test_every_post_and_body_of_the_old_unit_ends_on_its_last_day_also_of_who_goes_nowhere(cast, admin, merged):
+    reorganise.hand_over(cast.commune, by=admin, day=DAY, plan_heirs={}, post_heirs={})
+    last = date(2025, 6, 30)
+    assert set(Post.objects.filter(agency__unit=cast.commune).values_list("valid_to", flat=True)) == {last}
+    for day, lives in ((last, True), (DAY, False)):
+        assert Post.objects.in_force(day).filter(user=cast.leader).exists() is lives
+    cast.commune_office.refresh_from_db()
+    assert cast.commune_office.valid_to == last
+    assert not Post.objects.filter(agency__unit=cast.neighbour).exclude(valid_to=None).exists()
+    assert cast.commune not in reorganise.waiting(admin)
+
+
 def test_two_predecessors_merge_into_one_draft_without_doubling_tasks_from_above(cast, admin, merged):
     upper = make_plan(cast.district, cast.district_office, number="10/KH-UBND")
     given = cascade.hand_down(upper, list(upper.tasks.all()), [cast.commune, cast.neighbour], by=cast.district_leader)

@@ -31,8 +31,15 @@ def waiting_for(user: User) -> QuerySet[Document]:
     condition = Q(pk__in=[])
     for action, (stands, _) in DUTIES.items():
         if can_anywhere(user, action):
-            condition |= where(user, action, "agency__unit__") & stands
+            condition |= where(user, action, "agency__unit__") & stands & _of_her_body(user, action)
     return Document.objects.annotate(last_verb=Subquery(last.values("verb")[:1])).filter(condition)
+
+
+def _of_her_body(user, action):
+    """Who signs and seals does so for her own body; a committee's papers are signed by order from its parts as well."""
+    if action is Action.INITIAL:
+        return Q()
+    return Q(agency__heads_unit=True) | Q(agency__in=[seat.post.agency_id for seat in user.seats])
 
 
 def papers(user: User) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Công văn đôn đốc to units that are late, and the empty frames of a proposal and a notice."""
+"""Công văn đôn đốc to units that are late."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from post import working_days
 from reports.drafting import heads
 from reports.drafting.figures import Figures
 from reports.drafting.results import Draft, span
-from reports.layout.content import Annex, Column, Heading, Paragraph, Table, text
+from reports.layout.content import Annex, Column, Table
 from units.models import Agency, Post, Unit
 from units.vietnamese import vn_date
 
@@ -32,7 +32,7 @@ def urging(
     paper = heads.paper(
         "cong_van", agency, title=f"đôn đốc báo cáo kết quả thực hiện Kế hoạch nâng cao Chỉ số PAPI, kỳ {period.name}",
         blocks=_urging(plan, period, agency, late, figures, today), signer=signer, drafted_in=drafted_in,
-        addressees=addressees, recipients=(f"Chủ tịch, các Phó Chủ tịch {agency.name}",),
+        addressees=addressees, recipients=(heads.leaders(agency),),
         annexes=(Annex("Danh sách đơn vị chưa gửi đủ báo cáo", _table(late), landscape=False),) if many else (),
     )  # fmt: skip
     return Draft(paper, figures.rows, tuple(row.unit.pk for row in late))
@@ -91,24 +91,3 @@ def _table(late):
     return Table(
         _LATE, tuple((n, row.unit.name, row.expected, row.received, row.missing, vn_date(row.due)) for n, row in rows)
     )
-
-
-def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
-    """A proposal to the unit above, or a notice of conclusions, with headings to write under."""
-    above = heads.superior_office(agency.unit)
-    if kind == "to_trinh":
-        headings = ("Sự cần thiết", "Nội dung đề nghị", "Kiến nghị")
-    else:
-        headings = ("Nội dung cuộc họp", "Ý kiến kết luận", "Phân công thực hiện")
-    blocks = [
-        block
-        for number, name in enumerate(headings, 1)
-        for block in (Heading(1, f"{('I', 'II', 'III')[number - 1]}. {name}"), Paragraph(text("…")))
-    ]
-    addressees = (above,) if kind == "to_trinh" and above else ()
-    paper = heads.paper(
-        kind, agency, title=title, blocks=blocks, signer=signer, drafted_in=drafted_in, addressees=addressees,
-        recipients=(f"Lãnh đạo {agency.name}",),
-    )  # fmt: skip
-    above_here = (agency.unit.parent_id,) if addressees and agency.unit.parent_id else ()
-    return Draft(paper, {}, above_here)

@@ -1,5 +1,6 @@
 """Who issues a paper, to whom, over whose signature: the parts of the head and foot read from agencies and posts."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from plans.models import Plan
 from reports.layout import wording
 from reports.layout.content import Block, Paper, Paragraph, Signing, text
-from units.models import Agency, Post, Role, Unit
+from units.models import Agency, Post, Role, Unit, User
 from units.signing_forms import OWN_FORMS, InStead
 from units.text import fold
 from units.vietnamese import vn_date
@@ -17,6 +18,12 @@ from units.vietnamese import vn_date
 def office_of(unit: Unit) -> Agency | None:
     """The body that issues papers for a unit: its People's Committee, or the department itself."""
     return Agency.objects.filter(unit=unit, heads_unit=True).select_related("unit__parent").first()
+
+
+def bodies(unit: Unit) -> list[Agency]:
+    """Bodies of a unit that issue papers in their own name, its People's Committee first."""
+    there = Agency.objects.filter(unit=unit).select_related("unit__parent").order_by("-heads_unit", "name", "pk")
+    return [agency for agency in there if agency.has_seal]
 
 
 def full_name(agency: Agency) -> str:
@@ -50,8 +57,19 @@ def letterhead(agency: Agency) -> tuple[str, ...]:
     """Lines of cell 2 of the decree's diagram: the body over its place."""
     if agency.letterhead:
         return tuple(line.strip() for line in agency.letterhead.splitlines() if line.strip())
-    is_committee = agency.heads_unit and agency.unit.kind != Unit.Kind.DEPARTMENT
-    return ("Ủy ban nhân dân", agency.unit.name) if is_committee else (agency.name,)
+    if is_committee(agency):
+        return ("Ủy ban nhân dân", agency.unit.name)
+    return (_without_unit(agency) if superior(agency) else agency.name,)
+
+
+def superior(agency: Agency) -> tuple[str, ...]:
+    """Cơ quan chủ quản over the issuer: as entered, else the committee over a State body of the same unit."""
+    if agency.superior_line:
+        return (agency.superior_line,)
+    above = agency.unit.parent if agency.heads_unit else agency.unit
+    under = agency.kind == Agency.Kind.STATE and not is_committee(agency)
+    office = office_of(above) if under and above else None
+    return (f"UBND {office.unit.name}",) if office and is_committee(office) else ()
 
 
 def place(agency: Agency) -> str:
@@ -60,10 +78,22 @@ def place(agency: Agency) -> str:
 
 
 def symbol(kind: str, agency: Agency, drafted_in: Agency | None = None) -> str:
-    """`BC-UBND`; of a letter `UBND-VP` with the drafting unit behind (Annex I, II.3.b)."""
-    own = agency.symbol or "UBND"
-    drafting = drafted_in.symbol if drafted_in and drafted_in != agency and drafted_in.symbol else "VP"
-    return wording.symbol(kind, own, drafting if kind == "cong_van" else "")
+    """`BC-UBND`, `BC-SNV`; of a letter `UBND-NV` with the drafting unit or field behind (Annex I, II.3.b)."""
+    drafting = abbreviation(drafted_in) if drafted_in and drafted_in != agency else "VP"
+    return wording.symbol(kind, abbreviation(agency), drafting if kind == "cong_van" else "")
+
+
+def abbreviation(agency: Agency) -> str:
+    """The body in a symbol: its own, else the first letters of its name: `SNV`, `MTTQ`, `BQLDA`, of a Phòng its field."""
+    if agency.symbol:
+        return agency.symbol
+    if is_committee(agency):
+        return "UBND"
+    name = agency.name.removesuffix(agency.unit.short_name).removesuffix(agency.unit.name).strip()
+    if "MTTQ" in name or "Mặt trận" in name:
+        return "MTTQ"
+    words = re.findall(r"[^\W\d_]+", name.removeprefix("Phòng "))
+    return "".join(word[0].upper() for word in words if word.lower() != "và") or "VP"
 
 
 def superior_office(unit: Unit, through: Agency | None = None) -> str:
@@ -88,9 +118,28 @@ def reviewing_office(unit: Unit, plan: Plan | None = None) -> Agency | None:
     return Agency.objects.filter(unit=unit.parent_id, reviews=True).select_related("unit").first()
 
 
-def default_signer(agency: Agency) -> Post | None:
-    """The leader of the agency, its head before a deputy."""
-    posts = Post.objects.in_force(timezone.localdate()).filter(agency=agency, role=Role.LEADER)
+def sits_in(user: User, unit: Unit) -> Agency | None:
+    """The agency of `unit` in which she holds a post: the body that drafts what she writes."""
+    posts = Post.objects.in_force(timezone.localdate()).filter(user=user, agency__unit=unit).exclude(role=Role.ADMIN)
+    return next((post.agency for post in posts.select_related("agency__unit").order_by("pk")), None)
+
+
+def issuing(user: User, unit: Unit) -> Agency | None:
+    """Who issues what she drafts: her own body if it has a seal and somebody to sign, else the unit's committee."""
+    own = sits_in(user, unit)
+    return own if own and own.has_seal and default_signer(own) else office_of(unit)
+
+
+def default_signer(agency: Agency, drafted_in: Agency | None = None) -> Post | None:
+    """The leader of the agency, its head before a deputy; of what a body without a seal drafts, who signs TL. there."""
+    posts = Post.objects.in_force(timezone.localdate()).filter(role=Role.LEADER)
+    if drafted_in and drafted_in != agency and not drafted_in.has_seal:
+        by_order = (
+            posts.filter(agency=drafted_in, signs=Post.Signs.ORDER).select_related("user", "agency__unit").first()
+        )
+        if by_order:
+            return by_order
+    posts = posts.filter(agency=agency)
     found = list(posts.select_related("user", "agency__unit"))
     order = list(OWN_FORMS)
     return min(found, key=lambda post: (order.index(Post.Signs(post.signs)), post.pk), default=None)
@@ -117,15 +166,62 @@ def _in_stead(post, stead):
 
 
 def _body(agency):
-    return "Ủy ban nhân dân" if agency.heads_unit and agency.unit.kind != Unit.Kind.DEPARTMENT else ""
+    return "Ủy ban nhân dân" if is_committee(agency) else ""
 
 
 def _head_title(post):
     if post.signs in (Post.Signs.HEAD, Post.Signs.ACTING):
         return post.signing_title.removeprefix("Quyền ")
-    posts = Post.objects.in_force(timezone.localdate()).filter(agency=post.agency, role=Role.LEADER)
+    agency = _signed_for(post)
+    posts = Post.objects.in_force(timezone.localdate()).filter(agency=agency, role=Role.LEADER)
     head = posts.filter(signs=Post.Signs.HEAD).first()
-    return head.signing_title if head else post.signing_title.removeprefix("Phó ").capitalize()
+    if head or (agency != post.agency and is_committee(agency)):
+        return head.signing_title if head else "Chủ tịch"
+    return post.signing_title.removeprefix("Phó ").capitalize()
+
+
+def _signed_for(post):
+    """Whose head a signature by order or mandate stands for: a body without a seal signs for its unit's committee."""
+    by_order = post.signs in (Post.Signs.ORDER, Post.Signs.MANDATE)
+    return (by_order and not post.agency.has_seal and office_of(post.agency.unit)) or post.agency
+
+
+_LED_BY = (("Sở ", "Giám đốc, các Phó Giám đốc"), ("Chi cục ", "Chi cục trưởng, các Phó Chi cục trưởng"),
+           ("Phòng ", "Trưởng phòng, các Phó Trưởng phòng"), ("Ủy ban MTTQ", "Chủ tịch, các Phó Chủ tịch"),
+           ("Ủy ban Mặt trận", "Chủ tịch, các Phó Chủ tịch"), ("Trung tâm ", "Giám đốc, các Phó Giám đốc"),
+           ("Ban Quản lý dự án", "Giám đốc, các Phó Giám đốc"), ("Ban QLDA", "Giám đốc, các Phó Giám đốc"))  # fmt: skip
+_PARTY = {Unit.Kind.PROVINCE: "Tỉnh ủy", Unit.Kind.DISTRICT: "Huyện ủy", Unit.Kind.URBAN_DISTRICT: "Quận ủy",
+          Unit.Kind.TOWN: "Thị ủy", Unit.Kind.CITY: "Thành ủy"}  # fmt: skip
+
+
+def leaders(agency: Agency) -> str:
+    """Its own leaders in Nơi nhận, by the kind of body: a Sở has Giám đốc, a committee Chủ tịch."""
+    if is_committee(agency):
+        return f"Chủ tịch, các Phó Chủ tịch {_short_committee(agency)}"
+    led = next((words for start, words in _LED_BY if agency.name.startswith(start)), "Lãnh đạo")
+    return f"{led} {agency.name}"
+
+
+def standing_bodies(agency: Agency) -> tuple[str, ...]:
+    """Party committee and People's Council of the same unit, to whom a People's Committee reports; proposed only."""
+    if not is_committee(agency):
+        return ()
+    unit = agency.unit
+    party = (
+        f"Thường trực {_PARTY[kind]}"
+        if (kind := Unit.Kind(unit.kind)) in _PARTY
+        else f"Thường trực Đảng ủy {unit.short_name}"
+    )
+    return (party, f"Thường trực HĐND {unit.short_name}")
+
+
+def is_committee(agency: Agency) -> bool:
+    """The People's Committee of a unit, not a department that heads a unit of its own."""
+    return agency.heads_unit and agency.unit.kind != Unit.Kind.DEPARTMENT
+
+
+def _short_committee(agency):
+    return f"UBND {agency.unit.short_name}" if fold(agency.name) == fold(f"UBND {agency.unit.name}") else agency.name
 
 
 def paper(
@@ -139,10 +235,10 @@ def paper(
     **more: Any,
 ) -> Paper:
     """A paper of `agency` with head and foot filled in; `more` are further fields of `Paper`."""
-    archive = drafted_in.symbol if drafted_in and drafted_in != agency else ""
+    archive = abbreviation(drafted_in) if drafted_in and drafted_in != agency else ""
     return Paper(
         kind=kind, issuer=letterhead(agency), issuer_name=full_name(agency), place=place(agency),
-        superior=(agency.superior_line,) if agency.superior_line else (), symbol=symbol(kind, agency, drafted_in),
+        superior=superior(agency), symbol=symbol(kind, agency, drafted_in),
         title=title, blocks=tuple(blocks), signing=signing(signer), year=timezone.localdate().year,
         **{"archive": archive, **more},
     )  # fmt: skip

@@ -97,6 +97,11 @@ KINDS = {
     "bao_cao": ("BÁO CÁO", "BC"),
     "to_trinh": ("TỜ TRÌNH", "TTr"),
     "thong_bao": ("THÔNG BÁO", "TB"),
+    "quyet_dinh": ("QUYẾT ĐỊNH", "QĐ"),
+    "chuong_tri": ("CHƯƠNG TRÌNH", "CTr"),
+    "giay_moi": ("GIẤY MỜI", "GM"),
+    "cong_dien": ("CÔNG ĐIỆN", "CĐ"),
+    "bien_ban": ("BIÊN BẢN", "BB"),
     "cong_van": ("", ""),  # an official letter has neither name nor abbreviation
 }
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

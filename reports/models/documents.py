@@ -44,6 +44,11 @@ class Document(models.Model):
         LETTER = "cong_van", "Công văn"
         PROPOSAL = "to_trinh", "Tờ trình"
         NOTICE = "thong_bao", "Thông báo"
+        DECISION = "quyet_dinh", "Quyết định"
+        PROGRAMME = "chuong_tri", "Chương trình"
+        INVITATION = "giay_moi", "Giấy mời"
+        TELEGRAM = "cong_dien", "Công điện"
+        MINUTES = "bien_ban", "Biên bản"
 
     class State(models.TextChoices):
         DRAFT = "draft", "Bản nháp"

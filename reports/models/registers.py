@@ -16,6 +16,8 @@ class Book(models.Model):
     kind = models.CharField("loại văn bản", max_length=10)
     year = models.PositiveSmallIntegerField("năm")
     last = models.PositiveIntegerField("số cuối", default=0)
+    opening = models.PositiveIntegerField("số cuối của sổ trước khi mở trên hệ thống", default=0)
+    opening_note = models.CharField("căn cứ mở sổ", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "sổ văn bản đi"
@@ -35,7 +37,10 @@ class Book(models.Model):
 
 
 class RegisterEntry(models.Model):
-    """One number of a book: held, issued, or cancelled with its reason; no gap without one."""
+    """One number of a book: held, issued, or cancelled with its reason; no gap without one.
+
+    `kept_day`: the number belongs to that day, whatever day its paper is signed on.
+    """
 
     class State(models.TextChoices):
         HELD = "held", "Giữ số"
@@ -47,10 +52,13 @@ class RegisterEntry(models.Model):
     symbol = models.CharField("ký hiệu", max_length=60)
     date = models.DateField("ngày", null=True, blank=True)
     title = models.CharField("trích yếu", max_length=500)
+    kept_day = models.BooleanField("giữ nguyên ngày", default=False)
     recipients = models.TextField("nơi nhận", blank=True)
+    archive = models.CharField("đơn vị, người nhận bản lưu", max_length=80, blank=True)
     signer = models.CharField("người ký", max_length=160, blank=True)
     state = models.CharField("tình trạng", max_length=9, choices=State, default=State.HELD)
     reason = models.CharField("lý do hủy", max_length=300, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="entry", verbose_name="văn bản"
     )

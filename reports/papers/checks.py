@@ -14,6 +14,7 @@ from reports.layout.content import Paper
 from reports.models import Document
 from reports.papers import press, reported
 from units.models import User
+from units.signers import problems
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ def findings(document: Document, paper: Paper) -> list[Finding]:
     if document.state not in BEFORE_SEAL:
         return _since(document)
     return [*_issued(document), *_complete(document), *_carried(document), *_second(document),
-            *_agrees(document, paper), *_edited(document), *_form(paper), *_beside(document, paper),
-            *_by_hand(document)]  # fmt: skip
+            *_agrees(document, paper), *_edited(document), *_form(paper), *_signer(document),
+            *_beside(document, paper), *_by_hand(document)]  # fmt: skip
 
 
 def grave(document: Document, name: str) -> list[Finding]:
@@ -159,6 +160,13 @@ def _form(paper):
     if not problems:
         return [Finding("good", "Đúng", "thể thức Nghị định 30/2020/NĐ-CP")]
     return [Finding("warn", "Thể thức:", words) for words in problems]
+
+
+def _signer(document):
+    """What keeps its signer from signing; before it is handed in, when it can still be mended."""
+    if document.state != Document.State.DRAFT:
+        return []
+    return [Finding("warn", "Người ký:", words) for words in problems(document.signer)]
 
 
 def _beside(document, paper):

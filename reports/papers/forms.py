@@ -14,7 +14,7 @@ from plans.permissions import visible_plans
 from reports.drafting import heads
 from reports.layout import decree30
 from reports.layout.content import Paper
-from reports.models import Document
+from reports.models import Document, RegisterEntry
 from reports.papers.checks import SECOND
 from reports.papers.workflow import attachments
 from reports.pen import keyring
@@ -26,6 +26,7 @@ from units.characters import clean
 from units.fields import CharField, RawField
 from units.models import Agency, Post, Role, User
 from units.text import nfc
+from units.vietnamese import vn_date
 
 Kind = Document.Kind
 SCANS = (".pdf", ".png", ".jpg", ".jpeg")
@@ -61,13 +62,21 @@ class NewDocumentForm(_Plain):
         empty_label="Chọn kỳ",
         help_text="Cho báo cáo và công văn đôn đốc",
     )
+    issuer = forms.ModelChoiceField(
+        Agency.objects.none(), label="Cơ quan ban hành", required=False, empty_label="Theo nơi công tác và kế hoạch",
+        help_text="Cơ quan có con dấu riêng ban hành nhân danh mình; đơn vị không có con dấu ký thừa lệnh (TL.)",
+    )  # fmt: skip
     title = CharField(
-        label="Trích yếu", required=False, max_length=500, help_text="Cho tờ trình, thông báo; văn bản khác tự ghi"
+        label="Trích yếu",
+        required=False,
+        max_length=500,
+        help_text="Báo cáo, kế hoạch, công văn đôn đốc tự ghi",
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = units_to_draft_for(user)
+        self.user, self.units = user, units_to_draft_for(user)
+        self.fields["issuer"].queryset = Agency.objects.filter(pk__in=self._issuers()).select_related("unit")
         plans = visible_plans(user).filter(unit__in=self.units)
         periods = Period.objects.filter(Q(plan__in=plans) | Q(entries__plan__in=plans))
         to_write = Plan.with_amendments.filter(Q(pk__in=plans) | Q(amends__in=plans)).with_heads()
@@ -95,7 +104,7 @@ class NewDocumentForm(_Plain):
             self.add_error("plan", "Bản sửa đổi đang soạn chỉ lập được văn bản kế hoạch; chọn kế hoạch đang hiệu lực.")
         if plan and period and period.plan_id != plan.calendar.pk:
             self.add_error("period", f"Kỳ “{period.name}” không phải kỳ báo cáo của kế hoạch đã chọn.")
-        if kind in (Kind.PROPOSAL, Kind.NOTICE) and not given.get("title"):
+        if kind not in (Kind.REPORT, Kind.LETTER, Kind.PLAN) and not given.get("title"):
             self.add_error("title", "Ghi trích yếu của văn bản.")
         if not self.errors and not self.agency(given):
             self.add_error("plan", "Đơn vị này chưa có cơ quan ban hành văn bản; quản trị cần khai báo.")
@@ -103,11 +112,21 @@ class NewDocumentForm(_Plain):
 
     def agency(self, given: Mapping[str, Any]) -> Agency | None:
         """The office that issues the paper."""
-        plan = given.get("plan")
-        if given.get("kind") == Kind.PLAN:
+        plan, kind = given.get("plan"), given.get("kind")
+        if kind == Kind.PLAN:
             return plan.issuer
         unit = plan.unit if plan else self.units.first()
-        return heads.office_of(unit) if unit else None
+        if given.get("issuer") and given["issuer"].unit == unit:
+            return given["issuer"]
+        if not unit:
+            return None
+        return heads.office_of(unit) if kind == Kind.REPORT else heads.issuing(self.user, unit)
+
+    def _issuers(self):
+        """Of each unit she drafts for: its committee, and her own body there if it has a seal."""
+        for unit in self.units:
+            own = heads.sits_in(self.user, unit)
+            yield from (body.pk for body in (heads.office_of(unit), own) if body and body.has_seal)
 
 
 def _plan_label(plan):
@@ -153,7 +172,11 @@ class HeadForm(_Plain):
         titles = [annex.title for annex in paper.annexes]
         initial |= {"signer": document.signer_id, "annexes": titles, "apart": paper.apart}
         super().__init__(*args, initial=initial, **kwargs)
-        posts = Post.objects.in_force(timezone.localdate()).filter(agency=document.agency, role=Role.LEADER)
+        own, by_order = Q(agency=document.agency), Q(signs__in=[Post.Signs.ORDER, Post.Signs.MANDATE])
+        of_unit = Post.objects.in_force(timezone.localdate()).filter(
+            agency__unit=document.agency.unit, role=Role.LEADER
+        )
+        posts = of_unit.filter(own | by_order if document.agency.heads_unit else own)
         self.fields["signer"].queryset = posts.select_related("agency", "user")
         self.fields["annexes"].choices = [(title, title) for title in titles]
         if not titles:
@@ -185,14 +208,22 @@ class AddForm(_Plain):
 
 
 class NoteForm(_Plain):
-    """The reason of a step."""
+    """The reason of a step, and what becomes of the number a paper sent back holds."""
 
     note = CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    number = forms.ChoiceField(label="Số đang giữ", widget=forms.RadioSelect)
+    KEEP, GIVE_UP = "keep", "give_up"
 
-    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needed: bool, number: RegisterEntry | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not needed:
             del self.fields["note"]
+        if number is None:
+            del self.fields["number"]
+        else:
+            kept = f"Giữ số {number} và ngày {vn_date(number.date)} cho văn bản này"
+            self.fields["number"].choices = [(self.KEEP, kept), (self.GIVE_UP, "Hủy số; khi ký lại lấy số mới")]
+            self.fields["number"].initial = self.KEEP
 
 
 def asking(form: forms.Form, found: list, *, sending: bool) -> forms.Form:
@@ -315,15 +346,6 @@ class AnnexForm(FileForm):
 
     title = CharField(label="Tên phụ lục", max_length=300)
     field_order = ["title", "file"]
-
-
-class ReserveForm(_Plain):
-    """Giữ số for a paper written outside the portal."""
-
-    kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices)
-    title = CharField(label="Trích yếu", max_length=500)
-    recipients = CharField(label="Nơi nhận", required=False, max_length=500)
-    signer = CharField(label="Người ký", required=False, max_length=160)
 
 
 class RegisterSearch(_Plain):

@@ -1,6 +1,7 @@
 """Who is told what about a paper: waiting for a hand, sent back, issued; one letter and one line under the bell each."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from post import letters as post_office
@@ -18,9 +19,9 @@ def moved(document: Document, name: str, *, by: User, note: str = "") -> None:
     hush_of([f"d{document.pk}-{state}" for state in Document.State.values])
     if name in WAITS_FOR:
         role, words = WAITS_FOR[name]
-        people = _told(role, [document.agency.unit_id])
-    elif name in ("send_back", "cancel"):
-        people, words = _drafter(document), "bị trả lại" if name == "send_back" else "bị hủy số"
+        people = _told(role, [document.agency.unit_id], _own(document.agency))
+    elif name in ("send_back", "hand_back", "cancel"):
+        people, words = _drafter(document), "bị hủy số" if name == "cancel" else "bị trả lại"
     else:
         return
     for person, post in people.items():
@@ -40,9 +41,14 @@ def issued(document: Document) -> None:
         _tell(person, people[person], document, "đã phát hành", note="")
 
 
-def _told(role, units):
+def _own(agency):
+    """Posts of a body that issues in its own name beside the committee; nothing more is asked of the committee's."""
+    return Q() if agency.heads_unit else Q(agency=agency)
+
+
+def _told(role, units, extra=None):
     """{person: (role, unit id)} of who holds `role` now."""
-    return {person: (role, unit) for unit in units for person in holders(role, [unit])}
+    return {person: (role, unit) for unit in units for person in holders(role, [unit], extra)}
 
 
 def _drafter(document):

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
 
-from reports.drafting import counting, dispatches, figures, heads, plans, results
+from reports.drafting import counting, dispatches, figures, frames, heads, plans, results
 from reports.drafting.results import Draft
 from reports.layout import frozen
 from reports.layout.content import Bullet, Paper, Paragraph, Table
@@ -21,7 +21,6 @@ from reports.layout.pdf import Rendered, render
 from reports.models import Document
 from reports.papers import culprit, details, reported
 from reports.papers.culprit import RefusedText
-from units.models import Post, Role
 
 log = logging.getLogger(__name__)
 Making, State = Document.Making, Document.State
@@ -159,7 +158,9 @@ def _brought_up(block, rows, tables):
 def drafted(document: Document) -> Draft:
     """A first draft of the document's kind from what the portal holds now. Raises dispatches.NobodyLate."""
     today = timezone.localdate()
-    common = {"signer": document.signer or heads.default_signer(document.agency), "drafted_in": _drafted_in(document)}
+    drafted_in = heads.sits_in(document.created_by, document.agency.unit)  # its symbol stands behind `Lưu: VT`
+    signer = document.signer or heads.default_signer(document.agency, drafted_in)
+    common = {"signer": signer, "drafted_in": drafted_in}
     match document.kind:
         case Document.Kind.REPORT:
             read = counting.results(document.plan, document.period, as_of=today)
@@ -168,11 +169,4 @@ def drafted(document: Document) -> Draft:
             return plans.plan_paper(document.plan, **common)
         case Document.Kind.LETTER:
             return dispatches.urging(document.plan, document.period, agency=document.agency, today=today, **common)
-    return dispatches.frame(document.kind, agency=document.agency, title=document.title, **common)
-
-
-def _drafted_in(document):
-    """The agency of the drafter when it belongs to the same unit: its symbol stands behind `Lưu: VT`."""
-    posts = Post.objects.in_force(timezone.localdate()).filter(user=document.created_by_id)
-    posts = posts.filter(agency__unit=document.agency.unit).exclude(role=Role.ADMIN).select_related("agency")
-    return next((post.agency for post in posts), None)
+    return frames.frame(document.kind, agency=document.agency, title=document.title, **common)

@@ -144,7 +144,7 @@ def way(document: Document) -> list[Stop]:
         return [Stop("Đã ban hành", str(document.plan.issuer), "done", note=f"số {document.plan.number}")]
     done = {}
     for step in reversed(document.steps.select_related("by").all()):
-        if step.verb in ("send_back", "take_back"):
+        if step.verb in ("send_back", "hand_back", "take_back"):
             done = {"begin": done.get("begin")}
         done[step.verb] = step
     entry = getattr(document, "entry", None)

@@ -16,6 +16,7 @@ VERBS = {
     "remove_annex": "bỏ phụ lục đính kèm",
     "sign_annex": "ký số của cơ quan lên phụ lục",
     "make_copy": "ký số bản sao điện tử",
+    "give_number": "ghi số cho văn bản",
     "relate": "ghi quan hệ với báo cáo trước của kỳ",
     **{f"{ANSWER}{name}": f"ghi ý kiến trước khi {MOVES[name].said}" for name in ASKING},
     **{name: move.said for name, move in MOVES.items()},

@@ -5,16 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from plans.counting.fiveclear import findings
 from plans.drafting.workflow.life import tasks_changed
 from plans.permissions import fetch_plan
-from reports.drafting import heads
 from reports.models import Document, RegisterEntry
-from reports.papers.forms import NoteForm, RegisterSearch, ReserveForm
+from reports.papers.forms import NoteForm, RegisterSearch
 from reports.papers.workflow import registers as verbs
-from reports.permissions import units_to_number_for, visible_books
+from reports.permissions import visible_books
+from reports.registers import printing
 from reports.registers import workflow as plan_verbs
 from reports.registers.forms import IssueForm
 from units import workbooks
@@ -22,10 +21,8 @@ from units.characters import fit_for_files
 from units.permissions import Action, can, can_anywhere, require
 from units.requests import SignedInRequest
 from units.search import keys_holding
-from units.vietnamese import vn_date
 
 KINDS = dict(Document.Kind.choices) | verbs.OTHER_BOOKS
-HEADS = ("Số, ký hiệu", "Ngày", "Trích yếu", "Người ký", "Nơi nhận", "Tình trạng", "Lý do hủy")
 
 
 @login_required
@@ -58,7 +55,8 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RegisterSearch(request.GET, states=RegisterEntry.State.choices)
     rows = _found(book, form)
     context = {"book": book, "kind": KINDS[book.kind], "form": form, "rows": rows, "total": book.entries.count(),
-               "may_number": can(request.user, Action.NUMBER, book.agency.unit)}  # fmt: skip
+               "may_number": can(request.user, Action.NUMBER, book.agency.unit),
+               "missing": plan_verbs.missing(book)}  # fmt: skip
     return render(request, "reports/register.html", context)
 
 
@@ -73,10 +71,19 @@ def _found(book, form):
 
 
 @login_required
-def register_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The whole book as a spreadsheet."""
+def register_print(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The whole book as the decree's form, for the printer."""
     book = _book(request, pk)
-    rows = [HEADS, *(_cells(entry) for entry in book.entries.order_by("number"))]
+    answer = HttpResponse(printing.to_pdf(book), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="so-dang-ky-van-ban-di-{book.kind}-{book.year}.pdf"'
+    return answer
+
+
+@login_required
+def register_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same as a spreadsheet."""
+    book = _book(request, pk)
+    rows = [printing.HEADS, *(line.cells() for line in printing.lines(book))]
 
     def fill(workbook):
         sheet = workbook.add_worksheet("Sổ văn bản đi")
@@ -85,30 +92,6 @@ def register_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
         sheet.set_column(2, 2, 60)
 
     return workbooks.as_download(workbooks.written(fill), f"so-van-ban-di-{book.kind}-{book.year}")
-
-
-def _cells(entry):
-    state = entry.get_state_display()
-    return (str(entry), vn_date(entry.date), entry.title, entry.signer, entry.recipients, state, entry.reason)
-
-
-@login_required
-def register_reserve(request: SignedInRequest) -> HttpResponse:
-    """Giữ số for a paper written outside the portal."""
-    office = next((office for unit in units_to_number_for(request.user) if (office := heads.office_of(unit))), None)
-    if office is None:
-        raise Http404("Không tìm thấy trang này.")
-    form = ReserveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        entry = verbs.reserve(
-            office, given["kind"], by=request.user, symbol=heads.symbol(given["kind"], office), title=given["title"],
-            day=timezone.localdate(), recipients=given["recipients"], signer=given["signer"],
-        )  # fmt: skip
-        messages.success(request, f"Đã giữ số {entry}")
-        return redirect("register", entry.book_id)
-    return render(request, "reports/register_reserve.html", {"form": form, "office": office},
-                  status=422 if form.errors else 200)  # fmt: skip
 
 
 def _entry(request, pk):

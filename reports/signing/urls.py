@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from reports.signing.views import certificates, elsewhere, steps
+from reports.signing.views import certificates, elsewhere, signers, steps
 
 urlpatterns = [
+    path("don-vi/<key:pk>/nguoi-ky/", signers.signers, name="signers"),
     path("van-ban/<key:pk>/buoc/<slug:name>/", steps.document_move, name="document_move"),
     path("van-ban/<key:pk>/buoc/<slug:name>/ky-noi-khac/", elsewhere.document_elsewhere, name="document_elsewhere"),
     path("van-ban/<key:pk>/buoc/<slug:name>/tep-cho-ky.pdf", elsewhere.document_to_sign, name="document_to_sign"),

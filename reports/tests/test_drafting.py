@@ -8,7 +8,7 @@ from conftest import make_agency, make_unit
 from indicators.models import Dimension
 from plans.models import Measure, Period, Plan, Progress, Task
 from plans.tests.paper import make_period, make_plan
-from reports.drafting import counting, dispatches, heads, plans, results
+from reports.drafting import counting, dispatches, frames, heads, plans, results
 from reports.layout import check
 from reports.layout.content import Heading, Table, plain
 from reports.tests import desk
@@ -214,6 +214,6 @@ def test_a_department_is_led_by_one_person(cast):
 
 
 def test_a_proposal_has_its_frame(cast):
-    paper = dispatches.frame("to_trinh", agency=cast.commune_office, title="Đề nghị", signer=None).paper
+    paper = frames.frame("to_trinh", agency=cast.commune_office, title="Đề nghị", signer=None).paper
     assert paper.addressees == ("Ủy ban nhân dân huyện Ân Thi",)
     assert Plan.objects.count() == 0

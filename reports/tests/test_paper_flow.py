@@ -169,7 +169,9 @@ def test_a_paper_copy_has_number_empty_space_and_a_scan(cast, keys):
 
 def test_a_deputy_signs_for_the_head(cast, keys):
     deputy = cast.leader.posts.get()
-    Post.objects.filter(pk=deputy.pk).update(signs=Post.Signs.DEPUTY, title="Phó Chủ tịch UBND xã")
+    Post.objects.filter(pk=deputy.pk).update(
+        signs=Post.Signs.DEPUTY, title="Phó Chủ tịch UBND xã", confirmed_for="Phó Chủ tịch UBND xã"
+    )
     document = desk.to_sign(cast)
     signing.sign(document, by=cast.leader)
     paper = press.paper_of(desk.fresh(document))

@@ -19,7 +19,8 @@ sign | Ký số | ký văn bản | Chờ ký | Chờ phát hành | - | khóa | k
 issue | Ký số cơ quan, phát hành | cấp số, phát hành văn bản | Chờ phát hành | Đã phát hành | - | khóa | phát hành
 issue_by_hand | Cấp số, phát hành bản giấy | cấp số, phát hành văn bản | Chờ ký | Đã phát hành | - | - | cấp số, phát hành bản giấy ký tay
 attach_scan | Đính kèm bản quét | cấp số, phát hành văn bản | Đã phát hành | Đã phát hành | - | - | đính kèm bản quét
-send_back | Trả lại | ký văn bản | Chờ ký | Bản nháp | lý do | - | trả lại
+send_back | Trả lại | ký văn bản | Chờ ký, Chờ phát hành | Bản nháp | lý do | - | trả lại
+hand_back | Trả lại người soạn | cấp số, phát hành văn bản | Chờ phát hành | Bản nháp | lý do | - | trả lại người soạn
 take_back | Rút lại để sửa | soạn văn bản | Chờ ký | Bản nháp | - | - | rút lại
 cancel | Hủy số | cấp số, phát hành văn bản | Bản nháp, Chờ ký, Chờ phát hành | Đã hủy | lý do | - | hủy số
 discard | Bỏ bản nháp | soạn văn bản | Bản nháp | Đã hủy | - | - | bỏ bản nháp
@@ -49,11 +50,14 @@ def test_kinds_of_papers_with_their_letters_in_the_number():
     """Phụ lục III of the decree: a công văn has neither name nor letters."""
     assert {kind.value: kind.label for kind in Document.Kind} == {
         "bao_cao": "Báo cáo", "ke_hoach": "Kế hoạch", "cong_van": "Công văn", "to_trinh": "Tờ trình",
-        "thong_bao": "Thông báo",
+        "thong_bao": "Thông báo", "quyet_dinh": "Quyết định", "chuong_tri": "Chương trình", "giay_moi": "Giấy mời",
+        "cong_dien": "Công điện", "bien_ban": "Biên bản",
     }  # fmt: skip
     assert KINDS == {
         "ke_hoach": ("KẾ HOẠCH", "KH"), "bao_cao": ("BÁO CÁO", "BC"), "to_trinh": ("TỜ TRÌNH", "TTr"),
-        "thong_bao": ("THÔNG BÁO", "TB"), "cong_van": ("", ""),
+        "thong_bao": ("THÔNG BÁO", "TB"), "cong_van": ("", ""), "quyet_dinh": ("QUYẾT ĐỊNH", "QĐ"),
+        "chuong_tri": ("CHƯƠNG TRÌNH", "CTr"), "giay_moi": ("GIẤY MỜI", "GM"), "cong_dien": ("CÔNG ĐIỆN", "CĐ"),
+        "bien_ban": ("BIÊN BẢN", "BB"),
     }  # fmt: skip
 
 

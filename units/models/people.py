@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from units.sealing import proposes_seal
 from units.search import matching, search_text
 from units.vietnamese import signing_title
 
@@ -38,6 +39,10 @@ class Agency(models.Model):
         FRONT = "front", "Mặt trận Tổ quốc"
         MASS = "mass", "đoàn thể"
 
+    class Seal(models.TextChoices):
+        OWN = "own", "Có con dấu riêng: ban hành nhân danh mình"
+        NONE = "none", "Không có con dấu: ký thừa lệnh (TL.) cơ quan cấp trên"
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="agencies", verbose_name="đơn vị", db_index=False)
     name = models.CharField("tên", max_length=200)
     short_name = models.CharField("tên viết tắt", max_length=60, blank=True)
@@ -51,6 +56,17 @@ class Agency(models.Model):
     letterhead = models.TextField("tên trên văn bản", blank=True, help_text="Mỗi dòng một dòng; cơ quan ban hành")
     superior_line = models.CharField("cơ quan chủ quản trên văn bản", max_length=160, blank=True)
     place = models.CharField("địa danh", max_length=60, blank=True)
+    seal = models.CharField(
+        "con dấu",
+        max_length=4,
+        choices=Seal,
+        blank=True,
+        help_text="Để trống: theo đề xuất của hệ thống từ tên cơ quan",
+    )
+    numbers_elsewhere = models.BooleanField(
+        "số văn bản do hệ thống của cơ quan cấp", default=False,
+        help_text="Bật: cổng không tự cấp số; văn thư ghi số, ngày đã lấy ở hệ thống quản lý văn bản của cơ quan",
+    )  # fmt: skip
     search_text = ComputedTextField(max_length=1000, compute="compute_search_text")
     valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
@@ -72,6 +88,13 @@ class Agency(models.Model):
 
     def compute_search_text(self) -> str:
         return search_text(self.name, f"{self.short_name} {self.unit.full_name} {self.aliases}", self.symbol.lower())
+
+    @property
+    def has_seal(self) -> bool:
+        """Issues papers in its own name: as an administrator said, else what heads a unit, or as its name proposes."""
+        if self.seal:
+            return self.seal == self.Seal.OWN
+        return self.heads_unit or proposes_seal(self.name)
 
     @property
     def is_requested(self) -> bool:
@@ -178,6 +201,10 @@ class Post(models.Model):
     signs_as = models.CharField(
         "chức vụ ghi khi ký", max_length=120, blank=True,
         help_text="Dòng trên chữ ký: Chủ tịch, Chánh Văn phòng… Để trống: lấy theo chức vụ, phần của cơ quan hành chính",
+    )  # fmt: skip
+    confirmed_for = models.CharField(
+        "chức vụ khi xác nhận cách ký", max_length=120, blank=True, editable=False,
+        help_text="Chức vụ lúc có người xác nhận dòng trên chữ ký và hình thức ký; đổi chức vụ thì xác nhận lại",
     )  # fmt: skip
     signs = models.CharField("quyền ký", max_length=8, choices=Signs, default=Signs.HEAD)
     valid_from = models.DateField("từ ngày", default=timezone.localdate)

@@ -11,6 +11,7 @@ class SettingStep(models.Model):
 
     class Setting(models.TextChoices):
         ONE_HAND = "one_hand", "một người nhập và gửi"
+        SIGNING = "signing", "chức vụ, họ tên khi ký"
         KEEPS_NOUN = "keeps_noun", "cách viết tên đơn vị"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="setting_steps", verbose_name="đơn vị")

@@ -35,7 +35,7 @@ class HandOverForm(forms.Form):
                 label=f"{post.title}, {post.agency.name} ({post.user.username})",
                 initial=first,
                 required=False,
-                empty_label="Không chuyển",
+                empty_label="Không chuyển (kết thúc cùng đơn vị)",
             )
         dress(self)
 

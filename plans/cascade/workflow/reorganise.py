@@ -20,7 +20,7 @@ from plans.cascade.workflow.taking_over import office_of, pass_on
 from plans.drafting.workflow.life import drop
 from plans.models import Plan, Progress
 from units.errors import Conflict
-from units.models import Post, Succession, Unit, User
+from units.models import Agency, Post, Succession, Unit, User
 from units.models.administrative import UnitQuerySet
 from units.permissions import Action, can, require
 from units.scope import where
@@ -85,8 +85,9 @@ def _heirs_of_the_area(unit):
 def hand_over(
     unit: Unit, *, by: User, day: date, plan_heirs: Mapping[int, Sequence[Unit]], post_heirs: Mapping[int, Unit | None]
 ) -> tuple[list[Plan], list[Post]]:
-    """Hand over at `day` (the first day of the new units): {plan key: [Unit, …]}, {post key: Unit or None (stays
-    behind)}. A plan may go on with several heirs, each in a draft of its own; the first is its successor.
+    """Hand over at `day` (the first day of the new units): {plan key: [Unit, …]}, {post key: Unit or None (goes
+    nowhere)}. A plan may go on with several heirs, each in a draft of its own; the first is its successor. Every post
+    of the old unit ends with it.
 
     Returns (drafts made, posts made). Raises ValueError for a day or an heir that cannot be.
     """
@@ -99,7 +100,15 @@ def hand_over(
     Unit.objects.filter(pk=unit.pk, valid_to=None).update(valid_to=day - timedelta(days=1))
     drafts = [draft for key, heirs in plan_heirs.items() for draft in _pass_on(open_plans[key], heirs, day, by, seat)]
     posts = [_new_post(post, post_heirs[post.pk], day) for post in inventory(unit).posts if post_heirs.get(post.pk)]
+    _end_with(unit, day - timedelta(days=1))
     return drafts, posts
+
+
+def _end_with(unit, last):
+    """Its bodies and every post in them hold to the unit's last day and no longer."""
+    for rows in (Post.objects.filter(agency__unit=unit), Agency.objects.filter(unit=unit)):
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
+        rows.filter(begun).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=last)).update(valid_to=last)
 
 
 def _pass_on(plan, heirs, day, by, seat):

@@ -73,7 +73,6 @@ def _annex_words(results):
 
 
 def _recipients(results, agency):
-    """Own leaders, and the reviewing office: a person edits the list."""
+    """The reviewing office, Party and People's Council of the unit, own leaders: proposed, a person edits the list."""
     through = heads.reviewing_office(results.plan.unit, results.plan)
-    body = f"Chủ tịch, các Phó Chủ tịch {agency.name}" if agency.heads_unit else f"Lãnh đạo {agency.name}"
-    return tuple(filter(None, [through and through.name, body]))
+    return tuple(filter(None, [through and through.name, *heads.standing_bodies(agency), heads.leaders(agency)]))

@@ -20,11 +20,12 @@ from reports.drafting import heads
 from reports.layout import measure
 from reports.models import Document, DocumentStep
 from reports.papers import checks, letters, reported, tasks
-from reports.papers.workflow import amendments, registers
-from reports.papers.workflow.living import lives, require_living
+from reports.papers.workflow import amendments, registers, returning
+from reports.papers.workflow.living import keeps_seal, lives, require_living
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, User
 from units.permissions import Action, reaches, require
+from units.signers import problems
 from units.signing_forms import said
 
 __all__ = ["MOVES", "Move", "advance", "answer", "answered", "begin", "guard", "move", "moves_for", "relate", "trace"]
@@ -60,16 +61,21 @@ MOVES = {
         "cấp số, phát hành bản giấy ký tay",
     ),
     "attach_scan": Move("Đính kèm bản quét", Action.NUMBER, (State.ISSUED,), State.ISSUED, "đính kèm bản quét"),
-    "send_back": Move("Trả lại", Action.SIGN, (State.TO_SIGN,), State.DRAFT, "trả lại", needs_note=True),
+    "send_back": Move("Trả lại", Action.SIGN, (State.TO_SIGN, State.SIGNED), State.DRAFT, "trả lại", needs_note=True),
+    "hand_back": Move(
+        "Trả lại người soạn", Action.NUMBER, (State.SIGNED,), State.DRAFT, "trả lại người soạn", needs_note=True
+    ),
     "take_back": Move("Rút lại để sửa", Action.DRAFT_PAPER, (State.TO_SIGN,), State.DRAFT, "rút lại"),
     "cancel": Move(
         "Hủy số", Action.NUMBER, (State.DRAFT, State.TO_SIGN, State.SIGNED), State.CANCELLED, "hủy số", needs_note=True
     ),
     "discard": Move("Bỏ bản nháp", Action.DRAFT_PAPER, (State.DRAFT,), State.CANCELLED, "bỏ bản nháp"),
 }
+BACK = ("send_back", "hand_back")  # with a word on the number the paper holds
 AFTER_THE_END = (
     "attach_scan",
     "send_back",
+    "hand_back",
     "take_back",
     "cancel",
     "discard",
@@ -85,7 +91,8 @@ def begin(
     require_living(agency)
     names = dict(Document.Kind.choices)
     document = Document.objects.create(
-        kind=kind, agency=agency, plan=plan, period=period, created_by=by, signer=heads.default_signer(agency),
+        kind=kind, agency=agency, plan=plan, period=period, created_by=by,
+        signer=heads.default_signer(agency, heads.sits_in(by, agency.unit)),
         title=title or f"{names[kind]} {period.name if period else plan or ''}".strip()[:500],
     )  # fmt: skip
     trace(document, "begin", by, seat)
@@ -110,6 +117,8 @@ def _seat(document, action, user):
     seats = [reach.seat for reach in reaches(user, action) if reach.covers(document.agency.unit)]
     if action is Action.SIGN:
         seats = [seat for seat in seats if _of_the_agency(seat.post, document)]
+    if action is Action.NUMBER:
+        seats = [seat for seat in seats if keeps_seal(seat.post, document.agency)]
     return next(iter(seats), None)
 
 
@@ -149,7 +158,12 @@ def guard(document: Document, name: str, by: User) -> tuple[Move, Seat]:
     require(by, step.action, document.agency.unit)
     seat = _seat(document, step.action, by)
     if not seat:
-        raise Refused(f"Văn bản của {document.agency} do lãnh đạo của chính cơ quan đó ký.")
+        who = (
+            "văn thư của chính cơ quan đó cấp số, đóng dấu"
+            if step.action is Action.NUMBER
+            else "lãnh đạo của chính cơ quan đó ký"
+        )
+        raise Refused(f"Văn bản của {document.agency} do {who}.")
     if name not in AFTER_THE_END:
         require_living(document.agency)
     if not _allowed(document, by, name):
@@ -157,10 +171,11 @@ def guard(document: Document, name: str, by: User) -> tuple[Move, Seat]:
     return step, seat
 
 
-def move(document: Document, name: str, *, by: User, note: str = "") -> None:
+def move(document: Document, name: str, *, by: User, note: str = "", keep_number: bool = True) -> None:
     """Make a move that needs no key; initials without one are a line of the trace.
 
-    Raises Refused, Conflict, ValueError when a needed reason is empty.
+    `keep_number`: what a paper sent back does with the number it holds. Raises Refused, Conflict, ValueError when a needed
+    reason is empty.
     """
     step, seat = guard(document, name, by)
     if step.needs_note and not note.strip():
@@ -169,22 +184,29 @@ def move(document: Document, name: str, *, by: User, note: str = "") -> None:
         _bears_no_number(document)
         _may_come_into_force(document)
         _says_its_relation(document)
+        _names_its_signer(document)
         _fits_its_sheets(document)
-    back: dict[str, Any] = (
-        {"prepared": "", "awaiting": ""} if step.end == State.DRAFT else {}
-    )  # its words may change now
-    kept, storage = [getattr(document, column).name for column in list(back)], document.prepared.storage
-    if (
-        document.prepared and back
-    ):  # whoever took the file to sign it in somebody's stead, the draft is its leader's again
-        back["signer"] = heads.default_signer(document.agency)
     with transaction.atomic():
-        advance(document, name, by=by, seat=seat, note=note.strip(), **back)
-        transaction.on_commit(lambda: [storage.delete(file) for file in kept if file])  # type: ignore[func-returns-value]
+        columns: dict[str, Any] = {"note": note.strip()}
+        if step.end == State.DRAFT:
+            columns = _back(document, name, note.strip(), keep_number)
+        advance(document, name, by=by, seat=seat, **columns)
         if name == "cancel":
             registers.cancel(document.entry, by=by, reason=note)
         if step.end == State.CANCELLED:
             amendments.let_go(document)
+
+
+def _back(document, name, note, keep):
+    """The draft's words may change now; the file that was signed stays with the trace."""
+    number = ""
+    if name in BACK:
+        if not keep:
+            returning.refuse_lost_number(document)
+        number = registers.sent_back(document, reason=note, keep=keep)
+    columns = returning.as_draft(document)
+    returning.files_go(document)
+    return {"note": f"{note} ({number})" if number else note, "file": document.pdf.name, **columns}
 
 
 # --- Answers to what the checks found -------------------------------------------------------------------------------
@@ -233,6 +255,13 @@ def _says_its_relation(document):
     other = reported.second_to(document)
     if other and not (document.relation and document.follows_id == other.pk):
         raise ValueError("Kỳ này đã có báo cáo; chọn báo cáo này thay thế hay bổ sung báo cáo ấy.")
+
+
+def _names_its_signer(document):
+    """The name and position that will stand under the paper are a person's word, not a guess."""
+    lacking = problems(document.signer)
+    if lacking:
+        raise ValueError(f"Chưa trình ký được: {'; '.join(lacking)}. Khai báo ở trang “Người ký văn bản” của đơn vị.")
 
 
 def _fits_its_sheets(document):

@@ -2,11 +2,16 @@
 
     reserve     the next number of a book, held for a paper
     enter       a number that a paper issued by hand or elsewhere bears already, on whatever day: checked, never doubled
+    give        a reserved number, or one the office's own system gave, to a paper that is about to be signed
     number_for  the number a document holds, or the next one
     issue       a held number goes out
     cancel      a held number is given up, with the reason in its row
+    sent_back   the number of a paper that goes back to its drafter: kept with its day, or cancelled
 
 A number is taken and its row written in one transaction: if the transaction falls, the number was never given.
+
+Numbers and dates of a book rise together. A paper takes today's date; an earlier one only with a number that was reserved
+on that day (`give`, or the number it was sent back with). One that fell behind the book without a word is cancelled.
 
 A paper gets number and date the moment its leader signs, before the bytes she signs are made. Article 15.3 of the decree
 leaves both to the system and names no order (Article 13 does so for paper copies only, which get theirs at issue, after
@@ -21,22 +26,28 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from reports.models import Book, Document, RegisterEntry
-from reports.papers.workflow.living import require_living
+from reports.papers.workflow.living import require_clerk, require_living
 from units.errors import Conflict
 from units.models import Agency, User
-from units.permissions import Action, require
 from units.vietnamese import vn_date
 
-__all__ = ["BOOK_OF_PLAN", "OTHER_BOOKS", "cancel", "enter", "issue", "next_number", "number_for", "reserve"]
+__all__ = [
+    "BOOK_OF_PLAN", "OTHER_BOOKS", "RISING", "cancel", "enter", "give", "issue", "next_number", "number_for", "reserve",
+    "sent_back",
+]  # fmt: skip
 
 State = RegisterEntry.State
-OTHER_BOOKS = {"chuong_tri": "Chương trình", "chi_thi": "Chỉ thị", "quyet_dinh": "Quyết định"}
+OTHER_BOOKS = {"chi_thi": "Chỉ thị"}
 BOOK_OF_PLAN = {"KH": Document.Kind.PLAN.value, "CTr": "chuong_tri", "CT": "chi_thi", "QĐ": "quyet_dinh"}
+RISING = (
+    "Số và ngày trong sổ cùng tăng. Văn bản lấy ngày hôm nay; ghi ngày trước chỉ với số đã giữ đúng ngày đó. Số ghi từ "
+    "văn bản đã ban hành mà không theo thứ tự thì ghi lý do ở “Ghi chú”."
+)
 _WRITTEN = re.compile(r"(\d{1,6})\s*/\s*(\S.*)")
 
 
@@ -44,10 +55,13 @@ _WRITTEN = re.compile(r"(\d{1,6})\s*/\s*(\S.*)")
 def reserve(agency: Agency, kind: str, *, by: User, symbol: str, title: str, day: date, **more: Any) -> RegisterEntry:
     """Hold the next number of the agency's book for `kind` in the year of `day`; the clerk's verb.
 
-    `more`: recipients, signer, document. Raises Refused without the right, ValueError without a subject.
+    `more`: recipients, signer, document. Raises Refused without the right, Conflict where the office's own system gives
+    numbers, ValueError without a subject or for a day before the book's last.
     """
-    require(by, Action.NUMBER, agency.unit)
+    require_clerk(agency, by)
     require_living(agency)
+    if agency.numbers_elsewhere:
+        raise Conflict(f"Số văn bản của {agency} do hệ thống của cơ quan cấp; ghi số đã cấp, không giữ số ở đây.")
     if not title.strip():
         raise ValueError("Cần ghi trích yếu của văn bản giữ số.")
     return _take(agency, kind, by=by, symbol=symbol, title=title.strip(), day=day, **more)
@@ -55,7 +69,18 @@ def reserve(agency: Agency, kind: str, *, by: User, symbol: str, title: str, day
 
 def _take(agency, kind, *, by, symbol, title, day, **more):
     book, number = Book.take(agency, kind, day.year)
+    _rises(book, number, day)
     return RegisterEntry.objects.create(book=book, number=number, symbol=symbol, title=title, date=day, by=by, **more)
+
+
+def _rises(book, number, day):
+    """Raises ValueError naming the number that stands out of order with `number` on `day`."""
+    given = book.entries.exclude(state=State.CANCELLED).exclude(number=number)
+    wrong = given.filter(Q(number__lt=number, date__gt=day) | Q(number__gt=number, date__lt=day)).last()
+    if wrong:
+        raise ValueError(
+            f"Số {number:02d} ngày {vn_date(day)}: số {wrong} đã ghi ngày {vn_date(wrong.date)}. {RISING}"
+        )
 
 
 @transaction.atomic
@@ -63,12 +88,14 @@ def enter(agency: Agency, kind: str, written: str, *, by: User, day: date, title
     """The row of a number that is on a paper already (`05/KH-UBND`), issued on `day`; the caller asks for the right.
 
     A number the clerk holds for a paper outside the portal becomes its row. Numbers given later start behind it.
-    Raises ValueError for what is no number, and for a number that has its paper, which it names.
+    Raises ValueError for what is no number, for a number that has its paper, which it names, and for one out of order
+    with the book's days unless a `note` says why.
     """
     require_living(agency, day)
     number, symbol = _parts(written)
-    book, _ = Book.objects.get_or_create(agency=agency, kind=kind, year=day.year)
-    Book.objects.filter(pk=book.pk).update(last=Greatest(F("last"), Value(number)))  # and nobody else enters meanwhile
+    book = _reaching(agency, kind, number, day)
+    if not more.get("note"):
+        _rises(book, number, day)
     words = {"symbol": symbol, "title": title.strip(), "date": day, "state": State.ISSUED, **more}
     there = RegisterEntry.objects.filter(book=book, number=number).first()
     if there is None:
@@ -78,6 +105,13 @@ def enter(agency: Agency, kind: str, written: str, *, by: User, day: date, title
     RegisterEntry.objects.filter(pk=there.pk).update(**words)
     there.refresh_from_db()
     return there
+
+
+def _reaching(agency, kind, number, day):
+    """The book of that year, its end at `number` or behind; and nobody else enters meanwhile."""
+    book, _ = Book.objects.get_or_create(agency=agency, kind=kind, year=day.year)
+    Book.objects.filter(pk=book.pk).update(last=Greatest(F("last"), Value(number)))
+    return book
 
 
 def _parts(written):
@@ -98,28 +132,96 @@ def _taken(there, book):
 
 
 @transaction.atomic
-def number_for(document: Document, *, by: User, symbol: str, recipients: str, signer: str) -> RegisterEntry:
-    """The number a document holds (dated today), or the next one of its book; called by the verb that signs.
+def give(document: Document, written: str, *, by: User, day: date) -> RegisterEntry:
+    """The number `written` (`05/BC-UBND`) of `day` for a paper that waits to be signed; a number it held goes back.
 
-    A paper that was sent back keeps its number, unless a year has ended meanwhile: then the old one is cancelled.
+    Of a book kept here it must be reserved on that day; where the office's own system gives numbers it is entered.
+    Raises Refused, Conflict, ValueError.
+    """
+    agency = document.agency
+    require_clerk(agency, by)
+    require_living(agency, day)
+    if document.state != Document.State.TO_SIGN or document.prepared:
+        raise Conflict("Chỉ ghi số cho văn bản đang chờ ký, chưa lập tệp ký.")
+    number, symbol = _parts(written)
+    if symbol != document.content.get("symbol", symbol):
+        raise ValueError(f"Văn bản này mang ký hiệu {document.content['symbol']}; số ghi phải cùng ký hiệu.")
+    _let_go(document)
+    book = _reaching(agency, document.kind, number, day) if agency.numbers_elsewhere else _kept_here(document, day)
+    return _given(document, book, number, symbol, day, by)
+
+
+def _kept_here(document, day):
+    book = Book.objects.filter(agency=document.agency, kind=document.kind, year=day.year).first()
+    if book is None:
+        raise ValueError(f"Chưa giữ số nào của năm {day.year}. {RISING}")
+    return book
+
+
+def _given(document, book, number, symbol, day, by):
+    reserved = book.entries.filter(number=number).first()
+    words = {"title": document.title, "document": document, "kept_day": True}
+    if reserved is None and document.agency.numbers_elsewhere:
+        _rises(book, number, day)
+        return RegisterEntry.objects.create(book=book, number=number, symbol=symbol, date=day, by=by, **words)
+    if reserved is None or reserved.date != day:
+        raise ValueError(f"Số {number:02d} không được giữ ngày {vn_date(day)}. {RISING}")
+    if not RegisterEntry.objects.filter(pk=reserved.pk, state=State.HELD, document=None).update(**words):
+        raise ValueError(_taken(reserved, book))
+    reserved.refresh_from_db()
+    return reserved
+
+
+def _let_go(document):
+    """The number a paper held before it gets another."""
+    held = RegisterEntry.objects.filter(document=document, state=State.HELD).first()
+    if held:
+        _give_up(held, "Văn bản lấy số khác", document=None)
+
+
+@transaction.atomic
+def number_for(
+    document: Document, *, by: User, symbol: str, recipients: str, signer: str, archive: str = ""
+) -> RegisterEntry:
+    """The number a document holds, or the next one of its book; called by the verb that signs.
+
+    A held number takes today's date while it is the book's latest; behind a later one it keeps its own day if it was kept
+    for this paper, else it is cancelled, as it is when a year has ended meanwhile. Raises Conflict where the office's
+    own system gives the numbers and none has been entered.
     """
     today = timezone.localdate()
     Document.objects.select_for_update().get(pk=document.pk)  # one hand at a time: never two numbers for one paper
     held = RegisterEntry.objects.select_related("book").filter(document=document, state=State.HELD).first()
-    words = {"symbol": symbol, "title": document.title, "recipients": recipients, "signer": signer}
-    if held and held.book.year == today.year:
-        RegisterEntry.objects.filter(pk=held.pk).update(date=today, **words)
+    words = {"symbol": symbol, "title": document.title, "recipients": recipients, "signer": signer, "archive": archive}
+    if held and (day := _its_day(held, today)):
+        RegisterEntry.objects.filter(pk=held.pk).update(date=day, **words)
         held.refresh_from_db()
         return held
+    if document.agency.numbers_elsewhere:
+        raise Conflict(f"Số văn bản của {document.agency} do hệ thống của cơ quan cấp; văn thư ghi số trước khi ký.")
     if held:
-        _give_up(held, "Hết năm, văn bản chưa phát hành", document=None)
+        _give_up(held, _why_left(held, today), document=None)
     return _take(document.agency, document.kind, by=by, day=today, document=document, **words)
+
+
+def _its_day(held, today):
+    """The day a held number bears now: its own if it was kept for the paper, today while the book has not gone on."""
+    if held.kept_day:
+        return held.date
+    later = held.book.entries.filter(number__gt=held.number, date__lt=today).exclude(state=State.CANCELLED)
+    return today if held.book.year == today.year and not later.exists() else None
+
+
+def _why_left(held, today):
+    if held.book.year != today.year:
+        return "Hết năm, văn bản chưa phát hành"
+    return f"Giữ ngày {vn_date(held.date)}, văn bản ký ngày {vn_date(today)} sau số lớn hơn của sổ"
 
 
 @transaction.atomic
 def issue(entry: RegisterEntry, *, by: User, day: date | None = None) -> None:
     """A held number goes out. Raises Refused, Conflict when it is held no more."""
-    require(by, Action.NUMBER, entry.book.agency.unit)
+    require_clerk(entry.book.agency, by)
     require_living(entry.book.agency)
     more = {"date": day} if day else {}
     if not RegisterEntry.objects.filter(pk=entry.pk, state=State.HELD).update(state=State.ISSUED, **more):
@@ -129,11 +231,24 @@ def issue(entry: RegisterEntry, *, by: User, day: date | None = None) -> None:
 @transaction.atomic
 def cancel(entry: RegisterEntry, *, by: User, reason: str) -> None:
     """Give up a held number. Raises ValueError without a reason, Refused, Conflict when it is held no more."""
-    require(by, Action.NUMBER, entry.book.agency.unit)
+    require_clerk(entry.book.agency, by)
     if not reason.strip():
         raise ValueError("Cần ghi lý do hủy số.")
     if not _give_up(entry, reason.strip()):
         raise Conflict("Số này đã phát hành hoặc đã hủy. Mở lại sổ để xem tình trạng mới nhất.")
+
+
+@transaction.atomic
+def sent_back(document: Document, *, reason: str, keep: bool) -> str:
+    """What becomes of the number of a paper that goes back to its drafter, in words for the trace; "" without one."""
+    held = RegisterEntry.objects.filter(document=document, state=State.HELD).first()
+    if held is None:
+        return ""
+    if keep:
+        RegisterEntry.objects.filter(pk=held.pk).update(kept_day=True)
+        return f"giữ số {held}, ngày {vn_date(held.date)}"
+    _give_up(held, f"Văn bản bị trả lại: {reason}", document=None, title=document.title)
+    return f"hủy số {held}"
 
 
 def _give_up(entry, reason, **more):

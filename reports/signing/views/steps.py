@@ -28,6 +28,7 @@ CONSEQUENCES = {
     "issue_by_hand": "Số và ngày được cấp và in lên văn bản; ô chữ ký để trống để ký tay, đóng dấu. Đính kèm bản quét sau.",
     "attach_scan": "Bản quét của bản giấy đã ký, đóng dấu được lưu cùng dòng sổ văn bản đi.",
     "send_back": "Văn bản trở về người soạn kèm lý do.",
+    "hand_back": "Văn bản đã ký trở về người soạn kèm lý do; bản đã ký được giữ trong vết xử lý.",
     "take_back": "Văn bản trở về bản nháp để sửa.",
     "cancel": "Số bị hủy vẫn còn trong sổ kèm lý do; không dùng lại cho văn bản khác.",
     "discard": "Bản nháp không còn trong danh sách; chưa có số nào được cấp.",
@@ -92,7 +93,9 @@ def _form(request, row, name, step, seat):
         return KeyForm(*data[:1], place=signing.keys_of(row, name, seat), recording=name == "initial")
     if name == "attach_scan":
         return FileForm(*data, endings=SCANS, most=settings.UPLOAD_MAX_MB)
-    return NoteForm(*data[:1], needed=step.needs_note)
+    return NoteForm(
+        *data[:1], needed=step.needs_note, number=getattr(row, "entry", None) if name in papers.BACK else None
+    )
 
 
 def _do(row, name, user, given):
@@ -105,7 +108,8 @@ def _do(row, name, user, given):
         case "attach_scan":
             signing.attach_scan(row, given["file"], by=user)
         case _:
-            papers.move(row, name, by=user, note=given.get("note", ""))
+            keep = given.get("number", NoteForm.KEEP) == NoteForm.KEEP
+            papers.move(row, name, by=user, note=given.get("note", ""), keep_number=keep)
 
 
 def _lacking(row, name, step, seat):

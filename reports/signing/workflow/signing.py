@@ -37,6 +37,7 @@ from reports.pen.chain import Role
 from reports.pen.errors import SigningError
 from units.errors import Conflict
 from units.models import Seat, User
+from units.signers import problems
 from units.signing_forms import hand_of, in_stead
 
 __all__ = [
@@ -146,21 +147,18 @@ def _final(document, *, by, seat) -> tuple[Paper, bytes]:
 
 
 def _block(seat):
-    """Form, titles and name over the signature. Raises ValueError where a name would be lacking under KT., TL., TUQ."""
+    """Form, titles and name over the signature. Raises ValueError for a signer whose words nobody has confirmed."""
     stead = in_stead(seat.post, seat.own) if seat.acting_for else None
-    block = heads.signing(seat.post, stead=stead)
-    if stead and not block.name.strip():
-        raise ValueError(
-            "Tài khoản của bạn chưa khai họ và tên khi ký nên chưa ký thay được; đề nghị quản trị bổ sung."
-        )
-    return block
+    if lacking := problems(hand_of(seat)):
+        raise ValueError(f"Chưa ký được: {'; '.join(lacking)}; khai báo ở trang “Người ký văn bản” của đơn vị.")
+    return heads.signing(seat.post, stead=stead)
 
 
 def _numbered(document, paper, title, *, by):
     """The paper with the number and date the register holds for it; `title` is the signer's position."""
     entry = registers.number_for(
         document, by=by, symbol=paper.symbol, signer=", ".join(filter(None, [paper.signing.name, title]))[:160],
-        recipients="\n".join(paper.addressees or paper.recipients),
+        recipients="\n".join((*paper.addressees, *paper.recipients)), archive=", ".join(filter(None, ["VT", paper.archive])),
     )  # fmt: skip
     return content.issued(paper, entry.number, entry.date)
 
