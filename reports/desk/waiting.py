@@ -15,7 +15,6 @@ from units.scope import where
 
 __all__ = ["count", "papers", "remember", "waiting_for"]
 
-SHOWN = 50
 State = Document.State
 # Right -> where a paper stands when it waits for it, and the verb; a paper that fits two shows the first.
 DUTIES = {
@@ -44,10 +43,10 @@ def _of_her_body(user, action):
 
 def papers(user: User) -> list[dict[str, Any]]:
     """The same as rows of the work list, oldest first: [{title, source, verb, url, badge, when, due}]. One query."""
-    if not any(can_anywhere(user, action) for action in DUTIES):
+    if not _has_duty(user):
         return []
     found = waiting_for(user).select_related("agency", "period").defer("content", "figures").order_by("created_at")
-    return [_row(document, user) for document in found[:SHOWN]]
+    return [_row(document, user) for document in found]
 
 
 def _row(document, user):
@@ -66,14 +65,22 @@ def _row(document, user):
 
 
 def count(user: User) -> int:
-    """The number beside "Việc của tôi" in the bar; asked of the database at most three times a request."""
+    """The number beside "Việc của tôi" in the bar; asked of the database at most twice a request."""
     known = getattr(user, "_work_waiting", None)
     return remember(user, _counted(user)) if known is None else known
 
 
 def _counted(user):
     reviewed = reviewing.waiting_count(user) if can_anywhere(user, Action.REVIEW) else 0
-    return duties.count(user, *worklist.counted(user)) + reviewed + len(papers(user))
+    return duties.count(user, *worklist.counted(user), *_papers_counted(user)) + reviewed
+
+
+def _papers_counted(user):
+    return [waiting_for(user).order_by()] if _has_duty(user) else []
+
+
+def _has_duty(user):
+    return any(can_anywhere(user, action) for action in DUTIES)
 
 
 def remember(user: User, number: int) -> int:
