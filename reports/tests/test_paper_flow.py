@@ -178,6 +178,13 @@ def test_a_deputy_signs_for_the_head(cast, keys):
     assert paper.signing.lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
 
+def test_who_leads_another_agency_of_the_unit_is_told_whose_leader_signs(cast):
+    paper = {"kind": Document.Kind.REPORT, "agency": cast.district_culture, "state": Document.State.TO_SIGN}
+    document = Document.objects.create(created_by=cast.culture_reviewer, title="Báo cáo", **paper)
+    with pytest.raises(Refused, match="Thông tin huyện Ân Thi do lãnh đạo của chính cơ quan đó ký"):
+        papers.guard(document, "send_back", cast.district_leader)
+
+
 def test_a_clerk_signs_for_nobody_whatever_was_lent_to_her(cast, keys, today):
     Delegation.objects.create(from_user=cast.leader, to_user=cast.clerk, valid_from=today, valid_to=today)
     document = desk.to_sign(cast)
