@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import make_person
 from plans.drafting.workflow import extension
 from plans.models import Extension, Period, Plan, Progress, Step
 from plans.progress import periods
@@ -14,7 +15,7 @@ from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from post.models import Letter
 from units.errors import Conflict, Refused
-from units.models import Delegation, Unit, User
+from units.models import Delegation, Role, Unit, User
 
 pytestmark = pytest.mark.django_db
 State = Progress.State
@@ -127,10 +128,15 @@ def asked(cast, period):
 
 
 def test_the_leader_holds_a_request_back_with_a_reason(cast, asked):
+    colleague = make_person("dongnghiep", Role.ENTRY, cast.commune_office, "Công chức")
+    task = asked.task.plan.tasks.select_related("plan__unit").exclude(pk=asked.task_id).first()
+    other = extension.ask(task, by=cast.official, new_deadline=asked.new_deadline, reason="Mưa lũ")
     with pytest.raises(ValueError, match="lý do"):
         extension.hold(asked, by=cast.leader, note=" ")
     extension.hold(asked, by=cast.leader, note="Làm kịp")
-    assert asked.state == Extension.State.HELD_BACK
+    assert (asked.state, asked.decided_by) == (Extension.State.HELD_BACK, cast.leader)
+    other.refresh_from_db()
+    assert other.state == Extension.State.WITH_LEADER and not Letter.objects.filter(to=colleague).exists()
     assert "Làm kịp" in Letter.objects.get(to=cast.official, subject__contains="không gửi").text
     with pytest.raises(Conflict, match="vừa được người khác xử lý"):
         extension.send_up(asked, by=cast.leader)
@@ -143,9 +149,19 @@ def test_only_what_was_sent_up_is_answered_by_the_office_above_and_only_by_it(ca
     may = [extension.may_answer(asked, who) for who in (cast.reviewer, cast.leader, cast.stranger)]
     assert (asked.sent_by, may) == (cast.leader, [True, False, False])
     extension.answer(asked, by=cast.reviewer, granted=True)
+    assert Letter.objects.filter(to=cast.official, subject__contains="Gia hạn đến").exists()
     assert asked.task.plan.steps.filter(verb__startswith="extension_").latest("pk").verb == "extension_granted"
     with pytest.raises(Conflict, match="vừa được người khác trả lời"):
         extension.answer(asked, by=cast.reviewer, granted=False, note="Không")
+
+
+def test_more_time_is_asked_for_work_in_force_with_a_date_of_a_unit_with_somebody_above(cast, period):
+    task = Plan.objects.get(unit=cast.commune).tasks.select_related("plan__unit").first()
+    assert extension.may_ask(task, cast.official) and not extension.may_ask(task, cast.stranger)
+    task.deadline, kept = None, task.deadline
+    assert not extension.may_ask(task, cast.official)
+    task.deadline, task.plan.state = kept, Plan.State.CLOSED
+    assert not extension.may_ask(task, cast.official)
 
 
 def test_through_a_delegation_she_sends_her_own_request_not_up(cast, asked, today):

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.http import Http404
 
+from conftest import make_agency
 from plans.counting.owed import owed
-from plans.drafting.wording import task_words
+from plans.drafting.wording import difference, task_words
 from plans.drafting.workflow import life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Plan, Progress, Target, Task
@@ -223,6 +224,38 @@ def test_start_from_last_year_takes_targets_and_the_parents_that_run_in_the_new_
     target = draft.targets.get()
     assert target.text == "Năm 2029 tăng 3 bậc so với năm 2028, theo Nghị quyết năm 2020"
     assert (target.baseline_year, target.by_year, target.amount) == (2028, 2029, 3)
+
+
+def test_an_heir_starts_from_the_old_units_plan_in_its_own_name(cast):
+    """Its own heading agency issues it, its agencies are found by name, nobody's signature of before is taken over."""
+    signed = {"signing_form": "TM. ỦY BAN NHÂN DÂN", "signer_title": "CHỦ TỊCH", "signer_name": "Nguyễn Văn An"}
+    old = make_plan(cast.commune, cast.commune_office, tasks=1, **signed)
+    theirs, ours = (make_agency(unit, "Phòng Kinh tế") for unit in (cast.commune, cast.new_commune))
+    old.tasks.update(lead=theirs)
+    heir = life.start_from(old, unit=cast.new_commune, by=cast.new_official, year=2026)
+    own = life.start_from(old, unit=cast.commune, by=cast.official, year=2025)
+    assert (heir.issuer, heir.tasks.get().lead) == (cast.new_commune_office, ours)
+    assert (own.issuer, own.tasks.get().lead) == (cast.commune_office, theirs)
+    assert [{getattr(plan, name) for name in signed} for plan in (heir, own)] == [{""}, set(signed.values())]
+
+
+def test_a_figures_new_name_and_its_end_are_said_also_of_texts_kept_without_keys():
+    def said(before, after, **more):
+        rows = ({"measures": [[name, "%", None, "sum", *key] for name, *key in one]} for one in (before, after))
+        return difference(*rows, **more)[0].new.rpartition(" (")[2]
+
+    assert said([("Hồ sơ", 1)], [("Hồ sơ đúng hạn", 1)]) == "đổi tên “Hồ sơ” thành “Hồ sơ đúng hạn”)"
+    assert said([("Hồ sơ", 1), ("Họp", 2)], [("Họp", 2)]) == "thôi theo dõi “Hồ sơ”)"
+    assert said([("Hồ sơ", 1)], [("Họp",)], day=date(2024, 3, 1)) == "thôi theo dõi “Hồ sơ” từ 01/03/2024)"
+    assert "theo dõi" not in said([("Hồ sơ",)], [("Họp",)])
+
+
+def test_what_is_no_longer_in_force_is_amended_no_more(cast, draft):
+    plan = life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
+    amendment = life.amend(plan, by=cast.official)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
+    with pytest.raises(Conflict, match="Kế hoạch gốc không còn hiệu lực"):
+        life.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))
 
 
 def test_closing_needs_a_reason_and_superseding_a_plan_of_the_same_unit(cast):

@@ -5,6 +5,7 @@ import subprocess
 from itertools import product
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.utils import timezone
@@ -183,6 +184,16 @@ def test_who_leads_another_agency_of_the_unit_is_told_whose_leader_signs(cast):
     document = Document.objects.create(created_by=cast.culture_reviewer, title="Báo cáo", **paper)
     with pytest.raises(Refused, match="Thông tin huyện Ân Thi do lãnh đạo của chính cơ quan đó ký"):
         papers.guard(document, "send_back", cast.district_leader)
+
+
+def test_the_file_prepared_to_be_signed_goes_when_the_draft_is_taken_back(cast, django_capture_on_commit_callbacks):
+    paper = {"kind": Document.Kind.REPORT, "agency": cast.commune_office, "state": Document.State.TO_SIGN}
+    document = Document.objects.create(created_by=cast.official, title="Báo cáo", **paper)
+    document.prepared.save("bao-cao.pdf", ContentFile(b"%PDF"))
+    storage, name = document.prepared.storage, document.prepared.name
+    with django_capture_on_commit_callbacks(execute=True):
+        papers.move(document, "take_back", by=cast.official)
+    assert desk.fresh(document).prepared == "" and not storage.exists(name)
 
 
 def test_a_clerk_signs_for_nobody_whatever_was_lent_to_her(cast, keys, today):
