@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from papi_portal.demo.people import SPECIMEN_NAME
+from plans.counting import plausible
 from plans.models import Period, Plan, Progress, Target
 from post.models import Letter, Notice
 from reports.drafting import counting, heads, results
@@ -143,6 +144,12 @@ def test_the_present_reaches_104_communes_without_districts_in_every_state():
 def test_hong_quang_shows_one_entry_in_every_state_of_the_running_period():
     entries = Progress.objects.filter(unit__code="12196", unit__valid_to=None, period__state=Period.State.OPEN)
     assert set(entries.values_list("state", flat=True)) == set(State.values) - {State.LOCKED}
+
+
+def test_figures_of_the_demo_ask_no_question():
+    entries = Progress.objects.exclude(figures=None).select_related("period").distinct()
+    asked = Counter(one.said for found in plausible.of_entries(entries).values() for one in found)
+    assert entries.count() > 500 and not asked, asked.most_common(3)
 
 
 def test_one_paper_has_gone_the_whole_way():
