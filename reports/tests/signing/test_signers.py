@@ -64,7 +64,7 @@ def test_a_paper_is_not_sent_up_over_a_title_nobody_has_confirmed(cast, post):
         papers.move(document, "send", by=cast.official)
     assert "Người ký:" in {one.head for one in checks.findings(document, press.paper_of(document))}
     confirm(post, by=cast.leader, title="Chủ tịch", form=HEAD, name="Trần Bình")
-    papers.move(document, "send", by=cast.official)
+    papers.move(desk.fresh(document), "send", by=cast.official)
     assert desk.fresh(document).state == "to_sign"
 
 
