@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.http import Http404
 
 from conftest import make_agency
@@ -10,6 +11,7 @@ from plans.counting.owed import owed
 from plans.drafting.wording import difference, task_words
 from plans.drafting.workflow import life
 from plans.drafting.workflow import tasks as plan_tasks
+from plans.drafting.workflow.life.moves import guard
 from plans.models import Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
 from units.errors import Conflict, Refused
@@ -294,8 +296,8 @@ def test_offered_equals_allowed_for_people_and_states(cast, draft):
 
 def _goes_through(plan, name, person):
     try:
-        with life.transaction.atomic():
-            life._guard(plan, name, person)
+        with transaction.atomic():
+            guard(plan, name, person)
     except (Refused, Conflict, Http404):
         return False
     return True

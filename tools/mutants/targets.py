@@ -17,6 +17,7 @@ COUNTING = _named(PLANS + "counting/", "owed as_of figures_over_succession")
 ROLLUP = _named(PLANS, "rollup_pinned move_marks cascade indicator_identity") + COUNTING
 WAY = _named(PLANS, "moves_pinned move_marks progress_workflow boundaries delegation told reviewing_periods crossings"
                     " closing reviewing_pages entering plausible")  # fmt: skip
+LIFE = _named(PLANS, "planning moves_pinned planning_pages cascade closing indicator_identity")
 
 # Module -> its tests, beside those of every module that calls it.
 MODULES = {
@@ -43,8 +44,11 @@ MODULES = {
     "plans/counting/overview.py": _named(PLANS, "boundaries cascade"),
     "plans/reminding/sources.py": _named(PLANS, "reminders crossings reminding_pages") + COUNTING,
     "plans/drafting/wording.py": _named(PLANS, "planning planning_pages cascade indicator_identity"),
-    "plans/drafting/workflow/life.py": _named(PLANS, "planning moves_pinned planning_pages cascade closing"
-                                                      " indicator_identity"),
+    "plans/drafting/workflow/life/moves.py": LIFE,
+    "plans/drafting/workflow/life/drafts.py": LIFE,
+    "plans/drafting/workflow/life/issuing.py": LIFE,
+    "plans/drafting/workflow/life/amending.py": LIFE,
+    "plans/drafting/workflow/life/ending.py": LIFE,
     "plans/drafting/workflow/extension.py": _named(PLANS, "cascade closing"),
     "reports/papers/workflow/papers.py": _named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number"
                                                          " press before_signing living_units"),
