@@ -1,7 +1,7 @@
 # Developers' errands. Running and testing are ./run and ./test, which need no make.
 PYTHON = .venv/bin/python
 
-.PHONY: run test lint format lock bench soak mutants screenshots icons words
+.PHONY: run test lint format lock bench soak mutants ways screenshots icons words
 
 run:
 	./run
@@ -46,6 +46,10 @@ soak:
 # Wrong changes of the modules that decide (tools/mutants/targets.py): how many does a test notice? Up to an hour.
 mutants:
 	nice -n 10 $(PYTHON) -m tools.mutants
+
+# Through which modules an entry and a signature go, and how often from one to another.
+ways:
+	PAPI_TEST_DB=sqlite $(PYTHON) -m pytest -n0 -q -s tools/tests/test_ways.py tools/tests/ways_of_papers.py
 
 screenshots:
 	SCREENSHOTS=var/screenshots $(PYTHON) -m pytest -n0 -q -m browser

@@ -11,7 +11,6 @@ from .letterhead import BODY_START, Letterhead, cells_of
 from .markers import find
 from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
-_SUBJECT = re.compile(r"^(?:V\s?/\s?v|v\s?/\s?v|V/V|Về việc)\b[\s:.]*", re.IGNORECASE)
 # Over the legal bases of a decision stands who decides.
 _DECIDES = re.compile(r"(chu tich |bo truong |giam doc |thu tuong )|(uy ban nhan dan|hoi dong nhan dan|chinh phu)\b")
 _INCOMING = re.compile(

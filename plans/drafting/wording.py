@@ -35,7 +35,6 @@ TASK_LABELS = {
     "relations": "Quan hệ giữa các chỉ tiêu",
     "parent": "Thực hiện nhiệm vụ cấp trên",
 }
-SAID_ELSEWHERE = ("lead", "coordinating")  # keys; their names stand in lead_text and coordinating_text
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ class EntryForm(forms.Form):
         return {int(match[1]): value for match, value in valid if match}
 
     def keep(self) -> dict[str, Any]:
-        """Arguments for `progress.save` beside the entry and the person."""
+        """Arguments for `progress.workflow.save` beside the entry and the person."""
         confirmed = bool(self.cleaned_data.get("keep_copied"))
         base = self.cleaned_data.get("base", {})
         return {"version": self.cleaned_data.get("version", 0), "values": self.typed, "figures": self.figures,

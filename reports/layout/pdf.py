@@ -44,7 +44,7 @@ def render(paper: Paper, *, seal_diameter: float = decree30.SEAL_DIAMETER) -> Re
 
 
 def to_pdf(page: str) -> tuple["weasyprint.Document", bytes]:
-    """The laid out document and its bytes for a page of HTML from `papers.html`."""
+    """The laid out document and its bytes for a page of HTML from `layout.html`."""
     from reports.layout import pdf_engine  # a second of every start that only makers of papers need
 
     return pdf_engine.lay_out(page)

@@ -17,7 +17,7 @@ OPTIONS = {"pdf_variant": "pdf/a-2b", "pdf_tags": True}
 
 
 def lay_out(page: str) -> tuple[weasyprint.Document, bytes]:
-    """The laid out document and its bytes for a page of HTML from `papers.html`."""
+    """The laid out document and its bytes for a page of HTML from `layout.html`."""
     sheet, configuration = engine()
     source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
     with _collector_paused():

@@ -199,7 +199,7 @@ def copy_task(
     """A copy of `task` (fetched with `worded()`) at the end of `plan`.
 
     `years` moves the deadline; `amends` makes it the draft of a change to that task; `parent` hangs it, and its
-    figures, on the task above it carries out; `matcher` (of `drafting.agencies`) finds the agencies of another unit.
+    figures, on the task above it carries out; `matcher` (of `units.matching`) finds the agencies of another unit.
     """
     words = task_words(task)
     if matcher:

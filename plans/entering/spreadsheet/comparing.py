@@ -18,7 +18,7 @@ from plans.progress.workflow import may_be_typed, why_over
 
 @dataclass
 class Preview:
-    """What applying the file would do; `apply` is ready for `progress.save`, rows with a mistake are not in it."""
+    """What applying the file would do; `apply` is ready for `progress.workflow.save`, rows with a mistake are not in it."""
 
     changes: list = field(default_factory=list)
     mistakes: list = field(default_factory=list)

@@ -57,7 +57,7 @@ class QueueFilter(forms.Form):
         self.fields["ky"].choices = [("", "Mọi kỳ"), *((pk, f"{name} ({entries})") for pk, name, entries in periods)]
 
     def values(self) -> dict[str, Any]:
-        """Keyword arguments of `plans.reviewing.filtered`; what was not understood is left out."""
+        """Keyword arguments of `plans.reviewing.queue.filtered`; what was not understood is left out."""
         self.is_valid()
         asked = self.cleaned_data
         return {

@@ -80,7 +80,7 @@ def initial(document: Document, *, by: User, method: str = keyring.FILE, secret:
 def sign(document: Document, *, by: User, method: str = keyring.FILE, secret: str = "") -> None:
     """The leader signs: number and date are held, the final file is made from the frozen words and signed.
 
-    Raises Refused, Conflict, signing.errors.SigningError (shown to the signer; nothing has changed then).
+    Raises Refused, Conflict, pen.errors.SigningError (shown to the signer; nothing has changed then).
     """
     _, seat = papers.guard(document, "sign", by)
     papers.answered(document, "sign", by=by)

@@ -1,0 +1,19 @@
+"""The way of a signature through the modules. Not in `./test`: a paper laid out under a profiler takes long."""
+
+import pytest
+
+from reports.tests import desk
+from reports.tests.conftest import keys, signing_folder  # noqa: F401 - fixtures: the demo's keys
+from tools.ways import walked
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_way_of_a_signature(cast, client, keys):  # noqa: F811
+    desk.let_live(cast)
+    document = desk.to_sign(cast)
+    client.force_login(cast.leader)
+    modules, crossings = walked(client, f"/van-ban/{document.pk}/buoc/sign/", {"method": "file"}, 302)
+    # What was found is answered, the number held, the file made and signed, the next person told.
+    assert modules <= 40
+    assert crossings <= 150
