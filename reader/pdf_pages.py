@@ -4,11 +4,12 @@ import io
 from typing import Any
 
 import pikepdf
+import pypdfium2
 
 from reader import pdf_actions, pdf_guard
 from reader.errors import Unfit
 
-__all__ = ["first_page", "fit", "picked"]
+__all__ = ["first_page", "fit", "picked", "under"]
 
 _MM = 25.4 / 72
 _SIGNED = (
@@ -56,6 +57,35 @@ def picked(data: bytes, pages: list[int]) -> dict[str, Any]:
         _flat(pdf)
         pdf_actions.clean(pdf)
         return {"pdf": _saved(pdf), "page": _size(pdf)}
+
+
+def under(data: bytes, block: bytes, height: float, *, top: float, bottom: float, gap: float = 14) -> bytes:
+    """The pages as they are seen, with `block` (an empty page with words at its top) right below the last of them.
+
+    `height` of the block, `top` and `bottom` margins and `gap` in points. Where it has no room, it is a page of its own.
+    """
+    pdf_guard.check(data)
+    with _opened(data) as pdf, pikepdf.open(io.BytesIO(block)) as added:
+        _flat(pdf)
+        pdf_actions.clean(pdf)
+        last, sheet = pdf.pages[-1], added.pages[0]
+        lowest = _lowest(_saved(pdf))
+        same = [round(float(one)) for one in last.mediabox] == [round(float(one)) for one in sheet.mediabox]
+        if same and not last.get("/Rotate", 0) and lowest - gap - height >= bottom:
+            high = float(sheet.mediabox[3])
+            drop = high - top - (lowest - gap)
+            last.add_overlay(sheet, pikepdf.Rectangle(0, -drop, float(sheet.mediabox[2]), high - drop))
+        else:
+            pdf.pages.append(sheet)
+        return _saved(pdf)
+
+
+def _lowest(data):
+    """How far above the lower edge the last page is still empty, in points."""
+    opened = pypdfium2.PdfDocument(data)
+    page = opened[len(opened) - 1]
+    edges = [one.get_bounds()[1] for one in page.get_objects(max_depth=1)]
+    return min((edge for edge in edges if edge > 0), default=float(page.get_height()))
 
 
 def _opened(data):

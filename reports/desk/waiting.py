@@ -8,18 +8,21 @@ from django.urls import reverse
 from plans.browsing import duties
 from plans.entering import worklist
 from plans.reviewing import queue as reviewing
-from reports.models import Document, DocumentStep
+from reports.models import Attachment, Document, DocumentStep
 from units.models import User
 from units.permissions import Action, can_anywhere
 from units.scope import where
 
 __all__ = ["count", "papers", "remember", "waiting_for"]
 
+ANNEXES = "Ký số phụ lục"
 State = Document.State
+# An annex file that nobody has signed, of a paper that is out: issued by hand, or its agency's key was elsewhere.
+UNSIGNED = Q(pk__in=Attachment.objects.filter(kind=Attachment.Kind.ANNEX, signed_at=None).values("document"))
 # Right -> where a paper stands when it waits for it, and the verb; a paper that fits two shows the first.
 DUTIES = {
     Action.SIGN: (Q(state=State.TO_SIGN), "Ký"),
-    Action.NUMBER: (Q(state=State.SIGNED), "Phát hành"),
+    Action.NUMBER: (Q(state=State.SIGNED) | Q(state=State.ISSUED) & UNSIGNED, "Phát hành"),
     Action.INITIAL: (Q(state=State.TO_SIGN, last_verb="send"), "Ký nháy"),
 }
 
@@ -51,12 +54,18 @@ def papers(user: User) -> list[dict[str, Any]]:
 
 def _row(document, user):
     verbs = {Action.SIGN: State.TO_SIGN, Action.NUMBER: State.SIGNED, Action.INITIAL: State.TO_SIGN}
+    if document.state == State.ISSUED:
+        return _told(document, ANNEXES)
     fitting = (action for action, state in verbs.items() if state == document.state and can_anywhere(user, action))
-    source = " · ".join(str(part) for part in (document.get_kind_display(), document.agency, document.period) if part)
+    return _told(document, DUTIES[next(fitting)][1])
+
+
+def _told(document, verb):
+    parts = (document.get_kind_display(), document.agency, document.period)
     return {
         "title": document.title,
-        "source": source,
-        "verb": DUTIES[next(fitting)][1],
+        "source": " · ".join(str(part) for part in parts if part),
+        "verb": verb,
         "url": reverse("document", args=[document.pk]),
         "badge": document.badge,
         "when": "",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-from reports.layout import decree30, fonts, wording
+from reports.layout import decree30, fonts, tags, wording
 from reports.layout.content import Annex, Column, Paper
 from reports.layout.decree30 import STYLES
 from reports.layout.fonts import MM_PT
@@ -36,7 +36,7 @@ def append(pdf: bytes, paper: Paper) -> tuple[bytes, int]:
     Must happen before the first signature: a later page would break it.
     """
     with pikepdf.open(io.BytesIO(pdf)) as whole, pikepdf.open(io.BytesIO(to_pdf(paper))) as annexes:
-        whole.pages.extend(annexes.pages)
+        tags.append(whole, annexes)
         merged = io.BytesIO()
         whole.save(merged)
         return merged.getvalue(), len(annexes.pages)

@@ -1,6 +1,7 @@
 """A paper as the HTML and CSS that the PDF engine lays out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,7 @@ _REFERENCE = re.compile(
     r"(?<![^\s(“\"])\d[\d.,]*(?:[/–-](?:\d[\d.,]*|[A-Za-zĐđ][A-Za-zĐđ&0-9]*))+(?![\w/-])|Phụ lục(?: [IVX]+\b)?"
 )
 _LONGEST_REFERENCE = 40
-_HEADING_TAGS = ("h2", "h3", "h4", "h5")
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5")
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +60,7 @@ def html(paper: content.Paper) -> str:
         "colon": _pt(fonts.width("Kính gửi", STYLES["addressees"])),
         "bases": [nowrap(line) for line in wording.ended(paper.bases)],
         "short_end": ends_short(paper),
-        "blocks": [_block(block) for block in content.closed(paper.blocks)],
+        "blocks": _blocks(content.closed(paper.blocks), first=0 if paper.is_letter else 1),
     }
     return wording.nfc(render_to_string("papers/paper.html", context))
 
@@ -113,8 +114,11 @@ def _urgency(mark: str) -> tuple[int, int, str] | None:
 
 @dataclass(frozen=True)
 class _Words:
+    """`look` is the class that draws a heading of that level, whatever its place among those the paper has."""
+
     tag: str
     html: SafeString
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,10 +136,25 @@ class _Grid:
     tag: str = ""
 
 
-def _block(block: content.Block) -> _Words | _Grid:
+def _blocks(blocks: Iterable[content.Block], *, first: int) -> list[_Words | _Grid]:
+    """Headings of the levels a paper uses follow each other without a gap (PDF/UA-1, 7.4.2).
+
+    The name of its kind is the first; a công văn has none, its own headings then begin there (`first` 0).
+    """
+    blocks = list(blocks)
+    levels = {block.level for block in blocks if isinstance(block, content.Heading)}
+    ranks, last, made = {level: first + place for place, level in enumerate(sorted(levels))}, first - 1, []
+    for block in blocks:
+        if isinstance(block, content.Heading):
+            last = min(ranks[block.level], last + 1)  # "a)" right under "I." is one step further, not two
+        made.append(_block(block, _HEADING_TAGS[max(last, 0)]))
+    return made
+
+
+def _block(block: content.Block, tag: str) -> _Words | _Grid:
     match block:
         case content.Heading(level, text):
-            return _Words(_HEADING_TAGS[level], nowrap(text.upper() if level == 1 else text))
+            return _Words(tag, nowrap(text.upper() if level == 1 else text), f"h{level + 2}")
         case content.Table():
             return _grid(block)
         case content.Bullet(spans, level):

@@ -15,7 +15,7 @@ def main() -> None:
         font_paths=faces,
         sys_inputs={"data": order["data"]},
         pdf_standards="a-2b",
-        pdf_tags=False,  # tags of two files cannot be merged; without them 2.000 rows also take a third less memory
+        pdf_tags=True,  # joined to the paper's own by `tags`
     )
     sys.stdout.buffer.write(pdf)
 

@@ -66,6 +66,8 @@ class Document(models.Model):
     class Relation(models.TextChoices):
         REPLACES = "thay_the", "Thay thế"
         ADDS_TO = "bo_sung", "Bổ sung"
+        CORRECTS = "dinh_chinh", "Đính chính"
+        WITHDRAWS = "thu_hoi", "Thu hồi"
 
     kind = models.CharField("loại", max_length=10, choices=Kind)
     agency = models.ForeignKey(
@@ -80,9 +82,14 @@ class Document(models.Model):
     as_of = models.DateField("ngày chốt số liệu", null=True, blank=True)
     reported = models.JSONField("nhiệm vụ đã đưa vào báo cáo", default=dict, blank=True)
     follows = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản trước của cùng kỳ"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="văn bản trước mà văn bản này nói đến",
     )
-    relation = models.CharField("quan hệ", max_length=8, choices=Relation, blank=True)
+    relation = models.CharField("quan hệ", max_length=10, choices=Relation, blank=True)
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
     making = models.CharField("lập bản in", max_length=8, choices=Making, default=Making.WAITING)
     making_step = models.CharField(max_length=80, blank=True)
@@ -141,10 +148,12 @@ class Document(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that goes with a paper: an annex as a file of its own, an electronic copy of the paper signed by hand, or
-    the spreadsheet of the rows its sums were made of (which nobody signs: its SHA-256 stands with it).
+    """A file that goes with a paper: an annex as a file of its own; a copy (electronic, or the file of copies on paper,
+    with the number of the book of copies and how many went out); or the spreadsheet of the rows its sums were made of
+    (which nobody signs: its SHA-256 stands with it).
 
-    The agency signs it with 10 pt text instead of a seal (Annex I, II.8.b and Part II.I); signed bytes never change.
+    The agency signs annexes and electronic copies with 10 pt text instead of a seal (Annex I, II.8.b and Part II.I);
+    signed bytes never change.
     """
 
     class Kind(models.TextChoices):
@@ -158,6 +167,17 @@ class Attachment(models.Model):
     file = models.FileField("tệp", upload_to="attachments/%Y/%m")
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     signed_at = models.DateTimeField("ký số lúc", null=True, blank=True)
+    form = models.CharField("hình thức sao", max_length=10, blank=True)
+    extract = models.CharField("các trang trích sao", max_length=120, blank=True)
+    copies = models.PositiveSmallIntegerField("số bản giấy", default=0)
+    entry = models.ForeignKey(
+        "reports.RegisterEntry",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dòng sổ bản sao",
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 

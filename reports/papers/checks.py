@@ -11,7 +11,7 @@ from plans.models import Plan, Progress
 from reports.drafting import counting, figures, predecessors
 from reports.layout import check, content
 from reports.layout.content import Paper
-from reports.models import Document
+from reports.models import Attachment, Document
 from reports.papers import press, reported
 from units.models import User
 from units.signers import problems
@@ -30,13 +30,14 @@ class Finding:
 FEW, SECOND, MOVED = GRAVE = ("few", "second", "moved")
 ASKING = ("send", "sign", "issue", "issue_by_hand")  # steps before which grave findings are answered
 ANSWER = "answer_"  # how the verb of an answer begins in the trace; the step it was given for follows
+ASIDE = ("initial", "attach_scan", "wrong_secret", "seen")  # lines of the trace that leave a paper where it stands
 BEFORE_SEAL = (Document.State.DRAFT, Document.State.TO_SIGN, Document.State.SIGNED)
 
 
 def findings(document: Document, paper: Paper) -> list[Finding]:
     """Lines for the box; none of them stops a signature, a person decides."""
     if document.state not in BEFORE_SEAL:
-        return _since(document)
+        return [*_unsigned(document), *_since(document)]
     return [*_issued(document), *_complete(document), *_carried(document), *_second(document),
             *_agrees(document, paper), *_edited(document), *_form(paper), *_signer(document),
             *_beside(document, paper), *_by_hand(document)]  # fmt: skip
@@ -66,7 +67,7 @@ def unanswered(document: Document, name: str, by: User) -> list[Finding]:
 
 
 def _answered(document, name, by):
-    steps = document.steps.exclude(verb__startswith=ANSWER).exclude(verb__in=["initial", "attach_scan"])
+    steps = document.steps.exclude(verb__startswith=ANSWER).exclude(verb__in=ASIDE)
     came = steps.values_list("pk", flat=True).first() or 0
     given = document.steps.filter(verb=ANSWER + name, by=by, pk__gt=came)
     return {change["field"] for step in given for change in step.changes}
@@ -105,6 +106,16 @@ def _second(document):
     if document.follows_id == other.pk and document.relation:
         return [Finding("warn", f"{document.get_relation_display()}", words, SECOND)]
     return [Finding("warn", "Kỳ này đã có", words, SECOND)]
+
+
+def _unsigned(document):
+    """Of a paper that is out: annex files still without the agency's signature."""
+    left = document.attachments.filter(kind=Attachment.Kind.ANNEX, signed_at=None).count()
+    if not left or document.state != Document.State.ISSUED:
+        return []
+    return [
+        Finding("warn", "Phụ lục:", f"{left} tệp phụ lục chưa có chữ ký số của cơ quan; văn thư ký ở mục Tệp kèm theo")
+    ]
 
 
 def _since(document):

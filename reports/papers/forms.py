@@ -15,8 +15,8 @@ from reports.drafting import heads
 from reports.layout import decree30
 from reports.layout.content import Paper
 from reports.models import Document, RegisterEntry
+from reports.papers import related
 from reports.papers.checks import SECOND
-from reports.papers.workflow import attachments
 from reports.pen import keyring
 from reports.pen.cabinet import Cabinet
 from reports.pen.secret import Secret
@@ -33,7 +33,7 @@ SCANS = (".pdf", ".png", ".jpg", ".jpeg")
 MEGABYTE = 1024 * 1024
 
 
-class _Plain(forms.Form):
+class Plain(forms.Form):
     """Bootstrap's look for every widget."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +44,7 @@ class _Plain(forms.Form):
                 field.widget.attrs.setdefault("class", name)
 
 
-class NewDocumentForm(_Plain):
+class NewDocumentForm(Plain):
     """Kind, plan and period of a new paper; the issuing office follows from the plan's unit."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices, initial=Kind.REPORT)
@@ -146,7 +146,7 @@ class Lines(CharField):
         return tuple(nfc(line.strip(" -;")) for line in clean(value or "").splitlines() if line.strip(" -;"))
 
 
-class HeadForm(_Plain):
+class HeadForm(Plain):
     """Head and foot of a draft: subject, addressees, recipients, signer, annexes that stay."""
 
     title = CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
@@ -191,14 +191,14 @@ class HeadForm(_Plain):
         return {name: self.cleaned_data[name] for name in self.FIELDS}
 
 
-class BlockForm(_Plain):
+class BlockForm(Plain):
     """One paragraph or heading; `was` is what the page knew."""
 
     words = CharField(label="Nội dung đoạn", max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
     was = RawField()
 
 
-class AddForm(_Plain):
+class AddForm(Plain):
     """A block behind another."""
 
     kind = forms.ChoiceField(
@@ -207,7 +207,7 @@ class AddForm(_Plain):
     words = CharField(label="Nội dung", max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class NoteForm(_Plain):
+class NoteForm(Plain):
     """The reason of a step, and what becomes of the number a paper sent back holds."""
 
     note = CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -236,7 +236,7 @@ def asking(form: forms.Form, found: list, *, sending: bool) -> forms.Form:
     if sending and any(one.code == SECOND for one in found):
         form.fields["relation"] = forms.ChoiceField(
             label="Báo cáo này so với báo cáo đã có của kỳ",
-            choices=Document.Relation.choices,
+            choices=[(one.value, one.label) for one in related.OF_REPORTS],
             widget=forms.RadioSelect,
         )
     return form
@@ -253,7 +253,7 @@ class SecretField(forms.CharField):
         return Secret(super().to_python(value))
 
 
-class KeyForm(_Plain):
+class KeyForm(Plain):
     """How to sign, and the password or PIN. `recording` offers to write the step down without a key."""
 
     method = forms.ChoiceField(label="Cách ký", widget=forms.RadioSelect)
@@ -279,14 +279,7 @@ def _described(label, help_text):
     return format_html("{} <small>{}</small>", label, help_text) if help_text else label
 
 
-class CopyForm(KeyForm):
-    """Which copy of a paper signed by hand."""
-
-    form = forms.ChoiceField(label="Hình thức sao", choices=[(name, name) for name in attachments.FORMS])
-    field_order = ["form", "method", "secret"]
-
-
-class RemoteForm(_Plain):
+class RemoteForm(Plain):
     """An account of the remote signing service; what is secret of it is kept nowhere."""
 
     account = CharField(label="Tài khoản ký số từ xa", max_length=120)
@@ -301,7 +294,7 @@ class RemoteForm(_Plain):
     )
 
 
-class FileForm(_Plain):
+class FileForm(Plain):
     """One file up to `most` megabytes with one of the endings."""
 
     file = forms.FileField(label="Tệp")
@@ -320,27 +313,6 @@ class FileForm(_Plain):
         return file
 
 
-CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
-
-
-class CertificateForm(FileForm):
-    """A certificate file and whose it is; `holders` {value: (agency, post or None)}."""
-
-    holder = forms.ChoiceField(label="Của")
-    confirmed = forms.BooleanField(
-        label="Tên trên chứng thư số khác, tôi xác nhận đúng là của chức vụ, cơ quan này", required=False
-    )
-    field_order = ["holder", "file", "confirmed"]
-
-    def __init__(self, *args: Any, holders: Mapping[str, tuple[Agency, Post | None]], **kwargs: Any) -> None:
-        super().__init__(*args, endings=CERTIFICATES, most=1, **kwargs)
-        self.fields["file"].label = "Tệp chứng thư số (không có khóa bí mật)"
-        self.fields["holder"].choices = [
-            (value, f"{post} – {post.user}" if post else f"{agency} (chữ ký của cơ quan)")
-            for value, (agency, post) in holders.items()
-        ]
-
-
 class AnnexForm(FileForm):
     """A PDF that goes with the paper as a file of its own."""
 
@@ -348,7 +320,7 @@ class AnnexForm(FileForm):
     field_order = ["title", "file"]
 
 
-class RegisterSearch(_Plain):
+class RegisterSearch(Plain):
     """Words of number, subject or recipients, and the state."""
 
     q = CharField(label="Tìm trong sổ", required=False)

@@ -14,7 +14,7 @@ from reports.layout.html import cell_text
 from reports.layout.letterhead import letter_subject
 from reports.models import Document
 from reports.papers import reported
-from reports.papers.workflow import attachments, registers
+from reports.papers.workflow import attachments, copies, registers
 from reports.papers.workflow.editing import words_of
 from reports.papers.workflow.papers import Move
 from units.models import User
@@ -189,10 +189,16 @@ def _locking(document):
 
 
 def relatives(document: Document) -> list[tuple[str, Document]]:
-    """[(what it is to this paper, the other report of the same period)], both ways."""
+    """[(what it is to this paper, the other paper)], both ways."""
     found = [(document.get_relation_display(), document.follows)] if document.follows else []
     later = Document.objects.filter(follows=document).exclude(state=State.CANCELLED)
-    return found + [(f"Được {row.get_relation_display().lower()} bởi", row) for row in later]
+    return found + [(_from_there(row), row) for row in later]
+
+
+def _from_there(row):
+    if row.relation == Document.Relation.WITHDRAWS:
+        return "Bị thu hồi theo"
+    return f"Được {row.get_relation_display().lower()} bởi"
 
 
 def _closed_words(document):
@@ -211,7 +217,7 @@ def beside(document: Document, user: User) -> dict:
     """Annex files and copies with what this person may do to each; `may_attach`, `may_copy` for the whole paper."""
     rows = [(row, attachments.may_sign(row, user)) for row in document.attachments.all()]
     drafting = document.is_editable and can(user, Action.DRAFT_PAPER, document.agency.unit)
-    return {"rows": rows, "may_attach": drafting, "may_copy": attachments.may_copy(document, user)}
+    return {"rows": rows, "may_attach": drafting, "may_copy": copies.may_copy(document, user)}
 
 
 def primary(moves: Iterable[tuple[str, Move]]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from reports.models import Document, DocumentStep
 from reports.papers.checks import ANSWER, ASKING, FEW, MOVED, SECOND
 from reports.papers.workflow.papers import MOVES
+from reports.papers.workflow.tries import VERB
 
 VERBS = {
     "begin": "soạn văn bản",
@@ -17,7 +18,10 @@ VERBS = {
     "sign_annex": "ký số của cơ quan lên phụ lục",
     "make_copy": "ký số bản sao điện tử",
     "give_number": "ghi số cho văn bản",
-    "relate": "ghi quan hệ với báo cáo trước của kỳ",
+    "paper_copy": "lập bản sao giấy",
+    VERB: "thử ký không thành",
+    "seen": "xác nhận đã xem trước khi ký",
+    "relate": "ghi quan hệ với văn bản trước",
     **{f"{ANSWER}{name}": f"ghi ý kiến trước khi {MOVES[name].said}" for name in ASKING},
     **{name: move.said for name, move in MOVES.items()},
 }

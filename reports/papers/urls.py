@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.papers.views import attachments, documents, editing, files
+from reports.papers.views import attachments, copies, documents, editing, files, relating
 
 urlpatterns = [
     path("van-ban/", documents.documents, name="documents"),
@@ -17,7 +17,9 @@ urlpatterns = [
     path("van-ban/<key:pk>/doan/<key:index>/them/", editing.document_add, name="document_add"),
     path("van-ban/<key:pk>/doan/<key:index>/bo/", editing.document_remove, name="document_remove"),
     path("van-ban/<key:pk>/tep-kem/", attachments.attachment_add, name="attachment_add"),
-    path("van-ban/<key:pk>/ban-sao/", attachments.document_copy, name="document_copy"),
+    path("van-ban/<key:pk>/ban-sao/", copies.document_copy, name="document_copy"),
+    path("van-ban/<key:pk>/sao-ra-giay/", copies.document_paper_copy, name="document_paper_copy"),
+    path("van-ban/<key:pk>/quan-he/", relating.document_relation, name="document_relation"),
     path("tep-kem/<key:pk>/", attachments.attachment, name="attachment"),
     path("tep-kem/<key:pk>/bo/", attachments.attachment_remove, name="attachment_remove"),
     path("tep-kem/<key:pk>/ky/", attachments.attachment_sign, name="attachment_sign"),

@@ -25,6 +25,7 @@ from reports.pen.appearance import blank, picture
 from reports.pen.errors import ServiceMissing, WrongOrder
 from reports.pen.keys import Key
 from reports.pen.own_thread import apart
+from reports.pen.tagging import tag_last_field
 
 
 class Role(Enum):
@@ -74,6 +75,7 @@ def _with_fields(pdf: bytes, fields: list[SigFieldSpec]) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     for one in fields:
         append_signature_field(writer, one)
+        tag_last_field(writer, one.readable_field_name or "")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -175,7 +177,8 @@ def _open(pdf: bytes) -> list[Role]:
 
 def field(role: Role, box: Box | None) -> SigFieldSpec:
     """The field of a role, invisible without a box."""
+    spoken = f"Ô {role.label}"
     if box is None:
-        return SigFieldSpec(role.value)
+        return SigFieldSpec(role.value, readable_field_name=spoken)
     edges = tuple(round(edge) for edge in (box.x1, box.y1, box.x2, box.y2))
-    return SigFieldSpec(role.value, on_page=box.page, box=edges)
+    return SigFieldSpec(role.value, on_page=box.page, box=edges, readable_field_name=spoken)

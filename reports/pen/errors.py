@@ -9,6 +9,10 @@ class KeyUnavailable(SigningError):
     """The key cannot be opened: missing file, wrong password, no token, or a certificate out of its time."""
 
 
+class WrongSecret(KeyUnavailable):
+    """The password or PIN is not the key's."""
+
+
 class WrongOrder(SigningError):
     """The step is not the next one of the chain, or was done before."""
 

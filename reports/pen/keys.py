@@ -14,7 +14,7 @@ from pyhanko.sign import Signer, SimpleSigner
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from reports.pen.errors import KeyUnavailable
+from reports.pen.errors import KeyUnavailable, WrongSecret
 
 
 class Key(Protocol):
@@ -40,7 +40,7 @@ class Pkcs12Key:
         try:
             signer = SimpleSigner.load_pkcs12_data(data, [], self.password.encode() or None)
         except ValueError:
-            raise KeyUnavailable("Mật khẩu của khóa ký không đúng hoặc tệp khóa bị hỏng.") from None
+            raise WrongSecret("Mật khẩu của khóa ký không đúng hoặc tệp khóa bị hỏng.") from None
         signer.prefer_pss = True
         refuse_out_of_time(signer.signing_cert)
         yield signer
@@ -83,7 +83,7 @@ class Pkcs11Key:
                 self.module, token_criteria=TokenCriteria(label=self.token_label), user_pin=self.pin
             )
         except pkcs11.PinIncorrect:
-            raise KeyUnavailable("Mã PIN của thiết bị ký số không đúng.") from None
+            raise WrongSecret("Mã PIN của thiết bị ký số không đúng.") from None
         except pkcs11.PKCS11Error as error:
             reason = type(error).__name__  # never the text: a driver may repeat the PIN in it
             raise KeyUnavailable(f"Không mở được thiết bị ký số “{self.token_label}” ({reason}).") from None

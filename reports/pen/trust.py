@@ -1,12 +1,19 @@
 """Whom this installation trusts, where it may ask about revocation, and how strongly it signs: read from the settings."""
 
+import asyncio
 import logging
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
+from asn1crypto.x509 import Certificate
 from django.conf import settings
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from reports.pen import revocation
 from reports.pen.chain import Assurance
+from reports.pen.own_thread import apart
 from reports.pen.revocation import Fetcher
 from reports.pen.verdict import Trust, load_trust
 
@@ -32,6 +39,17 @@ def known() -> Trust:
         except (OSError, ValueError):
             log.error("Trusted roots cannot be read: %s", path)
     return found
+
+
+def leads(own: Certificate, others: Iterable[Certificate], moment: datetime | None = None) -> bool:
+    """Whether a certificate leads to one of the trusted roots, by `others` between, as of `moment` (now)."""
+    context = ValidationContext(trust_roots=list(known().roots), allow_fetching=False, moment=moment)
+    asking = CertificateValidator(own, intermediate_certs=list(others), validation_context=context)
+    try:
+        apart(lambda: asyncio.run(asking.async_validate_path()))
+        return True
+    except (PathError, ValidationError):
+        return False
 
 
 def fetcher() -> Fetcher | None:

@@ -1,11 +1,13 @@
-"""What is confirmed of a signer: position over the signature, form of signing, legal name."""
+"""What is confirmed of a signer (position, form of signing, legal name) and what is typed about a certificate."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from reports.papers.forms import FileForm
 from units.fields import CharField
-from units.models import Post
+from units.models import Agency, Post
 
 
 class SignerForm(forms.Form):
@@ -23,3 +25,24 @@ class SignerForm(forms.Form):
         for field in self.fields.values():
             name = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             field.widget.attrs["class"] = name
+
+
+CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
+
+
+class CertificateForm(FileForm):
+    """A certificate file and whose it is; `holders` {value: (agency, post or None)}."""
+
+    holder = forms.ChoiceField(label="Của")
+    confirmed = forms.BooleanField(
+        label="Tên trên chứng thư số khác, tôi xác nhận đúng là của chức vụ, cơ quan này", required=False
+    )
+    field_order = ["holder", "file", "confirmed"]
+
+    def __init__(self, *args: Any, holders: Mapping[str, tuple[Agency, Post | None]], **kwargs: Any) -> None:
+        super().__init__(*args, endings=CERTIFICATES, most=1, **kwargs)
+        self.fields["file"].label = "Tệp chứng thư số (không có khóa bí mật)"
+        self.fields["holder"].choices = [
+            (value, f"{post} – {post.user}" if post else f"{agency} (chữ ký của cơ quan)")
+            for value, (agency, post) in holders.items()
+        ]

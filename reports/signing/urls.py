@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.signing.views import certificates, elsewhere, signers, steps
+from reports.signing.views import batch, certificates, elsewhere, signers, steps
 
 urlpatterns = [
     path("don-vi/<key:pk>/nguoi-ky/", signers.signers, name="signers"),
@@ -17,6 +17,7 @@ urlpatterns = [
         elsewhere.document_apart_file,
         name="document_apart_file",
     ),
+    path("van-ban/ky-nhieu/<slug:name>/", batch.documents_together, name="documents_together"),
     path("don-vi/<key:pk>/chung-thu-so/", certificates.unit_certificates, name="unit_certificates"),
     path("chung-thu-so/<key:pk>/thoi-dung/", certificates.certificate_end, name="certificate_end"),
     path("ky-so/<str:given>/cho-ky.pdf", elsewhere.plugin_file, name="plugin_file"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from reports.models import Attachment, Document, RegisterEntry
+from reports.papers import related
 from reports.papers.trace import in_stead_of
 from reports.pen import trust
 from reports.pen.findings import AGENCY, Signature, body
@@ -86,7 +87,8 @@ def _register(verdict, document, beside, holders):
     if document:
         entry = f"số {document.entry} ngày {vn_date(document.entry.date)}" if hasattr(document, "entry") else ""
         if document.state == State.ISSUED:
-            return f"Trùng với văn bản {entry} đã phát hành trong Sổ văn bản đi của {document.agency}."
+            later = "".join(f" {line}." for line in related.standing(document))
+            return f"Trùng với văn bản {entry} đã phát hành trong Sổ văn bản đi của {document.agency}.{later}"
         return f"Trùng với văn bản của {document.agency}, {entry} đang giữ, chưa phát hành."
     if beside:
         return f"Trùng với “{beside.title}” kèm theo văn bản {beside.document.entry} của {beside.document.agency}."

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from plans.models import Evidence
 from reports.models import Document, RegisterEntry
+from reports.papers import related
 from reports.papers.forms import FileForm
 from reports.papers.trace import in_stead_of
 from reports.papers.views.files import public_url, qr
@@ -78,5 +79,11 @@ def public_document(request: HttpRequest, code: str) -> HttpResponse:
     """What the register says about an issued paper, for whoever holds a copy; the paper itself stays in the office."""
     issued = Document.objects.select_related("agency__unit", "entry__book")
     row = get_object_or_404(issued, code=code, state=Document.State.ISSUED, entry__state=RegisterEntry.State.ISSUED)
-    context = {"document": row, "qr": qr(row), "url": public_url(row), "in_stead": in_stead_of(row)}
+    context = {
+        "document": row,
+        "qr": qr(row),
+        "url": public_url(row),
+        "in_stead": in_stead_of(row),
+        "standing": related.standing(row),
+    }
     return render(request, "reports/public_document.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from reports.models import Attachment
-from reports.papers.forms import AnnexForm, CopyForm, FileForm, KeyForm
+from reports.papers.forms import AnnexForm, FileForm, KeyForm
 from reports.papers.views.files import name_of
 from reports.papers.workflow import attachments
 from reports.pen import keyring
@@ -87,26 +87,8 @@ def attachment_sign(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, "sign", row.document, form, row=row, upload=upload)
 
 
-@sensitive_post_parameters(*confidential.FIELDS)
-@login_required
-def document_copy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The electronic copy of a paper signed by hand, from its scan."""
-    document = fetch(request.user, pk)
-    _refuse(attachments.may_copy(document, request.user), document, request.user)
-    place = keyring.of_agency(document.agency)
-    form = CopyForm(request.POST or None, place=place, only=(keyring.FILE, keyring.TOKEN))
-    if request.method == "POST" and form.is_valid() and _try(form, _copy, document, form.cleaned_data, request):
-        messages.success(request, "Đã ký số bản sao điện tử")
-        return redirect("document", pk)
-    return _page(request, "copy", document, form, lacking=keyring.lacking(place))
-
-
 def _sign(row, given, *, by):
     attachments.sign(row, by=by, method=given["method"], secret=given.get("secret", ""))
-
-
-def _copy(document, given, *, by):
-    attachments.make_copy(document, given["form"], by=by, method=given["method"], secret=given.get("secret", ""))
 
 
 def _try(form, verb, row, given, request):

@@ -47,10 +47,16 @@ def documents(request: SignedInRequest) -> HttpResponse:
          "current": word == view}
         for word, label, icon, _ in CHIPS
     ]  # fmt: skip
-    context = {"page": page, "chips": chips, "view": view,
+    context = {"page": page, "chips": chips, "view": view, "together": _together(request.user),
                "may_draft": can_anywhere(request.user, Action.DRAFT_PAPER),
                "unseen": received(request.user).filter(Q(seen=False)).count()}  # fmt: skip
     return render(request, "reports/documents.html", context)
+
+
+def _together(user):
+    """Steps that she may take on several papers at once: their names and words."""
+    steps = (("sign", Action.SIGN), ("issue", Action.NUMBER))
+    return [(name, papers.MOVES[name].label) for name, action in steps if can_anywhere(user, action)]
 
 
 def _lists(user):

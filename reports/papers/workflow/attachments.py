@@ -1,8 +1,7 @@
-"""Files that go with a paper: annexes as files of their own, and the electronic copy of a paper signed by hand.
+"""Annexes of a paper as files of their own; its copies are made by `copies`.
 
     attach     a PDF as an annex of a draft
     remove     an annex of a draft
-    make_copy  the scan of the signed paper, confirmed by the agency as SAO Y, SAO LỤC or TRÍCH SAO
     sign       the agency's signature on one annex that has none yet
     take_in    the same, signed on another computer
 
@@ -33,13 +32,12 @@ from units.models import User
 from units.permissions import Action, can, require
 
 __all__ = [
-    "attach", "keep", "keep_split", "make_copy", "may_copy", "may_sign", "remove", "sign", "signed", "split", "take_in",
-    "waiting",
+    "attach", "first_page", "keep", "keep_split", "key_of", "may_sign", "remove", "sign", "signed", "split", "store",
+    "take_in", "waiting",
 ]  # fmt: skip
 
 State, Kind = Document.State, Attachment.Kind
 SIGNABLE = (State.SIGNED, State.ISSUED)
-FORMS = ("SAO Y", "SAO LỤC", "TRÍCH SAO")
 
 
 def attach(document: Document, file: UploadedFile, *, title: str, by: User) -> tuple[Attachment, list[str]]:
@@ -50,7 +48,7 @@ def attach(document: Document, file: UploadedFile, *, title: str, by: User) -> t
     seat = _drafter(document, by)
     fit: Any = child.run("reader.pdf_pages:fit", file.read())
     with transaction.atomic():
-        row = _store(document, title, fit["pdf"], by=by)
+        row = store(document, title, fit["pdf"], by=by)
         taken = f"{row.title}; đã bỏ khỏi tệp: {', '.join(fit['taken'])}" if fit["taken"] else row.title
         papers.trace(document, "attach_annex", by, seat, note=taken)
     return row, fit["taken"]
@@ -88,10 +86,11 @@ def split(paper: Paper) -> list[tuple[str, bytes]]:
 def keep_split(document: Document, made: list[tuple[str, bytes]], *, by: User) -> None:
     """The files of `split` beside the paper they belong to."""
     for title, data in made:
-        _store(document, title, data, by=by)
+        store(document, title, data, by=by)
 
 
-def _store(document, title, data, *, by, kind=Kind.ANNEX):
+def store(document: Document, title: str, data: bytes, *, by: User, kind: str = Kind.ANNEX) -> Attachment:
+    """A file beside a paper, not signed yet."""
     row = Attachment(document=document, kind=kind, title=wording.nfc(title.strip())[:300], added_by=by)
     row.file.save(f"{document.code}.pdf", ContentFile(data), save=False)
     row.save()
@@ -108,7 +107,7 @@ def waiting(document: Document) -> list[Attachment]:
 
 def may_sign(row: Attachment, user: User) -> bool:
     """Whether `user` may put the agency's signature on this file now."""
-    document, fits = row.document, row.signed_at is None and row.kind != Kind.SHEET
+    document, fits = row.document, row.signed_at is None and row.kind == Kind.ANNEX
     fits = fits and document.state in SIGNABLE and lives(document.agency)
     return fits and can(user, Action.NUMBER, document.agency.unit)
 
@@ -117,7 +116,7 @@ def sign(row: Attachment, *, by: User, method: str = keyring.FILE, secret: str =
     """The agency's signature on an annex file. Raises Refused, Conflict, SigningError."""
     document = row.document
     seat = _clerk(row, by)
-    data = signed(row, _tried(document.agency, method, secret, by))
+    data = signed(row, key_of(document, method, secret, by))
     with transaction.atomic():
         keep(row, data)
         papers.trace(document, "sign_annex", by, seat, note=row.title)
@@ -142,10 +141,10 @@ def _clerk(row, by):
     return seat
 
 
-def _tried(agency, method, secret, by):
+def key_of(document: Document, method: str, secret: str, by: User) -> Key:
     """The agency's key, opened once and held against the agency."""
-    key = keyring.agency_key(keyring.of_agency(agency), method, secret)
-    holders.check_key(key, agency, None, by=by)
+    key = keyring.agency_key(keyring.of_agency(document.agency), method, secret)
+    holders.check_key(key, document, document.agency, None, by=by)
     return key
 
 
@@ -157,7 +156,7 @@ def signed(row: Attachment, key: Key) -> bytes:
 
 
 def _with_text(data, key, lines):
-    wide, high = _first_page(data)
+    wide, high = first_page(data)
     return sign_with_text(data, key, info_stamp(lines, page=(wide, high)), assurance=trust.assurance())
 
 
@@ -173,33 +172,7 @@ def keep(row: Attachment, data: bytes) -> None:
     row.refresh_from_db()
 
 
-# --- Copies -----------------------------------------------------------------------------------------------------------
-
-
-def may_copy(document: Document, user: User) -> bool:
-    """A paper signed by hand whose scan is a PDF can be sent as an electronic copy."""
-    fits = document.state == State.ISSUED and document.scan.name.lower().endswith(".pdf")
-    return fits and lives(document.agency) and can(user, Action.NUMBER, document.agency.unit)
-
-
-def make_copy(document: Document, form: str, *, by: User, method: str = keyring.FILE, secret: str = "") -> Attachment:
-    """The scan as an electronic copy of `form`, signed by the agency. Raises Refused, Conflict, SigningError, ValueError."""
-    seat = require(by, Action.NUMBER, document.agency.unit)
-    if not may_copy(document, by) or form not in FORMS:
-        raise Conflict("Chỉ sao được văn bản giấy đã phát hành, có bản quét PDF.")
-    with document.scan.open("rb") as file:
-        scan = file.read()
-    key = _tried(document.agency, method, secret, by)
-    lines = wording.copy_info(form, document.agency.aliases.split(",")[0] or document.agency.name, timezone.now())
-    data = _with_text(scan, key, lines)
-    with transaction.atomic():
-        row = _store(document, f"{form} văn bản {document.entry}", data, by=by, kind=Kind.COPY)
-        Attachment.objects.filter(pk=row.pk).update(sha256=hashlib.sha256(data).hexdigest(), signed_at=timezone.now())
-        papers.trace(document, "make_copy", by, seat, note=row.title)
-    return row
-
-
-def _first_page(data: bytes) -> tuple[float, float]:
+def first_page(data: bytes) -> tuple[float, float]:
     """Width and height of the first page in mm as it is seen. Raises ValueError for what the agency cannot sign.
 
     Whatever the agency signs here has passed the child in this same call; the pen adds to it without reading further.

@@ -20,8 +20,9 @@ from django.utils import timezone
 
 from reports.drafting import heads
 from reports.models import Document
+from reports.papers.workflow import tries
 from reports.pen import certificates, trust
-from reports.pen.errors import SigningError
+from reports.pen.errors import SigningError, WrongSecret
 from reports.pen.findings import Signature, body
 from reports.pen.keys import Key
 from reports.pen.verdict import verify
@@ -75,16 +76,23 @@ def _check(agency, post, before, signed, *, by):
             belongs(_named(one), agency, post, by=by)
 
 
-def check_key(key: Key, agency: Agency, post: Post | None, *, by: User) -> None:
+def check_key(key: Key, document: Document, agency: Agency, post: Post | None, *, by: User) -> None:
     """Opens the key once: a wrong password, or a certificate of somebody else, must hold no number.
 
-    Raises KeyUnavailable or SigningError.
+    Wrong passwords are written into the trace of `document` and slowed. Raises KeyUnavailable or SigningError.
     """
-    with key.opened() as signer:
-        own = signer.signing_cert
-        if own is None:
-            raise SigningError("Khóa ký không có chứng thư số; không thể ký.")
-        belongs(of_certificate(own), agency, post, by=by)
+    tries.slow(by)
+    try:
+        with key.opened() as signer:
+            own, others = signer.signing_cert, list(signer.cert_registry)
+    except WrongSecret:
+        tries.wrong(document, by)
+        raise
+    if own is None:
+        raise SigningError("Khóa ký không có chứng thư số; không thể ký.")
+    if trust.known().roots and not trust.leads(own, others):
+        raise SigningError("Chứng thư số của khóa ký trên máy chủ không dẫn về gốc tin cậy của cổng; không thể ký.")
+    belongs(of_certificate(own), agency, post, by=by)
 
 
 def of_certificate(own: x509.Certificate) -> Named:
@@ -167,8 +175,12 @@ def _enter_first(one, agency, post, by):
 
 
 def _is_agency(one: Named | Signature, agency: Agency) -> bool:
+    return _names(one.who, agency)
+
+
+def _names(written, agency):
     names = [agency.name, heads.full_name(agency), *agency.aliases.split(",")]
-    return any(_alike(body(one.who), body(name), one.who) for name in names if name.strip())
+    return any(_alike(body(written), body(name), written) for name in names if name.strip())
 
 
 def _alike(said, name, written):
@@ -184,6 +196,8 @@ def _is_holder(one: Named | Signature, post: Post) -> bool:
 
 
 def _is_position(one, post):
-    same = fold(signing_title(one.who)).strip() == fold(post.signing_title).strip()
+    """Her position as she signs or as it is called, in her own body."""
+    said = {fold(signing_title(one.who)).strip(), fold(one.who).strip()}
+    own = {fold(post.signing_title).strip(), fold(post.title).strip()}
     words, unit = fold(f"{one.who} {one.agency}"), fold(post.agency.unit.short_name)
-    return same and f" {unit} " in f" {words} "
+    return bool(said & own) and (f" {unit} " in f" {words} " or _names(one.agency, post.agency))

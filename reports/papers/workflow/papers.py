@@ -3,7 +3,7 @@
 begin       a new paper, to be drafted by a worker
 move        send, take back, initial, send back, cancel, discard: steps without a key
 answer      in words, what the checks found grave, before one hands in, signs or seals; `answered` guards those steps
-relate      a second report of one period replaces the first or adds to it
+relate      a paper replaces, adds to, corrects or withdraws one that went out; a second report of one period must say which
 sign, issue and what else needs keys or files: `reports.signing.workflow.signing`
 """
 
@@ -19,7 +19,7 @@ from plans.models import Period, Plan
 from reports.drafting import heads
 from reports.layout import measure
 from reports.models import Document, DocumentStep
-from reports.papers import checks, letters, reported, tasks
+from reports.papers import checks, letters, related, reported, tasks
 from reports.papers.workflow import amendments, registers, returning
 from reports.papers.workflow.living import keeps_seal, lives, require_living
 from units.errors import Conflict, Refused
@@ -185,6 +185,7 @@ def move(document: Document, name: str, *, by: User, note: str = "", keep_number
         _may_come_into_force(document)
         _says_its_relation(document)
         _names_its_signer(document)
+        _still_fits(document)
         _fits_its_sheets(document)
     with transaction.atomic():
         columns: dict[str, Any] = {"note": note.strip()}
@@ -237,18 +238,37 @@ def answered(document: Document, name: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def relate(document: Document, relation: str, *, by: User) -> None:
-    """Say what a draft is to the report its period has already. Raises Refused, Conflict, ValueError."""
+def relate(document: Document, relation: str, *, by: User, to: Document | None = None) -> None:
+    """Say what a draft is to an issued paper `to`, or to the report its period has already; "" takes it back.
+
+    Raises Refused, Conflict, ValueError for what the rules of paperwork do not allow.
+    """
     seat = require(by, Action.DRAFT_PAPER, document.agency.unit)
-    other = reported.second_to(document)
-    if other is None or document.state != State.DRAFT:
+    other = to or reported.second_to(document)
+    if document.state != State.DRAFT:
+        raise Conflict("Văn bản đã trình ký; quan hệ với văn bản khác không đổi được nữa.")
+    if not relation and document.follows_id:
+        return _unrelate(document, by, seat)
+    if other is None:
         raise Conflict("Không còn báo cáo nào khác của kỳ này để thay thế hoặc bổ sung.")
-    names = dict(Document.Relation.choices)
-    if relation not in names:
-        raise ValueError("Chọn báo cáo này thay thế hay bổ sung báo cáo đã có của kỳ.")
+    if reason := related.refusal(document, relation, other):
+        raise ValueError(reason)
     Document.objects.filter(pk=document.pk).update(follows=other, relation=relation)
     document.follows, document.relation = other, relation
-    trace(document, "relate", by, seat, note=f"{names[relation]}: {getattr(other, 'entry', other.title)}")
+    said = Document.Relation(relation).label
+    trace(document, "relate", by, seat, note=f"{said}: {getattr(other, 'entry', other.title)}")
+
+
+def _unrelate(document, by, seat):
+    Document.objects.filter(pk=document.pk).update(follows=None, relation="")
+    document.follows, document.relation = None, ""
+    trace(document, "relate", by, seat, note="Bỏ quan hệ đã ghi")
+
+
+def _still_fits(document):
+    """Somebody else may have replaced or withdrawn the other paper meanwhile."""
+    if document.follows and (reason := related.refusal(document, document.relation, document.follows)):
+        raise ValueError(reason)
 
 
 def _says_its_relation(document):

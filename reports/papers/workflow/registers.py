@@ -4,6 +4,7 @@
     enter       a number that a paper issued by hand or elsewhere bears already, on whatever day: checked, never doubled
     give        a reserved number, or one the office's own system gave, to a paper that is about to be signed
     number_for  the number a document holds, or the next one
+    copy_number the next number of the book of copies, for a copy on paper
     issue       a held number goes out
     cancel      a held number is given up, with the reason in its row
     sent_back   the number of a paper that goes back to its drafter: kept with its day, or cancelled
@@ -22,6 +23,7 @@ go out is cancelled with its reason.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -37,12 +39,14 @@ from units.models import Agency, User
 from units.vietnamese import vn_date
 
 __all__ = [
-    "BOOK_OF_PLAN", "OTHER_BOOKS", "RISING", "cancel", "enter", "give", "issue", "next_number", "number_for", "reserve",
-    "sent_back",
+    "BOOK_OF_PLAN", "OTHER_BOOKS", "RISING", "cancel", "copy_number", "enter", "give", "issue", "next_number", "number_for",
+    "reserve", "sent_back",
 ]  # fmt: skip
 
 State = RegisterEntry.State
-OTHER_BOOKS = {"chi_thi": "Chỉ thị"}
+OTHER_BOOKS = {"chi_thi": "Chỉ thị", "ban_sao": "Bản sao"}
+BOOK_OF_COPIES = "ban_sao"
+COPY_SYMBOLS = {"SAO Y": "SY", "SAO LỤC": "SL", "TRÍCH SAO": "TrS"}
 BOOK_OF_PLAN = {"KH": Document.Kind.PLAN.value, "CTr": "chuong_tri", "CT": "chi_thi", "QĐ": "quyet_dinh"}
 RISING = (
     "Số và ngày trong sổ cùng tăng. Văn bản lấy ngày hôm nay; ghi ngày trước chỉ với số đã giữ đúng ngày đó. Số ghi từ "
@@ -129,6 +133,23 @@ def _taken(there, book):
         f"Số {there} {said} trong {book}{when}, cho văn bản “{there.title}”{why}. Mỗi số chỉ cấp cho một văn bản: xem lại "
         "số trên văn bản, hoặc ban hành bằng văn bản lập trên hệ thống để lấy số tiếp theo."
     )
+
+
+@transaction.atomic
+def copy_number(document: Document, form: str, *, by: User, copies: int, recipients: Iterable[str]) -> RegisterEntry:
+    """The next number of the agency's one book of copies, for `copies` on paper of an issued document; out at once.
+
+    Raises Refused; Conflict for a unit that is no more.
+    """
+    agency, today = document.agency, timezone.localdate()
+    require_clerk(agency, by)
+    require_living(agency)
+    if agency.numbers_elsewhere:
+        raise Conflict("Số văn bản do hệ thống của cơ quan cấp; bản sao có số lập ở hệ thống ấy.")
+    title = f"{form} văn bản {document.entry}: {document.title}"[:480]
+    symbol = f"{COPY_SYMBOLS[form]}-{agency.symbol or 'UBND'}"
+    words = {"title": f"{title} ({copies} bản)", "recipients": "\n".join(recipients), "state": State.ISSUED}
+    return _take(agency, BOOK_OF_COPIES, by=by, symbol=symbol, day=today, **words)
 
 
 @transaction.atomic

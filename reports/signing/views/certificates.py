@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from reports.papers.forms import CertificateForm
 from reports.pen.errors import SigningError
+from reports.signing.forms import CertificateForm
 from reports.signing.workflow import certificates
 from units.models import Certificate, Post, Unit
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
+from units.text import nfc
 
 
 @login_required
@@ -41,7 +42,7 @@ def certificate_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """GET asks for the reason, POST ends it."""
     row = get_object_or_404(Certificate.objects.with_holder(), pk=pk)
     require(request.user, Action.SETTINGS, row.agency.unit)
-    error, reason = "", request.POST.get("reason", "")
+    error, reason = "", nfc(request.POST.get("reason", ""))
     if request.method == "POST":
         try:
             certificates.end(row, by=request.user, reason=reason)

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from reports.papers import checks, reported
 from reports.papers.forms import SCANS, FileForm, KeyForm, NoteForm, asking
-from reports.papers.workflow import papers
+from reports.papers.workflow import attachments, papers
 from reports.pen import keyring
 from reports.pen.errors import SigningError
 from reports.permissions import fetch
@@ -56,6 +56,10 @@ def document_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
                 return _elsewhere(request, row, name, form.cleaned_data["method"])
             _do(row, name, request.user, form.cleaned_data)
             messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
+            if name == "issue_by_hand" and (left := attachments.waiting(row)):
+                messages.warning(
+                    request, f"Còn {len(left)} tệp phụ lục chờ chữ ký số của cơ quan, ở mục Tệp kèm theo."
+                )
             return redirect("document", pk)
         except (SigningError, ValueError) as refusal:
             form.add_error(None, str(refusal))

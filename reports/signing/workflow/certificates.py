@@ -6,19 +6,14 @@
 Rows are never deleted: what was signed with a certificate of the past keeps its holder's name.
 """
 
-import asyncio
-
 from asn1crypto import x509
 from django.db import transaction
 from django.utils import timezone
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from reports.papers.workflow import holders
 from reports.pen import trust
 from reports.pen.deferred import certificates_of
 from reports.pen.errors import SigningError
-from reports.pen.own_thread import apart
 from units.errors import Conflict
 from units.models import Agency, Certificate, Post, User
 from units.permissions import Action, require
@@ -62,21 +57,15 @@ def _alive(named):
 
 
 def _leads_to_a_root(own, chain, named):
-    known = trust.known()
-    if not known.roots:
+    if not trust.known().roots:
         raise ValueError(
             "Cổng chưa được khai báo gốc chứng thực tin cậy (SIGNING_TRUST) nên chưa đăng ký được chứng thư số."
         )
-    moment = max(timezone.now(), named.valid_from)
-    context = ValidationContext(trust_roots=list(known.roots), allow_fetching=False, moment=moment)
-    asking = CertificateValidator(own, intermediate_certs=chain, validation_context=context)
-    try:
-        apart(lambda: asyncio.run(asking.async_validate_path()))
-    except (PathError, ValidationError):
+    if not trust.leads(own, chain, max(timezone.now(), named.valid_from)):
         raise SigningError(
             f"Chứng thư số do {named.issuer or 'nơi không rõ tên'} cấp, không dẫn về gốc tin cậy của cổng; không đăng ký "
             "được."
-        ) from None
+        )
 
 
 @transaction.atomic

@@ -131,7 +131,7 @@ def attach_scan(document: Document, file: UploadedFile, *, by: User) -> None:
 
 def _tried(key, document, name, seat, by):
     """The key, opened once: a wrong password, or somebody else's certificate, must hold no number."""
-    holders.check_key(key, *holders.whose(document, name, seat), by=by)
+    holders.check_key(key, document, *holders.whose(document, name, seat), by=by)
     return key
 
 

@@ -13,6 +13,7 @@ from post import digest
 from post.working_days import Calendar
 from reports.models import Attachment, RegisterEntry
 from reports.papers.workflow import attachments, holders
+from reports.pen import keyring
 from reports.pen.errors import SigningError
 from reports.signing.workflow import certificates, elsewhere, signing
 from reports.tests import desk
@@ -232,3 +233,13 @@ def test_holder_clerk_and_leader_are_told_in_the_digest(cast, settings):
     found = told(monday.date())
     assert set(found) == {"tienphong.lanhdao", "tienphong.vanthu"}
     assert "hết hạn ngày 01/04/2026" in found["tienphong.vanthu"][0]
+
+
+def test_a_key_on_the_server_must_lead_to_a_root(cast, keys, settings, pki):
+    document = desk.to_sign(cast)
+    keyring.of_post(post_of(cast.leader))  # the demo makes it, under a root of its own
+    settings.DEMO, settings.SIGNING_TRUST = False, [str(pki[1] / "goc.pem")]
+    password = keyring.of_post(post_of(cast.leader)).password_file.read_text()
+    with pytest.raises(SigningError, match="không dẫn về gốc tin cậy"):
+        signing.sign(document, by=cast.leader, secret=password)
+    assert not RegisterEntry.objects.exists() and not Certificate.objects.exists()

@@ -62,6 +62,8 @@ class Authority:
     name: str
     key: Any = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     serial: int = 100
+    crl: str = CRL
+    ocsp: str = OCSP
 
     def __post_init__(self):
         subject = name_of(self.name, "Cơ quan chứng thực thử nghiệm")
@@ -85,9 +87,9 @@ class Authority:
             made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
         made = made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), False)
         made = made.add_extension(
-            x509.CRLDistributionPoints([x509.DistributionPoint([at(CRL)], None, None, None)]), False
+            x509.CRLDistributionPoints([x509.DistributionPoint([at(self.crl)], None, None, None)]), False
         )
-        asked = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, at(OCSP))
+        asked = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, at(self.ocsp))
         made = made.add_extension(x509.AuthorityInformationAccess([asked]), False)
         return Holder(key, made.sign(self.key, hashes.SHA256()), self.root)
 
