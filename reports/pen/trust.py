@@ -48,8 +48,8 @@ def leads(own: Certificate, others: Iterable[Certificate], moment: datetime | No
     try:
         apart(lambda: asyncio.run(asking.async_validate_path()))
         return True
-    except (PathError, ValidationError):
-        return False
+    except (PathError, ValidationError, ValueError, TypeError, KeyError, NotImplementedError):
+        return False  # a path nobody can follow, or a key of a kind nobody here knows
 
 
 def fetcher() -> Fetcher | None:

@@ -36,8 +36,7 @@ def enter(agency: Agency, post: Post | None, file: bytes, *, by: User, confirmed
     Raises Refused, Http404, SigningError or ValueError in words for the form.
     """
     require(by, Action.SETTINGS, agency.unit)
-    own, *chain = map(x509.Certificate.load, certificates_of(file))
-    named = holders.of_certificate(own)
+    own, chain, named = _read(file)
     _alive(named)
     _leads_to_a_root(own, chain, named)
     if there := Certificate.objects.standing().with_holder().filter(fingerprint=named.fingerprint).first():
@@ -49,6 +48,15 @@ def enter(agency: Agency, post: Post | None, file: bytes, *, by: User, confirmed
             "hãy đánh dấu xác nhận rồi gửi lại."
         )
     return Certificate.objects.create(agency=agency, post=post, by=by, **holders.columns(named))
+
+
+def _read(file):
+    """The certificate, its chain, and what it says; certificates are parsed late, so a broken one shows only here."""
+    try:
+        own, *chain = map(x509.Certificate.load, certificates_of(file))
+        return own, chain, holders.of_certificate(own)
+    except (ValueError, TypeError, KeyError):
+        raise SigningError("Không đọc được chứng thư số; tải lên tệp .cer, .crt, .pem hoặc .p7b.") from None
 
 
 def _alive(named):

@@ -115,6 +115,16 @@ def test_what_may_be_entered_for_the_chairman(cast, portal, key, confirmed, word
     assert Certificate.objects.count() == (0 if words else 1)
 
 
+@pytest.mark.parametrize(
+    "file", [b"", b"x", b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n",
+             bytes.fromhex("302306092a864886f70d010702a016301402010131003 00b06092a864886f70d0107013100".replace(" ", ""))],
+)  # fmt: skip
+def test_what_is_no_certificate_is_told_in_words(cast, portal, file):
+    post = post_of(cast.leader)
+    with pytest.raises(SigningError, match="Không đọc được chứng thư số"):
+        certificates.enter(post.agency, post, file, by=cast.leader)
+
+
 def test_one_certificate_stands_for_one_holder_and_ends_with_a_reason(cast):
     post = post_of(cast.leader)
     first = row(post, fingerprint="a" * 64)
