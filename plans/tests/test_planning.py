@@ -248,7 +248,7 @@ def test_a_figures_new_name_and_its_end_are_said_also_of_texts_kept_without_keys
 
     assert said([("Hồ sơ", 1)], [("Hồ sơ đúng hạn", 1)]) == "đổi tên “Hồ sơ” thành “Hồ sơ đúng hạn”)"
     assert said([("Hồ sơ", 1), ("Họp", 2)], [("Họp", 2)]) == "thôi theo dõi “Hồ sơ”)"
-    assert said([("Hồ sơ", 1)], [("Họp",)], day=date(2024, 3, 1)) == "thôi theo dõi “Hồ sơ” từ 01/03/2024)"
+    assert said([("Hồ sơ", 1), ("Họp", 2)], [("Họp",)], day=date(2024, 3, 1)) == "thôi theo dõi “Hồ sơ” từ 01/03/2024)"
     assert "theo dõi" not in said([("Hồ sơ",)], [("Họp",)])
 
 

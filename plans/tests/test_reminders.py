@@ -83,11 +83,13 @@ def test_the_leader_is_told_at_once_when_it_lies_on_her_desk(cast, period):
     assert found == {("period", "tienphong.lanhdao"): "-1", ("leader", "tienphong.lanhdao"): "w1"}
 
 
-def test_the_leaders_line_counts_what_is_not_typed_and_what_waits_for_her(cast, period):
+def test_lines_upward_count_what_is_not_typed_and_what_waits_for_the_leader(cast, period):
     period.entries.filter(task__position=1).update(state=State.WITH_LEADER)
     (line,) = [row.line for row in due_on(DUE) if row.kind == "period" and row.person == cast.leader.pk]
     assert line.text == "9 tháng năm 2024: còn 3/3 nhiệm vụ chưa gửi cấp trên, 1 đang chờ bạn duyệt"
     assert line.group == "04/KH-UBND"
+    (above,) = [row.line for row in due_on(DUE + timedelta(days=7)) if row.kind == "late"]
+    assert above.text == "Xã Tiền Phong: còn 3/3 nhiệm vụ chưa gửi, 9 tháng năm 2024"
 
 
 @pytest.mark.parametrize("letters", [80, 81])

@@ -30,6 +30,7 @@ class Runner:
         self.mutants, self.kept, self.began, self.budget = mutants, kept, time.monotonic(), budget
         self.ended, self.in_child, self.told, self.survivors = False, False, time.monotonic(), 0
         self.spans = {module: noting.spans(module) for module in kept.modules}
+        self.opened = False
         self.calls: dict[tuple[str, int], set[pytest.Item]] = defaultdict(set)
         self.took: dict[pytest.Item, float] = {}
 
@@ -87,7 +88,9 @@ class Runner:
         for number, (item, following) in enumerate(_with_following(items), 1):
             name, version = item.nodeid, code(item.location[0], *self.spans)
             now[name] = known.get(name, {})
-            if now[name].get("code") != version or self._opens_the_database(item):
+            if self._opens_the_database(item):
+                self._recorded(item, item)  # for nothing but to make it: a test is not slow for having come first
+            if now[name].get("code") != version:
                 self.kept.go_to(name)
                 now[name] = self._recorded(item, following) | {"code": version}
                 self.kept.note(known | now)
@@ -97,16 +100,14 @@ class Runner:
 
     def _opens_the_database(self, item):
         """The first test that needs it runs in any case, so that each mutant finds it made."""
-        opens = "django_db_setup" in item.fixturenames and not hasattr(self, "opened")
-        self.opened = True if opens else getattr(self, "opened", None)
+        opens = "django_db_setup" in item.fixturenames and not self.opened
+        self.opened = self.opened or opens
         return opens
 
     def _learned(self, item, noted):
         self.took[item] = noted["took"]
         for module, line in noted["calls"]:
             self.calls[module, line].add(item)
-        if not noted["passed"]:
-            print(f"not green without any mutant: {item.nodeid}", flush=True)
 
     def _recorded(self, item, following):
         """Run one test: {seconds it took of the processor, whether it passed, functions it called}."""
@@ -119,6 +120,8 @@ class Runner:
         self.passed = not report.failed and getattr(self, "passed", True)
         if report.failed and self.in_child:
             os._exit(KILLED)
+        if report.failed:
+            print(f"not green without any mutant: {report.nodeid}\n{report.longreprtext[-400:]}", flush=True)
 
     # --- Trying ---
 

@@ -50,8 +50,10 @@ MODULES = {
     "plans/drafting/workflow/life/amending.py": LIFE,
     "plans/drafting/workflow/life/ending.py": LIFE,
     "plans/drafting/workflow/extension.py": _named(PLANS, "cascade closing"),
-    "reports/papers/workflow/papers.py": _named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number"
-                                                         " press before_signing living_units"),
+    "reports/papers/workflow/papers.py": [
+        *_named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number press before_signing living_units"),
+        *_named(REPORTS + "signing/", "in_stead"),
+    ],
     "reports/papers/workflow/registers.py": _named(REPORTS, "registers register_years one_number living_units"),
     "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
     "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps"),
