@@ -56,6 +56,7 @@ MODULES = {
     ],
     "reports/papers/workflow/registers.py": _named(REPORTS, "registers register_years one_number living_units"),
     "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
+    "reports/pen/judging.py": _named(REPORTS + "signing/", "verdict_rules verification"),
     "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps"),
 }  # fmt: skip
 
