@@ -54,11 +54,10 @@ def _put_back(row, later, judged):
 
 
 def _put_back_deadlines(rows, day):
-    found = Extension.objects.filter(
-        task__in=[row.task_id for row in rows], state=Extension.State.GRANTED, decided_at__gte=end_of(day),
-        old_deadline__isnull=False,
-    )  # fmt: skip
-    were = {one.task_id: one.old_deadline for one in found.order_by("-decided_at", "-pk")} if rows else {}
+    """Extensions granted since are few; they are read whole, not by the thousands of tasks in question."""
+    granted = Extension.objects.filter(state=Extension.State.GRANTED, decided_at__gte=end_of(day))
+    found = granted.exclude(old_deadline=None).order_by("-decided_at", "-pk") if rows else ()
+    were = {one.task_id: one.old_deadline for one in found}
     for row in rows:
         row.task.deadline = were.get(row.task_id, row.task.deadline)
 
