@@ -21,8 +21,11 @@ def as_draft(document: Document) -> dict[str, Any]:
         return columns
     drafted_in = heads.sits_in(document.created_by, document.agency.unit)
     signer = heads.default_signer(document.agency, drafted_in)  # whoever signed or took the file in somebody's stead
-    words = replace(press.paper_of(document), number=None, date=None, signing=heads.signing(signer))
-    return columns | {"signer": signer, "content": frozen.to_json(words)}
+    columns["signer"] = signer
+    if document.content:
+        words = replace(press.paper_of(document), number=None, date=None, signing=heads.signing(signer))
+        columns["content"] = frozen.to_json(words)
+    return columns
 
 
 def files_go(document: Document) -> None:
