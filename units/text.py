@@ -25,6 +25,11 @@ def nfc_lines(text: str) -> str:
     return nfc(text)
 
 
+def in_words(text: str) -> bool:
+    """Whether something is said at all: a reason or an opinion of dots, dashes or digits says nothing."""
+    return any(char.isalpha() for char in text)
+
+
 def fold(text: str) -> str:
     """What searching compares: lower case, no marks, đ and its look-alikes as d, words apart by one space.
 

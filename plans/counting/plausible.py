@@ -11,6 +11,7 @@ Every finding is asked about in words and never refuses anything by itself. Rule
 - grows (lũy kế): not below the last period that has the figure; a later year's first period begins anew;
 - jump: not further from the last period than the limit; without a limit of its own, ten times as much is asked about;
 - percent: within 0 and 100 (‰: 1.000), by itself for every figure measured in % or ‰;
+- sign: what is counted is not below 0, unless it was in the last period too (a difference, a balance);
 - a paper the last return asked for has come (`WANTS_EVIDENCE` in the trace of the return).
 """
 
@@ -83,7 +84,13 @@ def judge(measures: Iterable[Measure], relations: Iterable[Relation], now: dict,
         Finding(f"figure-{row.pk}", row.name, text)
         for row in measures
         if now.get(row.pk) is not None
-        for text in filter(None, (_broken(rule, row, now, before, names, told, starts) for rule in told[row.pk]))
+        for text in filter(
+            None,
+            [
+                _below_nothing(row, now, before),
+                *(_broken(rule, row, now, before, names, told, starts) for rule in told[row.pk]),
+            ],
+        )
     ]
 
 
@@ -120,6 +127,13 @@ def _broken(rule, row, now, before, names, told, starts):
     if last is None or (cumulative and _begins_anew(starts, last)):
         return ""
     return _fell(value, last) if rule.kind == Kind.GROWS else _jumped(value, last, rule.limit)
+
+
+def _below_nothing(row, now, before):
+    value, last = now[row.pk], before.get(row.pk)
+    if row.in_percent or value >= 0 or (last and last.value < 0):
+        return ""
+    return f"{vn_num(value)} nhỏ hơn 0. Kiểm tra lại dấu?"
 
 
 def _outside(value, unit):

@@ -180,6 +180,24 @@ def test_leader_and_reviewer_see_it_and_the_leader_confirms_in_her_turn(cast, cl
     assert fresh(entry).state == "submitted"
 
 
+@pytest.mark.parametrize(
+    ("note", "asks"),
+    [
+        ("Thiếu tài liệu kiểm chứng.", True), ("đề nghị BỔ SUNG thêm các tài liệu", True), ("Chưa có minh chứng", True),
+        ("chưa kèm 02 tài liệu", True), ("Viết lại phần tài liệu kiểm chứng cho gọn", False), ("Thiếu sản phẩm", False),
+        ("Bổ sung kết quả; tài liệu đã đủ", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_reason_in_words_asks_for_a_paper_as_the_box_does(note, asks):
+    assert way.asks_for_paper(note) is asks
+
+
+def test_what_is_counted_is_not_below_nothing_unless_it_was_before():
+    assert asked([], {1: 0}) == [] and asked([], {4: -1})[0][1].startswith("−1% nhỏ hơn 0%")
+    assert asked([], {1: -5}) == asked([], {1: -5}, {1: LAST}) == [("Tiếp nhận", "−5 nhỏ hơn 0. Kiểm tra lại dấu?")]
+    assert asked([], {1: -5}, {1: LAST._replace(value=Decimal(-4))}) == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("by_words", [True, False])
 def test_sent_again_without_the_paper_it_was_returned_for(cast, client, entry, by_words):

@@ -201,6 +201,21 @@ def test_a_column_sorted_by_itself_is_told_apart(period):
     assert not preview(book, period).mistakes
 
 
+def test_a_column_sorted_by_itself_is_told_apart_though_rows_that_take_nothing_moved_with_it(period):
+    """The words of a row that was handed on stand beside an open one, whose own are gone to it; one left empty too."""
+    for code, words in [("1a", "Họp 12 thôn"), ("2a", "Niêm yết quý III")]:
+        Progress.objects.filter(task__code=code).update(result=words)
+    Progress.objects.filter(task__code="2a").update(state="submitted")
+    book, sheet = form_of(period)
+    fill(sheet, 5, result="")
+    fill(sheet, 7, result="Họp 12 thôn")
+    assert len(preview(book, period).apply) == 2  # one text carried to another row: nothing was sorted
+    fill(sheet, 5, result="Niêm yết quý III")
+    fill(sheet, 6, result="")
+    found = preview(book, period)
+    assert not found.apply and any("chỉ cột này bị sắp xếp" in mistake.message for mistake in found.mistakes)
+
+
 def test_an_open_document_is_called_by_its_name(cast, client, period):
     client.force_login(cast.official)
     pack = io.BytesIO()

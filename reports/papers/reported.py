@@ -56,9 +56,10 @@ def closed_by(document: Document) -> QuerySet[Progress]:
     return of_its_period(document).filter(pk__in=same)
 
 
-def closing(document: Document) -> int:
-    """How many entries its issue closes, while nothing moves."""
-    return of_its_period(document).filter(pk__in=list(document.reported)).count() if document.reported else 0
+def closing(document: Document) -> tuple[int, int]:
+    """(entries its issue closes, how many of them only when they are approved), as they stand now."""
+    states = list(closed_by(document).values_list("state", flat=True)) if document.reported else []
+    return len(states), states.count(Progress.State.IN_REVIEW)
 
 
 def carried(document: Document) -> QuerySet[Progress]:

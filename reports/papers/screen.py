@@ -185,7 +185,10 @@ def _skippable(document):
 
 
 def _locking(document):
-    return f"; khóa {reported.closing(document)} nhiệm vụ đã đưa vào báo cáo" if document.reported else ""
+    if not document.reported:
+        return ""
+    count, later = reported.closing(document)
+    return f"; khóa {count} nhiệm vụ đã đưa vào báo cáo" + (f", {later} mục trong đó khi được duyệt" if later else "")
 
 
 def relatives(document: Document) -> list[tuple[str, Document]]:

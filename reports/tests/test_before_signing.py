@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from plans.models import Figure, Progress
 from reports.models import Document, DocumentStep, RegisterEntry
-from reports.papers import checks, press, screen
+from reports.papers import checks, press, reported, screen
 from reports.papers.workflow import papers
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
@@ -98,12 +98,23 @@ def test_words_stand_in_the_trace_with_what_they_answer(cast):
 
 def test_an_answer_needs_words_and_the_right_to_the_step(cast):
     document = sparse(cast)
-    with pytest.raises(ValueError, match="ghi ý kiến"):
-        papers.answer(document, "send", by=cast.official, words="  ")
+    for wordless in ("  ", ".", "…", "1"):
+        with pytest.raises(ValueError, match="ghi ý kiến"):
+            papers.answer(document, "send", by=cast.official, words=wordless)
     with pytest.raises(Refused):
         papers.answer(document, "send", by=cast.clerk, words=WHY)
     with pytest.raises((Refused, Conflict)):
         papers.answer(document, "sign", by=cast.leader, words=WHY)
+
+
+def test_a_click_made_twice_answers_once_and_hears_that_the_step_was_made(cast, keys):
+    document = send(accept(sparse(cast), "send", cast.official), cast)
+    for _ in range(2):
+        papers.answer(document, "sign", by=cast.leader, words=WHY)
+    assert document.steps.filter(verb="answer_sign").count() == 1
+    signing.sign(desk.fresh(document), by=cast.leader)
+    with pytest.raises(Conflict, match="Chờ phát hành"):
+        papers.answered(document, "sign", by=cast.leader)  # the second hand still holds the paper as it was
 
 
 def test_an_answer_is_one_person_s_for_one_step_and_lapses_when_the_paper_comes_back(cast):
@@ -202,6 +213,19 @@ def test_an_entry_that_changed_after_it_was_counted_is_not_closed_as_reported(ca
     changed.refresh_from_db()
     assert changed.state == Entry.APPROVED
     assert Progress.objects.filter(state=Entry.LOCKED).count() == 2
+
+
+def test_what_the_issue_closes_is_said_as_it_is(client, cast, keys):
+    """An entry that still waits for review is closed on its approval only; one that moved since is not closed at all."""
+    document = accept(desk.to_sign(cast), "sign", cast.leader)
+    signing.sign(document, by=cast.leader)
+    Progress.objects.filter(task__position=2).update(state=Entry.IN_REVIEW)
+    document = desk.fresh(document)
+    client.force_login(cast.clerk)
+    page = client.get(f"/van-ban/{document.pk}/buoc/issue/").content.decode()
+    assert reported.closing(document) == (3, 1) and "bị khóa: 2 mục đã duyệt khóa ngay, 1 mục chờ thẩm định" in page
+    Progress.objects.filter(task__position=2).update(state=Entry.RETURNED, level="done")
+    assert reported.closing(document) == (2, 0)
 
 
 def test_the_issued_paper_says_when_the_portal_has_moved_since(client, cast, keys):

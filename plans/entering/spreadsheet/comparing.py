@@ -15,6 +15,8 @@ from plans.entering.spreadsheet.reading import SheetRow
 from plans.models import Progress
 from plans.progress.workflow import may_be_typed, why_over
 
+SLIPPED = "Chữ này đang lưu ở dòng khác: có vẻ chỉ cột này bị sắp xếp. Sắp xếp cả bảng rồi nạp lại."
+
 
 @dataclass
 class Preview:
@@ -29,7 +31,7 @@ class Preview:
 def compare(lines: Iterable[SheetRow], entries: Mapping[int, Progress], ground: Ground) -> Preview:
     """Preview of `lines` against `entries` ({id: Progress with task, measures, figures}); `ground`: their
     `plausible.Ground`, for the figures the file would bring."""
-    preview, seen = Preview(), {}
+    preview, seen, changed = Preview(), {}, []
     for line in lines:
         entry = _identified(line, entries, preview)
         if not entry:
@@ -49,25 +51,34 @@ def compare(lines: Iterable[SheetRow], entries: Mapping[int, Progress], ground: 
                 preview.changes = [change for change in preview.changes if change.entry.pk != entry.pk]
             continue
         seen[entry.pk] = (line.number, content)
+        changed += changes
         _sort_in(preview, line, entry, mistakes, _questioned(changes, entry, wanted, ground), wanted)
-    _take_out_slipped(preview)
+    _take_out_slipped(preview, changed)
     return preview
 
 
-def _take_out_slipped(preview):
-    """A column sorted by itself: words that are stored for one row stand beside another, whose own went elsewhere too."""
+def _take_out_slipped(preview, changed):
+    """A column sorted by itself: words that are stored for one row stand beside another, whose own went elsewhere too.
+    `changed`: changes of every row, also of those that take nothing any more: their words move in the sorting as well."""
     for title in TEXTS.values():
-        changed = [change for change in preview.changes if change.label == title]
-        stored = {change.old for change in changed if change.old}
-        moved = [change for change in changed if change.new in stored]
-        if len({change.new for change in moved}) < 2:
+        moved = _moved([change for change in changed if change.label == title])
+        if len({change.new or change.old for change in moved}) < 2:
             continue
+        gone = {change.entry.pk for change in moved} & {change.entry.pk for change in preview.changes}
         for change in moved:
-            message = "Chữ này đang lưu ở dòng khác: có vẻ chỉ cột này bị sắp xếp. Sắp xếp cả bảng rồi nạp lại."
-            preview.mistakes.append(Mistake(change.cell, str(change.entry.task)[:80], message))
-        gone = {change.entry.pk for change in moved}
+            if change.entry.pk in gone:
+                preview.mistakes.append(Mistake(change.cell, str(change.entry.task)[:80], SLIPPED))
         preview.apply = [row for row in preview.apply if row["pk"] not in gone]
         preview.changes = [change for change in preview.changes if change.entry.pk not in gone]
+
+
+def _moved(changes):
+    """Of the changes in one column those that brought the words of another row, or whose own went to one."""
+    stored, written = (
+        {change.old for change in changes if change.old},
+        {change.new for change in changes if change.new},
+    )
+    return [change for change in changes if (change.new in stored if change.new else change.old in written)]
 
 
 def _questioned(changes, entry, wanted, ground):

@@ -1,5 +1,6 @@
 """Handing entries on, one step of MOVES at a time: a conditional update each, a trace, and letters told once."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from plans.progress.workflow.moves import MOVES, OWN_ENTRY, SENT_UP, State, allo
 from units.errors import Conflict, Refused
 from units.models import User
 from units.permissions import require, who_may
-from units.text import nfc_lines
+from units.text import fold, in_words, nfc_lines
 from units.unit_settings import ONE_HAND_RULE
 
 
@@ -115,7 +116,7 @@ def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirm
     if step.complete and (lacking := missing(entry)):
         raise Incomplete(lacking)
     findings = doubts.get(entry.pk, [])
-    if findings and not confirmed:
+    if findings and not in_words(confirmed):
         raise Doubtful(findings)
     now = timezone.now()
     changed = Progress.objects.filter(pk=entry.pk, state=entry.state, version=entry.version).update(
@@ -128,7 +129,7 @@ def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirm
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
         changes=[
             *_appraisal_change(entry, name, appraised), *_one_hand(entry, name, by), *_confirmed(findings, confirmed),
-            *_wanted(entry, name, wants_evidence),
+            *_wanted(entry, name, wants_evidence or asks_for_paper(note)),
         ],
     )  # fmt: skip
     if step.end == State.APPROVED and (late := why_locked_at_once(entry)):
@@ -144,6 +145,18 @@ def _doubts(entries, name):
 def _confirmed(findings, reason):
     """For the trace: what did not look right, and why the person hands it on."""
     return [{"field": "confirmed", "old": one.said, "new": reason} for one in findings]
+
+
+_LACKING = re.compile(
+    r"\b(?:thieu|bo sung|(?:chua|khong) (?:co|kem|du))(?: (?:them|day|du|cac|nhung|mot|so|ban|tep|\d+))*"
+    r" (?:tai lieu|minh chung|van ban kiem chung)\b"
+)
+
+
+def asks_for_paper(note: str) -> bool:
+    """Whether a reason says in words what the box “Cần bổ sung tài liệu kiểm chứng” says: both are held against what is
+    sent again."""
+    return bool(_LACKING.search(fold(note)))
 
 
 def _wanted(entry, name, wants_evidence):

@@ -14,11 +14,10 @@ from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 MARKS = [("", "Tất cả, chậm xếp trước"), ("late", "Gửi chậm"), ("in_time", "Đúng hạn"), ("closely", "Cần xem kỹ"),
          ("clear", "Rõ, không có điểm cần xem kỹ")]  # fmt: skip
 DIMENSIONS = [("", "Cả 8 nội dung"), *((n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), (0, GENERAL_TASKS)]
-NO_PAPER = "Thiếu tài liệu kiểm chứng kết quả đã báo cáo."  # the ready reason says the same as the box
 READY_REASONS = {
     "Chưa đạt chỉ tiêu": "Chưa đạt chỉ tiêu của kế hoạch.",
     "Số liệu chưa khớp tài liệu": "Số liệu báo cáo chưa khớp với tài liệu kiểm chứng.",
-    "Thiếu tài liệu kiểm chứng": NO_PAPER,
+    "Thiếu tài liệu kiểm chứng": "Thiếu tài liệu kiểm chứng kết quả đã báo cáo.",
     "Chưa rõ sản phẩm": "Chưa nêu rõ sản phẩm, kết quả cụ thể của nhiệm vụ.",
     "Chép lại kỳ trước": "Nội dung lặp lại kỳ trước, chưa phản ánh kết quả trong kỳ.",
 }
@@ -108,7 +107,6 @@ class DecisionForm(forms.Form):
             self.add_error("appraised", "Chọn mức độ theo kết quả thẩm định.")
         if otherwise and not asked.get("note"):
             self.add_error("note", "Cần ghi lý do khi đánh giá khác với báo cáo.")
-        asked["wants_evidence"] = asked["wants_evidence"] or NO_PAPER in asked.get("note", "")
         asked["appraised"] = asked.get("appraised", "") if otherwise else ""
         return asked
 

@@ -27,6 +27,7 @@ from units.models import Agency, Post, Seat, User
 from units.permissions import Action, reaches, require
 from units.signers import problems
 from units.signing_forms import said
+from units.text import in_words
 
 __all__ = ["MOVES", "Move", "advance", "answer", "answered", "begin", "guard", "move", "moves_for", "relate", "trace"]
 
@@ -223,16 +224,20 @@ def answer(document: Document, name: str, *, by: User, words: str) -> None:
     found = checks.grave(document, name)
     if not found:
         return
-    if not words.strip():
-        raise ValueError("Cần ghi ý kiến về những điểm còn lại trước khi làm bước này.")
+    if not in_words(words):
+        raise ValueError("Cần ghi ý kiến bằng lời về những điểm còn lại trước khi làm bước này.")
     changes = [{"field": one.code, "old": "", "new": f"{one.head} {one.text}"} for one in found]
-    trace(document, checks.ANSWER + name, by, seat, note=words.strip(), changes=changes)
+    verb, last = checks.ANSWER + name, document.steps.first()
+    if last and (last.verb, last.by, last.note, last.changes) == (verb, by, words.strip(), changes):
+        return  # sent twice: said once
+    trace(document, verb, by, seat, note=words.strip(), changes=changes)
 
 
 def answered(document: Document, name: str, *, by: User) -> None:
     """Raises Conflict while something grave stands before this step that `by` has not answered."""
     left = checks.unanswered(document, name, by)
     if left:
+        guard(Document.objects.get(pk=document.pk), name, by)  # the step was made meanwhile: that is what she hears
         what = "; ".join(f"{one.head} {one.text}" for one in left)
         raise Conflict(f"Cần xem và ghi ý kiến trước khi {MOVES[name].label.lower()}: {what}.")
 

@@ -35,8 +35,10 @@ CONSEQUENCES = {
 }
 
 LOCKING = (
-    " {count} nhiệm vụ đã đưa vào báo cáo bị khóa; nhiệm vụ gửi hoặc thay đổi sau ngày chốt {day} nằm ngoài báo cáo."
+    " {count} nhiệm vụ đã đưa vào báo cáo bị khóa{later}; nhiệm vụ gửi hoặc thay đổi sau ngày chốt {day} nằm ngoài báo"
+    " cáo."
 )
+LATER = ": {now} mục đã duyệt khóa ngay, {later} mục chờ thẩm định khóa khi được duyệt; bị trả lại thì đơn vị còn sửa"
 
 
 @sensitive_post_parameters(*confidential.FIELDS)
@@ -80,7 +82,9 @@ def _elsewhere(request, row, name, method):
 def _consequence(row, name):
     if name not in ("issue", "issue_by_hand") or not row.reported:
         return CONSEQUENCES[name]
-    return CONSEQUENCES[name] + LOCKING.format(count=reported.closing(row), day=f"{row.as_of:%d/%m/%Y}")
+    count, later = reported.closing(row)
+    waiting = LATER.format(now=count - later, later=later) if later else ""
+    return CONSEQUENCES[name] + LOCKING.format(count=count, later=waiting, day=f"{row.as_of:%d/%m/%Y}")
 
 
 def _answer(row, name, user, given):
