@@ -71,8 +71,8 @@ def delegate(
         raise Refused("Chỉ ủy quyền được cho người đang giữ chức vụ trong cùng đơn vị.")
     if valid_to < valid_from:
         raise ValueError(f"Ngày kết thúc {valid_to:%d/%m/%Y} trước ngày bắt đầu {valid_from:%d/%m/%Y}.")
-    if valid_to < today:
-        raise ValueError(f"Ngày kết thúc {valid_to:%d/%m/%Y} đã qua; ủy quyền không có hiệu lực lùi.")
+    if valid_from < today:
+        raise ValueError(f"Ngày bắt đầu {valid_from:%d/%m/%Y} đã qua; ủy quyền không có hiệu lực lùi.")
     overlapping = Delegation.objects.filter(
         from_user=by, to_user=to, valid_from__lte=valid_to, valid_to__gte=valid_from, ended_at=None
     )

@@ -173,6 +173,8 @@ def test_the_delegation_page(client, cast, today):
     }
     assert client.post(page, {**form, "to": cast.stranger.pk}).status_code == 422
     assert client.post(page, {**form, "valid_to": f"{today - timedelta(days=2):%d/%m/%Y}"}).status_code == 422
+    begun = client.post(page, {**form, "valid_from": f"{today - timedelta(days=1):%d/%m/%Y}"})
+    assert "không có hiệu lực lùi" in begun.context["form"].errors["valid_from"][0]
     assert client.post(page, form).status_code == 302
     overlap = client.post(page, form)
     assert (overlap.status_code, overlap.context["form"]["reason"].value()) == (422, "Đi công tác")

@@ -57,9 +57,16 @@ class DashboardForm(forms.Form):
         self.fields["loai"].choices = [("", "Tất cả"), *((kind, Unit.Kind(kind).label) for kind in kinds)]
         self.fields["gui"].choices = [("", "Tất cả"), *choices("sending"), ("nothing", "Không phát sinh")]
 
+    def clean_ngay(self) -> date | None:
+        """A day to come has no figures yet: what is shown would be called theirs."""
+        day = self.cleaned_data["ngay"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(f"Ngày {day:%d/%m/%Y} chưa đến; đang xem số liệu hôm nay.")
+        return day
+
     @property
     def as_of(self) -> date:
-        """The as-of date; today when none, or none that can be read, was given."""
+        """The as-of date; today when none, or none that can be read or has come, was given."""
         self.is_valid()
         return self.cleaned_data.get("ngay") or timezone.localdate()
 

@@ -214,11 +214,15 @@ def test_a_unit_without_periods_sees_what_will_be_here(client, cast):
     assert "Chưa có kỳ báo cáo nào" in page.content.decode()
 
 
-def test_a_wrong_date_is_told_and_today_is_taken(client, cast, country):
+@pytest.mark.parametrize("day", ["31/02/2024", "tomorrow"])
+def test_a_wrong_date_or_one_to_come_is_told_and_today_is_taken(client, cast, country, day):
+    today = timezone.localdate()
     client.force_login(cast.reviewer)
-    page = client.get(reverse("dashboard"), {"ngay": "31/02/2024"})
+    page = client.get(
+        reverse("dashboard"), {"ngay": f"{today + timedelta(days=1):%d/%m/%Y}" if day == "tomorrow" else day}
+    )
     assert page.context["form"].errors["ngay"]
-    assert page.context["as_of"] == timezone.localdate()
+    assert page.context["as_of"] == today
 
 
 def test_filters_by_kind_and_by_state(client, cast, country):

@@ -40,7 +40,8 @@ def _delegated(request, form, today):
     try:
         row = lending.delegate(by=request.user, today=today, **form.cleaned_data)
     except ValueError as refusal:
-        place = "valid_to" if "Ngày" in str(refusal)[:4] or "Đã ủy quyền" in str(refusal) else "rights"
+        said = {"Ngày bắt": "valid_from", "Ngày kết": "valid_to", "Đã ủy q": "valid_to"}
+        place = next((field for start, field in said.items() if str(refusal).startswith(start)), "rights")
         form.add_error(place, str(refusal))
         return False
     messages.success(request, f"Đã ủy quyền cho {row.to_user} đến hết {row.valid_to:%d/%m/%Y}")
