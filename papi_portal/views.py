@@ -1,6 +1,7 @@
 """Pages of the house as a whole: the door, the first page, "Thêm", and the pages of refusals and failures."""
 
 import logging
+import re
 import secrets
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ from .context import Shell
 from .forms import SignInForm, lock_minutes
 
 log = logging.getLogger(__name__)
+OF_THE_PAGE = {"csrfmiddlewaretoken", "version", "base", "was", "act", "form", "next", "chon"}  # fields nobody types
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")  # what a choice or a button sends: in_progress, save
 
 
 class SignIn(LoginView):
@@ -138,11 +141,17 @@ def _fragment(text, code):
 
 
 def _kept(request) -> dict:
-    """What was typed into a refused POST, secrets left out: [(name, value)]."""
+    """What a refused POST brought, secrets left out: `kept` [(name, value)] of all, `typed` [value] of what people typed."""
     if request.method != "POST":
-        return {"kept": []}
+        return {"kept": [], "typed": []}
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    return {"kept": [(name, value) for name, value in pairs if not is_secret(name)]}
+    kept = [(name, value) for name, value in pairs if not is_secret(name)]
+    return {"kept": kept, "typed": [value for name, value in kept if _is_typed(name, value)]}
+
+
+def _is_typed(name: str, value: str) -> bool:
+    """Not a field of the page's own, nor the code of a choice or a button: a figure of four signs is typed as well."""
+    return name.rpartition("-")[2] not in OF_THE_PAGE and bool(value.strip()) and not CODE.fullmatch(value)
 
 
 def _came_from(request) -> str:

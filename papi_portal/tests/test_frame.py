@@ -134,6 +134,17 @@ class TestRefusals:
         assert TYPED["result"] in text_of(response)
         assert 'href="/viec/7/?ky=9"' in response.content.decode()
 
+    def test_409_shows_every_figure_typed_and_nothing_of_the_page_s_own(self, official):
+        sent = {
+            "figure-7": "1.284",
+            "result": "Họp",
+            "level": "in_progress",
+            "base": '{"result": "cũ"}',
+            "act": "save",
+        }
+        page = official.post("/moved-on/", {**sent, "proposals": ""}).content.decode()
+        assert re.findall(r'class="kept sm">([^<]*)<', page) == ["1.284", "Họp"]
+
     def test_409_never_leads_to_a_foreign_page(self, official):
         response = official.get("/moved-on/", headers={"referer": "https://example.com/x"})
         assert 'href="/moved-on/"' in response.content.decode()

@@ -147,13 +147,17 @@ class EntryPage:
             "evidence": [surroundings.card(row, self.editable, self.facts.get(row.pk)) for row in entry.evidence.all()],
             "new_evidence": self.new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT,
             "limit_mb": settings.UPLOAD_MAX_MB, "buttons": self.buttons(), "review_url": self._review_url(),
-            "own_rule": self._own_rule(), "closed_rule": "" if entry.open else way.CLOSED_RULE,
+            "own_rule": self._own_rule(), "closed_rule": self._closed_rule(),
             "may_object": may_object(entry, self.user), "trace": surroundings.history(entry),
             "returned": surroundings.returned(entry), "sent": surroundings.sent(entry),
             "over": surroundings.over(entry), "owed_by": owed_by, "when": self._when(owed_by, today),
             "not_applied": not_applied(entry), "overdue": entry.is_overdue(today),
             "stored": "" if self.editable else self._stored(), **self._neighbours,
         }  # fmt: skip
+
+    def _closed_rule(self) -> str:
+        """What holds once the period is closed to the unit; a plan or a unit that has ended says so itself."""
+        return "" if self.whole.open or way.why_over(self.whole) else way.CLOSED_RULE
 
     def buttons(self) -> list[Button]:
         """Moves inside the unit, the one that goes upward last and primary."""

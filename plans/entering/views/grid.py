@@ -133,7 +133,8 @@ def _entries(user, period):
 
 def _context(request, form, rows):
     ready = _ready(request.user, form).count()
-    undone = [row for row in rows if row.entry.state in (Progress.State.EMPTY, Progress.State.RETURNED)]
+    left = (Progress.State.EMPTY, Progress.State.RETURNED)
+    undone = [row for row in rows if row.entry.state in left and not row.over]
     return {**form.context("grid"), "rows": rows, "ready": ready, "undone": len(undone), "wrong": _wrong(rows),
             "levels": Progress.Level.choices}  # fmt: skip
 

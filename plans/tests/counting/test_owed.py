@@ -200,7 +200,9 @@ def test_no_list_offers_dead_work_and_no_button_moves_it(cast, period, ending, c
     client.force_login(cast.official)
     page = client.get(reverse("entry", args=[draft.pk])).content.decode()
     assert "Không còn phải báo cáo" in page and "Câu chữ còn dở" in page and "entry-form" not in page
-    assert client.get(reverse("grid", args=[period.pk])).context["rows"][0].over
+    assert "Kỳ đã đóng với đơn vị" not in page, "the period stands open: something else has ended"
+    grid = client.get(reverse("grid", args=[period.pk])).context
+    assert grid["rows"][0].over and grid["undone"] == 0
     assert len(client.get(reverse("grid", args=[period.pk])).context["rows"]) == 2, "untouched rows are gone"
 
 
