@@ -25,13 +25,15 @@ from units.models import Unit
 class Reported:
     """A measure with its figure in this period and in the one before; None where nobody entered one.
 
-    `entries`: keys of the entries behind this period's figure.
+    `entries`: keys of the entries behind this period's figure; `units`, `units_before`: how many units it is of, each.
     """
 
     measure: Measure
     value: Decimal | None
     before: Decimal | None
     entries: tuple[int, ...] = ()
+    units: int = 1
+    units_before: int = 1
 
 
 LOWER = (Progress.Level.DOING, Progress.Level.NOT_STARTED)
@@ -157,13 +159,14 @@ def _measures(plan, period, previous, as_of):
     asked = Measure.objects.filter(carried_out, task__plan=plan).select_related("task__plan__unit")
     measures = list(asked.order_by("task__position", "position"))
     last = figures.totals(measures, period=previous, as_of=as_of) if previous else []
-    before = {total.measure.pk: total.value for total in last}
+    before = {total.measure.pk: (total.value, total.reporting) for total in last}
     found = defaultdict(list)
     for total in figures.totals(measures, period=period, as_of=as_of):
         if total.value is not None:
             entries = tuple(source.entry_id for source in total.entries())
+            old, units = before.get(total.measure.pk, (None, 0))
             found[total.measure.task_id].append(
-                Reported(total.measure, total.value, before.get(total.measure.pk), entries)
+                Reported(total.measure, total.value, old, entries, total.reporting, units)
             )
     return found
 

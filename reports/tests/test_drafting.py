@@ -1,6 +1,8 @@
 """First drafts: the half-year report of 2021 comes out right, units below are named, late ones are urged."""
 
 from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +11,9 @@ from indicators.models import Dimension
 from plans.models import Measure, Period, Plan, Progress, Task
 from plans.tests.paper import make_period, make_plan
 from reports.drafting import counting, dispatches, frames, heads, plans, results
+from reports.drafting.counting import Reported
+from reports.drafting.figures import Figures
+from reports.drafting.results import general
 from reports.layout import check
 from reports.layout.content import Heading, Table, plain
 from reports.tests import desk
@@ -107,6 +112,18 @@ def test_comparison_with_the_period_before(cast):
     assert "So với 6 tháng năm 2024 (hoàn thành 0 nhiệm vụ), số nhiệm vụ hoàn thành tăng 3 nhiệm vụ." in body(draft)
     table = next(block for block in draft.paper.blocks if isinstance(block, Table))
     assert table.rows == (("Hồ sơ", "hồ sơ", 50, 90, 40),)
+
+
+@pytest.mark.parametrize(("now", "before", "said"), [(75, 96, True), (96, 75, True), (3, 3, False), (1, 1, False)])
+def test_sums_of_different_numbers_of_units_are_no_fall_without_a_word(now, before, said):
+    measure, figures = Measure(name="Hồ sơ"), Figures()
+    rows = [
+        Reported(measure, Decimal(5), Decimal(9), (), now, before),
+        Reported(measure, Decimal(5), None, (), 200, 0),  # nothing to compare with: not in question
+    ]
+    found = list(general.of_how_many(SimpleNamespace(measures={1: rows}), figures))
+    text = f"Số liệu kỳ này của {now} đơn vị, kỳ trước của {before} đơn vị; chênh lệch ở Bảng 1 gồm cả phần"
+    assert ["".join(span.text for span in block.spans).startswith(text) for block in found] == [True] * said
 
 
 def test_a_report_to_the_unit_above(cast):

@@ -50,6 +50,22 @@ def _comparison(results, figures):
     rows = tuple(_compared(reported) for rows in results.measures.values() for reported in rows)
     if rows:
         yield Table(_COMPARED, rows, caption="Bảng 1. Số liệu so với kỳ trước")
+        yield from of_how_many(results, figures)
+
+
+def of_how_many(results: Results, figures: Figures) -> Iterator[Block]:
+    """Sums of fewer units are not a fall: said where the two periods are of different numbers of units."""
+    pairs = [
+        (one.units, one.units_before) for rows in results.measures.values() for one in rows if one.before is not None
+    ]
+    now, before = (max(numbers) for numbers in zip(*pairs, strict=True)) if pairs else (0, 0)
+    if now != before:
+        size = figures.put("don_vi_ky_nay", now, "Đơn vị có số liệu kỳ này")
+        old = figures.put("don_vi_ky_truoc", before, "Đơn vị có số liệu kỳ trước")
+        yield figures.paragraph(
+            f"Số liệu kỳ này của {size} đơn vị, kỳ trước của {old} đơn vị; chênh lệch ở Bảng 1 gồm cả phần của đơn vị chỉ có"
+            " số liệu một kỳ."
+        )
 
 
 def _why_fewer(results, figures):
