@@ -1,9 +1,11 @@
-"""Form fields through which words and figures come in: one gate for text (`units.characters`), one for numbers.
+"""Form fields through which words, figures and dates come in: one gate for text (`units.characters`), one for numbers,
+one for days.
 
 No form of the portal takes text through a field of Django's own; a test walks all forms, of the admin too.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +14,8 @@ from django.db import models
 
 from units import numbers
 from units.characters import clean
+
+YEARS = (1945, 2100)  # of the state's papers, and of the longest plan a form takes
 
 
 class _Gated(forms.CharField):
@@ -39,6 +43,17 @@ class EmailField(_Gated, forms.EmailField):
     """An address of mail."""
 
 
+class DateField(forms.DateField):
+    """A day of `YEARS`: a slip of the hand (0206, 9999) would stand for ever in counting, letters and calendars, none of
+    which can reckon with it."""
+
+    def to_python(self, value: object) -> date | None:
+        day = super().to_python(value)
+        if day and not YEARS[0] <= day.year <= YEARS[1]:
+            raise forms.ValidationError(f"Năm {day.year:04d} ngoài khoảng {YEARS[0]}–{YEARS[1]}. Xem lại ngày.")
+        return day
+
+
 class RawField(forms.CharField):
     """What a page knew when it was opened, to be compared to the letter with what is stored; never kept itself."""
 
@@ -48,6 +63,7 @@ class RawField(forms.CharField):
 
 GATED = {  # of a model field -> the form field that takes it in
     models.CharField: CharField, models.TextField: CharField, models.URLField: URLField, models.EmailField: EmailField,
+    models.DateField: DateField,
 }  # fmt: skip
 _TAKEN = {**GATED, models.SlugField: forms.SlugField}  # a slug holds nothing odd anyway
 IN_ADMIN = {model_field: {"form_class": field} for model_field, field in _TAKEN.items()}  # for formfield_overrides

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.forms import UsernameField
 
-from units.fields import CharField, EmailField, NumberField, RawField, URLField
+from units.fields import CharField, DateField, EmailField, NumberField, RawField, URLField
 
 APPS = ["indicators", "papi_portal", "plans", "post", "reports", "units"]
 GATED = (CharField, EmailField, NumberField, URLField)
@@ -60,8 +60,22 @@ def test_every_text_field_of_every_form_is_gated():
     assert all(isinstance(found[place], RawField) for place in texts if place[1] in ("base", "was"))
 
 
+def test_every_date_is_of_a_year_that_can_be_reckoned_with():
+    dates = [
+        field for form in every_form() for field in form.base_fields.values() if isinstance(field, forms.DateField)
+    ]
+    assert len(dates) > 10 and all(isinstance(field, DateField) for field in dates)
+    assert [f"{DateField().clean(day):%d/%m/%Y}" for day in ("01/01/1945", "31/12/2100")] == [
+        "01/01/1945",
+        "31/12/2100",
+    ]
+    for day in ("31/12/1944", "01/01/2101", "31/12/9999", "01/01/0001"):
+        with pytest.raises(forms.ValidationError, match="ngoài khoảng 1945–2100"):
+            DateField().clean(day)
+
+
 def test_no_form_makes_a_text_field_of_djangos_own_while_it_runs():
-    own = {"CharField", "EmailField", "URLField"}
+    own = {"CharField", "DateField", "EmailField", "URLField"}
     made = {
         (path.name, ast.unparse(call.func))
         for path in sources()

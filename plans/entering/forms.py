@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from plans.models import Measure, Progress
 from plans.progress.workflow import TEXTS
 from units.characters import clean
-from units.fields import CharField, NumberField, RawField, URLField
+from units.fields import CharField, DateField, NumberField, RawField, URLField
 from units.numbers import field_text
 from units.vietnamese import vn_num
 
@@ -184,7 +184,7 @@ class EvidenceFacts(forms.Form):
     """Number, date, issuer of a paper and the place in it that proves the work."""
 
     doc_number = CharField(label="Số, ký hiệu", max_length=80, required=False)
-    doc_date = forms.DateField(
+    doc_date = DateField(
         label="Ngày văn bản", required=False,
         error_messages={"invalid": "Ngày này không có. Nhập như 30/09/2024."},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "30/09/2024"}, format="%d/%m/%Y"),

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from plans.models import Period, Progress
+from units.fields import DateField
 from units.models import Unit
 from units.statuses import choices
 
@@ -34,7 +35,7 @@ class DashboardForm(forms.Form):
     don_vi = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ke_hoach = select("Kế hoạch")
     ky = select("Kỳ")
-    ngay = forms.DateField(
+    ngay = DateField(
         label="Ngày chốt số liệu", required=False,
         widget=forms.DateInput(attrs={"class": "form-control", "size": 10, "placeholder": "24/01/2026"}),
     )  # fmt: skip

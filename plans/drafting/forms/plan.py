@@ -12,7 +12,7 @@ from django.utils import timezone
 from plans.drafting.wording import PLAN_FIELDS, tidy
 from plans.models import Plan
 from plans.permissions import units_to_plan_for
-from units.fields import CharField, RawField, of_model
+from units.fields import CharField, DateField, RawField, of_model
 from units.forms import UnitChoice
 from units.models import Agency, Unit, User
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
@@ -35,7 +35,7 @@ def dress(form: BaseForm) -> None:
             widget.attrs.setdefault("class", "form-control")
 
 
-class DayField(forms.DateField):
+class DayField(DateField):
     """A date as offices write it; the refusal repeats what was typed and shows the way out."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -44,7 +44,9 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         try:
             return super().to_python(value)
-        except forms.ValidationError:
+        except forms.ValidationError as refusal:
+            if refusal.code != "invalid":
+                raise
             raise forms.ValidationError(
                 f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026."
             ) from None

@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.db.models import QuerySet
 
-from units.fields import CharField
+from units.fields import CharField, DateField
 from units.models import Power, User
 
 
@@ -26,8 +26,8 @@ class DelegationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Chọn ít nhất một việc để ủy quyền."},
     )
-    valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput(attrs={"placeholder": "24/01/2026"}))
-    valid_to = forms.DateField(label="Đến hết ngày", widget=forms.DateInput(attrs={"placeholder": "31/01/2026"}))
+    valid_from = DateField(label="Từ ngày", widget=forms.DateInput(attrs={"placeholder": "24/01/2026"}))
+    valid_to = DateField(label="Đến hết ngày", widget=forms.DateInput(attrs={"placeholder": "31/01/2026"}))
     paper = CharField(
         label="Văn bản ủy quyền",
         required=False,

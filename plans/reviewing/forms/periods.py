@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 
 from plans.models import Period
-from units.fields import CharField
+from units.fields import CharField, DateField
 
 DAY = {"placeholder": "30/09/2026", "class": "form-control"}
 
 
-def day(label: str, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **more)
+def day(label: str, **more: Any) -> DateField:
+    return DateField(label=label, widget=forms.DateInput(attrs=DAY), **more)
 
 
 def number(label: str, **more: Any) -> forms.IntegerField:
