@@ -5,11 +5,11 @@ from datetime import date
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +22,7 @@ from post.letters import preferences
 from post.milestones import days_before
 from post.models import KINDS
 from units.errors import Refused
+from units.fields import DateField
 from units.permissions import Action, can, can_anywhere
 from units.requests import SignedInRequest
 
@@ -103,7 +104,7 @@ def _day(request, calendar) -> tuple[date, str]:
     """(the day asked for or the next on which reminders go out, what was typed if it is no date)."""
     typed = request.GET.get("ngay", "").strip()
     try:
-        day = parse_date("-".join(reversed(typed.split("/"))))
-    except ValueError:
+        day = DateField(required=False).clean(typed)
+    except ValidationError:
         day = None
     return (day, "") if day else (digest.next_day(timezone.now(), calendar), typed)

@@ -187,6 +187,7 @@ def test_the_dry_run_says_who_what_and_why_and_writes_nothing(client, cast, admi
     page = client.get(reverse("reminders"), {"ngay": f"{paper.due_inside:%d/%m/%Y}"})
     assert cast.new_official.email in page.text and "Hạn báo cáo" in page.text
     assert not Letter.objects.exists()
+    assert client.get(reverse("reminders"), {"ngay": "31/12/9999"}).status_code == 422
     wrong = client.get(reverse("reminders"), {"ngay": "31/02/2026"})
     assert wrong.status_code == 422 and "31/02/2026" in wrong.text
 

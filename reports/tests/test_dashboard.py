@@ -214,7 +214,7 @@ def test_a_unit_without_periods_sees_what_will_be_here(client, cast):
     assert "Chưa có kỳ báo cáo nào" in page.content.decode()
 
 
-@pytest.mark.parametrize("day", ["31/02/2024", "tomorrow"])
+@pytest.mark.parametrize("day", ["31/02/2024", "01/01/0001", "tomorrow"])
 def test_a_wrong_date_or_one_to_come_is_told_and_today_is_taken(client, cast, country, day):
     today = timezone.localdate()
     client.force_login(cast.reviewer)
