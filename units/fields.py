@@ -47,7 +47,7 @@ class DateField(forms.DateField):
     """A day of `YEARS`: a slip of the hand (0206, 9999) would stand for ever in counting, letters and calendars, none of
     which can reckon with it."""
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
         if day and not YEARS[0] <= day.year <= YEARS[1]:
             raise forms.ValidationError(f"Năm {day.year:04d} ngoài khoảng {YEARS[0]}–{YEARS[1]}. Xem lại ngày.")
