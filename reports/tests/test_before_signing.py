@@ -224,7 +224,7 @@ def test_what_the_issue_closes_is_said_as_it_is(client, cast, keys):
     client.force_login(cast.clerk)
     page = client.get(f"/van-ban/{document.pk}/buoc/issue/").content.decode()
     assert reported.closing(document) == (3, 1) and "bị khóa: 2 mục đã duyệt khóa ngay, 1 mục chờ thẩm định" in page
-    Progress.objects.filter(task__position=2).update(state=Entry.RETURNED, level="done")
+    Progress.objects.filter(task__position=2).update(state=Entry.RETURNED, level="not_started")
     assert reported.closing(document) == (2, 0)
 
 
