@@ -120,6 +120,12 @@ class Progress(models.Model):
         ordering = ["due", "plan_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["task", "period"], name="entry_once"),
+            models.CheckConstraint(condition=~Q(state="missing") | Q(level=""), name="entry_untouched_without_level"),
+            # What the unit hands on says how far it is (`plans.progress.workflow.missing`); sent back, it may be emptied.
+            models.CheckConstraint(
+                condition=~Q(state__in=["with_leader", "submitted", "approved", "locked"]) | ~Q(level=""),
+                name="entry_handed_on_with_level",
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due"], name="entry_unit_state_due"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from plans.models import Measure, Period, Plan, Task
+from plans.models import Measure, Period, Plan, Progress, Task
 from plans.progress.periods import owe_entries
 
 
@@ -34,3 +34,8 @@ def make_period(plan, *, year=2024, state=Period.State.OPEN, **more):
 
 def entries_of(period):
     return list(period.entries.select_related("task__plan", "unit", "plan", "period").order_by("task__position"))
+
+
+def fitting(state, level=Progress.Level.DOING):
+    """Columns of an entry in `state` as the database takes them: a level where one has been handed on."""
+    return {"state": state, "level": "" if state == Progress.State.EMPTY else level}

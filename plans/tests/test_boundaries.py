@@ -11,7 +11,7 @@ from plans.counting import completeness
 from plans.counting.overview import overview
 from plans.models import Progress, Step, Task
 from plans.progress import workflow as way
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.working_days import Calendar
 from units.models import Delegation, Post, Role, User
 from units.permissions import Action, can
@@ -56,14 +56,14 @@ def said_overdue(entry, today):
     ("level", "settled"), [("", 0), ("not_started", 0), ("in_progress", 0), ("done", 1), ("nothing", 1)]
 )
 def test_work_is_overdue_from_the_day_after_its_deadline_unless_done_or_needless(entry, day, late, level, settled):
-    Progress.objects.filter(pk=entry.pk).update(level=level)
+    Progress.objects.filter(pk=entry.pk).update(state=State.DRAFT, level=level)
     assert said_overdue(entry, day) == (late and not settled)
     line = plan_line(entry, day)
     assert (line.entries, line.on_track) == (1, int(settled or not late))
 
 
 def test_what_the_office_above_judged_decides(entry):
-    Progress.objects.filter(pk=entry.pk).update(level="done", appraised_level="in_progress")
+    Progress.objects.filter(pk=entry.pk).update(state=State.DRAFT, level="done", appraised_level="in_progress")
     assert said_overdue(entry, AFTER) and not said_overdue(entry, ON)
     Progress.objects.filter(pk=entry.pk).update(level="in_progress", appraised_level="done")
     assert not said_overdue(entry, AFTER)
@@ -83,7 +83,7 @@ DUE = date(2024, 10, 25)
 
 @pytest.mark.parametrize(("moment", "late"), [(LAST_SECOND, 0), (MIDNIGHT, 1)])
 def test_a_report_is_late_from_midnight_in_viet_nam(entry, moment, late):
-    Progress.objects.filter(pk=entry.pk).update(state=State.IN_REVIEW, handed_in_at=moment)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.IN_REVIEW), handed_in_at=moment)
     found = completeness.sendings(Progress.objects.all(), today=date(2024, 11, 1))[entry.unit_id, entry.period_id]
     assert (found.received, found.late, found.on_time, found.missing) == (1, late, 1 - late, 0)
     assert found.state == ("sent_late" if late else "on_time") and found.due == DUE
@@ -93,14 +93,14 @@ def test_a_report_is_late_from_midnight_in_viet_nam(entry, moment, late):
     (LAST_SECOND, DUE - DAY, 0), (LAST_SECOND, DUE, 1), (MIDNIGHT, DUE, 0), (MIDNIGHT, DUE + DAY, 1),
 ])  # fmt: skip
 def test_as_of_a_day_ends_at_midnight_in_viet_nam(entry, moment, as_of, came):
-    Progress.objects.filter(pk=entry.pk).update(state=State.APPROVED, handed_in_at=moment)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.APPROVED), handed_in_at=moment)
     assert Progress.objects.filter(completeness.received(as_of)).count() == came
 
 
 def test_a_unit_is_overdue_from_the_day_after_its_date_while_anything_is_missing(entry):
     found = completeness.sendings(Progress.objects.all(), today=DUE)[entry.unit_id, entry.period_id]
     assert [found.is_overdue(day) for day in (DUE - DAY, DUE, DUE + DAY)] == [False, False, True]
-    Progress.objects.update(state=State.IN_REVIEW, handed_in_at=LAST_SECOND)
+    Progress.objects.update(**fitting(State.IN_REVIEW), handed_in_at=LAST_SECOND)
     found = completeness.sendings(Progress.objects.all(), today=DUE)[entry.unit_id, entry.period_id]
     assert not found.is_overdue(DUE + DAY)
 
@@ -131,7 +131,7 @@ def test_a_delegation_lends_from_its_first_to_its_last_day(cast, day, may):
 @pytest.mark.parametrize(("seconds", "offered"), [(0, True), (899, True), (900, False), (901, False)])
 def test_an_approval_is_undone_within_a_quarter_of_an_hour(cast, entry, seconds, offered):
     now = timezone.now()
-    Progress.objects.filter(pk=entry.pk).update(state=State.APPROVED, reviewer=cast.reviewer, waiting_since=now)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.APPROVED), reviewer=cast.reviewer, waiting_since=now)
     with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
         assert ("undo" in way.moves_for(fresh(entry), cast.reviewer)) == offered
 

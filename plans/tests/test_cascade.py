@@ -14,7 +14,7 @@ from plans.drafting.wording import task_words
 from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Figure, Measure, Plan, Progress, Task
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 from post.models import Notice
 from units.errors import Conflict, Refused
 
@@ -247,7 +247,7 @@ def test_pages_of_a_large_plan_take_few_queries(client, cast, hundred, django_as
 def test_the_overview_counts_what_is_on_track_below(cast, upper, handed):
     own = issue(handed, cast)
     make_period(upper)
-    Progress.objects.filter(plan=own, task__code="1a").update(level="done")
+    Progress.objects.filter(plan=own, task__code="1a").update(state=Progress.State.DRAFT, level="done")
     seen = overview(upper, date(2024, 12, 1), cast.district_leader)
     line = next(line for line in seen.lines if line.task.code == "1a")
     assert (line.on_track, line.entries, line.badge) == (1, 2, "overdue")
@@ -259,7 +259,7 @@ def test_the_overview_counts_what_is_on_track_below(cast, upper, handed):
 
 def enter(measure, period, value, state=Progress.State.APPROVED):
     entry = Progress.objects.get(task=measure.task, period=period)
-    Progress.objects.filter(pk=entry.pk).update(state=state)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(state))
     return Figure.objects.create(entry=entry, measure=measure, value=Decimal(value))
 
 

@@ -12,7 +12,7 @@ from plans.drafting.workflow import extension
 from plans.models import Extension, Period, Plan, Progress, Step
 from plans.progress import periods
 from plans.progress import workflow as way
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter
 from units.errors import Conflict, Refused
 from units.models import Delegation, Role, Unit, User
@@ -33,7 +33,7 @@ def fresh(entry):
 
 
 def stands(entry, state, **marks):
-    Progress.objects.filter(pk=entry.pk).update(state=state, level="nothing", waiting_since=timezone.now(), **marks)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(state, "nothing"), waiting_since=timezone.now(), **marks)
     return fresh(entry)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from plans.counting import completeness
 from plans.models import Progress
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 
 pytestmark = pytest.mark.django_db
 State, Level = Progress.State, Progress.Level
@@ -23,7 +23,7 @@ def at(day, hour=9, minute=0):
 
 
 def set_all(period, **values):
-    period.entries.update(**values)
+    period.entries.update(**fitting(values["state"]) | values if "state" in values else values)
 
 
 def of(period, cast, today=date(2024, 11, 1)):

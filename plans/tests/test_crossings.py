@@ -10,7 +10,7 @@ from plans.progress import objections as review
 from plans.progress import period_making, periods
 from plans.progress import workflow as way
 from plans.reminding import sources as reminders
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post import digest
 from post.models import KINDS, Letter, Reminder
 from post.people import Directory
@@ -109,7 +109,7 @@ def test_reopening_a_locked_entry_wipes_judgement_and_objection(cast, judged):
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.APPROVED])
 def test_a_lock_takes_only_what_is_approved(cast, period, state):
-    period.entries.update(state=state)
+    period.entries.update(**fitting(state))
     assert way.lock(period.entries.all(), by=cast.reviewer, note="x") == 0
     assert set(period.entries.values_list("state", flat=True)) == {state}
 
@@ -132,7 +132,7 @@ def stands(period, unit):
 
 def test_closing_leaves_the_unit_open_that_was_excepted_and_locks_nothing_of_it(cast, two):
     periods.except_unit(two, cast.commune, by=cast.reviewer, reason="Bão số 3", due=date(2024, 11, 30), state=OPEN)
-    two.entries.update(state=State.APPROVED)
+    two.entries.update(**fitting(State.APPROVED))
     assert periods.close_period(two, by=cast.reviewer) == 1
     assert stands(two, cast.commune) == (True, date(2024, 10, 22), date(2024, 11, 30))
     assert stands(two, cast.neighbour) == (False, date(2024, 10, 22), date(2024, 10, 25))
@@ -225,7 +225,7 @@ def kinds_due(day=DAY):
 )
 def test_a_unit_owes_nothing_from_the_day_after_its_last(cast, period, state, kind, last_day, told):
     since = datetime(2024, 10, 10, 3, tzinfo=UTC)
-    period.entries.update(state=state, waiting_since=since)
+    period.entries.update(**fitting(state), waiting_since=since)
     Unit.objects.filter(pk=cast.commune.pk).update(valid_to=last_day)
     assert (kind in kinds_due()) == told
 
@@ -261,7 +261,7 @@ def _everything_waits(cast):
     rows = entries_of(make_period(plan))
     states = (State.EMPTY, State.WITH_LEADER, State.IN_REVIEW, State.RETURNED)
     for row, state in zip(rows, states, strict=True):
-        Progress.objects.filter(pk=row.pk).update(state=state, waiting_since=long_ago)
+        Progress.objects.filter(pk=row.pk).update(**fitting(state), waiting_since=long_ago)
     Task.objects.filter(pk=rows[0].task_id).update(deadline=date(2024, 10, 10))
     alone = make_plan(cast.neighbour, cast.neighbour_office, number="05/KH-UBND", tasks=1)
     alone.tasks.update(deadline=None)

@@ -12,7 +12,7 @@ from plans.models import Progress, Step
 from plans.progress import trace
 from plans.progress import workflow as way
 from plans.reviewing import delegation as lending
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from units.errors import Conflict, Refused
 from units.models import Delegation, Post, Power, Role, SettingStep, Unit, User
 from units.permissions import Action, can
@@ -36,7 +36,7 @@ def fresh(entry):
 
 
 def stands(entry, state, **marks):
-    Progress.objects.filter(pk=entry.pk).update(state=state, level="nothing", **marks)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(state, "nothing"), **marks)
     return fresh(entry)
 
 

@@ -11,7 +11,7 @@ from conftest import make_person, words
 from plans.entering.forms import EntryForm
 from plans.models import Measure, Progress, Step
 from plans.progress import workflow as way
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from units.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_strangers_meet_404_and_members_without_the_right_403(cast, client, entr
 
 
 def test_an_entry_that_left_the_units_hands_takes_no_more(door, entry):
-    Progress.objects.filter(pk=entry.pk).update(state="submitted")
+    Progress.objects.filter(pk=entry.pk).update(**fitting("submitted"))
     answer = save(door, entry, result="Muộn rồi")
     assert answer.status_code == 409 and "Chờ thẩm định" in answer.json()["message"]
     page = door.post(f"/tien-do/{entry.pk}/", typed(entry, result="Muộn rồi, nhưng chữ này còn", act="save"))

@@ -11,7 +11,7 @@ from PIL import Image
 
 from plans.models import Evidence, Progress
 from plans.progress import evidence_files as evidence
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
@@ -230,7 +230,7 @@ def test_no_button_of_the_form_loses_what_was_typed_about_evidence(cast, entry, 
 
 @pytest.mark.django_db
 def test_evidence_is_closed_with_the_entry(cast, entry, client):
-    Progress.objects.filter(pk=entry.pk).update(state="submitted")
+    Progress.objects.filter(pk=entry.pk).update(**fitting("submitted"))
     client.force_login(cast.official)
     answer = add(client, entry, link="https://hungyen.gov.vn/tin")
     assert answer.status_code == 409 and not Evidence.objects.exists()

@@ -53,6 +53,20 @@ def test_one_open_extension_a_task(plan, cast):
     assert Extension.objects.create(state=Extension.State.ASKED, **words), "an answered one leaves room for the next"
 
 
+WITHOUT_LEVEL = {"missing", "draft", "returned"}
+WITH_LEVEL = {"draft", "with_leader", "submitted", "returned", "approved", "locked"}
+
+
+def test_state_and_level_fit(plan):
+    entry = Progress.objects.filter(pk=entries_of(make_period(plan))[0].pk)
+    for state in Progress.State.values:
+        for level, allowed in (("", WITHOUT_LEVEL), ("nothing", WITH_LEVEL)):
+            if state in allowed:
+                assert entry.update(state=state, level=level) == 1
+            else:
+                refused(lambda state=state, level=level: entry.update(state=state, level=level))
+
+
 def test_dates_are_in_order(cast):
     post = Post.objects.filter(user=cast.official)
     refused(lambda: post.update(valid_from=date(2024, 5, 2), valid_to=date(2024, 5, 1)))

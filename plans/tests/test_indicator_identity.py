@@ -15,7 +15,7 @@ from plans.drafting.workflow import tasks as plan_tasks
 from plans.entering import spreadsheet, worklist
 from plans.models import Figure, Measure, Progress, Task
 from plans.progress import workflow as way
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 from units.errors import Conflict
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_a_retired_figure_counts_in_periods_that_ended_before(cast, plan, old_pe
     period = make_period(plan.reports_under)  # ends 30/9/2024
     measure = plan.tasks.get().measures.first()
     entry = period.entries.get(plan=plan)
-    Progress.objects.filter(pk=entry.pk).update(state=State.APPROVED)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.APPROVED))
     Figure.objects.create(entry=entry, measure=measure, value=90)
     top = Measure.objects.filter(pk=measure.parent_id).select_related("task__plan__unit")
     for retired, expected in ((None, 90), (date(2024, 10, 1), 90), (date(2024, 9, 30), 40), (date(2024, 6, 30), None)):
@@ -154,7 +154,7 @@ def test_renamed_it_keeps_its_figures_and_reports_on_into_the_one_above(cast, pl
 
     period = make_period(plan.reports_under)
     entry = period.entries.get(plan=plan)
-    Progress.objects.filter(pk=entry.pk).update(state=State.APPROVED)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.APPROVED))
     Figure.objects.create(entry=entry, measure=after, value=90)
     top = Measure.objects.filter(pk=measure.parent_id).select_related("task__plan__unit")
     assert figures.totals(top)[0].value == 90, "nine months over the six before, through the same link"

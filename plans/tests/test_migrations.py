@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from conftest import make_agency, make_unit
+from plans.tests.paper import entries_of, make_period, make_plan
 from units.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +64,22 @@ def test_plans_ended_so_far_have_the_day_of_their_trace(migrate):
     assert dict(after.objects.values_list("title", "ended")) == {"closed": date(2024, 12, 31), "issued": None}
     migrate("0006_relations_between_figures")
     assert Plan.objects.count() == 2
+
+
+def test_entries_get_a_state_that_fits_their_level_or_are_named(migrate):
+    old = migrate("0012_marks_of_review").get_model("plans", "Progress")
+    unit = make_unit("Xã Tiền Phong", "12193")
+    period = make_period(make_plan(unit, make_agency(unit, "UBND xã Tiền Phong")))
+    touched, sent, untouched = (row.pk for row in entries_of(period))
+    old.objects.filter(pk=touched).update(level="done")
+    old.objects.filter(pk=sent).update(state="submitted")
+    with pytest.raises(ValueError, match=rf"id\): {sent}$"):
+        migrate("0013_entry_state_and_level")
+    old.objects.filter(pk=sent).update(level="nothing")
+    rows = migrate("0013_entry_state_and_level").get_model("plans", "Progress").objects.order_by("pk")
+    want = [(touched, "draft", "done"), (sent, "submitted", "nothing"), (untouched, "missing", "")]
+    assert list(rows.values_list("pk", "state", "level")) == want
+    back = migrate("0012_marks_of_review").get_model("plans", "Progress").objects.order_by("pk")
+    assert list(back.values_list("pk", "state", "level")) == want
+    assert back.filter(pk=sent).update(level="") == 1, "without the guard, as before"
+    back.filter(pk=sent).update(level="nothing")

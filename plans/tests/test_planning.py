@@ -13,7 +13,7 @@ from plans.drafting.workflow import life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.drafting.workflow.life.moves import guard
 from plans.models import Plan, Progress, Target, Task
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 from units.errors import Conflict, Refused
 from units.merging import Clash
 
@@ -66,7 +66,7 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
     plan = life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
     period = make_period(plan)
     first, second, third = plan.tasks.order_by("position")
-    Progress.objects.filter(task=second).update(state=Progress.State.APPROVED)
+    Progress.objects.filter(task=second).update(**fitting(Progress.State.APPROVED))
     amendment = life.amend(plan, by=cast.official)
     assert life.amend(plan, by=cast.official).pk == amendment.pk
     head = ("unit", "issuer", "place", "title", "created_by", "amends")
@@ -281,6 +281,7 @@ def test_a_plan_that_ends_keeps_its_reason_and_its_work_is_open_no_more(cast, to
     assert list(plan.steps.values_list("verb", "by", "note")) == [("close", cast.leader.pk, "Hết giai đoạn")]
 
 
+@pytest.mark.one_engine
 def test_offered_equals_allowed_for_people_and_states(cast, draft):
     """People x moves x states: the button is there exactly when the verb would not refuse."""
     wrong = []

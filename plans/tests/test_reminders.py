@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plans.models import Plan, Progress, Task
 from plans.reminding import sources as reminders
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter
 from post.people import Directory
 from post.working_days import Calendar
@@ -45,7 +45,7 @@ def told(day, kind=None):
 
 def waiting(period, state, day, **more):
     since = datetime.combine(day, datetime.min.time(), UTC)
-    period.entries.update(state=state, waiting_since=since, typed_at=since - timedelta(hours=1), **more)
+    period.entries.update(**fitting(state), waiting_since=since, typed_at=since - timedelta(hours=1), **more)
 
 
 def test_the_official_is_told_before_on_and_after_the_inner_date(cast, period):
@@ -84,7 +84,7 @@ def test_the_leader_is_told_at_once_when_it_lies_on_her_desk(cast, period):
 
 
 def test_lines_upward_count_what_is_not_typed_and_what_waits_for_the_leader(cast, period):
-    period.entries.filter(task__position=1).update(state=State.WITH_LEADER)
+    period.entries.filter(task__position=1).update(**fitting(State.WITH_LEADER))
     (line,) = [row.line for row in due_on(DUE) if row.kind == "period" and row.person == cast.leader.pk]
     assert line.text == "9 tháng năm 2024: còn 3/3 nhiệm vụ chưa gửi cấp trên, 1 đang chờ bạn duyệt"
     assert line.group == "04/KH-UBND"
@@ -114,7 +114,7 @@ def test_reviewers_after_more_than_two_working_days(cast, period):
 
 def test_an_unanswered_objection_waits_for_the_reviewer(cast, period):
     since = datetime(2024, 10, 18, 3, tzinfo=UTC)
-    period.entries.update(state=State.APPROVED, objected_at=since)
+    period.entries.update(**fitting(State.APPROVED), objected_at=since)
     assert told(date(2024, 10, 23)) == {("review", "anthi.thamdinh"): "w3"}
 
 
@@ -130,7 +130,7 @@ def test_single_tasks_whose_deadline_comes_before_the_periods(cast, period):
     Task.objects.filter(pk=first.task_id).update(deadline=date(2024, 9, 20))
     assert told(date(2024, 9, 19)) == {("task", "tienphong.nhaplieu"): "-1"}
     assert due_on(date(2024, 9, 19))[0].line.url == f"/tien-do/{first.pk}/"
-    Progress.objects.filter(pk=first.pk).update(state=State.WITH_LEADER)
+    Progress.objects.filter(pk=first.pk).update(**fitting(State.WITH_LEADER))
     assert told(date(2024, 9, 19)) == {}
 
 
@@ -205,5 +205,5 @@ def test_late_units_for_the_urging_letter(cast, period):
     assert reminders.late_units(period, DUE + timedelta(days=5), units=Unit.objects.none()) == []
     period.entries.update(open=False)  # nobody is urged to what is closed
     assert reminders.late_units(period, DUE + timedelta(days=5)) == []
-    period.entries.update(open=True, state=State.IN_REVIEW, handed_in_at=datetime(2024, 10, 26, tzinfo=UTC))
+    period.entries.update(open=True, **fitting(State.IN_REVIEW), handed_in_at=datetime(2024, 10, 26, tzinfo=UTC))
     assert reminders.late_units(period, DUE + timedelta(days=5)) == []

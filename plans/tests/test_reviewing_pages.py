@@ -15,7 +15,7 @@ from plans.progress import objections as after
 from plans.progress import workflow as way
 from plans.reviewing import by_task
 from plans.reviewing import queue as reviewing
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter
 from units.models import Unit
 from units.text import sort_key
@@ -48,7 +48,7 @@ def test_the_queue_is_what_the_moves_offer(cast, entries):
     )
     make_period(make_plan(cast.new_commune, cast.new_commune_office, year=2026), year=2026)
     make_period(make_plan(cast.district, cast.district_office, number="06/KH-UBND"))
-    Progress.objects.update(state=State.IN_REVIEW)
+    Progress.objects.update(**fitting(State.IN_REVIEW))
     for person in cast.everyone():
         offered = {row.pk for row in Progress.objects.for_rows() if "approve" in way.moves_for(row, person)}
         assert set(reviewing.awaiting(person).values_list("pk", flat=True)) == offered, person.username
@@ -85,7 +85,7 @@ def test_pages_open_for_the_reviewer_only(client, cast, entries):
 def test_the_buttons_are_the_allowed_moves_in_every_state(client, cast, entries):
     client.force_login(cast.reviewer)
     for state in State:
-        Progress.objects.filter(pk=entries[0].pk).update(state=state, level=Level.NONE)
+        Progress.objects.filter(pk=entries[0].pk).update(**fitting(state, Level.NONE))
         page = client.get(reverse("review_entry", args=[entries[0].pk]))
         assert page.context["moves"] == way.moves_for(fresh(entries[0]), cast.reviewer), state
         for name in ("approve", "send_back", "reopen"):
@@ -242,7 +242,7 @@ def test_objection_and_answer_are_offered_exactly_when_allowed(cast, entries):
 
 
 def stands_at(entry, state, said):
-    Progress.objects.filter(pk=entry.pk).update(state=state, level=Level.DONE, **said)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(state, Level.DONE), **said)
     return fresh(entry)
 
 

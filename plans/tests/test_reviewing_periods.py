@@ -9,7 +9,7 @@ from plans.models import Period, Progress, Step
 from plans.progress import period_making as making
 from plans.progress import workflow as way
 from plans.reviewing import delegation as lending
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Notice
 from post.working_days import Calendar
 from units.errors import Conflict, Refused
@@ -127,6 +127,7 @@ def test_delegation_lends_the_rights_and_records_both_names(cast, today):
     assert Notice.objects.filter(to=cast.clerk).exists()
 
 
+@pytest.mark.one_engine
 def test_offered_equals_allowed_under_delegation_too(cast, today):
     """The clerk acting for the leader: the leader's verbs in every state, before, during and after the span."""
     entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
@@ -141,7 +142,7 @@ def test_offered_equals_allowed_under_delegation_too(cast, today):
         clerk = fresh_person(cast.clerk)
         for state in State:
             for name in way.MOVES:
-                Progress.objects.filter(pk=entry.pk).update(state=state, level="nothing", open=True)
+                Progress.objects.filter(pk=entry.pk).update(**fitting(state, "nothing"), open=True)
                 row = Progress.objects.for_rows().get(pk=entry.pk)
                 offered = name in way.moves_for(row, clerk)
                 as_leader = first == 0 and name in way.moves_for(row, cast.leader)

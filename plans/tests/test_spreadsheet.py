@@ -11,7 +11,7 @@ from plans.counting import plausible
 from plans.entering import spreadsheet
 from plans.models import Measure, Progress, Task
 from plans.progress.evidence_files import FileRefused
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -263,7 +263,7 @@ def test_a_stale_row_is_recognised_and_a_row_already_equal_is_not(period):
 def test_handed_on_rows_and_other_periods_take_nothing(period, cast):
     book, sheet = form_of(period)
     fill(sheet, 5, result="Muộn")
-    Progress.objects.filter(task__code="1a").update(state="submitted")
+    Progress.objects.filter(task__code="1a").update(**fitting("submitted"))
     assert "Chờ thẩm định" in preview(book, period).mistakes[0].message
     other = make_period(make_plan(cast.neighbour, cast.neighbour_office))
     assert {m.message for m in preview(book, other).mistakes} == {"Dòng này của kỳ khác hoặc đơn vị khác."}

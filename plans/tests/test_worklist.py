@@ -10,7 +10,7 @@ from django.utils import timezone
 from plans.entering import worklist
 from plans.models import Evidence, Figure, Measure, Progress
 from plans.progress import workflow as way
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.working_days import Calendar
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def entries(cast, today):
 
 
 def set_state(entry, state, **more):
-    Progress.objects.filter(pk=entry.pk).update(state=state, **more)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(state) | more)
 
 
 def groups(user, today):
@@ -95,7 +95,7 @@ def test_closed_periods_owe_nothing(cast, entries, today):
 def test_every_offered_row_is_one_its_person_may_work_on(cast, entries, today):
     """The list and the verbs agree: rows to enter may be edited, the others have a move; and nothing is left out."""
     for state in Progress.State:
-        Progress.objects.update(state=state, level="nothing")
+        Progress.objects.update(**fitting(state, "nothing"))
         for person in cast.everyone():
             listed = {row.entry.pk for row in worklist.survey(person, today).rows}
             upward = {"hand_in", "hand_in_alone", "sign_off", "approve"}
@@ -130,8 +130,8 @@ def test_ready_in_the_list_is_complete_in_the_verb(cast, entries):
 def test_the_page_takes_at_most_twelve_queries_at_any_size(cast, client, django_assert_max_num_queries):
     for n in range(4):
         make_period(make_plan(cast.commune, cast.commune_office, number=f"{n}/KH-UBND", tasks=40))
-    Progress.objects.filter(task__code__in=["2a", "3a"]).update(state="submitted")
-    Progress.objects.filter(task__code__in=["4a", "5a"]).update(state="with_leader")
+    Progress.objects.filter(task__code__in=["2a", "3a"]).update(**fitting("submitted"))
+    Progress.objects.filter(task__code__in=["4a", "5a"]).update(**fitting("with_leader"))
     for person in (cast.official, cast.leader, cast.reviewer):
         client.force_login(person)
         with django_assert_max_num_queries(12) as seen:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from conftest import make_unit
 from plans.models import Progress, Task
 from plans.progress import workflow as progress
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post import digest, sending, working_days
 from post.models import DayOverride, Letter, Notice, Preference, Reminder
 from post.taking_back import hush
@@ -117,7 +117,7 @@ def test_early_reminders_can_be_refused_and_mandatory_ones_cannot(cast, period):
 
 def test_a_letter_not_yet_sent_is_taken_back_when_the_work_is_done(cast, period):
     run(MONDAY)
-    period.entries.update(state=Progress.State.IN_REVIEW)
+    period.entries.update(**fitting(Progress.State.IN_REVIEW))
     run(MONDAY, 10)
     assert not Letter.objects.exists() and not Reminder.objects.exists()
 
@@ -153,7 +153,7 @@ def test_a_letter_that_may_have_arrived_is_never_rewritten(cast, period):
 def test_a_letter_that_may_have_arrived_is_silent_once_nothing_it_says_holds(cast, period):
     run(MONDAY)
     mails().update(repeats=1)
-    period.entries.update(state=Progress.State.IN_REVIEW)
+    period.entries.update(**fitting(Progress.State.IN_REVIEW))
     run(MONDAY, 10)
     assert mails().get().not_after == at(MONDAY, 10)
     run(MONDAY + timedelta(days=1))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conftest import make_person
 from plans.models import Progress, Task
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 from post import digest, sending
 from post.models import Letter, Reminder
 from units.models import Delegation, Post, Power, Role
@@ -132,7 +132,7 @@ def now(cast):
     plan = make_plan(cast.new_commune, cast.new_commune_office, year=day.year)
     Task.objects.update(deadline=None)
     period = make_period(plan, year=day.year, due_inside=day + DAY, due=day + DAY)
-    Progress.objects.filter(period=period, task__position=1).update(state=Progress.State.WITH_LEADER)
+    Progress.objects.filter(period=period, task__position=1).update(**fitting(Progress.State.WITH_LEADER))
     write(day)
     return day
 

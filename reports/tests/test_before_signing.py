@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from plans.models import Figure, Progress
+from plans.tests.paper import fitting
 from reports.models import Document, DocumentStep, RegisterEntry
 from reports.papers import checks, press, reported, screen
 from reports.papers.workflow import papers
@@ -194,7 +195,7 @@ def issued(cast, document):
 def test_issue_closes_what_was_counted_and_nothing_else(cast, keys):
     document = send(accept(sparse(cast), "send", cast.official), cast)
     late = Progress.objects.get(task__position=2)
-    Progress.objects.filter(pk=late.pk).update(state=Entry.APPROVED, handed_in_at=timezone.now())
+    Progress.objects.filter(pk=late.pk).update(**fitting(Entry.APPROVED), handed_in_at=timezone.now())
     document = accept(document, "sign", cast.leader)
     signing.sign(document, by=cast.leader)
     signing.issue(accept(desk.fresh(document), "issue", cast.clerk), by=cast.clerk)
@@ -248,7 +249,7 @@ def test_what_comes_after_the_report_stands_visibly_outside_it(cast, keys):
     signing.issue(accept(document, "issue", cast.clerk), by=cast.clerk)
     document, entry = desk.fresh(document), Progress.objects.filter(task__position=2)
     for came, outside in ((timezone.now() + timedelta(days=1), 0), (timezone.now(), 1)):
-        entry.update(state=Entry.IN_REVIEW, handed_in_at=came)
+        entry.update(**fitting(Entry.IN_REVIEW), handed_in_at=came)
         found = checks.findings(document, press.paper_of(document))
         assert [one.head for one in found] == (["Ngoài báo cáo"] if outside else ["Khớp"])
 

@@ -14,7 +14,7 @@ from plans.counting.as_of import columns, rewound, standing
 from plans.models import Extension, Figure, Measure, Period, PeriodException, Progress, Rollup, Step, Task
 from plans.progress import objections
 from plans.progress import workflow as way
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 from reports.dashboard import forecast, rollup
 from reports.drafting import counting
 
@@ -181,7 +181,7 @@ def test_the_forecast_of_a_past_day_reads_the_figures_of_then(cast, entry, day, 
             words = {"level": "in_progress", "result": f"Đã làm {value}"}
             way.save(entry, by=cast.new_official, version=fresh(entry).version, values=words, figures=figure)
     came = timezone.make_aware(datetime(2026, 10, 9))
-    Progress.objects.filter(pk=entry.pk).update(state=State.APPROVED, handed_in_at=came)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.APPROVED), handed_in_at=came)
     Step.objects.update(from_state="", to_state="")
     with on(date(2026, 10, 25)):
         seen = rollup.survey(cast.province, entry.period, as_of=date(2026, 10, day))

@@ -7,7 +7,7 @@ import pytest
 
 from plans.counting import figures
 from plans.models import Figure, Measure, Plan, Progress, Task
-from plans.tests.paper import make_period, make_plan
+from plans.tests.paper import fitting, make_period, make_plan
 from units.models import Succession
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def report(top, measure, value, starts, ends, state=State.APPROVED):
         task=measure.task, period=span(top, starts, ends),
         defaults={"unit": measure.task.plan.unit, "plan": measure.task.plan, "due": ends, "due_inside": ends},
     )  # fmt: skip
-    Progress.objects.filter(pk=entry.pk).update(state=state)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(state))
     Figure.objects.create(entry=entry, measure=measure, value=Decimal(value))
 
 

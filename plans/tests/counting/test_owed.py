@@ -15,7 +15,7 @@ from plans.models import Exemption, Period, PeriodException, Plan, Progress, Tas
 from plans.progress import periods
 from plans.progress import workflow as way
 from plans.reminding import sources as reminders
-from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from reports.dashboard import rollup
 from units.errors import Conflict
 from units.models import Unit
@@ -209,7 +209,7 @@ def test_no_list_offers_dead_work_and_no_button_moves_it(cast, period, ending, c
 def test_what_lies_with_the_office_above_may_be_approved_and_nothing_else(cast, plan, period):
     entry = entries_of(period)[0]
     come([entry])
-    Progress.objects.filter(pk=entry.pk).update(state=State.IN_REVIEW)
+    Progress.objects.filter(pk=entry.pk).update(**fitting(State.IN_REVIEW))
     assert way.moves_for(fresh(entry), cast.reviewer) == ["approve", "send_back"]
     end_plan(cast)
     assert way.moves_for(fresh(entry), cast.reviewer) == ["approve"]

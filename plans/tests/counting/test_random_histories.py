@@ -26,7 +26,7 @@ from reports.dashboard import rollup
 from reports.drafting.counting import expected
 from units.models import Post, Role, Succession, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FIRST, DAYS = date(2026, 11, 2), 16
 State, Level = Progress.State, Progress.Level
 
@@ -174,7 +174,7 @@ class World:
         return told
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.one_engine)])
 def test_each_past_day_is_told_as_it_was_shown(cast, seed):
     world = World(cast, seed)
     days = [FIRST + timedelta(days=n) for n in range(DAYS)]
