@@ -234,6 +234,7 @@ def test_every_character_in_rows_that_no_form_has_seen(world):
     outputs(world)
 
 
+@pytest.mark.one_engine  # both engines keep the same rows: the test above
 def test_every_character_that_the_forms_let_in(world):
     for place in range(0, len(EVERY), 10000):
         world.again()
@@ -241,6 +242,7 @@ def test_every_character_that_the_forms_let_in(world):
         outputs(world)
 
 
+@pytest.mark.one_engine
 @settings(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(words=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200), min_size=4,
                       max_size=4), typed=st.booleans())  # fmt: skip
@@ -265,6 +267,7 @@ LINES = [  # typed by a commune's official -> as the Word files of both offices 
 ]
 
 
+@pytest.mark.one_engine
 def test_what_the_commune_typed_reaches_both_offices(world):
     """One sign in one line once stopped the papers of the commune and of everybody above it."""
     cast, period = world.cast, world.period
@@ -281,6 +284,7 @@ def test_what_the_commune_typed_reaches_both_offices(world):
         assert [kept for _, kept in LINES if kept.lower() not in said.lower()] == []
 
 
+@pytest.mark.one_engine
 def test_a_sign_of_control_that_an_older_row_holds_stops_no_word_file(world):
     world.put(dict.fromkeys(LONG, "Đã thu\x0bđủ biên bản"), "2024")
     approved(world)

@@ -18,7 +18,7 @@ from units.errors import Conflict, Refused
 from units.models import Delegation, Post, Power, Role, Unit, User
 from units.unit_settings import switch_one_hand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 State = Progress.State
 REFUSALS = (Refused, Conflict, Http404, ValueError, way.Incomplete)
 SENT = ("hand_in", "hand_in_alone")
@@ -152,6 +152,7 @@ def lawful(entry):
     return typed, sent
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("seed", range(4))
 def test_a_random_history_of_acts_is_lawful_line_by_line(cast, today, seed):
     history = History(cast, today, seed)

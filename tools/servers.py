@@ -92,6 +92,10 @@ def start_postgresql(folder: Path) -> subprocess.Popen:
     initdb = [programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
     subprocess.run(as_owner(initdb), check=True, stdout=subprocess.DEVNULL, cwd="/")
     quick = [
+        "jit=off",  # compiling a query of a few rows takes longer than the query
+        "autovacuum=off",  # or a plan is made for the tables as they stood between two tests: empty
+        "wal_level=minimal",
+        "max_wal_senders=0",
         "fsync=off",
         "synchronous_commit=off",
         "full_page_writes=off",

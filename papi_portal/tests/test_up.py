@@ -85,9 +85,15 @@ class Portal:
         return psutil.Process(self.up.pid).children(recursive=True)
 
 
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    """Empty at the first start; the second finds what the first has left, as on a machine that was switched off."""
+    return tmp_path_factory.mktemp("up")
+
+
 @pytest.fixture
-def portal(tmp_path_factory):
-    running = Portal(tmp_path_factory.mktemp("up"))
+def portal(var):
+    running = Portal(var)
     yield running
     if running.up.poll() is None:
         running.up.terminate()

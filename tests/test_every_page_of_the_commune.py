@@ -1,0 +1,20 @@
+"""Every page and form of the house, as nobody and the people of a commune meet them."""
+
+import pytest
+
+pytestmark = pytest.mark.long
+ROLES = ("nobody", "entry", "leader", "clerk")
+
+
+def test_a_get_changes_nothing(walk):
+    assert walk.wrote == {} and walk.changed == []
+
+
+def test_every_page_is_answered(walk):
+    assert walk.broken_pages() == {} and walk.welcomed() == set(ROLES)
+
+
+def test_every_form_is_answered(walk):
+    assert len(walk.forms) > 100, "the walk finds the forms of the site"
+    assert any(form.action == "/quen-mat-khau/" for form in walk.forms.values())
+    assert walk.broken_forms() == []
