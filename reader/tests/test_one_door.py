@@ -12,7 +12,7 @@ from reader.readers import read_plan
 from reader.refusals import OLE_MAGIC, ImportRefused
 
 OPENS = re.compile(
-    r"\b(load_workbook|ZipFile|PdfFileReader|IncrementalPdfFileWriter|Image\.open|pikepdf\.open|pdfplumber\.open"
+    r"\b(load_workbook|ZipFile|PdfFileReader|IncrementalPdfFileWriter|Image\.open|pikepdf\.open|pdfplumber\.open|PdfDocument"
     r"|docx\.Document|fromstring|soffice|libreoffice|tesseract|pdftoppm)\b\(?"
 )
 ROOMS = ("papi_portal", "reports", "plans", "indicators", "post", "units")

@@ -10,6 +10,7 @@ from reports.layout import decree30, measure, pdf
 from reports.layout.content import Annex, Column, Paragraph, Table, text
 from reports.layout.html import nowrap
 from reports.tests.layout import samples
+from reports.tests.layout.measuring import opened
 
 URL = "https://dichvucong.gov.vn/p/home/dvc-tthc-trang-chu.html?ma=1.004082&don-vi=12196/2026-" + "a1-b2/" * 40
 
@@ -42,7 +43,7 @@ def with_blocks(*words):
 def test_an_address_of_the_web_is_broken_and_stays_on_the_sheet_whole():
     made = pdf.render(with_blocks(f"Đăng tại {URL} từ ngày 24/01/2024.", "x" * 300))
     assert measure.beyond(made.pdf) == []
-    words = "".join(page.extract_text() for page in measure.pdfplumber.open(io.BytesIO(made.pdf)).pages)
+    words = "".join(page.extract_text() for page in opened(made.pdf).pages)
     assert URL in "".join(words.split())
 
 
