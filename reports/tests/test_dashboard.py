@@ -128,6 +128,7 @@ def test_every_figure_of_a_unit_is_the_number_of_rows_behind_it(client, cast, co
     assert client.get(f"{rows}&so=share&cua={cast.commune.pk}0").status_code == 404
 
 
+@pytest.mark.one_engine
 def test_every_link_of_the_page_opens(client, cast, country):
     client.force_login(cast.reviewer)
     html = client.get(reverse("dashboard"), {"ngay": "01/11/2024"}).content.decode()
