@@ -57,13 +57,12 @@ def answer(data: bytes, more: Trust | None = None) -> Answer:
 
 
 def badge_of(signature: Signature, verdict: Verdict) -> str:
-    """One signature's own badge; never a plain yes where something has to be said of it."""
+    """One signature's own badge; never a plain yes where something has to be said of the file."""
     if not signature.whole:
         return "tampered"
     if not signature.trusted:
         return "untrusted"
-    named = any(signature.who in point.words for point in verdict.points)
-    return "remarked" if named or signature.revocation != "good" else "valid"
+    return "valid" if verdict.overall == VALID else "remarked"
 
 
 def _same(sha256):
