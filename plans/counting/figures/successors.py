@@ -49,9 +49,10 @@ class Successors:
         """Whether the plan `later` superseded `earlier`, or is one of a unit that succeeded its unit."""
         if later.pk == earlier.pk:
             return False
-        return later.pk in self._plans_after(earlier) or later.unit_id in self.heirs_of(earlier.unit_id)
+        return later.pk in self.plans_after(earlier) or later.unit_id in self.heirs_of(earlier.unit_id)
 
-    def _plans_after(self, plan):
+    def plans_after(self, plan: Plan) -> set[int]:
+        """Keys of the plans that superseded `plan`, one after the other."""
         return _chain(plan.pk, lambda pk: {self.next[pk]} if pk in self.next else ())
 
     def heirs_of(self, unit: int) -> set[int]:
@@ -71,7 +72,7 @@ class Successors:
         """Whether the Total `later`, which has a number, takes the place of `earlier` where only the newest counts: by
         the plan that superseded it, or by an heir's number of a period that reaches beyond the old unit's end."""
         plan, old = later.measure.task.plan, earlier.measure.task.plan
-        if plan.pk in self._plans_after(old):
+        if plan.pk in self.plans_after(old):
             return True
         return any(self._inherits(new, gone) for new in later.entries() for gone in earlier.entries())
 
