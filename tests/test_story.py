@@ -26,6 +26,7 @@ from units.models import Post, Role, User
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 State = Progress.State
 REASON = "Số liệu chưa khớp biểu Một cửa, đề nghị kiểm tra lại."
+WRITTEN = {"difficulties": "Thiếu kinh phí tuyên truyền", "proposals": "Đề nghị hỗ trợ kinh phí"}
 RESULT = "Đã niêm yết tại trụ sở và 7 nhà văn hóa thôn."
 
 
@@ -153,7 +154,7 @@ def report_goes_out(period, *, official, leader, clerk, reviewer, folder, signer
 def enter(official, entry, figure=None):
     """Type into the form of one entry and press "Trình lãnh đạo"."""
     entry.refresh_from_db()
-    typed = {"version": entry.version, "level": "in_progress", "result": RESULT, "act": "submit"}
+    typed = {"version": entry.version, "level": "in_progress", "result": RESULT, "act": "submit", **WRITTEN}
     if figure:
         typed[f"figure-{entry.task.measures.get().pk}"] = figure
     press(official, "entry", entry.pk, **typed)

@@ -160,6 +160,7 @@ class World:
                  "attachment_add", "document_copy", "document_paper_copy", "document_relation", "document_pdf",
                  "document_docx", "document_xlsx", "document_scan", "document_slip", "document_seen",
                  "document_number"), documents),
+            "document_sheet": [[*row, 1] for row in documents],
             "document_block": forms, "document_add": forms, "document_remove": forms, "document_move": moves,
             **same(("document_elsewhere", "document_to_sign", "document_plugin", "document_remote",
                     "document_apart"), steps),

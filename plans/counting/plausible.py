@@ -29,9 +29,10 @@ from plans.models import Measure, Progress, Step
 from plans.models import Relation as Row
 from units.vietnamese import vn_num
 
-__all__ = ["WANTS_EVIDENCE", "Finding", "Ground", "Relation", "Was", "judge", "load", "of_entries"]
+__all__ = ["CUMULATIVE", "WANTS_EVIDENCE", "Finding", "Ground", "Relation", "Was", "judge", "load", "of_entries"]
 
 WANTS_EVIDENCE = "wants_evidence"  # the mark a return carries in its trace when it asks for a missing paper
+CUMULATIVE = "dù là số lũy kế"  # in the question about a figure that fell
 TIMES = 10  # without a limit of its own, so many times the last period's figure is asked about
 Kind = Row.Kind
 SETTLED = ("approve", "sign_off")
@@ -178,7 +179,7 @@ def _begins_anew(starts, last):
 def _fell(value, last):
     if value >= last.value:
         return ""
-    return f"{vn_num(value)} nhỏ hơn kỳ trước ({vn_num(last.value)}) dù là số lũy kế. Kiểm tra lại?"
+    return f"{vn_num(value)} nhỏ hơn kỳ trước ({vn_num(last.value)}) {CUMULATIVE}. Kiểm tra lại?"
 
 
 def _jumped(value, last, limit):

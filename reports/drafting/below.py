@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from plans.models import Progress
 from reports.drafting.counting import Results
 from reports.drafting.figures import Figures
+from reports.drafting.shares import levels_said
 from reports.layout.content import Annex, Block, Column, Table
 from units.statuses import STATUSES
 from units.vietnamese import vn_date
@@ -33,17 +34,20 @@ def are_many(results: Results) -> bool:
 def summed(number: int, entries: list[Progress], results: Results, figures: Figures, annex: str) -> list[Block]:
     """One dimension: how many units and tasks at which level, and which units lag; `annex`: where each unit stands."""
     levels, units = Counter(entry.final_level for entry in entries), len({entry.unit_id for entry in entries})
+    what = f"(nội dung {number}, các đơn vị)"
 
-    def put(name, value, what):
-        return figures.put(f"nd{number}_{name}", value, f"{what} (nội dung {number}, các đơn vị)")
+    def put(name, value, label):
+        return figures.put(f"nd{number}_{name}", value, f"{label} {what}")
 
-    said = {name: put(name, levels[level], STATUSES[level].word) for level, name in _LEVELS}
+    rows = [
+        (f"nd{number}_{name}", STATUSES[level].word.lower(), levels[level], f"{STATUSES[level].word} {what}")
+        for level, name in _LEVELS
+    ]
     return [
         figures.paragraph(
             f"Có {put('don_vi', units, 'Đơn vị đã báo cáo')} đơn vị báo cáo "
-            f"{put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} nhiệm vụ: hoàn thành {said['hoan_thanh']}, đang thực "
-            f"hiện {said['dang']}, chưa thực hiện {said['chua']}, không phát sinh {said['khong']}; tình hình của từng đơn "
-            f"vị nêu tại Phụ lục {annex}."
+            f"{put('nhiem_vu', len(entries), 'Nhiệm vụ đã báo cáo')} nhiệm vụ: {levels_said(rows, figures)}; tình hình của "
+            f"từng đơn vị nêu tại Phụ lục {annex}."
         ),
         *_named(lagging(entries, results), put, figures, annex),
     ]

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from plans.counting import completeness, figures
 from plans.counting.as_of import columns, rewound, standing
 from plans.counting.completeness import Sending
-from plans.models import Measure, Period, Plan, Progress, Task
+from plans.models import Extension, Measure, Period, Plan, Progress, Task
 from reports.dashboard import rollup
 from reports.drafting import predecessors
 from reports.drafting.predecessors import Joined, Key, Part
@@ -34,6 +34,16 @@ class Reported:
     entries: tuple[int, ...] = ()
     units: int = 1
     units_before: int = 1
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """The same span of the year before: tasks owed and done, and figures by `(name, unit of measure)`."""
+
+    period: Period
+    expected: int
+    done: int
+    values: dict[tuple[str, str], Decimal]
 
 
 LOWER = (Progress.Level.DOING, Progress.Level.NOT_STARTED)
@@ -68,6 +78,22 @@ class Results:
     keys: frozenset[Key] = frozenset()
     joined: tuple[Joined, ...] = ()
     beside: tuple[Part, ...] = ()
+    tasks: tuple[Task, ...] = ()  # of the plan on the day, in its order
+    last_year: LastYear | None = None
+    reasons: tuple[tuple[str, str], ...] = ()  # (task, why more time was asked for)
+
+    @property
+    def done(self) -> frozenset[int]:
+        """Tasks reported as done."""
+        return frozenset(entry.task_id for entry in self.own if entry.final_level == Progress.Level.DONE)
+
+    @property
+    def lacking(self) -> tuple[Task, ...]:
+        """Tasks owed in this period of which nothing has come; none of a unit that only gathers what others did."""
+        if self.below and not self.own:
+            return ()
+        came = {entry.task_id for entry in self.own}
+        return tuple(task for task in self.tasks if task.pk in self.asked and task.pk not in came)
 
     @property
     def counted_on(self) -> date:
@@ -91,8 +117,11 @@ class Results:
         return Counter(entry.final_level for entry in self.own)
 
 
-def results(plan: Plan, period: Period, *, as_of: date) -> Results:
-    """Read everything a report needs; the number of queries does not depend on how many entries there are."""
+def results(plan: Plan, period: Period, *, as_of: date, year_before: bool = False) -> Results:
+    """Read everything a report needs; the number of queries does not depend on how many entries there are.
+
+    `year_before`: also the same span of last year, where the unit reported on it.
+    """
     entries = Progress.objects.filter(period=period)
     own = entries.filter(plan=plan)
     below = entries.filter(unit__path__startswith=plan.unit.path).exclude(unit=plan.unit)
@@ -107,6 +136,8 @@ def results(plan: Plan, period: Period, *, as_of: date) -> Results:
         done_before=None if done is None else len(done), tasks_done_before=done or frozenset(), asked=asked,
         before=before, keys=keys, joined=_joined(plan, period, before, as_of),
         beside=predecessors.parts_beside(plan, period, keys, as_of=as_of),
+        tasks=_tasks(plan, as_of), reasons=_reasons(plan, period, as_of),
+        last_year=_last_year(plan, period, as_of) if year_before else None,
     )  # fmt: skip
 
 
@@ -124,6 +155,39 @@ def previous_period(plan: Plan, period: Period) -> Period | None:
     """The period of the same calendar that ended before this one and for which the plan owed entries."""
     earlier = Period.objects.filter(plan=period.plan_id, ends__lt=period.ends, entries__plan=plan)
     return earlier.order_by("-ends", "starts").distinct().first()
+
+
+def _tasks(plan, day):
+    """Tasks of the plan on the day with who leads and whom they serve."""
+    standing = Q(withdrawn=None) | Q(withdrawn__gt=day)
+    rows = plan.tasks.filter(standing).select_related("lead").prefetch_related("dimensions")
+    return tuple(rows.order_by("position", "pk"))
+
+
+def _reasons(plan, period, as_of):
+    """Why leaders asked for more time within the period and until the report."""
+    asked = Extension.objects.filter(task__plan=plan, asked_at__date__range=(period.starts, as_of))
+    asked = asked.exclude(state__in=[Extension.State.WITH_LEADER, Extension.State.HELD_BACK])
+    return tuple(asked.order_by("task__position", "pk").values_list("task__text", "reason").distinct())
+
+
+def _last_year(plan, period, as_of):
+    """What the unit reported on the same days a year before; None where it did not."""
+    starts, ends = (_year_earlier(day) for day in (period.starts, period.ends))
+    then = Progress.objects.filter(period__starts=starts, period__ends=ends, unit=plan.unit)
+    first = then.select_related("period", "plan").order_by("pk").first()
+    if first is None:
+        return None
+    own = then.filter(plan=first.plan, period=first.period)
+    measures = Measure.objects.filter(task__plan=first.plan).select_related("task__plan__unit")
+    totals = figures.totals(list(measures), period=first.period, as_of=as_of)
+    values = {(one.measure.name, one.measure.unit_of_measure): one.value for one in totals if one.value is not None}
+    done = len(_done(first.plan, first.period, as_of))
+    return LastYear(first.period, expected(own, as_of).count(), done, values)
+
+
+def _year_earlier(day):
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _read(entries, as_of):

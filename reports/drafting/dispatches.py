@@ -7,7 +7,7 @@ from plans.reminding.sources import LateUnit, late_units
 from post import working_days
 from reports.drafting import heads
 from reports.drafting.figures import Figures
-from reports.drafting.results import Draft, span
+from reports.drafting.results import Draft, period_name, span
 from reports.layout.content import Annex, Column, Table
 from units.models import Agency, Post, Unit
 from units.vietnamese import vn_date
@@ -30,7 +30,7 @@ def urging(
     figures, many = Figures(), len(late) > NAMED_AT_MOST
     addressees = (_all_of(late),) if many else tuple(_name(row.unit) for row in late)
     paper = heads.paper(
-        "cong_van", agency, title=f"đôn đốc báo cáo kết quả thực hiện Kế hoạch nâng cao Chỉ số PAPI, kỳ {period.name}",
+        "cong_van", agency, title=f"đôn đốc báo cáo kết quả thực hiện Kế hoạch nâng cao Chỉ số PAPI {period_name(period)}",
         blocks=_urging(plan, period, agency, late, figures, today), signer=signer, drafted_in=drafted_in,
         addressees=addressees, recipients=(heads.leaders(agency),),
         annexes=(Annex("Danh sách đơn vị chưa gửi đủ báo cáo", _table(late), landscape=False),) if many else (),
@@ -58,8 +58,8 @@ def _urging(plan, period, agency, late, figures, today):
     short = figures.put("bao_cao_thieu", sum(row.missing for row in late), "Nhiệm vụ chưa có báo cáo")
     until = working_days.load().add(today, DAYS_TO_ANSWER)
     yield figures.paragraph(
-        f"Thực hiện {heads.cited(plan)}, các đơn vị gửi báo cáo kết quả kỳ {period.name} ({span(period)}) chậm nhất ngày "
-        f"{_dates(late, period)}."
+        f"Thực hiện {heads.cited(plan)}, các đơn vị gửi báo cáo kết quả {period_name(period)} ({span(period)}) chậm nhất "
+        f"ngày {_dates(late, period)}."
     )
     listed = " (danh sách tại Phụ lục kèm theo)" if len(late) > NAMED_AT_MOST else ""
     yield figures.paragraph(

@@ -7,6 +7,7 @@ from reports.drafting import predecessors
 from reports.drafting.counting import Results
 from reports.drafting.figures import Figures
 from reports.drafting.predecessors import Part
+from reports.drafting.shares import levels_said
 from reports.layout.content import Block, Bullet, Heading, text
 from units.statuses import STATUSES
 from units.vietnamese import vn_date, vn_num
@@ -41,14 +42,11 @@ def _counted(part, results, figures):
     unit, levels, tasks = part.unit, part.levels, part.newest
     put, name = figures.put, f"truoc_{part.unit.pk}"
     entries = [entry.pk for entry in tasks.values()]
-    said = [
-        f"{word} {put(f'{name}_{code}', levels[level], f'Nhiệm vụ {word}, {part.name}')}"
-        for level, word, code in _LEVELS
-    ]
+    rows = [(f"{name}_{code}", word, levels[level], f"Nhiệm vụ {word}, {part.name}") for level, word, code in _LEVELS]
     sentence = (
         f"Đến hết ngày {vn_date(unit.valid_to)}, {unit.short_name} đã báo cáo "
         f"{put(f'{name}_nhiem_vu', len(tasks), f'Nhiệm vụ đã báo cáo, {part.name}', entries=entries)} nhiệm vụ: "
-        f"{', '.join(said)}"
+        f"{levels_said(rows, figures)}"
     )
     on = sum(predecessors.key_of(entry.task) in results.keys for entry in tasks.values())
     if on:

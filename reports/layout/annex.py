@@ -73,7 +73,7 @@ def _annex(paper: Paper, index: int, annex: Annex) -> dict:
     widths = [(room + 10) * MM_PT * column.weight / total - _INSET for column in annex.table.columns]
     return {
         "head": paper.annex_head(index),
-        "title": fonts.lines(wording.nfc(annex.title).upper(), STYLES["annex_title"], room),
+        "title": [line.upper() for line in fonts.lines(wording.nfc(annex.title), STYLES["annex_title"], room)],
         "origin": fonts.lines(wording.nfc(paper.annex_origin), STYLES["annex_origin"], room),
         "landscape": annex.landscape,
         "columns": [_column(*pair) for pair in zip(annex.table.columns, widths, strict=True)],

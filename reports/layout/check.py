@@ -21,7 +21,7 @@ def _findings(paper: Paper) -> list[tuple[str, bool]]:
     return [
         ("Chưa có trích yếu nội dung văn bản.", not paper.title.strip()),
         ("Chưa có nội dung văn bản.", not paper.blocks),
-        ("Còn đoạn chưa viết (dấu “…”).", any(content.plain(block).strip(" ./") == "…" for block in paper.blocks)),
+        (f"Còn chỗ chưa viết (dấu “…”){_where(content.gaps(paper.blocks))}.", unwritten(paper)),
         ("Chưa có tên cơ quan ban hành.", not paper.issuer),
         ("Chưa có địa danh ban hành văn bản.", not paper.place.strip()),
         ("Ký hiệu văn bản không đúng: các nhóm chữ viết tắt nối bằng “-”, không có khoảng trắng.", _bad_symbol(paper)),
@@ -35,6 +35,16 @@ def _findings(paper: Paper) -> list[tuple[str, bool]]:
         ("Bảng trong nội dung quá dài: nên chuyển thành phụ lục.", any(_long(block) for block in paper.blocks)),
         ("Mức độ khẩn không đúng quy định.", bool(paper.urgency) and paper.urgency not in decree30.URGENCY),
     ]
+
+
+def unwritten(paper: Paper) -> bool:
+    """Whether a "…" stands where words are missing: such a paper is not sent up."""
+    return bool(content.gaps(paper.blocks)) or content.has_gap(paper.title)
+
+
+def _where(under):
+    named = ", ".join(f"mục “{words}”" for words in dict.fromkeys(filter(None, under)))
+    return f" ở {named}" if named else ""
 
 
 def _long(block: content.Block) -> bool:

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,10 +25,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Heading:
-    """`level` 0 "Phần I" (centred), 1 "I.", 2 "1.", 3 "a)"; the number is part of the text."""
+    """`level` 0 "Phần I" (centred), 1 "I.", 2 "1.", 3 "a)"; the number is part of the text, `own` one that is no count
+    of headings ("Nội dung 5")."""
 
     level: int
     text: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class Paper:
     contact: str = ""
     annexes: tuple[Annex, ...] = ()
     apart: bool = False  # annexes go as files of their own (Annex I, II.8.b)
+    setting: str = ""  # name of the decree30.Setting a person chose; the portal chooses where it is empty
+    fitted: str = ""  # name of the one it was last laid out with
 
     @property
     def kind_name(self) -> str:
@@ -182,6 +187,26 @@ def plain(block: Block) -> str:
             return "".join(span.text for span in block.spans)
 
 
+GAP = Paragraph((Span("…"),))  # what only a person can write, until she writes it or takes it out
+_GAP = re.compile(r"(?<!\S)(…|\.{5,})(?![^\s./;,])")
+
+
+def has_gap(words: str) -> bool:
+    """Whether something is still to be written there: "…" or a line of dots alone, not at the end of a list of things."""
+    return bool(_GAP.search(words))
+
+
+def gaps(blocks: Iterable[Block]) -> list[str]:
+    """For each unwritten place the heading it stands under, "" before the first."""
+    found, under = [], ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            under = block.text
+        if not isinstance(block, Table) and has_gap(plain(block)):
+            found.append(under)
+    return found
+
+
 def filled_columns(table: Table) -> Table:
     """The table without columns that say nothing in any row; rows of one cell stay."""
     whole = [row for row in table.rows if len(row) > 1]
@@ -212,7 +237,7 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _numbered(blocks: tuple[Block, ...]) -> Iterator[Block]:
     counts = [0, 0, 0, 0]
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and not block.own:
             level = block.level
             counts[level] += 1
             counts[level + 1 :] = [0] * (3 - level)

@@ -65,6 +65,26 @@ PARAGRAPH_GAP_PT = 6  # at least 6 pt
 FONT_LINE = 1.15  # a single line of the font, in em
 LINE_HEIGHT = 1.3  # em; single is FONT_LINE, 1,5 lines is FONT_LINE * 1.5
 ALLOWED_LINE_HEIGHT = (FONT_LINE, FONT_LINE * 1.5)
+LEAST_LINES = 3  # of the body above a signature on a page of its own; below that the page says nothing
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How close the body is set: points of its letters and em of its lines; `name` is what a paper keeps."""
+
+    name: str
+    size: int
+    line: float
+
+    def __str__(self) -> str:
+        """`cỡ chữ 13, giãn dòng 1,04`, in lines of the font, as a word processor counts."""
+        lines = f"{self.line / FONT_LINE:.2f}".replace(".", ",").removesuffix(",00")
+        return f"cỡ chữ {self.size}, giãn dòng {'đơn' if lines == '1' else lines}"
+
+
+SETTINGS = tuple(
+    Setting(f"{size}-{line:.2f}", size, line) for size in (14, 13) for line in (LINE_HEIGHT, 1.25, 1.2, FONT_LINE)
+)  # from the loosest, which is ours unless it leaves a last page with next to nothing, to the tightest allowed
 LETTER_SUBJECT_GAP_PT = 6  # "V/v" stands 6 pt below the number
 
 # --- II.1, II.2, II.5: rules -----------------------------------------------------------------------------------------

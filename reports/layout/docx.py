@@ -1,18 +1,20 @@
 """The same paper as an editable Word file with real styles, for offices that go on working in Word or LibreOffice."""
 
 import io
+from dataclasses import replace
 
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from reports.layout import content, decree30, fonts, wording
 from reports.layout.content import Paper
-from reports.layout.decree30 import STYLES
+from reports.layout.decree30 import SETTINGS, STYLES, Setting
 from reports.layout.docx_parts import (
     border,
     cell_at,
@@ -23,8 +25,9 @@ from reports.layout.docx_parts import (
     plain_table,
     restart_pages,
 )
+from reports.layout.fitting import named
 from reports.layout.fonts import MM_PT
-from reports.layout.html import document_title, ends_short
+from reports.layout.html import company, document_title
 from reports.layout.letterhead import letterhead
 
 _NAMES = {  # style in the file -> part of the decree; the names are what people see in Word's list of styles
@@ -60,8 +63,8 @@ _CENTRED -= {"Địa chỉ cơ quan", "Bảng", "Bảng phụ lục"}
 
 def to_docx(paper: Paper) -> bytes:
     """The paper with its annexes as .docx; long lines, rules and sizes follow the PDF."""
-    word = Document()
-    _styles(word)
+    word, setting = Document(), named(paper.setting or paper.fitted) or SETTINGS[0]
+    _styles(word, setting)
     word.core_properties.title = wording.nfc(document_title(paper))[:_PROPERTY]
     word.core_properties.author = wording.nfc(paper.issuer_name)[:_PROPERTY]
     _page(word.sections[0], landscape=False)
@@ -72,46 +75,59 @@ def to_docx(paper: Paper) -> bytes:
         _add(word, line, "Căn cứ")
     for block in content.closed(paper.blocks):
         _block(word, block)
-    _foot(word, paper)
+    _foot(word, paper, setting)
     for index in range(len(paper.annexes)):
         _annex(word, paper, index)
+    if not paper.annexes or not paper.annexes[-1].notes:
+        _end_of_table(word.add_paragraph())
     saved = io.BytesIO()
     word.save(saved)
     return saved.getvalue()
 
 
-def _styles(word: Word) -> None:
+def _styles(word: Word, setting: Setting) -> None:
     normal = word.styles["Normal"]
+    body, heading_part = (replace(STYLES[name], size=setting.size) for name in ("body", "heading"))
     font_of(normal, STYLES["body"])
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
     for name, part in _NAMES.items():
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
-        font_of(style, STYLES[part])
+        font_of(style, replace(STYLES[part], size=setting.size) if part in ("body", "bases") else STYLES[part])
         style.font.all_caps = STYLES[part].upper
         if name in _CENTRED:
             style.paragraph_format.alignment = ALIGN.CENTER
     word.styles["Mức độ khẩn"].font.color.rgb = RGBColor(255, 0, 0)
     for name in ("Nội dung", "Căn cứ"):
-        _running(word.styles[name])
+        _running(word.styles[name], setting)
     for level in (1, 2, 3, 4):
         heading = word.styles[f"Heading {level}"]
-        font_of(heading, STYLES["heading"] if level < 4 else STYLES["body"])
+        font_of(heading, heading_part if level < 4 else body)
         heading.font.all_caps = level == 2
-        _running(heading)
+        _running(heading, setting)
+        heading.paragraph_format.alignment = (
+            ALIGN.LEFT
+        )  # its phrases stay whole: justified, the rest would be torn apart
         heading.paragraph_format.keep_with_next = True
     word.styles["Heading 1"].paragraph_format.alignment = ALIGN.CENTER
     word.styles["Heading 1"].paragraph_format.first_line_indent = Mm(0)
 
 
-def _running(style) -> None:
+def _running(style, setting: Setting) -> None:
     shape = style.paragraph_format
     shape.alignment = ALIGN.JUSTIFY
     shape.first_line_indent = Mm(decree30.FIRST_LINE)
     shape.space_before = Pt(0)
     shape.space_after = Pt(decree30.PARAGRAPH_GAP_PT)
-    shape.line_spacing = decree30.LINE_HEIGHT / decree30.FONT_LINE  # Word counts in single lines of the font
+    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY  # multiples of a line are rounded by each word processor its way
+    shape.line_spacing = Pt(setting.size * setting.line)
     shape.widow_control = True
+
+
+def _end_of_table(line: Paragraph) -> None:
+    """The paragraph a word processor wants behind a table: so low that it never takes a page of its own."""
+    line.style = "Normal"
+    exact_height(line, 1)
 
 
 def _page(section, *, landscape: bool) -> None:
@@ -228,9 +244,9 @@ def _spans(word: Word, spans: tuple[content.Span, ...]) -> None:
         run.bold, run.italic = span.bold or None, span.italic or None
 
 
-def _foot(word: Word, paper: Paper) -> None:
-    # the signature never stands alone on a page, nor below one line only
-    for line in word.paragraphs[-2 if ends_short(paper) else -1 :]:
+def _foot(word: Word, paper: Paper, setting: Setting) -> None:
+    # the signature never stands alone on a page, nor below a line or two only
+    for line in word.paragraphs[-company(paper, setting) :]:
         line.paragraph_format.keep_with_next = True
     exact_height(word.add_paragraph(), 6)
     word.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -256,13 +272,17 @@ def _contact(word: Word, paper: Paper) -> None:
 def _annex(word: Word, paper: Paper, index: int) -> None:
     annex = paper.annexes[index]
     section = word.add_section(WD_SECTION.NEW_PAGE)
+    _end_of_table(word.paragraphs[-1])  # it carries the break and stands behind the signature or the annex before
     section.first_page_footer.is_linked_to_previous = False
     _page(section, landscape=annex.landscape)
     restart_pages(section)
     room = decree30.LANDSCAPE_TEXT_WIDTH if annex.landscape else decree30.TEXT_WIDTH
     _add(word, paper.annex_head(index), "Số phụ lục")
-    _add(word, annex.title, "Tên phụ lục")
-    _add(word, paper.annex_origin, "Kèm theo").paragraph_format.space_after = Pt(8)
+    for line in fonts.lines(wording.nfc(annex.title), STYLES["annex_title"], room - 10):
+        _add(word, line, "Tên phụ lục")
+    for line in fonts.lines(wording.nfc(paper.annex_origin), STYLES["annex_origin"], room - 10):
+        _add(word, line, "Kèm theo")
+    word.paragraphs[-1].paragraph_format.space_after = Pt(8)
     grid(word, annex.table, "Bảng phụ lục", room)
     for note in annex.notes:
         _add(word, note, "Bảng phụ lục").runs[0].italic = True

@@ -1,14 +1,16 @@
 """Where the typeface of papers lies, and how wide words are in it."""
 
+import math
 import re
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate
 from pathlib import Path
 from unicodedata import combining
 
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+from reports.layout import phrases
 from reports.layout.decree30 import SHORT_RULE, Style
 
 MM_PT = 72 / 25.4
@@ -18,6 +20,7 @@ FACES = {  # (bold, italic) -> file
     (False, True): "LiberationSerif-Italic.ttf",
     (True, True): "LiberationSerif-BoldItalic.ttf",
 }
+_SPLIT, _A_LINE, _UNEVEN = 10_000, 100, 40  # no split phrase to save a line, no line to save an ugly end of one
 _VIETNAMESE = "ăâđêôơưắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựạảẽẹẻĩịỉọỏụủũỳỵỷỹ"
 
 
@@ -52,27 +55,57 @@ def width(text: str, style: Style) -> float:
 
 
 def lines(text: str, style: Style, limit: float) -> list[str]:
-    """Break text into the fewest lines of at most `limit` millimetres, as even as they can be."""
-    words = [word for word in re.split(r"[ \t\r\n]+", text) if word]  # blanks of a draft must not break
+    """Break text into the fewest lines of at most `limit` millimetres: between phrases, and as even as they can be."""
     limit *= MM_PT
-    fewest = _broken(words, style, limit)
-    while len(fewest) > 1:  # narrow the limit as long as the number of lines stays
-        narrower = max(width(line, style) for line in fewest) - 0.01
-        tried = _broken(words, style, narrower)
-        if len(tried) > len(fewest) or max(width(line, style) for line in tried) > narrower:
-            break
-        fewest = tried
-    return fewest
+    words, costs = _words(text, style, limit)
+    if not words:
+        return []
+    best = _Breaking(words, costs, style, limit)
+    return best.lines()
 
 
-def _broken(words: list[str], style: Style, limit: float) -> list[str]:
-    broken: list[str] = []
-    for word in chain.from_iterable(pieces(one, style, limit) for one in words):
-        if broken and width(f"{broken[-1]} {word}", style) <= limit:
-            broken[-1] += f" {word}"
-        else:
-            broken.append(word)
-    return broken
+def _words(text, style, limit):
+    """Words none of which is wider than a line, and what it costs to end one behind each; blanks of a draft hold."""
+    given = [word for word in re.split(r"[ \t\r\n]+", text) if word]
+    words, costs = [], []
+    behind = (*phrases.breaks(tuple(given)), 0)[: len(given)]
+    for word, cost in zip(given, behind, strict=True):
+        parts = pieces(word, style, limit)
+        words += parts
+        costs += [phrases.PLAIN] * (len(parts) - 1) + [cost]
+    return words, costs
+
+
+class _Breaking:
+    """The cheapest way to break `words`: no phrase split before the fewest lines before good places, even lines last."""
+
+    def __init__(self, words: list[str], costs: list[int], style: Style, limit: float) -> None:
+        self._words, self._costs, self._limit = words, costs, limit
+        blank = width(" ", style)
+        self._ends = list(accumulate((width(word, style) + blank for word in words), initial=0.0))
+        self._blank = blank
+        self._even = self._ends[-1] / max(1, math.ceil(self._ends[-1] / limit))
+
+    def lines(self) -> list[str]:
+        best: list[tuple[float, int]] = [(0.0, 0)]  # for the first n words: (cost, where its last line begins)
+        for end in range(1, len(self._words) + 1):
+            ways = ((best[start][0] + self._line(start, end), start) for start in range(end - 1, -1, -1))
+            best.append(min(ways))
+        broken, end = [], len(self._words)
+        while end:
+            start = best[end][1]
+            broken.append(" ".join(self._words[start:end]))
+            end = start
+        return broken[::-1]
+
+    def _line(self, start, end):
+        """What a line of the words `start` to `end` costs with the break behind it."""
+        wide = self._ends[end] - self._ends[start] - self._blank
+        if wide > self._limit:
+            return math.inf if end - start > 1 else _A_LINE
+        behind = self._costs[end - 1] if end < len(self._words) else 0
+        split = _SPLIT * (behind // phrases.WITHIN) if behind >= phrases.WITHIN else 0
+        return split + _A_LINE + behind % phrases.WITHIN + _UNEVEN * ((wide - self._even) / self._limit) ** 2
 
 
 def pieces(word: str, style: Style, limit: float) -> list[str]:

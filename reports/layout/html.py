@@ -1,8 +1,9 @@
 """A paper as the HTML and CSS that the PDF engine lays out."""
 
+import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -11,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.layout import content, decree30, fonts, wording
-from reports.layout.decree30 import STYLES
+from reports.layout import content, decree30, fonts, phrases, wording
+from reports.layout.decree30 import SETTINGS, STYLES, Setting
 from reports.layout.letterhead import letterhead
 from reports.layout.printable import printable
 from units.vietnamese import vn_num
@@ -24,6 +25,8 @@ _REFERENCE = re.compile(
     r"(?<![^\s(“\"])\d[\d.,]*(?:[/–-](?:\d[\d.,]*|[A-Za-zĐđ][A-Za-zĐđ&0-9]*))+(?![\w/-])|Phụ lục(?: [IVX]+\b)?"
 )
 _LONGEST_REFERENCE = 40
+_COMPANY = 4
+_HEADING_ROOM = decree30.TEXT_WIDTH - decree30.FIRST_LINE - 5
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5")
 
 
@@ -40,8 +43,11 @@ def stylesheet() -> str:
     return faces + Template(_CSS.read_text("utf-8")).substitute(figures | sizes)
 
 
-def html(paper: content.Paper) -> str:
-    """The paper without its annexes, as one HTML document with composed (NFC) letters that the typeface has."""
+def html(paper: content.Paper, setting: Setting = SETTINGS[0]) -> str:
+    """The paper without its annexes, as one HTML document with composed (NFC) letters that the typeface has.
+
+    Its body is set as `setting` says.
+    """
     paper = printable(paper)
     head = letterhead(paper)
     subject = _subject(paper)
@@ -56,10 +62,13 @@ def html(paper: content.Paper) -> str:
         "urgency": _urgency(paper.urgency),
         "subject": subject,
         "subject_rule": _pt(fonts.short_rule(subject, STYLES["subject"])) if subject else "",
-        "addressees": wording.ended(paper.addressees),
+        "addressees": [held(line, "addressees", 120) for line in wording.ended(paper.addressees)],
         "colon": _pt(fonts.width("Kính gửi", STYLES["addressees"])),
+        "recipients": [held(line, "recipients", decree30.RECIPIENTS_COLUMN - 6) for line in paper.recipient_lines],
         "bases": [nowrap(line) for line in wording.ended(paper.bases)],
-        "short_end": ends_short(paper),
+        "setting": setting,
+        "line_height": f"{setting.line:.3f}",
+        "company": company(paper, setting),
         "blocks": _blocks(content.closed(paper.blocks), first=0 if paper.is_letter else 1),
     }
     return wording.nfc(render_to_string("papers/paper.html", context))
@@ -71,10 +80,22 @@ def document_title(paper: content.Paper) -> str:
     return f"{kind} {paper.reference.strip()}: {paper.title}" if paper.number else f"{kind}: {paper.title}"
 
 
-def ends_short(paper: content.Paper) -> bool:
-    """Whether the last paragraph is one line: it then takes one more over to the page of the signature."""
-    last = content.plain(paper.blocks[-1]) if paper.blocks else ""
-    return fonts.width(last, STYLES["body"]) < (decree30.TEXT_WIDTH - decree30.FIRST_LINE) * fonts.MM_PT
+def company(paper: content.Paper, setting: Setting = SETTINGS[0]) -> int:
+    """How many blocks at the end stay together, so that the signature is never on a page with less than LEAST_LINES."""
+    blocks, count, lines = [*paper.bases, *paper.blocks], 0, 0
+    while lines < decree30.LEAST_LINES and count < min(len(blocks), _COMPANY):
+        count += 1
+        lines += _lines_of(blocks[-count], setting)
+    return count
+
+
+def _lines_of(block, setting):
+    if isinstance(block, content.Table):
+        return decree30.LEAST_LINES
+    words = block if isinstance(block, str) else content.plain(block)
+    room = (decree30.TEXT_WIDTH - decree30.FIRST_LINE) * fonts.MM_PT
+    style = replace(STYLES["body"], size=setting.size)
+    return max(1, math.ceil(fonts.width(words, style) / room - 0.08))  # rather a block too many than a line too few
 
 
 def nowrap(text: str) -> SafeString:
@@ -86,6 +107,18 @@ def nowrap(text: str) -> SafeString:
         parts += [escape(text[end : found.start()]), f'<span class="nb">{escape(found[0])}</span>']
         end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))  # every part is escaped
+
+
+def held(text: str, style: str, room: float, *, upper: bool = False) -> SafeString:
+    """Escaped text whose phrases and names never break, as far as each fits on a line of `room` millimetres."""
+    runs = phrases.held(wording.nfc(text))
+    kept = (_kept(run.upper() if upper else run, style, room) for run in runs)
+    return mark_safe(" ".join(kept))  # every run is escaped
+
+
+def _kept(run: str, style: str, room: float) -> str:
+    fits = " " in run and fonts.width(run, STYLES[style]) < room * fonts.MM_PT
+    return f'<span class="nb">{escape(run)}</span>' if fits else nowrap(run)
 
 
 def cell_text(cell: content.Cell) -> str:
@@ -154,7 +187,7 @@ def _blocks(blocks: Iterable[content.Block], *, first: int) -> list[_Words | _Gr
 def _block(block: content.Block, tag: str) -> _Words | _Grid:
     match block:
         case content.Heading(level, text):
-            return _Words(tag, nowrap(text.upper() if level == 1 else text), f"h{level + 2}")
+            return _Words(tag, held(text, "heading", _HEADING_ROOM, upper=level == 1), f"h{level + 2}")
         case content.Table():
             return _grid(block)
         case content.Bullet(spans, level):

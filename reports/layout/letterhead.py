@@ -60,5 +60,5 @@ def _day_below(place: str) -> list[str]:
 
 
 def _lines(given: tuple[str, ...], style: str, limit: float) -> list[str]:
-    """Lines in capitals, the too long ones broken."""
-    return [line for text in given for line in fonts.lines(wording.nfc(text).upper(), STYLES[style], limit)]
+    """Lines in capitals, the too long ones broken, as names are told from other words only by their own capitals."""
+    return [line.upper() for text in given for line in fonts.lines(wording.nfc(text), STYLES[style], limit)]

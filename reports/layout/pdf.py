@@ -7,6 +7,8 @@ from django.utils.html import escape
 
 from reports.layout import annex, decree30, fonts
 from reports.layout.content import Paper
+from reports.layout.decree30 import Setting
+from reports.layout.fitting import Laid, fitted, named
 from reports.layout.fonts import MM_PT
 from reports.layout.html import html
 from reports.layout.places import Box, Stamp
@@ -27,27 +29,42 @@ class Rendered:
     seal_box: Box
     initials_box: Box
     pages: int
+    setting: Setting
+    layouts: int  # how many were made to find it
 
 
 def render(paper: Paper, *, seal_diameter: float = decree30.SEAL_DIAMETER) -> Rendered:
     """Lay out a paper with its annexes; `seal_diameter` in mm is the real size of the agency's seal.
 
+    The body is set as a person chose (`paper.setting`), as it was (`paper.fitted`), else as `fitting` finds.
     Raises `fonts.FontMissing` where the typeface is not installed.
     """
-    document, pdf = to_pdf(html(paper))
+    laid, layouts = fitted(lambda setting: _laid(paper, setting), named(paper.setting or paper.fitted))
+    document: weasyprint.Document = laid.result
+    pdf = _engine().written(document)
     signature, seal = _boxes(document, seal_diameter)
     pages = len(document.pages)
     if paper.annexes and not paper.apart:
         pdf, added = annex.append(pdf, paper)
         pages += added
-    return Rendered(pdf, signature, seal, _initials_box(document), pages)
+    return Rendered(pdf, signature, seal, _initials_box(document), pages, laid.setting, layouts)
+
+
+def _laid(paper, setting) -> Laid:
+    document = _engine().lay_out(html(paper, setting))
+    return Laid(setting, tuple(_engine().pages(document)), document)
 
 
 def to_pdf(page: str) -> tuple["weasyprint.Document", bytes]:
     """The laid out document and its bytes for a page of HTML from `layout.html`."""
+    document = _engine().lay_out(page)
+    return document, _engine().written(document)
+
+
+def _engine():
     from reports.layout import pdf_engine  # a second of every start that only makers of papers need
 
-    return pdf_engine.lay_out(page)
+    return pdf_engine
 
 
 def _boxes(document: "weasyprint.Document", seal_diameter: float) -> tuple[Box, Box]:

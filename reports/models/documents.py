@@ -79,6 +79,7 @@ class Document(models.Model):
     title = models.CharField("trích yếu", max_length=500)
     content = VersionedJSONField("nội dung", default=dict, blank=True)
     figures = VersionedJSONField("số liệu đã chốt", default=dict, blank=True)
+    choices = models.JSONField("lựa chọn khi soạn", default=dict, blank=True, help_text="So sánh, dòng nguồn")
     as_of = models.DateField("ngày chốt số liệu", null=True, blank=True)
     reported = models.JSONField("nhiệm vụ đã đưa vào báo cáo", default=dict, blank=True)
     follows = models.ForeignKey(

@@ -7,9 +7,10 @@ hands it in, signs or seals it, before she does; the words stand in the trace.
 from collections import Counter
 from dataclasses import dataclass
 
+from plans.counting import plausible
 from plans.models import Plan, Progress
 from reports.drafting import counting, figures, predecessors
-from reports.layout import check, content
+from reports.layout import check, content, decree30, fitting
 from reports.layout.content import Paper
 from reports.models import Attachment, Document
 from reports.papers import press, reported
@@ -27,7 +28,7 @@ class Finding:
     code: str = ""
 
 
-FEW, SECOND, MOVED = GRAVE = ("few", "second", "moved")
+FEW, SECOND, MOVED, FELL = GRAVE = ("few", "second", "moved", "fell")
 ASKING = ("send", "sign", "issue", "issue_by_hand")  # steps before which grave findings are answered
 ANSWER = "answer_"  # how the verb of an answer begins in the trace; the step it was given for follows
 ASIDE = ("initial", "attach_scan", "wrong_secret", "seen")  # lines of the trace that leave a paper where it stands
@@ -38,8 +39,8 @@ def findings(document: Document, paper: Paper) -> list[Finding]:
     """Lines for the box; none of them stops a signature, a person decides."""
     if document.state not in BEFORE_SEAL:
         return [*_unsigned(document), *_since(document)]
-    return [*_issued(document), *_complete(document), *_carried(document), *_second(document),
-            *_agrees(document, paper), *_edited(document), *_form(paper), *_signer(document),
+    return [*_issued(document), *_complete(document), *_fell(document), *_carried(document), *_second(document),
+            *_agrees(document, paper), *_edited(document), *_form(paper), *_set(paper), *_signer(document),
             *_beside(document, paper), *_by_hand(document)]  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def grave(document: Document, name: str) -> list[Finding]:
     """What has to be answered before the step `name`."""
     if name not in ASKING or not document.content:
         return []
-    found = [*_complete(document), *_second(document), *_moved(document)]
+    found = [*_complete(document), *_fell(document), *_second(document), *_moved(document)]
     return [one for one in found if one.tone == "warn" and one.code in GRAVE]
 
 
@@ -88,6 +89,16 @@ def _complete(document):
     came = counting.received(own, document.as_of).count()
     words = f"{came}/{expected} nhiệm vụ đã có số liệu"
     return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words, FEW)]
+
+
+def _fell(document):
+    """Cumulative figures below those of the last period: right perhaps, but not without somebody having looked."""
+    if document.kind != Document.Kind.REPORT:
+        return []
+    entries = Progress.objects.filter(period=document.period_id, plan=document.plan_id, state__in=Progress.RECEIVED)
+    asked = plausible.of_entries(entries.select_related("task", "period"))
+    said = [one.said for found in asked.values() for one in found if plausible.CUMULATIVE in one.text]
+    return [Finding("warn", "Số lũy kế giảm:", "; ".join(said[:3]), FELL)] if said else []
 
 
 def _carried(document):
@@ -178,6 +189,15 @@ def _signer(document):
     if document.state != Document.State.DRAFT:
         return []
     return [Finding("warn", "Người ký:", words) for words in problems(document.signer)]
+
+
+def _set(paper):
+    """How close the body is set, where that is not as usual, and who chose it."""
+    setting = fitting.named(paper.setting or paper.fitted)
+    if setting in (None, decree30.SETTINGS[0]):
+        return []
+    why = "do người soạn chọn" if paper.setting else "để trang cuối không chỉ còn câu kết và chữ ký"
+    return [Finding("good", "Trình bày:", f"{setting}, {why}; đổi được ở phần đầu, phần cuối của bản nháp")]
 
 
 def _beside(document, paper):

@@ -44,7 +44,32 @@ class Plain(forms.Form):
                 field.widget.attrs.setdefault("class", name)
 
 
-class NewDocumentForm(Plain):
+class ChoicesForm(Plain):
+    """What the draft of a report compares and names; left alone it is compared with the last period."""
+
+    COMPARED = {"": {}, "nam": {"period": False, "year": True}, "ca_hai": {"year": True}, "khong": {"period": False}}
+    compare = forms.ChoiceField(
+        label="So sánh trong báo cáo",
+        required=False,
+        choices=[
+            ("", "Với kỳ trước"),
+            ("nam", "Với cùng kỳ năm trước"),
+            ("ca_hai", "Với kỳ trước và cùng kỳ năm trước"),
+            ("khong", "Không so sánh"),
+        ],
+    )
+    sources = forms.BooleanField(
+        label="Ghi một dòng nguồn dưới ý kiến gộp của nhiều đơn vị", required=False,
+        help_text="Không chọn: tên đơn vị ghi ngay trong câu",
+    )  # fmt: skip
+
+    def chosen(self) -> dict[str, bool]:
+        """As `Document.choices` keeps it, without what is as usual."""
+        given = self.cleaned_data
+        return self.COMPARED[given.get("compare", "")] | ({"sources": True} if given.get("sources") else {})
+
+
+class NewDocumentForm(ChoicesForm):
     """Kind, plan and period of a new paper; the issuing office follows from the plan's unit."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=Kind.choices, initial=Kind.REPORT)
@@ -77,6 +102,7 @@ class NewDocumentForm(Plain):
         super().__init__(*args, **kwargs)
         self.user, self.units = user, units_to_draft_for(user)
         self.fields["issuer"].queryset = Agency.objects.filter(pk__in=self._issuers()).select_related("unit")
+        self.order_fields(["kind", "issuer", "plan", "period", "title", "compare", "sources"])
         plans = visible_plans(user).filter(unit__in=self.units)
         periods = Period.objects.filter(Q(plan__in=plans) | Q(entries__plan__in=plans))
         to_write = Plan.with_amendments.filter(Q(pk__in=plans) | Q(amends__in=plans)).with_heads()
@@ -133,6 +159,22 @@ def _plan_label(plan):
     return f"Bản sửa đổi, bổ sung: {plan}" if plan.amends_id else str(plan)
 
 
+class RedraftForm(ChoicesForm):
+    """The choices of a report that is drafted again, as they were; other papers have none."""
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        kept = {"period": True, "year": False} | document.choices
+        ways = {name: {"period": True, "year": False} | way for name, way in self.COMPARED.items()}
+        chosen = next((name for name, way in ways.items() if all(kept[key] == way[key] for key in way)), "")
+        initial = {"compare": chosen, "sources": kept.get("sources", False)}
+        super().__init__(*args, initial=initial, **kwargs)
+        if document.kind != Kind.REPORT:
+            self.fields.clear()
+
+    def chosen(self) -> dict[str, bool]:
+        return super().chosen() if self.fields else {}
+
+
 class Lines(CharField):
     """A text of one thing a line, as a tuple."""
 
@@ -165,7 +207,16 @@ class HeadForm(Plain):
         required=False,
         help_text="Mỗi phụ lục là một tệp PDF, cơ quan ký số với dòng thông tin cỡ chữ 10 thay con dấu",
     )
-    FIELDS = ("title", "place", "addressees", "bases", "recipients", "archive", "urgency")
+    setting = forms.ChoiceField(
+        label="Cỡ chữ, giãn dòng",
+        required=False,
+        choices=[
+            ("", "Tự chọn: thưa nhất mà trang cuối không chỉ còn câu kết và chữ ký"),
+            *((one.name, str(one).capitalize()) for one in decree30.SETTINGS),
+        ],
+        help_text="Nghị định 30/2020/NĐ-CP: cỡ chữ 13 đến 14, giãn dòng từ đơn đến 1,5",
+    )
+    FIELDS = ("title", "place", "addressees", "bases", "recipients", "archive", "urgency", "setting")
 
     def __init__(self, *args: Any, document: Document, paper: Paper, **kwargs: Any) -> None:
         initial = {name: self._shown(getattr(paper, name)) for name in self.FIELDS}

@@ -7,6 +7,7 @@ is thrown away. So a killed run is simply run again, and two runs at once cannot
 import logging
 import secrets
 from dataclasses import replace
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import Q
@@ -66,26 +67,27 @@ def _mine(document, token):
 
 
 def _make(document, token):
-    kept = {}
-    if document.state == State.DRAFT:
-        draft = refreshed(document)
-        kept = {"content": frozen.to_json(draft.paper), "figures": draft.figures, "as_of": timezone.localdate(),
-                "title": draft.paper.title, "reported": reported.frozen(draft.entries)}  # fmt: skip
-        paper = draft.paper
-    else:
-        paper = paper_of(document)
+    draft = refreshed(document) if document.state == State.DRAFT else None
+    paper = replace(draft.paper, fitted="") if draft else paper_of(document)
     _say(document, token, "Dàn trang", 45)
     made = _laid_out(document, token, paper)
+    kept = _kept(draft, replace(paper, fitted=made.setting.name)) if draft else {}
     _say(document, token, "Lưu tệp", 90)
     name = document.draft_pdf.storage.save(f"drafts/{document.pk}-{token[:8]}.pdf", ContentFile(made.pdf))
     done = _mine(document, token).update(
         making=Making.READY, making_percent=100, making_step="", draft_pdf=name, pages=made.pages, **kept
     )
-    if done and kept:
+    if done and draft:
         document.receivers.set(draft.receivers)
         details.keep(document, draft)
     _throw_away(document.draft_pdf, name, done)
     return bool(done)
+
+
+def _kept(draft: Draft, paper: Paper) -> dict[str, Any]:
+    """The columns that a draft brings: its words as they were laid out and the figures in them."""
+    return {"content": frozen.to_json(paper), "figures": draft.figures, "as_of": timezone.localdate(),
+            "title": paper.title, "reported": reported.frozen(draft.entries)}  # fmt: skip
 
 
 def _laid_out(document, token, paper) -> Rendered:
@@ -163,8 +165,9 @@ def drafted(document: Document) -> Draft:
     common = {"signer": signer, "drafted_in": drafted_in}
     match document.kind:
         case Document.Kind.REPORT:
-            read = counting.results(document.plan, document.period, as_of=today)
-            return results.report(read, agency=document.agency, **common)
+            choices = results.Choices(**document.choices)
+            read = counting.results(document.plan, document.period, as_of=today, year_before=choices.year)
+            return results.report(read, agency=document.agency, choices=choices, **common)
         case Document.Kind.PLAN:
             return plans.plan_paper(document.plan, **common)
         case Document.Kind.LETTER:

@@ -1,6 +1,6 @@
 """A paper for the eye: its blocks with linked figures and places to edit, and its way as numbered steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -22,6 +22,7 @@ from units.permissions import Action, can
 
 State = Document.State
 APART = ("attach_scan", "discard", "cancel", "issue_by_hand")  # offered beside the main row of buttons
+SHEETS = "trang-in"  # the view of the finished file
 ROWS_SHOWN = 40  # rows of a table in the page; all of them stand in the file
 
 
@@ -114,6 +115,18 @@ def _figures(paper, document):
                           for span in block.spans if span.figure)  # fmt: skip
     rows = ((name, document.figures.get(name)) for name in named)
     return [{**row, "name": name, "link": _link(row, document)} for name, row in rows if row]
+
+
+def views_of(document: Document, asked: Mapping[str, str]) -> dict:
+    """The two ways to see a paper that is made, as chips: its words, and the sheets of the file (`?xem=trang-in`)."""
+    if not (document.pdf or document.draft_pdf) or document.is_being_made:
+        return {}
+    printed = asked.get("xem") == SHEETS
+    chips = [
+        {"label": "Nội dung", "url": "?", "icon": "file-earmark-text", "current": not printed},
+        {"label": "Trang in", "url": f"?xem={SHEETS}", "icon": "printer", "current": printed, "count": document.pages},
+    ]
+    return {"sheet_chips": chips, "sheets": range(1, document.pages + 1) if printed else ()}
 
 
 def stopped_by(document: Document, user: User) -> Progress | None:

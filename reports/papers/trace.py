@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.models import Document, DocumentStep
-from reports.papers.checks import ANSWER, ASKING, FEW, MOVED, SECOND
+from reports.papers.checks import ANSWER, ASKING, FELL, FEW, MOVED, SECOND
 from reports.papers.workflow.papers import MOVES
 from reports.papers.workflow.tries import VERB
 
@@ -27,8 +27,9 @@ VERBS = {
 }
 FIELDS = {
     "title": "trích yếu", "place": "địa danh", "addressees": "kính gửi", "bases": "căn cứ", "recipients": "nơi nhận",
-    "archive": "nơi lưu", "urgency": "mức độ khẩn",
+    "archive": "nơi lưu", "urgency": "mức độ khẩn", "setting": "cỡ chữ, giãn dòng",
     FEW: "chưa đủ số liệu", SECOND: "báo cáo khác của kỳ", MOVED: "số liệu đã đổi",
+    FELL: "số lũy kế giảm",
 }  # fmt: skip
 
 

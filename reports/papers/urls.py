@@ -25,6 +25,7 @@ urlpatterns = [
     path("tep-kem/<key:pk>/ky/", attachments.attachment_sign, name="attachment_sign"),
     path("van-ban/ky-nhay/<key:pk>.pdf", files.initialled_pdf, name="initialled_pdf"),
     path("van-ban/<key:pk>/van-ban.pdf", files.document_pdf, name="document_pdf"),
+    path("van-ban/<key:pk>/trang/<key:number>.jpg", files.document_sheet, name="document_sheet"),
     path("van-ban/<key:pk>/van-ban.docx", files.document_docx, name="document_docx"),
     path("van-ban/<key:pk>/so-lieu.xlsx", files.document_xlsx, name="document_xlsx"),
     path("van-ban/<key:pk>/ban-quet", files.document_scan, name="document_scan"),

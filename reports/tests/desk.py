@@ -12,6 +12,7 @@ from reports.papers import press
 from reports.papers.workflow import papers
 
 STATE = Progress.State
+WRITTEN = {"difficulties": "Thiếu kinh phí tuyên truyền", "proposals": "Đề nghị hỗ trợ kinh phí"}  # no gap is left
 
 
 def reported(
@@ -19,7 +20,7 @@ def reported(
 ):
     """Every entry of `plan` in `period` filled in and handed in before its due date."""
     for n, entry in enumerate(Progress.objects.filter(plan=plan, period=period).order_by("task__position"), 1):
-        wanted = {"level": level, "state": state, "result": result.format(n=n), **more}
+        wanted = {"level": level, "state": state, "result": result.format(n=n), **WRITTEN, **more}
         Progress.objects.filter(pk=entry.pk).update(
             handed_in_at=timezone.make_aware(datetime.combine(period.due_inside, time(10))), **wanted
         )

@@ -32,8 +32,8 @@ def test_from_figures_to_a_verified_file(cast, keys, worker, page_as, axe, tmp_p
     page.get_by_role("button", name="Lập bản nháp").click()
     expect(page.get_by_role("link", name="Trình ký", exact=True)).to_be_visible(timeout=60_000)
     assert axe(page) == []
-    page.locator(".blk", has_text="Không có đề xuất").hover()
-    page.locator(".blk", has_text="Không có đề xuất").get_by_role("link", name="Sửa").click()
+    page.locator(".blk", has_text="Đề nghị hỗ trợ kinh phí").hover()
+    page.locator(".blk", has_text="Đề nghị hỗ trợ kinh phí").get_by_role("link", name="Sửa").click()
     page.get_by_label("Nội dung đoạn").fill("Đề nghị hỗ trợ máy quét")
     page.get_by_role("button", name="Lưu đoạn").click()
     expect(page.get_by_role("article")).to_contain_text("Đề nghị hỗ trợ máy quét")

@@ -13,7 +13,7 @@ from plans.tests.paper import make_period, make_plan
 from reports.drafting import counting, dispatches, frames, heads, plans, results
 from reports.drafting.counting import Reported
 from reports.drafting.figures import Figures
-from reports.drafting.results import general
+from reports.drafting.results import comparing
 from reports.layout import check
 from reports.layout.content import Heading, Table, plain
 from reports.tests import desk
@@ -81,8 +81,9 @@ def test_the_half_year_report_of_2021(city):
 def test_sections_stand_by_dimension_and_are_numbered(city):
     headings = [block.text for block in report_of(*city).paper.blocks if isinstance(block, Heading)]
     assert headings == [
-        "I. Kết quả thực hiện", "1. Đánh giá chung", "2. Thủ tục hành chính công", "3. Cung ứng dịch vụ công",
-        "II. Khó khăn, vướng mắc", "III. Đề xuất, kiến nghị",
+        "I. Công tác lãnh đạo, chỉ đạo", "II. Kết quả chung", "III. Kết quả theo các nội dung của Chỉ số PAPI",
+        "Nội dung 5. Thủ tục hành chính công", "Nội dung 6. Cung ứng dịch vụ công", "IV. Khó khăn, vướng mắc",
+        "V. Phương hướng, nhiệm vụ thời gian tới", "VI. Đề xuất, kiến nghị",
     ]  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def test_what_is_not_handed_in_does_not_count(city):
     Progress.objects.filter(task__code="3").update(state=Progress.State.DRAFT)
     words = body(report_of(plan, period))
     assert "21.651" not in words
-    assert "chưa có báo cáo 1" in words
+    assert "chưa có báo cáo 1 nhiệm vụ (50%)" in words
 
 
 def test_comparison_with_the_period_before(cast):
@@ -109,7 +110,7 @@ def test_comparison_with_the_period_before(cast):
     now = make_period(plan)
     reported(plan, now, figure=90)
     draft = report_of(plan, now, as_of=date(2024, 11, 1))
-    assert "So với 6 tháng năm 2024 (hoàn thành 0 nhiệm vụ), số nhiệm vụ hoàn thành tăng 3 nhiệm vụ." in body(draft)
+    assert "So với 6 tháng đầu năm 2024, số nhiệm vụ hoàn thành tăng 3 nhiệm vụ." in body(draft)
     table = next(block for block in draft.paper.blocks if isinstance(block, Table))
     assert table.rows == (("Hồ sơ", "hồ sơ", 50, 90, 40),)
 
@@ -121,7 +122,7 @@ def test_sums_of_different_numbers_of_units_are_no_fall_without_a_word(now, befo
         Reported(measure, Decimal(5), Decimal(9), (), now, before),
         Reported(measure, Decimal(5), None, (), 200, 0),  # nothing to compare with: not in question
     ]
-    found = list(general.of_how_many(SimpleNamespace(measures={1: rows}), figures))
+    found = list(comparing.of_how_many(SimpleNamespace(measures={1: rows}), figures))
     text = f"Số liệu kỳ này của {now} đơn vị, kỳ trước của {before} đơn vị; chênh lệch ở Bảng 1 gồm cả phần"
     assert ["".join(span.text for span in block.spans).startswith(text) for block in found] == [True] * said
 
@@ -140,8 +141,7 @@ def test_units_below_are_counted_and_their_words_named(cast):
     reported(neighbour, period, difficulties="Thiếu người", figure=20, state=Progress.State.DRAFT)
     draft = report_of(plan, period, as_of=date(2024, 11, 1))
     words = body(draft)
-    assert "Có 2 đơn vị phải báo cáo; 1 đơn vị gửi đúng hạn, 0 đơn vị gửi chậm, 0 đơn vị chưa gửi đủ" in words
-    assert "0 đơn vị chưa gửi đủ, 1 đơn vị chưa gửi báo cáo." in words
+    assert "Có 2 đơn vị phải báo cáo, trong đó 1 đơn vị gửi đúng hạn, 1 đơn vị chưa gửi báo cáo." in words
     assert "Đơn vị chưa gửi báo cáo: Xã Hồ Tùng Mậu." in words
     assert "Thiếu người (xã Tiền Phong)." in words
     assert "Xã Tiền Phong: đã họp thôn." in words

@@ -105,8 +105,8 @@ def test_the_part_of_the_old_unit_stands_under_its_old_name_as_counted_and_in_th
     words = body(draft)
     assert "Phần của xã Tiền Phong (trước ngày 01/07/2025)" in words
     assert (
-        "Đến hết ngày 30/06/2025, xã Tiền Phong đã báo cáo 3 nhiệm vụ: hoàn thành 1, đang thực hiện 2, chưa thực hiện 0, "
-        "không phát sinh 0; 2 nhiệm vụ được xã Hồng Quang tiếp tục thực hiện."
+        "Đến hết ngày 30/06/2025, xã Tiền Phong đã báo cáo 3 nhiệm vụ: hoàn thành 1 nhiệm vụ (33,3%), đang thực "
+        "hiện 2 nhiệm vụ (66,7%); 2 nhiệm vụ được xã Hồng Quang tiếp tục thực hiện."
     ) in words
     assert "Tiền Phong làm việc 1. Kết quả: hồ sơ 90 hồ sơ." in words and "Tiền Phong làm việc 3." in words
     assert "Thiếu máy, xã Tiền Phong (trước ngày 01/07/2025)." in words
@@ -118,7 +118,7 @@ def test_the_part_of_the_old_unit_stands_under_its_old_name_as_counted_and_in_th
 def test_no_task_and_no_entry_is_counted_twice(merged):
     plan, period = merged
     draft = report_of(plan, period)
-    assert "Trong kỳ, triển khai 2 nhiệm vụ; hoàn thành 0, đang thực hiện 2" in body(draft)
+    assert "Trong kỳ, triển khai 2 nhiệm vụ, trong đó đang thực hiện 2 nhiệm vụ (100%)." in body(draft)
     assert "mỗi nhiệm vụ tính một lần: 3 nhiệm vụ." in body(draft)
     assert len(draft.entries) == len(set(draft.entries)) == 5
 

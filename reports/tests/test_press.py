@@ -75,7 +75,7 @@ def test_words_edited_while_a_worker_is_busy_are_not_overwritten(cast, monkeypat
 
     def meanwhile(paper):
         row = desk.fresh(document)
-        index = place_of(row, "Không có đề xuất")
+        index = place_of(row, "Đề nghị hỗ trợ kinh phí")
         editing.edit_block(row, index, by=cast.official, words="Đề nghị hỗ trợ.", was=words(row)[index])
         return render(paper)
 
@@ -142,7 +142,7 @@ def test_typed_text_becomes_nfc(cast):
 
 def test_two_editors_of_one_paragraph(cast):
     document = desk.report(cast)
-    index, stale = place_of(document, "Không có đề xuất"), desk.fresh(document)
+    index, stale = place_of(document, "Đề nghị hỗ trợ kinh phí"), desk.fresh(document)
     was = words(document)[index]
     editing.edit_block(document, index, by=cast.official, words="Một.", was=was)
     with pytest.raises(Conflict):
@@ -153,13 +153,13 @@ def test_two_editors_of_one_paragraph(cast):
 
 def test_the_trace_keeps_what_was_written_before(cast):
     document = desk.report(cast)
-    index = place_of(document, "Không có đề xuất")
+    index = place_of(document, "Đề nghị hỗ trợ kinh phí")
     editing.edit_block(document, index, by=cast.official, words="Đề nghị cấp máy.", was=words(document)[index])
     step = document.steps.filter(verb="edit").get()
-    assert step.changes == [{"field": "đoạn", "old": "Không có đề xuất, kiến nghị.", "new": "Đề nghị cấp máy."}]
+    assert step.changes == [{"field": "đoạn", "old": "Đề nghị hỗ trợ kinh phí.", "new": "Đề nghị cấp máy."}]
     editing.redraft(desk.fresh(document), by=cast.official)
     press.make(document.pk)
-    assert "Không có đề xuất" in shown(desk.fresh(document))
+    assert "Đề nghị hỗ trợ kinh phí" in shown(desk.fresh(document))
 
 
 def test_the_sweep_rings_for_what_nobody_makes(cast):

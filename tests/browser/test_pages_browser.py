@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from papi_portal.demo.papers import write
 from plans.models import Plan, Progress
 from reports.papers import press
 from reports.papers.workflow import papers
@@ -24,6 +25,7 @@ def issued_report(period, plan):
     official, clerk = who("hongquang.nhaplieu"), who("hongquang.vanthu")
     report = papers.begin("bao_cao", plan.issuer, by=official, plan=plan, period=period)
     press.make(report.pk)
+    write(report, official)
     report.refresh_from_db()
     papers.answer(report, "send", by=official, words=WHY)
     papers.move(report, "send", by=official)

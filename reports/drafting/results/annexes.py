@@ -1,13 +1,16 @@
 """The annexes of a report: its tasks, the sending of the units below, their figures."""
 
+from collections import defaultdict
+
 from reports.drafting import below, parts
 from reports.drafting.counting import Results
-from reports.drafting.results.words import grouped
+from reports.drafting.results.words import dimension_head, dimension_of, grouped
 from reports.layout import content
 from reports.layout.content import Annex, Column, Table
 from units.statuses import STATUSES
 from units.vietnamese import vn_date, vn_num
 
+LACKING = "Chưa có báo cáo"
 _TASKS = (
     Column("TT", 0.5, "center"), Column("Nhiệm vụ", 3), Column("Chủ trì", 1.5), Column("Thời hạn", 1, "center"),
     Column("Mức độ", 1.1, "center"), Column("Kết quả, số liệu", 3),
@@ -20,7 +23,7 @@ _UNITS = (
 
 def annexes_of(results: Results) -> tuple[Annex, ...]:
     found = []
-    if results.own or results.before:
+    if results.own or results.lacking or results.before:
         tasks = content.filled_columns(Table(_TASKS, tuple(_task_rows(results))))
         found.append(Annex("Kết quả thực hiện từng nhiệm vụ", tasks))
     if results.sendings:
@@ -32,13 +35,19 @@ def annexes_of(results: Results) -> tuple[Annex, ...]:
 
 
 def _task_rows(results):
-    """Own tasks by dimension, then those of the units before a merger, numbered through."""
-    number = 0
-    for (_, name), entries in sorted(grouped(results.own).items()):
-        yield (name,)
-        for entry in entries:
+    """Own tasks by dimension, with those nothing came of, then those of the units before a merger, numbered through."""
+    number, lacking = 0, defaultdict(list)
+    for task in results.lacking:
+        lacking[dimension_of(task)].append(task)
+    own = grouped(results.own)
+    for key in sorted(own.keys() | lacking.keys()):
+        yield (dimension_head(*key),)
+        for entry in own.get(key, ()):
             number += 1
             yield (number, *_task_row(entry, _own_words(entry, results)))
+        for task in lacking[key]:
+            number += 1
+            yield (number, *_task_words(task, LACKING, ""))
     for part in results.before:
         yield (parts.head(part),)
         for entry in part.entries:
@@ -55,8 +64,12 @@ def _own_words(entry, results):
 
 
 def _task_row(entry, words):
-    deadline = vn_date(entry.task.deadline) if entry.task.deadline else "Thường xuyên"
-    return entry.task.text, entry.task.lead_name, deadline, STATUSES[entry.final_level].word, words
+    return _task_words(entry.task, STATUSES[entry.final_level].word, words)
+
+
+def _task_words(task, level, words):
+    deadline = vn_date(task.deadline) if task.deadline else "Thường xuyên"
+    return task.text, task.lead_name, deadline, level, words
 
 
 def _unit_rows(results):

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from reports.drafting import below, heads, parts
 from reports.drafting.counting import Results
 from reports.drafting.figures import Figures
+from reports.drafting.results.ahead import ahead
 from reports.drafting.results.annexes import annexes_of
+from reports.drafting.results.comparing import comparison
 from reports.drafting.results.dimensions import by_dimension
 from reports.drafting.results.general import general
-from reports.drafting.results.told import told_together
+from reports.drafting.results.leading import leading
+from reports.drafting.results.told import causes, told_together
 from reports.drafting.results.units_below import units_below
-from reports.drafting.results.words import period_name, span, title
+from reports.drafting.results.words import USUAL, Choices, period_name, span, time_ahead, title
 from reports.layout import content, wording
 from reports.layout.content import Heading, Paper, Table
 from units.models import Agency, Post
@@ -28,12 +31,19 @@ class Draft:
     entries: tuple[int, ...] = ()  # what was counted
 
 
-def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
+def report(
+    results: Results,
+    *,
+    agency: Agency,
+    signer: Post | None,
+    drafted_in: Agency | None = None,
+    choices: Choices = USUAL,
+) -> Draft:
     """A first draft of the report on a period; the office above stands in Kính gửi where there is one."""
     figures = Figures()
     unit, plan = results.plan.unit, results.plan
     above = heads.superior_office(unit, heads.reviewing_office(unit, plan))
-    blocks = content.numbered(tuple(_blocks(results, agency, figures)))
+    blocks = content.numbered(tuple(_blocks(results, agency, choices, above, figures)))
     paper = heads.paper(
         "bao_cao", agency, title=title(plan, results.period), blocks=blocks, signer=signer, drafted_in=drafted_in,
         addressees=(above,) if above else (), recipients=_recipients(results, agency), annexes=annexes_of(results),
@@ -44,26 +54,44 @@ def report(results: Results, *, agency: Agency, signer: Post | None, drafted_in:
     return Draft(paper, figures.rows, (unit.parent_id,) if unit.parent_id else (), detail, entries)
 
 
-def _blocks(results, agency, figures):
+def _blocks(results, agency, choices, above, figures):
     period = results.period
     yield figures.paragraph(
         f"Thực hiện {heads.cited(results.plan)}, {heads.full_name(agency)} báo cáo kết quả {period_name(period)} "
         f"({span(period)}) như sau:"
     )
-    yield Heading(1, "Kết quả thực hiện")
-    yield Heading(2, "Đánh giá chung")
+    yield Heading(1, "Công tác lãnh đạo, chỉ đạo")
+    yield from leading(results, agency, figures)
+    yield Heading(1, "Kết quả chung")
     yield from general(results, figures)
-    yield from by_dimension(results, figures)
-    yield from parts.sections(results, figures)
+    yield from comparison(results, choices, figures)
+    yield Heading(1, "Kết quả theo các nội dung của Chỉ số PAPI")
+    yield from by_dimension(results, choices, figures)
+    if results.before or results.beside:
+        yield Heading(1, "Kết quả trước khi sắp xếp đơn vị hành chính")
+        yield from parts.sections(results, figures)
     if results.sendings:
         yield Heading(1, "Tình hình báo cáo của các đơn vị")
         yield from units_below(results, figures)
-    yield Heading(1, "Khó khăn, vướng mắc")
-    yield from told_together(results, "difficulties", figures, "Trong kỳ không có khó khăn, vướng mắc lớn.")
-    yield Heading(1, "Đề xuất, kiến nghị")
-    yield from told_together(results, "proposals", figures, "Không có đề xuất, kiến nghị.")
+    yield from _afterwards(results, choices, figures)
     detail = f" (chi tiết tại {_annex_words(results)} kèm theo)" if annexes_of(results) else ""
-    yield figures.paragraph(f"{heads.full_name(agency)} trân trọng báo cáo{detail}")
+    whom = f" {above.partition(' (qua ')[0]}" if above else ""
+    yield figures.paragraph(
+        f"Trên đây là kết quả {period_name(period)}, {heads.full_name(agency)} trân trọng báo cáo{whom}{detail}"
+    )
+
+
+def _afterwards(results, choices, figures):
+    """What stands behind the results in every report of an office."""
+    why = tuple(causes(results, figures))
+    yield Heading(1, f"Khó khăn, vướng mắc{' và nguyên nhân' if why else ''}")
+    yield from [Heading(2, "Khó khăn, vướng mắc")] if why else []
+    yield from told_together(results, "difficulties", choices, figures)
+    yield from why
+    yield Heading(1, f"Phương hướng, nhiệm vụ {time_ahead(results.period)}")
+    yield from ahead(results, figures)
+    yield Heading(1, "Đề xuất, kiến nghị")
+    yield from told_together(results, "proposals", choices, figures)
 
 
 def _annex_words(results):

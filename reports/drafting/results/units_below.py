@@ -16,13 +16,16 @@ def units_below(results: Results, figures: Figures) -> Iterator[Block]:
     for unit, sending in results.sendings.items():
         states[sending.state].append(unit)
     put = figures.put
-    yield figures.paragraph(
-        f"Có {put('don_vi', sum(tally(results.sendings.values()).values()), 'Đơn vị phải báo cáo')} đơn vị phải báo cáo; "
-        f"{put('dung_han', len(states['on_time']) + len(states['nothing']), 'Đơn vị gửi đúng hạn')} đơn vị gửi đúng hạn, "
-        f"{put('gui_cham', len(states['sent_late']), 'Đơn vị gửi chậm')} đơn vị gửi chậm, "
-        f"{put('chua_gui_du', len(states['partly']), 'Đơn vị chưa gửi đủ')} đơn vị chưa gửi đủ, "
-        f"{put('chua_gui', len(states['unsent']), 'Đơn vị chưa gửi báo cáo')} đơn vị chưa gửi báo cáo."
-    )
+    count = put("don_vi", sum(tally(results.sendings.values()).values()), "Đơn vị phải báo cáo")
+    rows = [
+        ("dung_han", len(states["on_time"]) + len(states["nothing"]), "gửi đúng hạn"),
+        ("gui_cham", len(states["sent_late"]), "gửi chậm"),
+        ("chua_gui_du", len(states["partly"]), "chưa gửi đủ"),
+        ("chua_gui", len(states["unsent"]), "chưa gửi báo cáo"),
+    ]
+    said = [(put(name, number, f"Đơn vị {words}"), words, number) for name, number, words in rows]
+    told = ", ".join(f"{place} đơn vị {words}" for place, words, number in said if number)
+    yield figures.paragraph(f"Có {count} đơn vị phải báo cáo, trong đó {told}.")
     for state, words in _NAMED:
         if 0 < len(states[state]) <= NAMED_AT_MOST:
             names = (_how_far(unit, results.sendings[unit]) for unit in states[state])

@@ -78,7 +78,7 @@ def document_new(request: SignedInRequest) -> HttpResponse:
         given = form.cleaned_data
         made = papers.begin(
             given["kind"], form.agency(given), by=request.user, title=given["title"], plan=given["plan"],
-            period=given["period"],
+            period=given["period"], choices=form.chosen(),
         )  # fmt: skip
         return redirect("document", made.pk)
     return render(request, "reports/document_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -96,7 +96,8 @@ def plan_paper(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def document(request: SignedInRequest, pk: int) -> HttpResponse:
     """One paper as it will print, its way, what to check, its register."""
-    return render(request, "reports/document.html", page_of(request, fetch(request.user, pk)))
+    row = fetch(request.user, pk)
+    return render(request, "reports/document.html", page_of(request, row, **screen.views_of(row, request.GET)))
 
 
 def page_of(request: SignedInRequest, row: Document, **more: Any) -> dict[str, Any]:

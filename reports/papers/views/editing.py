@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from reports.layout.content import Table
 from reports.papers import screen
-from reports.papers.forms import AddForm, BlockForm, HeadForm
+from reports.papers.forms import AddForm, BlockForm, HeadForm, RedraftForm
 from reports.papers.press import paper_of
 from reports.papers.workflow import editing
 from reports.permissions import fetch
@@ -89,10 +89,12 @@ def document_redraft(request: SignedInRequest, pk: int) -> HttpResponse:
     if not editing.may_edit(row, request.user):
         require(request.user, Action.DRAFT_PAPER, row.agency.unit)
         return redirect("document", pk)
-    if request.method == "POST":
-        editing.redraft(row, by=request.user)
+    form = RedraftForm(request.POST if request.method == "POST" else None, document=row)
+    if request.method == "POST" and (form.is_valid() or not form.fields):
+        editing.redraft(row, by=request.user, choices=form.chosen())
         return redirect("document", pk)
-    return render(request, "reports/document_redraft.html", {"document": row})
+    return render(request, "reports/document_redraft.html", {"document": row, "form": form},
+                  status=422 if form.errors else 200)  # fmt: skip
 
 
 def _draft(request, pk):

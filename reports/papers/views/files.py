@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from reports.layout import sheets
 from reports.layout.docx import to_docx
 from reports.layout.xlsx import to_xlsx
 from reports.models import Document, DocumentStep
@@ -27,6 +28,23 @@ def document_pdf(request: SignedInRequest, pk: int) -> FileResponse:
     if not file:
         raise Http404("Văn bản này chưa có bản in.")
     return FileResponse(file.open("rb"), as_attachment="tai" in request.GET, filename=f"{name_of(row)}.pdf")
+
+
+@login_required
+def document_sheet(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One page of that file as a picture, for the preview; kept by the browser until the paper changes."""
+    row = fetch(request.user, pk)
+    file = row.pdf or row.draft_pdf
+    if not file:
+        raise Http404("Văn bản này chưa có bản in.")
+    with file.open("rb") as opened:
+        data = opened.read()
+    try:
+        answer = HttpResponse(sheets.picture(data, number), content_type=sheets.MIME)
+    except IndexError:
+        raise Http404("Bản in không có trang này.") from None
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
 
 
 @login_required

@@ -92,10 +92,11 @@ def edit_head(
     _keep(document, fresh, "edit", by, changes, title=fresh.title, signer=signer)
 
 
-def redraft(document: Document, *, by: User) -> None:
-    """Throw the words away and draft from the figures of today."""
+def redraft(document: Document, *, by: User, choices: dict[str, bool] | None = None) -> None:
+    """Throw the words away and draft from the figures of today; `choices` in the place of those it was drafted with."""
     _paper(document, by)
-    _make_again(document, "redraft", by, content={}, figures={})
+    chosen = document.choices if choices is None else choices
+    _make_again(document, "redraft", by, content={}, figures={}, choices=chosen)
 
 
 def retry(document: Document, *, by: User) -> None:

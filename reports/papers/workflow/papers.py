@@ -17,9 +17,9 @@ from django.db.models import F
 from plans.drafting.workflow import life
 from plans.models import Period, Plan
 from reports.drafting import heads
-from reports.layout import measure
+from reports.layout import check, content, measure
 from reports.models import Document, DocumentStep
-from reports.papers import checks, letters, related, reported, tasks
+from reports.papers import checks, letters, press, related, reported, tasks
 from reports.papers.workflow import amendments, registers, returning
 from reports.papers.workflow.living import keeps_seal, lives, require_living
 from units.errors import Conflict, Refused
@@ -85,15 +85,26 @@ AFTER_THE_END = (
 
 @transaction.atomic
 def begin(
-    kind: str, agency: Agency, *, by: User, title: str = "", plan: Plan | None = None, period: Period | None = None
+    kind: str,
+    agency: Agency,
+    *,
+    by: User,
+    title: str = "",
+    plan: Plan | None = None,
+    period: Period | None = None,
+    choices: Mapping[str, bool] | None = None,
 ) -> Document:
-    """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404."""
+    """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404.
+
+    `choices`: what of `results.Choices` is not as usual.
+    """
     seat = require(by, Action.URGE if kind == Document.Kind.LETTER and plan else Action.DRAFT_PAPER, agency.unit)
     require_living(agency)
     names = dict(Document.Kind.choices)
     document = Document.objects.create(
         kind=kind, agency=agency, plan=plan, period=period, created_by=by,
         signer=heads.default_signer(agency, heads.sits_in(by, agency.unit)),
+        choices=dict(choices or {}),
         title=title or f"{names[kind]} {period.name if period else plan or ''}".strip()[:500],
     )  # fmt: skip
     trace(document, "begin", by, seat)
@@ -182,6 +193,7 @@ def move(document: Document, name: str, *, by: User, note: str = "", keep_number
     if step.needs_note and not note.strip():
         raise ValueError("Cần ghi lý do.")
     if name == "send":
+        _is_written(document)
         _bears_no_number(document)
         _may_come_into_force(document)
         _says_its_relation(document)
@@ -289,14 +301,22 @@ def _names_its_signer(document):
         raise ValueError(f"Chưa trình ký được: {'; '.join(lacking)}. Khai báo ở trang “Người ký văn bản” của đơn vị.")
 
 
+def _is_written(document):
+    """A gap is nobody's word: it is filled or taken out before the paper goes up."""
+    paper = press.paper_of(document)
+    if check.unwritten(paper):
+        under = ", ".join(f"“{words}”" for words in dict.fromkeys(filter(None, content.gaps(paper.blocks))))
+        where = f" ở mục {under}" if under else ""
+        raise ValueError(f"Còn chỗ chưa viết (dấu “…”){where}. Viết nội dung, hoặc bỏ cả mục, rồi trình ký.")
+
+
 def _fits_its_sheets(document):
     """What the leader will sign is measured: a signed paper must not have lost words at its margin."""
     with document.draft_pdf.open("rb") as file:
-        found = measure.beyond(file.read())
+        found = measure.faults(file.read(), press.paper_of(document))
     if found:
         raise ValueError(
-            f"Có chữ nằm ngoài lề trang giấy, {'; '.join(found[:3])}. Sửa đoạn ấy (ngắt dòng dài, bỏ chuỗi không có dấu "
-            "cách) rồi trình ký lại."
+            f"{'; '.join(found)}. Sửa đoạn ấy (ngắt dòng dài, bỏ chuỗi không có dấu cách) rồi trình ký lại."
         )
 
 

@@ -141,8 +141,8 @@ def _final(document, *, by, seat) -> tuple[Paper, bytes]:
     paper = _numbered(document, paper, hand_of(seat).title, by=by)
     seal = keyring.of_agency(document.agency).seal_diameter
     made = render(paper, seal_diameter=seal or decree30.SEAL_DIAMETER)
-    if found := measure.beyond(made.pdf):
-        raise SigningError(f"Không ký: có chữ nằm ngoài lề trang giấy, {'; '.join(found[:3])}. Trả lại để sửa.")
+    if found := measure.faults(made.pdf, paper):
+        raise SigningError(f"Không ký. {'; '.join(found)}. Trả lại để sửa.")
     return paper, chain.prepare(made.pdf, signature_box=made.signature_box, seal_box=made.seal_box)
 
 

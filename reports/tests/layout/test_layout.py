@@ -90,7 +90,7 @@ def test_the_rule_under_the_motto_is_as_long_as_its_text(report):
 def test_short_rules_measure_a_third_to_a_half_of_the_line_above(report):
     page = report.pages[0]
     issuer = (head(page, "XÃ TIỀN PHONG"), head(page, "ỦY BAN NHÂN DÂN"))
-    subject = (line(page, "hành chính công"), line(page, "Kết quả thực hiện"))
+    subject = (line(page, "và hành chính công"), line(page, "Kết quả thực hiện"))
     for ending, beginning in (issuer, subject):
         left, right, _ = rule_below(page, ending)
         longest = max(one.right - one.left for one in (ending, beginning))

@@ -43,7 +43,8 @@ def with_blocks(*words):
 def test_an_address_of_the_web_is_broken_and_stays_on_the_sheet_whole():
     made = pdf.render(with_blocks(f"Đăng tại {URL} từ ngày 24/01/2024.", "x" * 300))
     assert measure.beyond(made.pdf) == []
-    words = "".join(page.extract_text() for page in opened(made.pdf).pages)
+    with opened(made.pdf) as document:
+        words = "".join(page.extract_text() for page in document.pages)
     assert URL in "".join(words.split())
 
 
@@ -65,3 +66,43 @@ def test_the_ruler_finds_what_is_pushed_over_an_edge(shift, found):
         file.save(saved)
     pages = [one for one in measure.beyond(saved.getvalue()) if one.startswith("trang 1:")]
     assert len(pages) == found
+
+
+# --- Nothing lost -----------------------------------------------------------------------------------------------------
+
+
+def whole(paper):
+    return pdf.render(paper).pdf
+
+
+@pytest.mark.parametrize("make", [samples.letter, samples.report, samples.plan])
+def test_every_word_of_a_paper_is_found_in_its_file(make):
+    paper = make()
+    assert measure.faults(whole(paper), paper) == []
+
+
+def test_a_sentence_that_is_not_in_the_file_is_named():
+    paper = samples.report(annexes=())
+    printed = whole(paper)
+    more = dataclasses.replace(paper, blocks=(*paper.blocks, Paragraph(text("Nộp 21.651 hồ sơ trước ngày 05/7/2026"))))
+    assert "“Nộp 21.651 hồ sơ trước ngày 05/7/2026./.”" in measure.lost(printed, more)
+    assert measure.faults(printed, more)[0].startswith("Bản in thiếu chữ so với văn bản: ")
+    assert measure.lost(printed, dataclasses.replace(paper, number=113)) == ["“Số: 113/BC-UBND”"]
+
+
+def test_a_figure_or_a_cell_that_is_not_in_the_file_is_named():
+    paper = samples.report()
+    printed = whole(paper)
+    (first, *others), column = paper.annexes[0].table.rows, paper.annexes[0].table
+    other = dataclasses.replace(column, rows=((first[0], "Việc không có trong bản in", *first[2:]), *others))
+    changed = dataclasses.replace(paper, annexes=(dataclasses.replace(paper.annexes[0], table=other),))
+    assert measure.lost(printed, changed) == ["“Việc không có trong bản in”"]
+    apart = dataclasses.replace(paper, apart=True)
+    assert measure.lost(whole(apart), apart) == []
+
+
+def test_a_cell_of_many_lines_that_goes_on_overleaf_is_found_in_parts():
+    row = ("1", "x", " ".join(f"Việc {number} đã làm xong ở thôn {number}" for number in range(400)))
+    table = Table((Column("TT", 0.5), Column("Đơn vị", 1), Column("Kết quả", 3)), (row, row))
+    paper = samples.report(annexes=(Annex("Dài", table),))
+    assert measure.lost(whole(paper), paper) == []

@@ -1,5 +1,6 @@
 """The Word file and the spreadsheet of a paper, opened again and, where LibreOffice is there, laid out by it."""
 
+import dataclasses
 import io
 import shutil
 import subprocess
@@ -11,11 +12,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from reports.layout import pdf
+from reports.layout import measure, pdf
 from reports.layout.docx import to_docx
 from reports.layout.xlsx import to_xlsx
 from reports.tests.layout import samples
 from reports.tests.layout.measuring import line, lines, opened
+from reports.tests.layout.test_fitting import paper as fitting
 
 soffice = shutil.which("soffice")
 
@@ -23,6 +25,12 @@ soffice = shutil.which("soffice")
 def words(document) -> str:
     cells = [p.text for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
     return "\n".join([p.text for p in document.paragraphs] + cells)
+
+
+def edges_of(page) -> tuple[str, str]:
+    """How the first and the last line of a page begin; its number aside."""
+    rows = [one.text for one in lines(page) if one.top > 19]
+    return rows[0][:30], rows[-1][:30]
 
 
 def test_word_files_have_real_styles_in_times_new_roman():
@@ -51,15 +59,19 @@ def test_word_files_hold_composed_letters():
 
 
 @pytest.mark.skipif(not soffice, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("make", [samples.letter, samples.report])
+@pytest.mark.parametrize("make", [samples.letter, samples.report, lambda: fitting(15)])
 def test_libreoffice_lays_the_word_file_out_like_the_pdf(tmp_path, make):
-    (tmp_path / "a.docx").write_bytes(to_docx(make()))
+    made = pdf.render(make())
+    paper = dataclasses.replace(make(), fitted=made.setting.name)
+    (tmp_path / "a.docx").write_bytes(to_docx(paper))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "a.docx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    made = pdf.render(make()).pdf
-    with opened(made) as ours, opened((tmp_path / "a.pdf").read_bytes()) as theirs:
+    converted = (tmp_path / "a.pdf").read_bytes()
+    assert measure.lost(converted, paper) == []  # the same words and figures
+    with opened(made.pdf) as ours, opened(converted) as theirs:
         assert len(ours.pages) == len(theirs.pages)
+        assert list(map(edges_of, ours.pages)) == list(map(edges_of, theirs.pages))  # pages break at the same words
         for start, edges in (
             ("CỘNG HÒA", {"left": 95}),
             ("Độc lập", {"left": 95}),
