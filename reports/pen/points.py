@@ -124,12 +124,22 @@ def _same_body(seal, one):
     name, others = body(seal.who), [body(text) for text in (one.agency, *one.bodies) if text]
     if one.role != AGENCY and body(one.who).endswith(name):
         return True
-    return not others or any(name in other or other in name for other in others)
+    return not others or any(name in other or other in name or _is_part(other, name) for other in others)
+
+
+def _is_part(other, name):
+    """Another body's office of the same place signs in its stead (TL., TUQ.): "Phòng … xã A" beside "UBND xã A"."""
+    place = _place(name)
+    return place != name and other.endswith(f" {place}") and _place(other) == other
+
+
+def _place(name):
+    return name.removeprefix("uy ban nhan dan ").removeprefix("hoi dong nhan dan ")
 
 
 def _named_in(name, top):
     """Letterheads break a name over lines with the motto between: its place, or all its words, stand in the head."""
-    place = name.removeprefix("uy ban nhan dan ").removeprefix("hoi dong nhan dan ")
+    place = _place(name)
     return f" {place} " in f" {top} " or (place == name and set(name.split()) <= set(top.split()))
 
 
