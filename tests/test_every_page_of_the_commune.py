@@ -2,7 +2,8 @@
 
 import pytest
 
-pytestmark = pytest.mark.long
+# On the second engine the office above walks; what odd keys do there, `test_every_parameter` asks on both.
+pytestmark = [pytest.mark.long, pytest.mark.one_engine]
 ROLES = ("nobody", "entry", "leader", "clerk")
 
 
