@@ -205,7 +205,7 @@ def test_a_column_sorted_by_itself_is_told_apart_though_rows_that_take_nothing_m
     """The words of a row that was handed on stand beside an open one, whose own are gone to it; one left empty too."""
     for code, words in [("1a", "Họp 12 thôn"), ("2a", "Niêm yết quý III")]:
         Progress.objects.filter(task__code=code).update(result=words)
-    Progress.objects.filter(task__code="2a").update(state="submitted")
+    Progress.objects.filter(task__code="2a").update(**fitting("submitted"))
     book, sheet = form_of(period)
     fill(sheet, 5, result="")
     fill(sheet, 7, result="Họp 12 thôn")

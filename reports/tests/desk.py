@@ -7,9 +7,10 @@ from django.utils import timezone
 from plans.models import Figure, Measure, Period, Progress
 from plans.progress.periods import owe_entries
 from plans.tests.paper import make_period, make_plan
+from reports.layout import content
 from reports.models import Document
 from reports.papers import press
-from reports.papers.workflow import papers
+from reports.papers.workflow import editing, papers
 
 STATE = Progress.State
 WRITTEN = {"difficulties": "Thiếu kinh phí tuyên truyền", "proposals": "Đề nghị hỗ trợ kinh phí"}  # no gap is left
@@ -48,6 +49,15 @@ def report(cast, *, made=True, **more) -> Document:
 def to_sign(cast) -> Document:
     document = report(cast)
     papers.move(document, "send", by=cast.official)
+    return fresh(document)
+
+
+def written(document, *, by) -> Document:
+    """With words of a person where the draft left her a gap; the file is made again."""
+    for index, block in enumerate(press.paper_of(fresh(document)).blocks):
+        if block == content.GAP:
+            editing.edit_block(fresh(document), index, by=by, words="Theo biên bản họp.", was=editing.words_of(block))
+    assert press.make(document.pk)
     return fresh(document)
 
 

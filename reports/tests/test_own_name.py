@@ -89,7 +89,7 @@ def province_period(cast):
 
 def test_its_own_clerk_keeps_its_books_and_seal(client, cast, department):
     document = new(client, cast.province_reviewer, kind="thong_bao", title="Họp giao ban")
-    papers.move(document, "send", by=cast.province_reviewer)
+    papers.move(desk.written(document, by=cast.province_reviewer), "send", by=cast.province_reviewer)
     document = desk.fresh(document)
     assert "sign" in dict(papers.moves_for(document, cast.director))
     assert "sign" not in dict(papers.moves_for(document, cast.province_leader))
@@ -114,7 +114,7 @@ def test_a_division_without_a_seal_signs_by_order(client, cast):
     superior, issuer, symbol, lines, _, archive = head(document)
     assert (superior, issuer, symbol, archive) == ((), ("Ủy ban nhân dân", "Huyện Ân Thi"), "TTr-UBND", "NV")
     assert lines == ("TL. CHỦ TỊCH", "TRƯỞNG PHÒNG NỘI VỤ")
-    papers.move(document, "send", by=cast.reviewer)
+    papers.move(desk.written(document, by=cast.reviewer), "send", by=cast.reviewer)
     assert "sign" in dict(papers.moves_for(desk.fresh(document), chief))
 
 

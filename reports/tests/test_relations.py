@@ -56,7 +56,7 @@ def issued(cast, keys):
 def begun(cast, kind="thong_bao"):
     made = papers.begin(kind, cast.commune_office, by=cast.official, title="Lịch tiếp công dân quý I")
     assert press.make(made.pk)
-    return desk.fresh(made)
+    return desk.written(made, by=cast.official)
 
 
 def out(cast, document):

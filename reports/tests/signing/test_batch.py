@@ -22,8 +22,7 @@ def notices(cast, count):
     for number in range(count):
         row = papers.begin("thong_bao", cast.commune_office, by=cast.official, title=f"Thông báo số {number}")
         assert press.make(row.pk)
-        row = desk.fresh(row)
-        papers.move(row, "send", by=cast.official)
+        papers.move(desk.written(row, by=cast.official), "send", by=cast.official)
         made.append(desk.fresh(row))
     return made
 
@@ -71,6 +70,7 @@ def test_what_the_checks_find_grave_is_answered_for_each(cast, keys):
     plan, period = report.plan, report.period
     Progress.objects.filter(plan=plan, period=period).update(state="draft", handed_in_at=None)
     assert press.make(report.pk)
+    desk.written(report, by=cast.official)
     papers.answer(desk.fresh(report), "send", by=cast.official, words="Gửi trước")
     papers.move(desk.fresh(report), "send", by=cast.official)
     report = desk.fresh(report)
