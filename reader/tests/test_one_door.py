@@ -20,7 +20,8 @@ ROOMS = ("papi_portal", "reports", "plans", "indicators", "post", "units")
 # whose functions run in the child.
 OWN = {
     "reports/layout/annex.py": "joins a paper and its annexes, both just typeset here",
-    "reports/layout/measure.py": "the paper just typeset here, under the ruler before it is signed",
+    "reports/layout/pdfium.py": "the paper just typeset here: under the ruler before it is signed, as pictures beside it",
+    "reports/pen/tagging.py": "the same paper, before its first signature",
     "reports/pen/appearance.py": "seal and signature pictures in the agency's cabinet",
     "reports/pen/cabinet.py": "the same pictures, for their size",
     "reports/pen/chain.py": "the paper just typeset, between its signatures",
