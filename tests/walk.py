@@ -87,10 +87,10 @@ class Walk:
         return {role for (role, _), status in self.answered.items() if status == 200}
 
     def broken_forms(self):
-        """Every form sent by every role that has it, as it stands and filled; with odd keys by the first role only."""
+        """Every form sent filled by every role that has it; as it stands and with odd keys by the first role only."""
         broken, seen = [], set()
         for (role, sort), form in self.forms.items():
-            changes = PLAIN if sort in seen else PLAIN | STRANGE
+            changes = {"filled": PLAIN["filled"]} if sort in seen else PLAIN | STRANGE
             seen.add(sort)
             for name, values in unlike(form, changes).items():
                 if (status := self._send(role, form, values)) >= 500:

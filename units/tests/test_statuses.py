@@ -7,7 +7,16 @@ from django.conf import settings
 
 from units.statuses import DIMENSION_NAMES, STATUSES, choices, the_one_badge
 
-GROUPS = {"level": 4, "due": 4, "flow": 7, "sending": 5, "document": 5, "signature": 5, "certificate": 4, "assignment": 4}
+GROUPS = {
+    "level": 4,
+    "due": 4,
+    "flow": 7,
+    "sending": 5,
+    "document": 5,
+    "signature": 5,
+    "certificate": 4,
+    "assignment": 4,
+}
 
 
 def test_every_group_is_complete():

@@ -91,9 +91,21 @@ HOUR = timedelta(hours=1)
         ([GOOD, replace(SEAL, who="Ủy ban nhân dân xã Tiền Phong")], {"top": TOP}, []),  # one body, two spellings
         ([replace(GOOD, agency=""), SEAL], {}, []),  # who names no body is not held against the seal
         ([replace(GOOD, agency="Ban Cơ yếu", bodies=("UBND xã Tiền Phong",)), SEAL], {}, []),
-        ([replace(GOOD, who="Lê Văn Cường", agency="Phòng Kinh tế xã Tiền Phong"), SEAL], {}, []),  # its office in its stead
-        ([replace(GOOD, who="Lê Văn Cường", agency="Phòng Văn hóa – Xã hội xã Hồ Tùng Mậu"), SEAL], {}, ["two_bodies"]),
-        ([replace(GOOD, who="Lê Thị Hòa", agency="HĐND thôn 2 xã Tiền Phong"), SEAL], {}, ["two_bodies"]),  # no office of it
+        (
+            [replace(GOOD, who="Lê Văn Cường", agency="Phòng Kinh tế xã Tiền Phong"), SEAL],
+            {},
+            [],
+        ),  # its office in its stead
+        (
+            [replace(GOOD, who="Lê Văn Cường", agency="Phòng Văn hóa – Xã hội xã Hồ Tùng Mậu"), SEAL],
+            {},
+            ["two_bodies"],
+        ),
+        (
+            [replace(GOOD, who="Lê Thị Hòa", agency="HĐND thôn 2 xã Tiền Phong"), SEAL],
+            {},
+            ["two_bodies"],
+        ),  # no office of it
         ([GOOD, SEAL], {"top": TOP.replace("TIỀN PHONG", "HỒ TÙNG MẬU")}, ["other_body"]),
         ([GOOD, SEAL], {"top": "Biên bản họp"}, []),  # no letterhead, nothing to compare
         ([replace(GOOD, time_source="unproven"), SEAL], {}, ["untrusted_stamp"]),
