@@ -373,6 +373,8 @@ def test_one_task_across_units_marks_the_figure_far_from_the_rest(client, cast, 
     assert (strip.name, strip.median, strip.apart) == ("Hồ sơ", 356, {})  # two units say nothing about the usual
     assert {item.entry.unit for item, _ in page.context["items"]} == {cast.commune, cast.neighbour}
     assert client.get(reverse("review_tasks")).context["rows"][0].units == 2
+    answer = client.post(reverse("review_bulk"), {"nv": task.pk, "chon": [two_units[2].pk]})
+    assert answer.url == reverse("review_tasks")  # who came from a task goes on with the tasks
 
 
 @pytest.mark.parametrize(("count", "apart"), [(7, False), (8, True)])

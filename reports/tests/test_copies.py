@@ -50,7 +50,7 @@ def test_pages_as_they_are_typed(given, pages):
     assert pages_in(given) == pages
 
 
-@pytest.mark.parametrize("given", ["", " ", "a", "0", "3-1", "1-999", "-2", "١"])
+@pytest.mark.parametrize("given", ["", " ", "a", "0", "3-1", "1-999", "-2", "١", "1-²", "²", "1-٣", "1-" + "9" * 5000])
 def test_what_are_no_pages_is_told(given):
     with pytest.raises(ValueError, match="trang"):
         pages_in(given)

@@ -110,7 +110,7 @@ def review_bulk(request: SignedInRequest) -> HttpResponse:
     if not chosen:
         messages.warning(request, "Chưa chọn mục nào để duyệt.")
     say_cleared(request, clearing.approve_clear(entries, by=request.user), gone=len(set(chosen)) - len(entries))
-    return redirect(_list_url(request))
+    return redirect("review_tasks" if request.POST.get("nv") else _list_url(request))
 
 
 @login_required

@@ -28,6 +28,7 @@ from reports.papers.workflow import attachments, papers, registers
 from reports.papers.workflow.living import lives
 from reports.pen import keyring, trust
 from reports.pen.attachments import sign_with_text
+from units.addresses import whole
 from units.errors import Conflict
 from units.models import Post, User
 from units.permissions import Action, can, require
@@ -94,9 +95,9 @@ def pages_in(words: str) -> tuple[int, ...]:
     found: set[int] = set()
     for part in filter(None, (one.strip() for one in words.replace(";", ",").replace("–", "-").split(","))):
         first, _, last = part.partition("-")
-        if not (first.strip().isascii() and first.strip().isdigit() and (last.strip() or first).strip().isdigit()):
+        start, end = whole(first.strip()), whole(last.strip() or first.strip())
+        if start is None or end is None:
             raise ValueError(f"“{part}” không phải là số trang; ghi như 1-3, 5.")
-        start, end = int(first), int(last or first)
         if not 1 <= start <= end <= MOST_PAGES:
             raise ValueError(f"“{part}” không phải là các trang liền nhau từ 1 đến {MOST_PAGES}.")
         found |= set(range(start, end + 1))
