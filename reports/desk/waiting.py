@@ -45,7 +45,7 @@ def _of_her_body(user, action):
 
 
 def papers(user: User) -> list[dict[str, Any]]:
-    """The same as rows of the work list, oldest first: [{title, source, verb, url, badge, when, due}]. One query."""
+    """The same as rows of the work list, oldest first: [{title, source, verb, url, badge, due}]. One query."""
     if not _has_duty(user):
         return []
     found = waiting_for(user).select_related("agency", "period").defer("content", "figures").order_by("created_at")
@@ -68,7 +68,6 @@ def _told(document, verb):
         "verb": verb,
         "url": reverse("document", args=[document.pk]),
         "badge": document.badge,
-        "when": "",
         "due": document.created_at,
     }
 
