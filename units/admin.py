@@ -16,7 +16,7 @@ from django.utils.html import format_html_join
 from units.fields import IN_ADMIN
 from units.models import Agency, Delegation, Post, Succession, Unit, User
 from units.models.administrative import UnitQuerySet
-from units.models.people import AgencyQuerySet
+from units.models.agencies import AgencyQuerySet
 
 from .vietnamese import vn_datetime
 

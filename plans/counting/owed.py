@@ -25,6 +25,7 @@ __all__ = [
     "not_applied",
     "owed",
     "plan_in_force",
+    "reminded_of",
     "shown",
     "unit_in_force",
     "why_over",
@@ -73,6 +74,11 @@ def owed(day: date) -> Q:
     """Entries that are missing on `day` unless they have come."""
     shut = PeriodException.objects.filter(period=OuterRef("period"), unit=OuterRef("unit"), state=Period.State.CLOSED)
     return asked(day) & ~Q(Exists(shut))
+
+
+def reminded_of(day: date) -> Q:
+    """Entries somebody is asked for on `day`: owed by a unit still there, in periods open to it."""
+    return owed(day) & unit_in_force(day) & Q(open=True)
 
 
 def left_open(day: date) -> Q:

@@ -1,8 +1,5 @@
 """Who has not answered by when: what is due for whom on a day, as a pure query over facts and `today`.
 
-    due             everything the plans floor reminds of
-    late_units      units that owe something of a period although their date has passed, for the urging letter
-
 Each source yields Due with the newest milestone reached, sent or not; what was already told is the digest's question.
 So a missed run catches up by itself, and what has been handed in is silent at once. How many days before a deadline is
 said by the plan whose periods the units report by, once for all of them.
@@ -11,8 +8,7 @@ Who is told of a late report, by days overdue: the official from the start; the 
 lies on her desk, else from day 3; the reviewing office from day 7; the province's leader by a weekly list after that.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -21,16 +17,15 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.counting import completeness
-from plans.counting.owed import asked, owed, plan_in_force, unit_in_force
-from plans.models import Period, Progress, Task
+from plans.counting.owed import asked, plan_in_force, reminded_of, unit_in_force
+from plans.models import Progress, Task
 from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
 from post.working_days import Calendar
-from units.models import Role, Unit
+from units.models import Role
 
-__all__ = ["LEADER_FROM", "OFFICE_FROM", "LateUnit", "due", "late_units"]
+__all__ = ["LEADER_FROM", "OFFICE_FROM", "due"]
 
 LEADER_FROM, OFFICE_FROM = 3, 7  # days overdue
 HORIZON = timedelta(days=milestones.MOST_BEFORE + 15)  # a long Tết moves a reminder forward, never this far
@@ -66,17 +61,12 @@ def _group_above(row):
     return row["period__plan__number"] or shortened(row["period__plan__title"], 80)
 
 
-def _asked(today):
-    """Entries somebody is asked for: owed by a unit still there, in periods open to it."""
-    return Progress.objects.filter(owed(today), unit_in_force(today), open=True)
-
-
 # --- Reports of a period --------------------------------------------------------------------------------------------
 
 
 def _reports(today, calendar, directory):
     """Reporting periods: whose hands they are in is told, then the ladder upward."""
-    owed = _asked(today).filter(due_inside__lte=today + HORIZON)
+    owed = Progress.objects.filter(reminded_of(today), due_inside__lte=today + HORIZON)
     typed, on_desk = Q(state__in=Progress.ENTERABLE), Q(state=State.WITH_LEADER)
     counted = (
         owed.order_by()
@@ -168,8 +158,8 @@ def _for_those_above(row, today, directory):
 def _tasks(today, calendar, directory):
     """Tasks whose own deadline comes before that of the report, while something can still be typed for them, and tasks
     no period asks about yet: those until a week after the deadline."""
-    owed = _asked(today).filter(
-        state__in=Progress.ENTERABLE,
+    owed = Progress.objects.filter(
+        reminded_of(today), state__in=Progress.ENTERABLE,
         task__deadline__lt=F("due_inside"), task__deadline__lte=today + HORIZON,
     )  # fmt: skip
     names = ("plan__number", "plan__title", "unit_id")
@@ -267,38 +257,3 @@ def _told(kind, people, row, reached, text, url, suffix=""):
     line = Line(group, text, waited(reached), url, reached.days, row["since"], waits=True)
     for person, post in people.items():
         yield Due(person, kind, _subject(row, suffix), reached.code, line, post=post)
-
-
-# --- For the urging letter ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class LateUnit:
-    """A unit that owes something of a period: how many entries of how many, its own date, days past it."""
-
-    unit: Unit
-    missing: int
-    expected: int
-    due: date
-    days: int
-
-    @property
-    def received(self) -> int:
-        return self.expected - self.missing
-
-
-def late_units(period: Period, today: date, units: Iterable[Unit] | None = None) -> list[LateUnit]:
-    """Units that still owe something of `period` though their own date has passed, latest first; two queries.
-
-    Of the entries the reminders ask for, so that nobody is urged in writing who is not reminded. `units`: only these
-    (ids or a Unit queryset), e.g. those below the office that urges.
-    """
-    entries = _asked(today).filter(period=period)
-    entries = entries if units is None else entries.filter(unit__in=units)
-    found = [row for row in completeness.sendings(entries, today=today).values() if row.is_overdue(today)]
-    named = Unit.objects.in_bulk([row.unit_id for row in found])
-    late = [
-        LateUnit(named[row.unit_id], row.missing, row.expected, row.owed_by, (today - row.owed_by).days)
-        for row in found
-    ]
-    return sorted(late, key=lambda row: (-row.days, row.unit.sort_key))

@@ -10,6 +10,7 @@ from plans.progress import objections as review
 from plans.progress import period_making, periods
 from plans.progress import workflow as way
 from plans.reminding import sources as reminders
+from plans.reminding.late import late_units
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post import digest
 from post.models import KINDS, Letter, Reminder
@@ -183,7 +184,7 @@ def test_an_exception_is_of_its_own_period_only(cast, two):
 
 def test_who_is_late_longest_is_urged_first(cast, two):
     two.entries.filter(unit=cast.neighbour).update(due=date(2024, 10, 20))
-    late = reminders.late_units(two, date(2024, 10, 30))
+    late = late_units(two, date(2024, 10, 30))
     assert [(row.unit, row.days) for row in late] == [(cast.neighbour, 10), (cast.commune, 5)]
 
 
@@ -242,10 +243,10 @@ def test_nor_for_single_tasks_asked_about_or_not(cast, last_day, told):
 
 def test_late_units_are_units_in_force(cast, period):
     after = date(2024, 10, 30)
-    assert [row.unit for row in reminders.late_units(period, after)] == [cast.commune]
+    assert [row.unit for row in late_units(period, after)] == [cast.commune]
     for last_day, late in ((after - timedelta(days=1), 0), (after, 1)):
         Unit.objects.filter(pk=cast.commune.pk).update(valid_to=last_day)
-        assert len(reminders.late_units(period, after)) == late
+        assert len(late_units(period, after)) == late
 
 
 # --- Mỗi loại nhắc một lần ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conftest import make_agency
 from plans.drafting.reading import timing
 from plans.models import ImportDraft, Plan
+from plans.tests.pages import login
 from plans.tests.paper import make_plan
 from reader.tests.scorer import DOCUMENTS
 from units.matching import Matcher
@@ -29,11 +30,6 @@ TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Nguyễn Văn A
 """.encode()
-
-
-def login(client, person):
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def upload(client, cast, name="ke-hoach.txt", content=PAPER):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from plans.models import Period, Plan
-from plans.reminding.sources import LateUnit, late_units
+from plans.reminding.late import LateUnit, late_units
 from post import working_days
 from reports.drafting import heads
 from reports.drafting.figures import Figures

@@ -10,7 +10,7 @@ from conftest import make_agency, make_unit, words
 from plans.entering import worklist
 from plans.models import Progress, Step
 from plans.progress import workflow as way
-from plans.reminding.sources import late_units
+from plans.reminding.late import late_units
 from plans.tests.paper import entries_of, make_period, make_plan
 from reports.dashboard import rollup
 from reports.drafting import counting, dispatches, heads, results

@@ -17,7 +17,7 @@ COUNTING = _named(PLANS + "counting/", "owed as_of figures_over_succession")
 ROLLUP = _named(PLANS, "rollup_pinned move_marks cascade indicator_identity") + COUNTING
 WAY = _named(PLANS, "moves_pinned move_marks progress_workflow boundaries delegation told reviewing_periods crossings"
                     " closing reviewing_pages entering plausible")  # fmt: skip
-LIFE = _named(PLANS, "planning moves_pinned planning_pages cascade closing indicator_identity")
+LIFE = _named(PLANS, "planning moves_pinned planning_pages plan_editor task_rows cascade closing indicator_identity")
 
 # Module -> its tests, beside those of every module that calls it.
 MODULES = {
@@ -42,8 +42,9 @@ MODULES = {
     "plans/counting/figures/standing.py": ROLLUP,
     "plans/counting/figures/totals.py": ROLLUP,
     "plans/counting/overview.py": _named(PLANS, "boundaries cascade"),
+    "plans/reminding/late.py": _named(PLANS, "reminders crossings") + COUNTING,
     "plans/reminding/sources.py": _named(PLANS, "reminders crossings reminding_pages") + COUNTING,
-    "plans/drafting/wording.py": _named(PLANS, "planning planning_pages cascade indicator_identity"),
+    "plans/drafting/wording.py": _named(PLANS, "planning planning_pages plan_editor task_rows cascade indicator_identity"),
     "plans/drafting/workflow/life/moves.py": LIFE,
     "plans/drafting/workflow/life/drafts.py": LIFE,
     "plans/drafting/workflow/life/issuing.py": LIFE,

@@ -1,8 +1,9 @@
 """Who we are: administrative units, agencies, people."""
 
 from .administrative import Succession, Unit
+from .agencies import Agency
 from .certificates import Certificate
-from .people import Agency, Delegation, Post, Power, Role, Seat, User
+from .people import Delegation, Post, Power, Role, Seat, User
 from .settings_trace import SettingStep
 
 __all__ = [

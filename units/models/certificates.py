@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .people import Agency, Post
+from .agencies import Agency
+from .people import Post
 
 WARNED = 30  # days before a certificate runs out
 

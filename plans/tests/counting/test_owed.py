@@ -14,7 +14,7 @@ from plans.entering import worklist
 from plans.models import Exemption, Period, PeriodException, Plan, Progress, Task
 from plans.progress import periods
 from plans.progress import workflow as way
-from plans.reminding import sources as reminders
+from plans.reminding.late import late_units
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from reports.dashboard import rollup
 from units.errors import Conflict
@@ -108,7 +108,7 @@ def test_a_unit_that_lived_through_the_period_still_owes_it_though_nobody_is_rem
     Unit.objects.filter(pk=cast.commune.pk).update(valid_to=last)
     assert period.entries.filter(owed(last)).count() == period.entries.filter(owed(last + ONE)).count() == 13
     assert period.entries.filter(going_on(last + ONE)).count() == 13
-    assert reminders.late_units(period, period.due + ONE) == []
+    assert late_units(period, period.due + ONE) == []
     Unit.objects.filter(pk=cast.commune.pk).update(valid_to=last - ONE)
     assert period.entries.filter(going_on(last)).count() == 0
 
@@ -174,12 +174,12 @@ def test_a_unit_of_which_nothing_came_and_nothing_is_owed_is_no_row(cast, plan, 
 def test_reminders_the_late_list_and_the_board_ask_the_same(cast, period, ending):
     ending(cast)
     late = period.due + 3 * ONE
-    assert reminders.late_units(period, late) == []
+    assert late_units(period, late) == []
     assert sending(period, cast.commune, late) is None
     Plan.objects.filter(unit=cast.commune).update(state=Plan.State.ISSUED, ended=None)
     Task.objects.update(withdrawn=None)
     Unit.objects.filter(pk=cast.commune.pk).update(valid_to=None)
-    assert [row.missing for row in reminders.late_units(period, late)] == [sending(period, cast.commune, late).missing]
+    assert [row.missing for row in late_units(period, late)] == [sending(period, cast.commune, late).missing]
 
 
 @pytest.mark.parametrize("ending", [end_plan, withdraw_task, abolish])
