@@ -2,6 +2,7 @@
 
 import io
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -18,3 +19,24 @@ def test_a_page_is_drawn_at_its_size_and_one_that_is_not_there_is_refused():
     for number in (0, made.pages + 1):
         with pytest.raises(IndexError):
             sheets.picture(made.pdf, number)
+
+
+def test_pages_of_two_files_looked_at_in_turn_are_each_file_s_own_in_their_colours():
+    tall, wide = blank(100, 300), blank(300, 100)
+    sizes = [drawn(pdf).size for pdf in (tall, wide, wide, tall)]
+    assert [high > across for across, high in sizes] == [True, False, False, True]
+    colours = [colour for _, colour in drawn(pdf.render(samples.letter(urgency="KHẨN")).pdf).getcolors(1 << 24)]
+    assert any(max(colour) < 90 for colour in colours)  # letters
+    assert any(red > 180 and max(green, blue) < 110 for red, green, blue in colours)  # the urgent mark
+
+
+def drawn(file: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(sheets.picture(file, 1)))
+
+
+def blank(wide: int, high: int) -> bytes:
+    document, saved = pypdfium2.PdfDocument.new(), io.BytesIO()
+    document.new_page(wide, high)
+    document.save(saved)
+    document.close()
+    return saved.getvalue()
