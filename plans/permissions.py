@@ -7,21 +7,26 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from units.errors import Refused
-from units.models import Unit, User
-from units.permissions import Action, can, require, who_may
+from units.models import Agency, Seat, Unit, User
+from units.permissions import Action, Reach, can, reaches, require, who_may
 from units.scope import units_where, where
 
-from .models import Plan, Progress, Step, Task
+from .models import Charge, Plan, Progress, Step, Task
 from .models.plan import PlanQuerySet
 from .models.progress import ProgressQuerySet
 from .models.task import TaskQuerySet
 
 __all__ = [
+    "OWN_WORK_RULE",
     "OfUnit",
     "Rolled",
+    "entries_to_enter",
     "fetch_plan",
     "may",
+    "may_enter",
     "openable",
+    "reaches_entry",
+    "require_entering",
     "units_to_assign",
     "units_to_plan_for",
     "visible_entries",
@@ -30,6 +35,12 @@ __all__ = [
     "visible_tasks",
     "visible_units",
 ]
+
+
+OWN_WORK_RULE = (
+    "Cơ quan được đặt “chỉ nhập nhiệm vụ mình phụ trách” nhập tiến độ của nhiệm vụ đã phân công cho mình và xem tiến độ của "
+    "cả đơn vị. Nhiệm vụ chưa phân công do cơ quan đầu mối tổng hợp và các cơ quan khác của đơn vị nhập."
+)
 
 
 class OfUnit(Protocol):
@@ -60,8 +71,51 @@ def visible_tasks(user: User) -> TaskQuerySet:
 
 
 def visible_entries(user: User, *actions: Action) -> ProgressQuerySet:
-    """Entries of the units for which she may do any of `actions`: to enter, to hand on, to look at."""
-    return Progress.objects.filter(unit__in=units_where(user, *actions))
+    """Entries for which she may do any of `actions`: to enter, to hand on, to look at."""
+    others = [action for action in actions if action is not Action.ENTER]
+    condition = Q(unit__in=units_where(user, *others)) if others else Q(pk__in=[])
+    return Progress.objects.filter(condition | entries_to_enter(user) if Action.ENTER in actions else condition)
+
+
+def entries_to_enter(user: User) -> Q:
+    """A Q over entries she may type into, so far as her right goes: the unit's, or those in her agency's charge."""
+    found = reaches(user, Action.ENTER)
+    if not any(reach.within for reach in found):
+        return Q(unit__in=units_where(user, Action.ENTER))
+    condition = Q(pk__in=[])
+    for reach in found:
+        own = Q(task__in=Charge.objects.current().filter(agency=reach.within).values("task")) if reach.within else Q()
+        condition |= reach.q("unit__") & own
+    return condition
+
+
+def reaches_entry(reach: Reach, entry: Progress) -> bool:
+    """One row of `entries_to_enter`: a right kept to an agency's own work covers what is in its charge."""
+    return reach.covers(entry.unit) and (reach.within is None or reach.within == _in_charge(entry))
+
+
+def _in_charge(entry):
+    """Key of the agency in whose charge the task is now, None where nobody's; prefetched `task__charges` are read."""
+    return next((row.agency_id for row in entry.task.charges.all() if row.until is None), None)
+
+
+def may_enter(user: User, entry: Progress) -> bool:
+    """Whether her right to enter reaches `entry`."""
+    return any(reaches_entry(reach, entry) for reach in reaches(user, Action.ENTER))
+
+
+def require_entering(user: User, entry: Progress) -> Seat:
+    """The seat in which she types into `entry`; Http404 for a stranger, Refused without the right or out of her charge."""
+    seat = require(user, Action.ENTER, entry.unit)
+    reached = next((row.seat for row in reaches(user, Action.ENTER) if reaches_entry(row, entry)), None)
+    if reached:
+        return reached
+    agency = Agency.objects.filter(pk=_in_charge(entry)).first()
+    whose = f"do {agency.name} phụ trách" if agency else "chưa phân công cho cơ quan nào"
+    raise Refused(
+        f"Nhiệm vụ này {whose}; {seat.post.agency.name} chỉ nhập nhiệm vụ mình phụ trách.",
+        who_may=agency.name if agency else who_may(Action.ENTER, entry.unit),
+    )
 
 
 def visible_steps(user: User) -> QuerySet[Step]:

@@ -38,6 +38,8 @@ class Action(StrEnum):
     VIEW = "xem tiến độ, tổng hợp"
     VIEW_PLAN = "xem kế hoạch"
     ENTER = "nhập tiến độ"
+    ADD_PART = "góp phần việc"
+    CHARGE = "phân công trong đơn vị"
     SUBMIT = "gửi tiến độ lên cấp trên"
     REVIEW = "thẩm định"
     REOPEN = "mở lại tiến độ đã duyệt"
@@ -74,11 +76,14 @@ RULES = {
     (Role.ENTRY, A.VIEW): O.DOWN,
     (Role.ENTRY, A.VIEW_PLAN): O.LINE,
     (Role.ENTRY, A.ENTER): O.OWN,
+    (Role.ENTRY, A.ADD_PART): O.OWN,
+    (Role.ENTRY, A.CHARGE): O.OWN,
     (Role.ENTRY, A.EDIT_PLAN): O.OWN,
     (Role.ENTRY, A.DRAFT_PAPER): O.OWN,
     (Role.LEADER, A.VIEW): O.DOWN,
     (Role.LEADER, A.VIEW_PLAN): O.LINE,
     (Role.LEADER, A.SUBMIT): O.OWN,
+    (Role.LEADER, A.CHARGE): O.OWN,
     (Role.LEADER, A.EDIT_PLAN): O.OWN,
     (Role.LEADER, A.ISSUE_PLAN): O.OWN,
     (Role.LEADER, A.ASSIGN): O.BELOW,
@@ -92,6 +97,7 @@ RULES = {
     (Role.REVIEWER, A.REVIEW): O.CHILDREN,
     (Role.REVIEWER, A.REOPEN): O.CHILDREN,
     (Role.REVIEWER, A.EDIT_PLAN): O.OWN,
+    (Role.REVIEWER, A.CHARGE): O.OWN,
     (Role.REVIEWER, A.ASSIGN): O.BELOW,
     (Role.REVIEWER, A.PERIODS): O.OWN,
     (Role.REVIEWER, A.EXTEND): O.CHILDREN,
@@ -112,24 +118,32 @@ RULES = {
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.
 LENT = {
-    Power.ENTER: (A.ENTER, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
+    Power.ENTER: (A.ENTER, A.ADD_PART, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
     Power.SEND_UP: (A.SUBMIT,),
     Power.APPROVE: (A.REVIEW, A.REOPEN, A.EXTEND, A.INITIAL),
-    Power.DIRECT: (A.ASSIGN, A.PERIODS),
+    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.CHARGE),
     Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
     Power.NUMBER: (A.NUMBER, A.INITIAL),
 }
 LOOKING = (A.VIEW, A.VIEW_PLAN)
 
+# Inside a unit: where an agency "enters its own work only" (`Agency.enters_own`), what its official enters reaches no
+# further than the tasks in its charge, and she gives out no work; the unit's she reads as before.
+WITHIN_AGENCY = {(Role.ENTRY, A.ENTER): True, (Role.ENTRY, A.CHARGE): False}  # kept for its own work, or not at all
+
 
 @dataclass(frozen=True)
 class Reach:
-    """One right of one seat: from the unit at `path`, over `over`; `seat` tells in which post it is exercised."""
+    """One right of one seat: from the unit at `path`, over `over`; `seat` tells in which post it is exercised.
+
+    `within`: key of the agency to whose own work the right is kept, None for all of the unit's.
+    """
 
     seat: Seat
     path: str
     over: Over
     inherits: bool = False  # looking also reaches the units that those in reach took over, under their old names
+    within: int | None = None
 
     def covers(self, unit: Unit) -> bool:
         """The same answer as `q()` for one unit, without a query; of a unit that is no more, one for all of them."""
@@ -174,11 +188,22 @@ def reaches(user: User | AnonymousUser, action: Action) -> list[Reach]:
         return []
     found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats if _holds(seat, action))
     inherits = action in LOOKING
-    return [Reach(seat, seat.unit.path, over, inherits and over is not Over.ALL) for seat, over in found if over]
+    return [
+        Reach(seat, seat.unit.path, over, inherits and over is not Over.ALL, _within(seat, action))
+        for seat, over in found
+        if over
+    ]
+
+
+def _within(seat, action):
+    """The agency to whose own work a right is kept."""
+    return seat.post.agency_id if seat.post.agency.enters_own and (seat.role, action) in WITHIN_AGENCY else None
 
 
 def _holds(seat, action):
     """An own post holds all its rights, a lent one what was lent; signing only in a form the rules of paperwork allow."""
+    if seat.post.agency.enters_own and not WITHIN_AGENCY.get((seat.role, action), True):
+        return False
     if not seat.acting_for or (action in LOOKING and seat.rights):
         return True
     if action in LENT[Power.SIGN] and not in_stead(seat.post, seat.own):

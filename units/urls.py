@@ -6,5 +6,7 @@ from units import views
 
 urlpatterns = [
     path("don-vi/<key:pk>/cai-dat/", views.unit_settings, name="unit_settings"),
+    path("don-vi/<key:pk>/bo-phan/", views.unit_agencies, name="unit_agencies"),
+    path("bo-phan/<key:pk>/<slug:setting>/", views.agency_setting, name="agency_setting"),
     path("don-vi/<key:pk>/cai-dat/ten/", views.unit_name, name="unit_name"),
 ]

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from units.models import Unit
+from units.agency_settings import COLLECT_RULE, collect, enter_own
+from units.models import Agency, Unit
 from units.namesakes import bare
 from units.permissions import Action, require
 from units.requests import SignedInRequest
@@ -47,3 +48,37 @@ def unit_name(request: SignedInRequest, pk: int) -> HttpResponse:
         say_noun(unit, by=request.user, keeps=request.POST["keeps"] == "1")
         messages.success(request, f"Đã ghi cách viết tên: {unit.short_name}; địa danh {unit.place_name}")
     return redirect("unit_settings", pk)
+
+
+@login_required
+def unit_agencies(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The agencies of a unit: which one collects, and which enter only what is in their charge."""
+    unit = get_object_or_404(Unit, pk=pk)
+    require(request.user, Action.SETTINGS, unit)
+    return render(request, "units/unit_agencies.html", _agencies(unit))
+
+
+def _agencies(unit, *, wrong=None, error="", reason=""):
+    steps = unit.setting_steps.filter(setting__in=["collects", "enters_own"]).select_related("by")
+    return {"unit": unit, "agencies": Agency.objects.filter(unit=unit), "rule": COLLECT_RULE, "steps": steps, "wrong": wrong,
+            "error": error, "reason": reason}  # fmt: skip
+
+
+@login_required
+@require_POST
+def agency_setting(request: SignedInRequest, pk: int, setting: str) -> HttpResponse:
+    """Switch one setting of an agency: "dau-moi" names it the collecting one, "viec-minh" keeps it to its own work."""
+    if setting not in ("dau-moi", "viec-minh"):
+        raise Http404("Không có cài đặt này.")
+    agency = get_object_or_404(Agency.objects.select_related("unit"), pk=pk)
+    on, reason = request.POST.get("on") == "1", nfc(request.POST.get("reason", ""))
+    try:
+        if setting == "dau-moi":
+            collect(agency, by=request.user, on=on)
+        else:
+            enter_own(agency, by=request.user, on=on, reason=reason)
+    except ValueError as refusal:
+        context = _agencies(agency.unit, wrong=agency.pk, error=str(refusal), reason=reason)
+        return render(request, "units/unit_agencies.html", context, status=422)
+    messages.success(request, f"Đã đổi cài đặt của {agency.name}.")
+    return redirect("unit_agencies", agency.unit_id)

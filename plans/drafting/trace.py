@@ -26,6 +26,7 @@ VERBS = {
     "adopt": "nhận nhiệm vụ của cấp trên",
     "decline": "không nhận sửa đổi của cấp trên",
     "exempt": "đánh dấu không áp dụng",
+    "charge": "phân công trong đơn vị",
     "extension_asked": "đề nghị gia hạn",
     "extension_sent": "gửi đề nghị gia hạn lên cấp trên",
     "extension_held": "không gửi đề nghị gia hạn",

@@ -1,6 +1,8 @@
 """The daily work: plans, content tasks, periods, progress and its trace."""
 
+from .charge import Charge, InnerDate, in_charge
 from .import_draft import ImportDraft
+from .part import Part, PartFigure
 from .period import Period, PeriodException, Settlement
 from .plan import Plan, PlanStep, Target
 from .progress import Evidence, Figure, Progress, ReceiptCounter, Step
@@ -8,12 +10,16 @@ from .relation import Relation
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
+    "Charge",
     "Evidence",
     "Exemption",
     "Extension",
     "Figure",
     "ImportDraft",
+    "InnerDate",
     "Measure",
+    "Part",
+    "PartFigure",
     "Period",
     "PeriodException",
     "Plan",
@@ -26,4 +32,5 @@ __all__ = [
     "Step",
     "Target",
     "Task",
+    "in_charge",
 ]  # fmt: skip

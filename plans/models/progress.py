@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from units.models import Unit
+from units.models import Agency, Unit
 from units.models.trace import this_year
 from units.models.versioned import VersionedJSONField
 
@@ -180,6 +180,9 @@ class Evidence(models.Model):
     doc_date = models.DateField("ngày văn bản", null=True, blank=True)
     issuer = models.CharField("nơi ban hành", max_length=200, blank=True)
     proves_at = models.CharField("chứng minh tại (mục, trang)", max_length=200, blank=True)
+    given_by = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan phối hợp cung cấp"
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 

@@ -9,10 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from plans.models import Progress, Step
+from plans.permissions import require_entering
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
 from units.models import User
-from units.permissions import Action, require
 
 __all__ = ["carry_over", "previous"]
 
@@ -33,7 +33,7 @@ def carry_over(entry: Progress, *, by: User) -> list[str]:
     Never overwrites: a field with words in it stays. Raises Conflict when there is nothing to take or the entry has
     left the unit's hands.
     """
-    seat = require(by, Action.ENTER, entry.unit)
+    seat = require_entering(by, entry)
     current = Progress.objects.select_for_update(of=("self",)).with_surroundings().get(pk=entry.pk)
     if not may_edit(current, by):
         raise Conflict(f"Nhiệm vụ này đang ở bước “{current.get_state_display()}” nên không chép được nữa.")

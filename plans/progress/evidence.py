@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.models import Evidence, Progress, Step
+from plans.permissions import require_entering
 from plans.progress.evidence_files import Paper
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
 from units.models import User
-from units.permissions import Action, require
 
 __all__ = ["MOST", "add", "edit", "remove"]
 
@@ -72,7 +72,7 @@ def _delete(files):
 
 def _open_to(entry, by):
     """(seat, the entry locked) for one who may type into it now."""
-    seat = require(by, Action.ENTER, entry.unit)
+    seat = require_entering(by, entry)
     current = Progress.objects.select_for_update(of=("self",)).with_surroundings().get(pk=entry.pk)
     if not may_edit(current, by):
         raise Conflict(f"Nhiệm vụ này đang ở bước “{current.get_state_display()}” nên không đổi tài liệu được nữa.")

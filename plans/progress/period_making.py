@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans.models import Period, Plan, Progress
+from plans.progress import inner_dates
 from plans.progress.periods import close_period, open_period
 from post import working_days
 from units.models import User
@@ -134,6 +135,7 @@ def redate(period: Period, *, by: User, name: str, due_inside: date, due: date) 
     entries = Progress.objects.filter(period=period)
     entries.exclude(unit__in=excepted.exclude(due=None).values("unit")).update(due=due)
     entries.exclude(unit__in=excepted.exclude(due_inside=None).values("unit")).update(due_inside=due_inside)
+    inner_dates.follow([Period.objects.get(pk=period.pk)])
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from plans.models import Period, PeriodException, Plan, Progress, Task
 from plans.models.plan import PlanQuerySet
+from plans.progress import inner_dates
 from plans.progress import workflow as progress
 from units.models import Unit, User
 from units.permissions import Action, require
@@ -46,6 +47,7 @@ def owe_entries(period: Period, plan: Plan | None = None) -> int:
     tasks = owing.select_related("plan").only("pk", "plan__unit_id")
     rows = [_owed(task, period, own.get(task.plan.unit_id)) for task in tasks]
     Progress.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    inner_dates.follow([period])
     return len(rows)
 
 
@@ -92,6 +94,7 @@ def except_unit(
     is_open = (state or period.state) == Period.State.OPEN
     owed = Progress.objects.filter(period=period, unit=unit)
     owed.update(due_inside=due_inside or period.due_inside, due=due or period.due, open=is_open)
+    inner_dates.follow([period], unit)
     if state == Period.State.CLOSED:
         progress.lock(owed, by=by, note="Đóng kỳ báo cáo với đơn vị")
     return exception

@@ -44,6 +44,14 @@ class Agency(models.Model):
     reviews = models.BooleanField(
         "thẩm định báo cáo cấp dưới", default=False, help_text="Phòng Nội vụ huyện, Sở Nội vụ tỉnh, Phòng VH–XH xã…"
     )
+    collects = models.BooleanField(
+        "đầu mối tổng hợp của đơn vị", default=False,
+        help_text="Các bộ phận gửi qua đây: Văn phòng HĐND và UBND, Phòng Văn hóa – Xã hội…",
+    )  # fmt: skip
+    enters_own = models.BooleanField(
+        "chỉ nhập nhiệm vụ mình phụ trách", default=False,
+        help_text="Bật: người của cơ quan nhập nhiệm vụ được phân công, còn lại chỉ xem",
+    )  # fmt: skip
     symbol = models.CharField("ký hiệu văn bản", max_length=24, blank=True, help_text="UBND, SVHTT, SNV…")
     letterhead = models.TextField("tên trên văn bản", blank=True, help_text="Mỗi dòng một dòng; cơ quan ban hành")
     superior_line = models.CharField("cơ quan chủ quản trên văn bản", max_length=160, blank=True)
@@ -72,6 +80,8 @@ class Agency(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "name"], name="agency_name_in_unit"),
             models.UniqueConstraint(fields=["unit"], condition=Q(heads_unit=True), name="agency_heads_unit_once"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(collects=True), name="agency_collects_once"),
+            models.CheckConstraint(condition=~Q(collects=True, enters_own=True), name="agency_collects_all"),
             models.CheckConstraint(condition=in_order("valid_from", "valid_to"), name="agency_dates_in_order"),
         ]
 

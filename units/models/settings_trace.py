@@ -13,6 +13,8 @@ class SettingStep(models.Model):
         ONE_HAND = "one_hand", "một người nhập và gửi"
         SIGNING = "signing", "chức vụ, họ tên khi ký"
         KEEPS_NOUN = "keeps_noun", "cách viết tên đơn vị"
+        ENTERS_OWN = "enters_own", "chỉ nhập nhiệm vụ mình phụ trách"
+        COLLECTS = "collects", "đầu mối tổng hợp của đơn vị"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="setting_steps", verbose_name="đơn vị")
     setting = models.CharField("cài đặt", max_length=24, choices=Setting)

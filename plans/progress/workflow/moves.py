@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from plans.counting import owed
 from plans.models import Plan, Progress
+from plans.permissions import may_enter, reaches_entry
 from units.models import Agency, Seat, User
-from units.permissions import Action, can, reaches
+from units.permissions import Action, reaches
 
 State = Progress.State
 
@@ -67,7 +68,7 @@ UNDO_WITHIN = timedelta(minutes=15)  # after that an approval is taken back by r
 
 def may_edit(entry: Progress, user: User) -> bool:
     """May `user` type into `entry` now: the right, an open period, work in force, an entry still in the unit's hands."""
-    return may_be_typed(entry) and can(user, Action.ENTER, entry.unit)
+    return may_be_typed(entry) and may_enter(user, entry)
 
 
 def may_be_typed(entry: Progress) -> bool:
@@ -125,8 +126,9 @@ def _fits(entry, user, name):
 
 
 def seat_on(entry: Progress, user: User, action: Action) -> Seat | None:
-    """The seat for a right; reviewing also asks that the plan reports through that seat's agency."""
-    seats = [reach.seat for reach in reaches(user, action) if reach.covers(entry.unit)]
+    """The seat for a right; entering also asks in whose charge the task is, reviewing that the plan reports through that
+    seat's agency."""
+    seats = [reach.seat for reach in reaches(user, action) if reaches_entry(reach, entry)]
     if action in IN_REVIEWERS_HAND:
         seats = [seat for seat in seats if receives(seat.post.agency, entry.plan)]
     return seats[0] if seats else None

@@ -10,13 +10,14 @@ from django.utils import timezone
 from plans.counting import plausible
 from plans.counting.plausible import Finding
 from plans.models import Progress, ReceiptCounter, Step
+from plans.permissions import require_entering
 from plans.progress import letters, looking
 from plans.progress.workflow.lacking import Missing, missing
 from plans.progress.workflow.locking import lock, why_locked_at_once
 from plans.progress.workflow.moves import MOVES, OWN_ENTRY, SENT_UP, State, allowed, is_own, seat_on, why_over
 from units.errors import Conflict, Refused
 from units.models import User
-from units.permissions import require, who_may
+from units.permissions import Action, require, who_may
 from units.text import fold, in_words, nfc_lines
 from units.unit_settings import ONE_HAND_RULE
 
@@ -103,7 +104,7 @@ def _after(made, name):
 def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirmed="", wants_evidence=False):
     step, seat = MOVES[name], seat_on(entry, by, MOVES[name].action)
     if not seat:
-        require(by, step.action, entry.unit)
+        require_entering(by, entry) if step.action is Action.ENTER else require(by, step.action, entry.unit)
         raise Refused("Kế hoạch này báo cáo qua cơ quan khác.", who_may=who_may(step.action, entry.unit))
     if entry.state in step.start and is_own(entry, by, name):
         raise Refused(ONE_HAND_RULE if name in SENT_UP else OWN_ENTRY, who_may=who_may(step.action, entry.unit))

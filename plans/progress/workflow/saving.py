@@ -10,11 +10,11 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from plans.models import Figure, Progress, Step
+from plans.permissions import require_entering
 from plans.progress.workflow.moves import CLOSED_RULE, State, may_edit, why_over
 from units.errors import Conflict
 from units.merging import merge
 from units.models import User
-from units.permissions import Action, require
 
 TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
 
@@ -41,7 +41,7 @@ def save(
     its measures changed, Refused without the right, Progress.DoesNotExist.
     """
     current, now_has = _take(entry.pk)
-    seat = require(by, Action.ENTER, current.unit)
+    seat = require_entering(by, current)
     wanted = {**values, **{f"figure-{key}": value for key, value in (figures or {}).items()}}
     if not may_edit(current, by):
         if wanted.items() <= now_has.items():  # a late autosave of what was handed on already

@@ -1,0 +1,242 @@
+"""Who inside a unit is in charge: the rule of what is entered, handing over with its trace, defaults, inner dates."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.assigning import workflow as assigning
+from plans.assigning.proposals import proposals
+from plans.counting.agencies import standing
+from plans.models import Charge, Progress, Task
+from plans.permissions import visible_entries
+from plans.progress import inner_dates
+from plans.progress import workflow as way
+from plans.progress.periods import except_unit, owe_entries
+from plans.tests.bureau import Bureau
+from plans.tests.paper import make_plan
+from post.models import Letter
+from units.agency_settings import collect, enter_own
+from units.errors import Conflict, Refused
+from units.models import Agency, SettingStep, User
+from units.permissions import Action, can
+
+# Who may type into a task, by whose charge it is in. Văn phòng collects; Phòng Kinh tế is kept to its own work; the
+# official of UBND xã belongs to an agency that is not; the leader never types.
+ENTERED = """
+                      accountant surveyor collector official leader
+1a Kinh tế, kế toán | yes        yes      yes       yes      no
+2a Kinh tế          | yes        yes      yes       yes      no
+3a chưa phân công   | no         no       yes       yes      no
+"""
+
+
+@pytest.fixture
+def bureau(cast):
+    return Bureau(cast)
+
+
+def test_own_agencys_entries_are_entered_the_units_are_read(bureau, cast):
+    head, *lines = ENTERED.strip().splitlines()
+    people = {"official": cast.new_official, **vars(bureau)}
+    for entry, line in zip(bureau.entries(), lines, strict=True):
+        for name, cell in zip(head.split(), line.split("|")[1].split(), strict=True):
+            person = User.objects.get(pk=people[name].pk)
+            assert way.may_edit(entry, person) == (cell == "yes"), (line, name)
+            assert visible_entries(person, Action.ENTER).filter(pk=entry.pk).exists() == (cell == "yes"), (line, name)
+            assert can(person, Action.VIEW, entry.unit)
+
+
+def test_saving_and_handing_on_out_of_ones_charge_is_refused_with_whose_it_is(bureau):
+    entry = bureau.entries()[2]
+    for act in (
+        lambda: way.save(entry, by=bureau.accountant, version=1, values={"level": "not_started"}),
+        lambda: way.move(entry, "submit", by=bureau.accountant),
+    ):
+        with pytest.raises(Refused, match="chưa phân công cho cơ quan nào; Phòng Kinh tế chỉ nhập"):
+            act()
+    assigning.charge([bureau.tasks[2]], by=bureau.leader, agency=bureau.office)
+    with pytest.raises(Refused, match="do Văn phòng HĐND và UBND phụ trách"):
+        way.save(entry, by=bureau.accountant, version=1, values={"level": "not_started"})
+
+
+def test_without_the_setting_everybody_enters_as_before(bureau):
+    Agency.objects.update(enters_own=False)
+    accountant = User.objects.get(pk=bureau.accountant.pk)
+    assert all(way.may_edit(entry, accountant) for entry in bureau.entries())
+    assert can(accountant, Action.CHARGE, bureau.unit)
+
+
+def test_who_is_kept_to_her_own_work_gives_none_out(bureau):
+    assert not can(User.objects.get(pk=bureau.accountant.pk), Action.CHARGE, bureau.unit)
+    with pytest.raises(Refused):
+        assigning.charge(bureau.tasks, by=bureau.accountant, agency=bureau.economy)
+
+
+def test_handing_over_ends_the_charge_before_and_is_traced(bureau, today):
+    bureau.plan.steps.all().delete()
+    made = assigning.charge(bureau.tasks, by=bureau.leader, agency=bureau.office, note="Quyết định 15/QĐ-UBND")
+    rows = [(row.task.code, row.agency.name, row.until) for row in Charge.objects.order_by("task", "pk")]
+    assert rows == [
+        ("1a", "Phòng Kinh tế", today), ("1a", "Văn phòng HĐND và UBND", None), ("2a", "Phòng Kinh tế", today),
+        ("2a", "Văn phòng HĐND và UBND", None), ("3a", "Văn phòng HĐND và UBND", None),
+    ]  # fmt: skip
+    step = bureau.plan.steps.get()
+    assert (len(made), step.verb, step.note) == (
+        3,
+        "charge",
+        f"3 nhiệm vụ, từ {today:%d/%m/%Y}; Quyết định 15/QĐ-UBND",
+    )
+    assert [(change["code"], change["old"], change["new"]) for change in step.changes] == [
+        ("1a", "Phòng Kinh tế (Công chức Tài chính – Kế toán)", "Văn phòng HĐND và UBND"),
+        ("2a", "Phòng Kinh tế", "Văn phòng HĐND và UBND"), ("3a", "", "Văn phòng HĐND và UBND"),
+    ]  # fmt: skip
+    assert assigning.charge(bureau.tasks, by=bureau.leader, agency=bureau.office) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"since": +1}, "không được sau hôm nay"),
+        ({"since": -1}, "không được trước ngày đó"),
+        ({"agency": "far_office"}, "không phải là cơ quan, bộ phận đang hoạt động"),
+        ({"post": "collector"}, "không giữ chức vụ ở Văn phòng"),
+    ],
+)
+def test_a_charge_that_does_not_fit_is_refused_and_nothing_is_ended(bureau, cast, today, change, said):
+    if "since" in change:
+        change = {"since": today + timedelta(days=change["since"])}
+    if "agency" in change:
+        change = {"agency": cast.far_office}
+    if "post" in change:
+        change = {"post": bureau.accountant.posts.get()}
+    with pytest.raises(ValueError, match=said):
+        assigning.charge(bureau.tasks, by=bureau.leader, **{"agency": bureau.office, **change})
+    assert Charge.objects.current().filter(agency=bureau.economy).count() == 2
+
+
+def test_those_who_get_and_those_who_lose_work_are_told_once(bureau, django_capture_on_commit_callbacks):
+    Letter.objects.all().delete()
+    assigning.charge(bureau.tasks, by=bureau.leader, agency=bureau.office)
+    told = {(row.to.username, row.subject) for row in Letter.objects.filter(channel="email")}
+    assert told == {
+        ("hongquang.vp", "Được phân công phụ trách 3 nhiệm vụ: 04/KH-UBND"),
+        ("hongquang.kt", "Bàn giao 2 nhiệm vụ cho Văn phòng HĐND và UBND: 04/KH-UBND"),
+        ("hongquang.dc", "Bàn giao 2 nhiệm vụ cho Văn phòng HĐND và UBND: 04/KH-UBND"),
+    }
+
+
+def test_a_post_handed_over_takes_its_open_work_along(bureau):
+    heir = bureau.surveyor.posts.get()
+    assert assigning.take_along(bureau.accounts, heir, by=bureau.leader) == 1
+    assert [row.post for row in Charge.objects.current().order_by("task")] == [heir, None]
+
+
+def test_defaults_come_from_the_lead_then_from_last_year_then_from_the_collecting_office(bureau, cast):
+    plan = make_plan(bureau.unit, cast.new_commune_office, number="05/KH-UBND", year=2026, tasks=4)
+    for n, (text, lead) in enumerate([
+        (bureau.tasks[0].text, None), ("Niêm yết thu, chi ngân sách xã", bureau.office),
+        ("Việc khác hẳn mọi năm", cast.new_commune_office), ("Chưa rõ ai làm", None),
+    ], start=1):  # fmt: skip
+        Task.objects.filter(plan=plan, position=n).update(text=text, lead=lead)
+    found = proposals(plan)
+    said = {task.code: found[task.pk] for task in plan.tasks.all() if task.pk in found}
+    assert {code: (row.agency.name, row.post and row.post.title, row.why) for code, row in said.items()} == {
+        "1a": ("Phòng Kinh tế", "Công chức Tài chính – Kế toán", "phụ trách năm 2025"),
+        "2a": ("Văn phòng HĐND và UBND", None, "chủ trì theo kế hoạch"),
+        "3a": ("Văn phòng HĐND và UBND", None, "đầu mối tổng hợp"),
+    }
+
+
+# --- Inner dates --------------------------------------------------------------------------------------------------------
+
+
+def _dates(bureau):
+    return [f"{entry.due_inside:%d/%m}" for entry in bureau.entries()]
+
+
+def test_the_inner_date_is_that_of_the_agency_in_charge(bureau):
+    assert _dates(bureau) == ["22/10", "22/10", "22/10"]
+    inner_dates.say(bureau.period, bureau.economy, by=bureau.leader, day=date(2025, 10, 15))
+    assert _dates(bureau) == ["15/10", "15/10", "22/10"]
+    assigning.charge(bureau.tasks[1:2], by=bureau.leader, agency=bureau.office)
+    assigning.charge(bureau.tasks[2:], by=bureau.leader, agency=bureau.economy)
+    assert _dates(bureau) == ["15/10", "22/10", "15/10"]
+    owe_entries(bureau.period)
+    assert _dates(bureau) == ["15/10", "22/10", "15/10"]
+    except_unit(
+        bureau.period,
+        bureau.unit,
+        by=bureau.leader,
+        reason="Bão",
+        due_inside=date(2025, 10, 12),
+        due=date(2025, 10, 13),
+    )
+    assert _dates(bureau) == ["13/10", "12/10", "13/10"]  # never after what goes upward
+    inner_dates.say(bureau.period, bureau.economy, by=bureau.leader, day=None)
+    assert _dates(bureau) == ["12/10", "12/10", "12/10"]
+
+
+@pytest.mark.parametrize(("day", "fits"), [(24, True), (25, True), (26, False)])
+def test_an_agencys_date_is_not_after_that_upward(bureau, day, fits):
+    try:
+        inner_dates.say(bureau.period, bureau.economy, by=bureau.leader, day=date(2025, 10, day))
+    except ValueError as reason:
+        assert not fits and "đến hạn gửi cấp trên 25/10/2025" in str(reason)
+    else:
+        assert fits
+
+
+def test_the_collecting_office_sees_who_has_not_entered(bureau, django_assert_num_queries):
+    way.save(bureau.entries()[0], by=bureau.accountant, version=1, values={"level": "not_started"})
+    way.move(Progress.objects.get(pk=bureau.entries()[0].pk), "submit", by=bureau.accountant)
+    with django_assert_num_queries(2):
+        rows = standing(bureau.period, bureau.unit, date(2025, 10, 22))
+    told = [(row.agency and row.agency.name, row.total, row.empty, row.begun, row.handed, row.is_late) for row in rows]
+    assert told == [("Phòng Kinh tế", 2, 1, 0, 1, False), (None, 1, 1, 0, 0, False)]
+    assert all(row.is_late for row in standing(bureau.period, bureau.unit, date(2025, 10, 23)))
+
+
+# --- Settings -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_switch_is_the_leaders_with_a_reason_and_needs_an_agency_that_collects(bureau, cast):
+    economy = bureau.economy
+    with pytest.raises(Refused):
+        enter_own(economy, by=bureau.collector, on=False, reason="Thử")
+    with pytest.raises(ValueError, match="Cần ghi lý do"):
+        enter_own(economy, by=bureau.leader, on=False, reason=" ")
+    with pytest.raises(Conflict, match="Chọn cơ quan khác làm đầu mối"):
+        collect(bureau.office, by=bureau.leader, on=False)
+    enter_own(economy, by=bureau.leader, on=False, reason="Thiếu người")
+    collect(bureau.office, by=bureau.leader, on=False)
+    with pytest.raises(Conflict, match="nhiệm vụ chưa phân công cần có cơ quan nhập"):
+        enter_own(economy, by=bureau.leader, on=True, reason="Đủ người")
+    collect(cast.new_commune_office, by=bureau.leader, on=True)
+    enter_own(economy, by=bureau.leader, on=True, reason="Đủ người")
+    assert list(SettingStep.objects.values_list("setting", "new", "reason")) == [
+        ("enters_own", True, "Phòng Kinh tế: bật; Đủ người"), ("collects", True, "UBND xã Hồng Quang: bật"),
+        ("collects", False, "Văn phòng HĐND và UBND: tắt"), ("enters_own", False, "Phòng Kinh tế: tắt; Thiếu người"),
+    ]  # fmt: skip
+
+
+# --- The page -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_gives_out_in_place_and_many_at_once(bureau, client):
+    client.force_login(bureau.leader)
+    page, today = reverse("assignment", args=[bureau.plan.pk]), f"{timezone.localdate():%d/%m/%Y}"
+    kept = {f"task-{row.task_id}": row for row in Charge.objects.current()}
+    sent = {name: f"p{row.post_id}" if row.post_id else f"a{row.agency_id}" for name, row in kept.items()}
+    third = f"task-{bureau.tasks[2].pk}"
+    assert client.post(page, {**sent, third: f"a{bureau.front.pk}", "since": today, "act": "each"}).status_code == 302
+    assert Charge.objects.current().get(task=bureau.tasks[2]).agency == bureau.front
+    many = {"chosen": [task.pk for task in bureau.tasks], "to": f"a{bureau.office.pk}", "since": today, "act": "many"}
+    client.post(page, many)
+    assert set(Charge.objects.current().values_list("agency__name", flat=True)) == {"Văn phòng HĐND và UBND"}
+    answer = client.post(page, {**many, "since": "01/01/2025"})
+    assert answer.status_code == 302  # all stand so already: nothing to hand over
+    answer = client.post(page, {**many, "to": f"a{bureau.economy.pk}", "since": "01/01/2025"})
+    assert answer.status_code == 422 and "ngày bàn giao không được trước ngày đó" in answer.content.decode()
+    assert client.post(page, {"since": today, "act": "many", "to": ""}).status_code == 422

@@ -1,0 +1,61 @@
+"""Verbs on the agencies of a unit: who collects, and who enters only what is in its charge; traced, off until said.
+
+collect      name the one agency through which the unit's others hand in, or none
+enter_own    an agency's officials enter its own work and read the unit's
+"""
+
+from django.db import transaction
+
+from units.errors import Conflict
+from units.models import Agency, SettingStep, User
+from units.permissions import Action, require
+from units.text import nfc
+
+__all__ = ["COLLECT_RULE", "collect", "enter_own"]
+
+COLLECT_RULE = (
+    "Các ban, ngành, bộ phận báo cáo qua cơ quan đầu mối (Văn phòng HĐND và UBND, Phòng Văn hóa – Xã hội…); đầu mối xem và "
+    "nhập được mọi nhiệm vụ của đơn vị, đôn đốc bộ phận chưa nhập, rồi trình lãnh đạo."
+)
+
+
+@transaction.atomic
+def collect(agency: Agency, *, by: User, on: bool) -> SettingStep:
+    """Name `agency` the one through which its unit's others hand in, in place of any other; or no longer.
+
+    Raises Refused, Http404; Conflict where it stands so, enters only its own work, or others still enter only theirs.
+    """
+    require(by, Action.SETTINGS, agency.unit)
+    others = Agency.objects.filter(unit=agency.unit_id)
+    if not on and others.filter(enters_own=True).exists():
+        raise Conflict(
+            "Còn cơ quan chỉ nhập nhiệm vụ mình phụ trách nên cần một đầu mối. Chọn cơ quan khác làm đầu mối."
+        )
+    if on and agency.enters_own:
+        raise Conflict(f"{agency.name} đang chỉ nhập nhiệm vụ mình phụ trách; tắt đặt đó trước khi làm đầu mối.")
+    if on:
+        others.exclude(pk=agency.pk).update(collects=False)
+    if not others.filter(pk=agency.pk, collects=not on).update(collects=on):
+        raise Conflict("Cài đặt này vừa được đổi. Mở lại trang để xem.")
+    agency.collects = on
+    return _traced(agency, SettingStep.Setting.COLLECTS, on, by, "")
+
+
+@transaction.atomic
+def enter_own(agency: Agency, *, by: User, on: bool, reason: str) -> SettingStep:
+    """Keep what `agency`'s officials enter to its own work, or no longer. Raises Refused, Http404, ValueError without a
+    reason; Conflict where it stands so, and where no agency collects: nobody would enter what is in no one's charge."""
+    require(by, Action.SETTINGS, agency.unit)
+    if not reason.strip():
+        raise ValueError("Cần ghi lý do thay đổi.")
+    if on and not Agency.objects.filter(unit=agency.unit_id, collects=True).exclude(pk=agency.pk).exists():
+        raise Conflict("Chọn cơ quan đầu mối tổng hợp khác trước: nhiệm vụ chưa phân công cần có cơ quan nhập.")
+    if not Agency.objects.filter(pk=agency.pk, enters_own=not on).update(enters_own=on):
+        raise Conflict("Cài đặt này vừa được đổi. Mở lại trang để xem.")
+    agency.enters_own = on
+    return _traced(agency, SettingStep.Setting.ENTERS_OWN, on, by, reason)
+
+
+def _traced(agency, setting, on, by, reason):
+    said = f"{agency.name}: {'bật' if on else 'tắt'}" + (f"; {nfc(reason.strip())}" if reason.strip() else "")
+    return SettingStep.objects.create(unit=agency.unit, setting=setting, old=not on, new=on, reason=said[:300], by=by)
