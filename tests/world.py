@@ -17,7 +17,7 @@ from plans.tests.test_reading_in import PAPER
 from post.models import Letter, Notice
 from reports.models import Attachment, Document
 from reports.papers import press, reported
-from reports.papers.workflow import papers, registers
+from reports.papers.workflow import papers, registers, relating
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
 from units.models import Certificate, Delegation, Role, User
@@ -111,7 +111,7 @@ class World:
         assert press.make(document.pk)
         made, official = desk.fresh(document), self.cast.official
         if reported.second_to(made):
-            papers.relate(made, Document.Relation.ADDS_TO, by=official)
+            relating.relate(made, Document.Relation.ADDS_TO, by=official)
         papers.answer(desk.fresh(made), "send", by=official, words=WHY)
         papers.move(desk.fresh(made), "send", by=official)
         return desk.fresh(made)

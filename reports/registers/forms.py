@@ -1,5 +1,6 @@
-"""Numbers and dates that papers issued on paper, or elsewhere, already bear; where a book begins; a paper's number."""
+"""Numbers and dates that papers issued on paper, or elsewhere, already bear; where a book begins; a search in a book."""
 
+from collections.abc import Iterable
 from datetime import date as day_of
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from plans.drafting.forms.plan import DayField, dress
 from reports.models import Document, RegisterEntry
+from reports.papers.forms.plain import Plain
 from reports.papers.workflow.registers import OTHER_BOOKS
 from units.fields import CharField
 from units.models import Agency
@@ -118,3 +120,14 @@ class GiveForm(forms.Form):
         if row:
             return {"written": str(row), "day": row.date}
         return {"written": self.cleaned_data["number"], "day": self.cleaned_data["date"]}
+
+
+class RegisterSearch(Plain):
+    """Words of number, subject or recipients, and the state."""
+
+    q = CharField(label="Tìm trong sổ", required=False)
+    state = forms.ChoiceField(label="Tình trạng", required=False)
+
+    def __init__(self, *args: Any, states: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", "Tất cả"), *states]

@@ -10,12 +10,12 @@ from plans.counting.fiveclear import findings
 from plans.drafting.workflow.life import tasks_changed
 from plans.permissions import fetch_plan
 from reports.models import Document, RegisterEntry
-from reports.papers.forms import NoteForm, RegisterSearch
+from reports.papers.forms.steps import NoteForm
 from reports.papers.workflow import registers as verbs
 from reports.permissions import visible_books
 from reports.registers import printing
 from reports.registers import workflow as plan_verbs
-from reports.registers.forms import IssueForm
+from reports.registers.forms import IssueForm, RegisterSearch
 from units import workbooks
 from units.characters import fit_for_files
 from units.permissions import Action, can, can_anywhere, require

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from reports.papers.forms import FileForm
+from reports.papers.forms.files import FileForm
 from units.fields import CharField
 from units.models import Agency, Post
 

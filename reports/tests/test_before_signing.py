@@ -12,7 +12,7 @@ from plans.models import Figure, Progress
 from plans.tests.paper import fitting
 from reports.models import Document, DocumentStep, RegisterEntry
 from reports.papers import checks, press, reported, screen
-from reports.papers.workflow import papers
+from reports.papers.workflow import papers, relating
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
 from units.errors import Conflict, Refused
@@ -152,8 +152,8 @@ def test_a_second_report_says_whether_it_replaces_or_adds(cast, keys):
     with pytest.raises(ValueError, match="thay thế hay bổ sung"):
         papers.move(other, "send", by=cast.official)
     with pytest.raises(ValueError):
-        papers.relate(other, "khac", by=cast.official)
-    papers.relate(other, "thay_the", by=cast.official)
+        relating.relate(other, "khac", by=cast.official)
+    relating.relate(other, "thay_the", by=cast.official)
     with pytest.raises(Conflict, match="Thay thế báo cáo"):
         papers.move(other, "send", by=cast.official)
     other = send(accept(other, "send", cast.official), cast)

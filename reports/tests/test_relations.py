@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reports.models import Document, RegisterEntry
 from reports.papers import press, related, screen
-from reports.papers.workflow import papers
+from reports.papers.workflow import papers, relating
 from reports.signing.workflow import signing
 from reports.tests import desk
 from units.errors import Conflict
@@ -84,21 +84,21 @@ def test_a_replaced_paper_says_so_on_every_page_and_is_replaced_once(client, cas
     assert said in client.post(reverse("verify"), {"file": file}).content.decode()
     third = begun(cast)
     with pytest.raises(ValueError, match="đã được thay thế"):
-        papers.relate(third, "thay_the", by=cast.official, to=issued)
+        relating.relate(third, "thay_the", by=cast.official, to=issued)
     assert issued not in related.candidates(third) and new in related.candidates(third)
 
 
 def test_two_that_replace_one_meet_when_the_second_is_sent_up(cast, issued):
     first, second = begun(cast), begun(cast)
     for one in (first, second):
-        papers.relate(one, "thay_the", by=cast.official, to=issued)
+        relating.relate(one, "thay_the", by=cast.official, to=issued)
     out(cast, desk.fresh(first))
     with pytest.raises(ValueError, match="đã được thay thế"):
         papers.move(desk.fresh(second), "send", by=cast.official)
-    papers.relate(desk.fresh(second), "", by=cast.official)
+    relating.relate(desk.fresh(second), "", by=cast.official)
     papers.move(desk.fresh(second), "send", by=cast.official)
     with pytest.raises(Conflict):
-        papers.relate(desk.fresh(second), "bo_sung", by=cast.official, to=issued)
+        relating.relate(desk.fresh(second), "bo_sung", by=cast.official, to=issued)
 
 
 def test_a_withdrawn_paper_is_told_as_withdrawn(cast, issued):

@@ -14,7 +14,7 @@ from reports.drafting.shares import levels_said, shares
 from reports.layout import check, content
 from reports.layout.content import GAP, Bullet, Heading, Paragraph, Table, plain, text
 from reports.papers import checks
-from reports.papers.forms import ChoicesForm
+from reports.papers.forms.new import ChoicesForm
 from reports.papers.workflow import papers
 from reports.tests import desk
 

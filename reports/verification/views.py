@@ -9,7 +9,7 @@ from django.utils import timezone
 from plans.models import Evidence
 from reports.models import Document, RegisterEntry
 from reports.papers import related
-from reports.papers.forms import FileForm
+from reports.papers.forms.files import FileForm
 from reports.papers.trace import in_stead_of
 from reports.papers.views.files import public_url, qr
 from reports.pen import trust

@@ -19,6 +19,11 @@ WAY = _named(PLANS, "moves_pinned move_marks progress_workflow boundaries delega
                     " closing reviewing_pages entering plausible")  # fmt: skip
 LIFE = _named(PLANS, "planning moves_pinned planning_pages plan_editor task_rows cascade closing indicator_identity")
 
+PAPERS = [
+    *_named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number press before_signing living_units"),
+    *_named(REPORTS + "signing/", "in_stead"),
+]
+
 # Module -> its tests, beside those of every module that calls it.
 MODULES = {
     "units/permissions.py": _named(UNITS, "rights_pinned permissions inheriting") + _named(PLANS, "delegation"),
@@ -51,10 +56,9 @@ MODULES = {
     "plans/drafting/workflow/life/amending.py": LIFE,
     "plans/drafting/workflow/life/ending.py": LIFE,
     "plans/drafting/workflow/extension.py": _named(PLANS, "cascade closing"),
-    "reports/papers/workflow/papers.py": [
-        *_named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number press before_signing living_units"),
-        *_named(REPORTS + "signing/", "in_stead"),
-    ],
+    "reports/papers/workflow/papers.py": PAPERS,
+    "reports/papers/workflow/handing_in.py": PAPERS,
+    "reports/papers/workflow/relating.py": _named(REPORTS, "relations before_signing"),
     "reports/papers/workflow/registers.py": _named(REPORTS, "registers register_years one_number living_units"),
     "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
     "reports/pen/judging.py": _named(REPORTS + "signing/", "verdict_rules verification"),

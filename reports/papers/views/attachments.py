@@ -9,7 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from reports.models import Attachment
-from reports.papers.forms import AnnexForm, FileForm, KeyForm
+from reports.papers.forms.files import AnnexForm, FileForm
+from reports.papers.forms.steps import KeyForm
 from reports.papers.views.files import name_of
 from reports.papers.workflow import attachments
 from reports.pen import keyring

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from reports.models import Document
-from reports.papers.copy_forms import CopyForm, PaperCopyForm
+from reports.papers.forms.copies import CopyForm, PaperCopyForm
 from reports.papers.workflow import copies
 from reports.pen import keyring
 from reports.pen.errors import SigningError

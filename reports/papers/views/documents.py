@@ -13,7 +13,7 @@ from reports.desk import waiting
 from reports.models import Document, RegisterEntry
 from reports.papers import checks, screen
 from reports.papers import trace as paper_trace
-from reports.papers.forms import NewDocumentForm
+from reports.papers.forms.new import NewDocumentForm
 from reports.papers.press import paper_of
 from reports.papers.workflow import editing, papers
 from reports.permissions import fetch, in_the_office, received, sees_the_work, visible

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from reports.papers import related
-from reports.papers.relation_form import RelationForm
-from reports.papers.workflow import papers
+from reports.papers.forms.relation import RelationForm
+from reports.papers.workflow import relating
 from reports.permissions import fetch
 from units.permissions import Action, require
 from units.requests import SignedInRequest
@@ -21,7 +21,7 @@ def document_relation(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RelationForm(request.POST or None, document=document)
     if request.method == "POST" and form.is_valid():
         try:
-            papers.relate(document, form.cleaned_data["relation"], by=request.user, to=form.cleaned_data["to"])
+            relating.relate(document, form.cleaned_data["relation"], by=request.user, to=form.cleaned_data["to"])
             messages.success(request, "Đã ghi quan hệ với văn bản đã phát hành")
             return redirect("document", pk)
         except ValueError as refusal:

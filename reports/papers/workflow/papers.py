@@ -3,7 +3,6 @@
 begin       a new paper, to be drafted by a worker
 move        send, take back, initial, send back, cancel, discard: steps without a key
 answer      in words, what the checks found grave, before one hands in, signs or seals; `answered` guards those steps
-relate      a paper replaces, adds to, corrects or withdraws one that went out; a second report of one period must say which
 sign, issue and what else needs keys or files: `reports.signing.workflow.signing`
 """
 
@@ -14,22 +13,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from plans.drafting.workflow import life
 from plans.models import Period, Plan
 from reports.drafting import heads
-from reports.layout import check, content, measure
 from reports.models import Document, DocumentStep
-from reports.papers import checks, letters, press, related, reported, tasks
-from reports.papers.workflow import amendments, registers, returning
+from reports.papers import checks, letters, tasks
+from reports.papers.workflow import amendments, handing_in, registers, returning
 from reports.papers.workflow.living import keeps_seal, lives, require_living
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, User
 from units.permissions import Action, reaches, require
-from units.signers import problems
 from units.signing_forms import said
 from units.text import in_words
 
-__all__ = ["MOVES", "Move", "advance", "answer", "answered", "begin", "guard", "move", "moves_for", "relate", "trace"]
+__all__ = ["MOVES", "Move", "advance", "answer", "answered", "begin", "guard", "move", "moves_for", "trace"]
 
 State, Making = Document.State, Document.Making
 
@@ -193,13 +189,7 @@ def move(document: Document, name: str, *, by: User, note: str = "", keep_number
     if step.needs_note and not note.strip():
         raise ValueError("Cần ghi lý do.")
     if name == "send":
-        _is_written(document)
-        _bears_no_number(document)
-        _may_come_into_force(document)
-        _says_its_relation(document)
-        _names_its_signer(document)
-        _still_fits(document)
-        _fits_its_sheets(document)
+        handing_in.require_ready(document)
     with transaction.atomic():
         columns: dict[str, Any] = {"note": note.strip()}
         if step.end == State.DRAFT:
@@ -252,94 +242,6 @@ def answered(document: Document, name: str, *, by: User) -> None:
         guard(Document.objects.get(pk=document.pk), name, by)  # the step was made meanwhile: that is what she hears
         what = "; ".join(f"{one.head} {one.text}" for one in left)
         raise Conflict(f"Cần xem và ghi ý kiến trước khi {MOVES[name].label.lower()}: {what}.")
-
-
-@transaction.atomic
-def relate(document: Document, relation: str, *, by: User, to: Document | None = None) -> None:
-    """Say what a draft is to an issued paper `to`, or to the report its period has already; "" takes it back.
-
-    Raises Refused, Conflict, ValueError for what the rules of paperwork do not allow.
-    """
-    seat = require(by, Action.DRAFT_PAPER, document.agency.unit)
-    other = to or reported.second_to(document)
-    if document.state != State.DRAFT:
-        raise Conflict("Văn bản đã trình ký; quan hệ với văn bản khác không đổi được nữa.")
-    if not relation and document.follows_id:
-        return _unrelate(document, by, seat)
-    if other is None:
-        raise Conflict("Không còn báo cáo nào khác của kỳ này để thay thế hoặc bổ sung.")
-    if reason := related.refusal(document, relation, other):
-        raise ValueError(reason)
-    Document.objects.filter(pk=document.pk).update(follows=other, relation=relation)
-    document.follows, document.relation = other, relation
-    said = Document.Relation(relation).label
-    trace(document, "relate", by, seat, note=f"{said}: {getattr(other, 'entry', other.title)}")
-
-
-def _unrelate(document, by, seat):
-    Document.objects.filter(pk=document.pk).update(follows=None, relation="")
-    document.follows, document.relation = None, ""
-    trace(document, "relate", by, seat, note="Bỏ quan hệ đã ghi")
-
-
-def _still_fits(document):
-    """Somebody else may have replaced or withdrawn the other paper meanwhile."""
-    if document.follows and (reason := related.refusal(document, document.relation, document.follows)):
-        raise ValueError(reason)
-
-
-def _says_its_relation(document):
-    other = reported.second_to(document)
-    if other and not (document.relation and document.follows_id == other.pk):
-        raise ValueError("Kỳ này đã có báo cáo; chọn báo cáo này thay thế hay bổ sung báo cáo ấy.")
-
-
-def _names_its_signer(document):
-    """The name and position that will stand under the paper are a person's word, not a guess."""
-    lacking = problems(document.signer)
-    if lacking:
-        raise ValueError(f"Chưa trình ký được: {'; '.join(lacking)}. Khai báo ở trang “Người ký văn bản” của đơn vị.")
-
-
-def _is_written(document):
-    """A gap is nobody's word: it is filled or taken out before the paper goes up."""
-    paper = press.paper_of(document)
-    if check.unwritten(paper):
-        under = ", ".join(f"“{words}”" for words in dict.fromkeys(filter(None, content.gaps(paper.blocks))))
-        where = f" ở mục {under}" if under else ""
-        raise ValueError(f"Còn chỗ chưa viết (dấu “…”){where}. Viết nội dung, hoặc bỏ cả mục, rồi trình ký.")
-
-
-def _fits_its_sheets(document):
-    """What the leader will sign is measured: a signed paper must not have lost words at its margin."""
-    with document.draft_pdf.open("rb") as file:
-        found = measure.faults(file.read(), press.paper_of(document))
-    if found:
-        raise ValueError(
-            f"{'; '.join(found)}. Sửa đoạn ấy (ngắt dòng dài, bỏ chuỗi không có dấu cách) rồi trình ký lại."
-        )
-
-
-def _bears_no_number(document):
-    """A plan read in with its number was issued on paper: that number is entered, and its paper takes no second one."""
-    plan = document.plan
-    if document.kind == Document.Kind.PLAN and plan.state == Plan.State.DRAFT and plan.number:
-        raise ValueError(
-            f"Kế hoạch đọc từ tệp đã mang số {plan.number}; ghi số ấy vào sổ ở trang “Ban hành” của kế hoạch, không trình "
-            "ký để lấy số thứ hai."
-        )
-
-
-def _may_come_into_force(document):
-    """What would stop the plan when its paper is out is said before it is signed; and one plan has one paper."""
-    plan = document.plan
-    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT:
-        return
-    if reason := life.why_not_issued(plan):
-        raise ValueError(reason)
-    others = Document.objects.filter(plan=plan, kind=Document.Kind.PLAN, state__in=[State.TO_SIGN, State.SIGNED])
-    if others.exclude(pk=document.pk).exists():
-        raise ValueError("Một văn bản khác của kế hoạch này đang chờ ký hoặc chờ phát hành; mỗi kế hoạch một văn bản.")
 
 
 def advance(

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from reports.papers.forms import KeyForm
+from reports.papers.forms.steps import KeyForm
 from reports.papers.workflow.papers import MOVES, guard
 from reports.pen import keyring
 from reports.pen.errors import SigningError

@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
-from reports.papers.forms import FileForm, RemoteForm
+from reports.papers.forms.files import FileForm
+from reports.papers.forms.steps import RemoteForm
 from reports.papers.workflow import papers
 from reports.pen import keyring, vgca
 from reports.pen.chain import Role

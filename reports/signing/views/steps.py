@@ -9,8 +9,9 @@ from django.utils.text import Truncator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from reports.papers import checks, reported
-from reports.papers.forms import SCANS, FileForm, KeyForm, NoteForm, asking
-from reports.papers.workflow import attachments, papers
+from reports.papers.forms.files import SCANS, FileForm
+from reports.papers.forms.steps import KeyForm, NoteForm, asking
+from reports.papers.workflow import attachments, papers, relating
 from reports.pen import keyring
 from reports.pen.errors import SigningError
 from reports.permissions import fetch
@@ -90,7 +91,7 @@ def _consequence(row, name):
 def _answer(row, name, user, given):
     """What she says to the findings first: it stands in the trace whatever comes of the step."""
     if given.get("relation"):
-        papers.relate(row, given["relation"], by=user)
+        relating.relate(row, given["relation"], by=user)
     if "answer" in given:
         papers.answer(row, name, by=user, words=given["answer"])
 

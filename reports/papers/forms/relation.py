@@ -6,7 +6,7 @@ from django import forms
 
 from reports.models import Document
 from reports.papers import related
-from reports.papers.forms import Plain
+from reports.papers.forms.plain import Plain
 
 
 class RelationForm(Plain):

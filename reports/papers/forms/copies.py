@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from reports.drafting import heads
 from reports.models import Attachment, Document
-from reports.papers.forms import KeyForm, Plain
+from reports.papers.forms.plain import Plain
+from reports.papers.forms.steps import KeyForm
 from reports.papers.workflow import copies
 from units.fields import CharField
 from units.models import Post, Role
