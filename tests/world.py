@@ -142,7 +142,7 @@ class World:
             "grid": period, "grid_excel": period, "grid_upload": period, "period": period,
             "review_entry": entries, "review_answer": entries, "entry_objection": entries,
             "review_move": [[self.sent.pk, name] for name in ("approve", "send_back", "reopen")],
-            **same(("unit_settings", "unit_name", "signers", "review_unit", "unit_certificates",
+            **same(("unit", "unit_settings", "unit_name", "signers", "review_unit", "unit_certificates",
                     "unit_agencies"), [[self.cast.commune.pk]]),
             "review_task": [[self.sent.task_id]],
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],

@@ -20,6 +20,11 @@ def search_text(name: str, context: str = "", code: str = "") -> str:
     return f"| {' | '.join(part for part in parts if part)} |"
 
 
+def words_of(text: str) -> list[str]:
+    """What was typed, word by word, as `search_text` columns hold them."""
+    return fold(text).split()
+
+
 def matching(queryset: Rows, text: str, *, then: Sequence[str | OrderBy] = ()) -> Rows:
     """Rows with words that begin with each word of `text`, best first: the name itself, names beginning so, the rest.
 

@@ -1,10 +1,11 @@
-"""Pages of the ground floor: a unit's own settings."""
+"""Pages of the ground floor: a unit, and its own settings."""
 
 from django.urls import path
 
-from units import views
+from units import about, views
 
 urlpatterns = [
+    path("don-vi/<key:pk>/", about.unit, name="unit"),
     path("don-vi/<key:pk>/cai-dat/", views.unit_settings, name="unit_settings"),
     path("don-vi/<key:pk>/bo-phan/", views.unit_agencies, name="unit_agencies"),
     path("bo-phan/<key:pk>/<slug:setting>/", views.agency_setting, name="agency_setting"),

@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from plans.models import Period, Plan, Progress
 from units.models import Agency, Post, Unit
+from units.models.computed import ComputedTextField
 from units.models.trace import this_year
 from units.models.versioned import VersionedJSONField
+from units.search import search_text
 
 
 def public_code() -> str:
@@ -77,6 +79,7 @@ class Document(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kỳ")
     receivers = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="đơn vị nhận trên hệ thống")
     title = models.CharField("trích yếu", max_length=500)
+    search_text = ComputedTextField(max_length=500, compute="compute_search_text")
     content = VersionedJSONField("nội dung", default=dict, blank=True)
     figures = VersionedJSONField("số liệu đã chốt", default=dict, blank=True)
     choices = models.JSONField("lựa chọn khi soạn", default=dict, blank=True, help_text="So sánh, dòng nguồn")
@@ -128,6 +131,9 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def compute_search_text(self) -> str:
+        return search_text(self.title)
 
     @property
     def badge(self) -> str:

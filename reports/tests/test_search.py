@@ -4,14 +4,16 @@ import pytest
 from django.urls import reverse
 
 from conftest import make_agency, make_person
+from indicators.loading import load_structure
 from plans.drafting.workflow import life as planning
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
-from reports.models import Document
-from units.models import Role
+from reports.models import Book, Document, RegisterEntry
+from units.models import Role, User
 
 pytestmark = pytest.mark.django_db
 WORD = "Sen vàng"
+WITH_RIGHTS = ("Văn bản", "Kế hoạch", "Nhiệm vụ")
 
 
 @pytest.fixture
@@ -43,8 +45,8 @@ def _plan(office, state):
 def hits(client, *words):
     """Addresses that search gives for all of `words`, every list in full."""
     found = client.get(reverse("search"), {"q": " ".join(words)}).context["groups"]
-    assert all(not group["more"] for group in found), "a search narrow enough to be shown in full"
-    return {row["url"].partition("#")[0] for group in found for row in group["rows"] if row["url"]}
+    assert all(group.more == 0 for group in found), "a search narrow enough to be shown in full"
+    return {hit.url.partition("#")[0] for group in found for hit in group.hits if group.name in WITH_RIGHTS}
 
 
 ROLES = ("official", "leader", "reviewer", "district_clerk", "old_province_reviewer", "overseer", "admin", "stranger")
@@ -58,7 +60,9 @@ def test_everybody_finds_exactly_what_opens_for_her(client, country, who):
         pages = [reverse("plan", args=[row.pk]) for row in Plan.objects.filter(issuer=office)]
         pages += [reverse("document", args=[row.pk]) for row in Document.objects.filter(agency=office)]
         opened = {page for page in pages if client.get(page).status_code == 200}
-        assert hits(client, WORD, office.name) == opened, office
+        found = hits(client, WORD, office.name)  # papers of the units below carry its name in their agency's
+        assert found & set(pages) == opened, office
+        assert all(client.get(page).status_code == 200 for page in found - set(pages)), office
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_everybody_finds_exactly_what_opens_for_her(client, country, who):
 def test_who_finds_what(client, country, who, office, state, finds):
     client.force_login(getattr(country, who))
     found = client.get(reverse("search"), {"q": f"{WORD} {getattr(country, office)} {state}"}).context["groups"]
-    titles = [row["title"] for group in found for row in group["rows"] if group["name"] in ("Kế hoạch", "Văn bản")]
+    titles = [hit.title for group in found for hit in group.hits if group.name in WITH_RIGHTS[:2]]
     assert any(title.endswith(f"{WORD}, {getattr(country, office)}, {state}") for title in titles) == finds
 
 
@@ -107,3 +111,65 @@ def test_nothing_asked_and_nothing_found_are_told_apart(client, cast):
     client.force_login(cast.official)
     assert client.get(reverse("search")).context["groups"] == []
     assert client.get(reverse("search"), {"q": "không có từ này"}).context["groups"] == []
+
+
+def names(client, asked):
+    return {
+        group.name: [hit.title for hit in group.hits]
+        for group in client.get(reverse("search"), {"q": asked}).context["groups"]
+    }
+
+
+def test_a_number_is_found_as_it_is_printed(client, cast):
+    """02/BC-UBND, with or without its nought; not the 12th, nor the second paper of another symbol."""
+    for number, symbol in ((2, "BC-UBND"), (12, "BC-UBND"), (2, "CĐ-UBND")):
+        paper = Document.objects.create(
+            kind="bao_cao",
+            agency=cast.commune_office,
+            state="issued",
+            created_by=cast.official,
+            title=f"Văn bản {number} {symbol[:2]}",
+        )
+        book = Book.objects.get_or_create(agency=cast.commune_office, kind=symbol, year=2024)[0]
+        RegisterEntry.objects.create(
+            book=book, number=number, symbol=symbol, title=paper.title, document=paper, by=cast.clerk
+        )
+    client.force_login(cast.official)
+    assert names(client, "02/BC-UBND")["Văn bản"] == names(client, "2/bc")["Văn bản"] == ["Văn bản 2 BC"]
+    assert names(client, "2 cđ ubnd")["Văn bản"] == names(client, "02/CD-UBND")["Văn bản"] == ["Văn bản 2 CĐ"]
+    assert "Văn bản" not in names(client, "3/BC-UBND")
+
+
+def test_people_are_found_where_one_follows_the_work_and_nowhere_else(client, cast):
+    User.objects.filter(pk=cast.official.pk).update(legal_name="Trần Thị Mộng Điệp")
+    for who, found in (("reviewer", True), ("official", True), ("neighbour_official", False), ("stranger", False)):
+        client.force_login(getattr(cast, who))
+        assert ("Người" in names(client, "mong diep")) is found, who
+        page = client.get(reverse("unit", args=[cast.commune.pk]))
+        assert ("Trần Thị Mộng Điệp" in page.text) is found and "Xã Tiền Phong" in page.text, who
+
+
+def test_dimensions_and_the_guide_are_found_and_every_hit_leads_somewhere(client, cast):
+    load_structure()
+    client.force_login(cast.reviewer)
+    found = names(client, "công khai minh bạch") | names(client, "thẩm định") | names(client, "tien phong")
+    assert any("ông khai" in title for title in found["Chỉ số nội dung"])
+    assert "Thẩm định" in found["Hướng dẫn"] and found["Đơn vị"]
+    for asked in ("cong khai", "tham dinh", "tien phong", "van thu"):
+        for group in client.get(reverse("search"), {"q": asked}).context["groups"]:
+            assert all(client.get(hit.url).status_code == 200 for hit in group.hits), group.name
+
+
+def test_the_box_gets_short_lists_alone(client, cast):
+    Plan.objects.all().delete()
+    for n in range(7):
+        _plan(cast.commune_office, Plan.State.ISSUED)
+        Plan.objects.filter(number="issued/KH").update(number=f"{n}/KH")
+    client.force_login(cast.official)
+    box = client.get(reverse("search"), {"q": WORD}, headers={"HX-Request": "true"})
+    assert "<html" not in box.text and "Mở trang kết quả đầy đủ" in box.text
+    assert [(group.name, len(group.hits), group.total) for group in box.context["groups"]] == [
+        ("Kế hoạch", 5, 7),
+        ("Nhiệm vụ", 5, 7),
+    ]
+    assert client.get(reverse("search"), {"q": "–"}, headers={"HX-Request": "true"}).context["groups"] == []

@@ -2,12 +2,7 @@
 
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// Ctrl K opens the search page, whose field has the focus.
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-    const link = document.querySelector("a[data-search]");
-    if (link) { event.preventDefault(); location.assign(link.href); }
-  }
   if (event.key === "Escape") closeMenus(null);
 });
 

@@ -22,6 +22,7 @@ from reports.papers.workflow.papers import trace
 from units.errors import Conflict
 from units.models import Post, User
 from units.permissions import Action, can, require
+from units.search import search_text
 from units.text import nfc
 
 __all__ = ["add_block", "edit_block", "edit_head", "may_edit", "redraft", "remove_block", "retry", "words_of"]
@@ -89,7 +90,8 @@ def edit_head(
         for name in tidied
         if getattr(paper, name) != getattr(fresh, name)
     ]
-    _keep(document, fresh, "edit", by, changes, title=fresh.title, signer=signer)
+    words = search_text(fresh.title)[:500]
+    _keep(document, fresh, "edit", by, changes, title=fresh.title, search_text=words, signer=signer)
 
 
 def redraft(document: Document, *, by: User, choices: dict[str, bool] | None = None) -> None:
