@@ -73,7 +73,7 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
         "chips": _chips(lines, chosen, request.GET.get("loc", "")),
         "groups": _groups([line for line in lines if FILTERS[_kept(request)](line)], chosen), "of_dimension": lines,
         "offered": way.offered(row, request.user),
-        "events": events(row.steps.select_related("by", "acting_for")[:50]),
+        "events": events(_steps(row, request.user)[:50]),
         "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
         "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
         "frozen": row.steps.filter(verb="issue").exists(),
@@ -81,10 +81,17 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": may_link,
         "lacking": offers.lacking(row) if may_link else [],
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
-        "general_count": sum(_belongs(line, "chung") for line in seen.lines), "step_count": row.steps.count(),
+        "general_count": sum(_belongs(line, "chung") for line in seen.lines),
+        "step_count": _steps(row, request.user).count(),
         "below_count": visible_plans(request.user).filter(parents=row).count(), "offers": offers.count_offers(row),
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
+
+
+def _steps(row, user):
+    """The plan's trace; exceptions of single units are for who sees them all, each unit reads its own on the period."""
+    steps = row.steps.select_related("by", "acting_for")
+    return steps if may(user, Action.VIEW, row) else steps.exclude(verb="period_exception")
 
 
 def _may_link(row, user):

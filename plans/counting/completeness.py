@@ -28,6 +28,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from plans.counting.as_of import NOW, columns, deadline, end_of, standing
 from plans.counting.owed import left_open, owed
+from plans.counting.terms import Terms
 from plans.models import Progress
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "end_of",
     "expected",
     "has_level",
+    "late",
     "merged",
     "nothing_arose",
     "overdue",
@@ -72,17 +74,22 @@ class LocalDate(Func):
         return super().as_sql(compiler, connection, template=template, **more)
 
 
-LATE = Q(GreaterThan(LocalDate("handed_in_at"), F("due")))
+def late(of: str = NOW) -> Q:
+    """Entries first handed in after their own due date; `of`, here and below: `as_of.THEN` for the columns of a past day."""
+    return Q(GreaterThan(LocalDate("handed_in_at"), F(f"{of}due")))
+
+
+LATE = late()
 
 
 def received(today: date, of: str = NOW) -> Q:
-    """Entries that have come by the end of `today`. `of`, here and below: `as_of.THEN` for the columns of a past day."""
+    """Entries that have come by the end of `today`."""
     return Q(**{f"{of}state__in": Progress.RECEIVED}, handed_in_at__lt=end_of(today))
 
 
 def expected(today: date, of: str = NOW) -> Q:
     """Entries that count on `today`: those that have come, and those still owed."""
-    return received(today, of) | owed(today)
+    return received(today, of) | owed(today, of)
 
 
 def has_level(level: str, of: str = NOW) -> Q:
@@ -155,29 +162,31 @@ class Sending:
         return self.open_due or self.due
 
 
-def sendings(entries: QuerySet[Progress], *, today: date) -> dict[tuple[int, int], Sending]:
+def sendings(
+    entries: QuerySet[Progress], *, today: date, terms: Terms | None = None
+) -> dict[tuple[int, int], Sending]:
     """`{(unit id, period id): Sending}` of the Progress queryset `entries`; one query however many units.
 
-    A past day is answered as it was then, from the trace.
+    A past day is answered as it was then, from the trace; `terms` of it are read once more unless given.
     Units of which nothing has come and nothing is owed any more are left out.
     """
     of = columns(today)
     came, still = received(today, of), Q(is_owed=True)
     rows = (
-        standing(entries, today)
+        standing(entries, today, terms)
         .order_by()
-        .alias(is_owed=ExpressionWrapper(owed(today), output_field=BooleanField()))
+        .alias(is_owed=ExpressionWrapper(owed(today, of), output_field=BooleanField()))
         .values("unit_id", "period_id", "unit__path")
         .annotate(
             expected=Count("pk", filter=came | still),
             owed=Count("pk", filter=still),
-            released=Count("pk", filter=~came & ~still & left_open(today)),
+            released=Count("pk", filter=~came & ~still & left_open(today, of)),
             came=Count("pk", filter=came),
-            late=Count("pk", filter=came & LATE),
+            late=Count("pk", filter=came & late(of)),
             nothing=Count("pk", filter=came & nothing_arose(of)),
-            last_due=Min("due", filter=came | still),
+            last_due=Min(f"{of}due", filter=came | still),
             last_at=Max("handed_in_at", filter=came),
-            open_due=Min("due", filter=~came & still),
+            open_due=Min(f"{of}due", filter=~came & still),
         )
     )
     return {(row["unit_id"], row["period_id"]): _sending(row) for row in rows if row["expected"]}

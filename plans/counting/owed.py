@@ -7,6 +7,9 @@ Work is owed on a day while all of these hold:
 - its unit is still there (`Unit.valid_to` is its last day), or lived through the whole period before it ended;
 - the unit is not exempted from the task above, nor is the period closed for it by an exception.
 
+`of` below: "" for today's columns, "then_" for those of a past day (`plans.counting.as_of.standing`), which knew other
+exceptions and exemptions.
+
 What was handed in stays counted; what was not is missing only while it is owed. Of a unit that has ended nobody is
 reminded, for there is nobody to ask; what it owed of a period it lived through stays said, and may still be handed in.
 """
@@ -15,7 +18,8 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from plans.models import Exemption, Period, PeriodException, Plan, Progress
+from plans.counting.terms import exempt_now, shut_now
+from plans.models import Exemption, Plan, Progress
 from units.vietnamese import vn_date
 
 __all__ = [
@@ -60,9 +64,9 @@ def going_on(day: date) -> Q:
     return plan_in_force(day) & carried_out(day) & (unit_in_force(day) | lived_through)
 
 
-def asked(day: date) -> Q:
+def asked(day: date, of: str = "") -> Q:
     """Entries that lists and forms offer on `day`: going on, and no exemption from the task above."""
-    return going_on(day) & ~_exempt()
+    return going_on(day) & ~_exempt(of)
 
 
 def shown(day: date) -> Q:
@@ -70,10 +74,9 @@ def shown(day: date) -> Q:
     return asked(day) | ~Q(state=Progress.State.EMPTY)
 
 
-def owed(day: date) -> Q:
+def owed(day: date, of: str = "") -> Q:
     """Entries that are missing on `day` unless they have come."""
-    shut = PeriodException.objects.filter(period=OuterRef("period"), unit=OuterRef("unit"), state=Period.State.CLOSED)
-    return asked(day) & ~Q(Exists(shut))
+    return asked(day, of) & ~(Q(then_shut=True) if of else Q(shut_now()))
 
 
 def reminded_of(day: date) -> Q:
@@ -81,17 +84,17 @@ def reminded_of(day: date) -> Q:
     return owed(day) & unit_in_force(day) & Q(open=True)
 
 
-def left_open(day: date) -> Q:
+def left_open(day: date, of: str = "") -> Q:
     """Of entries neither come nor owed on `day`: those the unit was let off, as its plan, the unit itself or the period
     ended for it. Not what was withdrawn, nor what the plan's successor asks in its stead in the same period."""
     replacing = Progress.objects.filter(
         period=OuterRef("period"), unit=OuterRef("unit"), plan=OuterRef("plan__superseded_by")
     )
-    return _issued(day) & carried_out(day) & ~_exempt() & ~Q(Exists(replacing))
+    return _issued(day) & carried_out(day) & ~_exempt(of) & ~Q(Exists(replacing))
 
 
-def _exempt():
-    return Q(Exists(Exemption.objects.filter(task=OuterRef("task__parent"), unit=OuterRef("unit"))))
+def _exempt(of=""):
+    return Q(then_exempt=True) if of else Q(exempt_now())
 
 
 def why_over(entry: Progress, day: date) -> str:

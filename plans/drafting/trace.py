@@ -5,6 +5,8 @@ from typing import Any
 
 from plans.drafting.links import LINK_LABELS, link_in_words
 from plans.models import Plan, PlanStep, Task
+from plans.progress import period_trace
+from plans.progress.trace import plan_change, who
 
 from .wording import PLAN_FIELDS, in_words
 
@@ -25,7 +27,8 @@ VERBS = {
     "take": "nhận sửa đổi của cấp trên",
     "adopt": "nhận nhiệm vụ của cấp trên",
     "decline": "không nhận sửa đổi của cấp trên",
-    "exempt": "đánh dấu không áp dụng",
+    "exempt": "đánh dấu",
+    "apply": "bỏ dấu",
     "charge": "phân công trong đơn vị",
     "extension_asked": "đề nghị gia hạn",
     "extension_sent": "gửi đề nghị gia hạn lên cấp trên",
@@ -34,6 +37,7 @@ VERBS = {
     "extension_refused": "không đồng ý gia hạn",
     "handed_over": "bàn giao cho đơn vị kế thừa",
     "taken_over": "tiếp nhận từ đơn vị cũ",
+    **period_trace.VERBS,
 }
 SHOWN_CHANGES = 6  # of one step; the rest is counted
 
@@ -81,17 +85,11 @@ def _task_of_the_day(row):
 
 
 def _rows(step):
-    who = f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
-    head = {"who": who, "verb": VERBS.get(step.verb, step.verb), "at": step.at, "note": step.note}
+    head = {"who": who(step), "verb": VERBS.get(step.verb, step.verb), "at": step.at, "note": step.note}
     changes = [change for change in step.changes if "label" in change]
     if not changes:
         return [head]
-    rows = [{**head, **_change(change)} for change in changes[:SHOWN_CHANGES]]
+    rows = [{**head, **plan_change(change)} for change in changes[:SHOWN_CHANGES]]
     if len(changes) > SHOWN_CHANGES:
         rows.append({**head, "what": f"và {len(changes) - SHOWN_CHANGES} chỗ khác"})
     return rows
-
-
-def _change(change):
-    where = f"nhiệm vụ {change['code']}, " if change.get("code") else ""
-    return {"what": where + change["label"].lower(), "old": change["old"] or "–", "new": change["new"] or "–"}

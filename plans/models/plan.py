@@ -221,3 +221,4 @@ class PlanStep(models.Model):
         verbose_name = "vết xử lý kế hoạch"
         verbose_name_plural = "vết xử lý kế hoạch"
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["verb", "at"], name="plan_step_of_verb")]

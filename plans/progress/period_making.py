@@ -13,19 +13,24 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans.models import Period, Plan, Progress
 from plans.progress import inner_dates
+from plans.progress.period_trace import changed, trace
 from plans.progress.periods import close_period, open_period
 from post import working_days
 from units.models import User
 from units.permissions import Action, require
+from units.text import nfc
 from units.vietnamese import vn_date
 
-__all__ = ["Planned", "days_off", "make_free", "make_periods", "planned", "redate", "spans", "switch"]
+__all__ = [
+    "Planned", "days_off", "make_free", "make_periods", "planned", "redate", "spans", "switch", "why_no_new_dates",
+]  # fmt: skip
 
 Kind = Period.Kind
 MONTHS: dict[str, int] = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
@@ -126,16 +131,34 @@ def _create(plan, **values):
 
 
 @transaction.atomic
-def redate(period: Period, *, by: User, name: str, due_inside: date, due: date) -> None:
-    """Other name and due dates; entries of units without an exception follow. Raises Refused or ValueError."""
-    require(by, Action.PERIODS, period.plan.unit)
+def redate(period: Period, *, by: User, name: str, due_inside: date, due: date, reason: str = "") -> None:
+    """Other name and due dates; entries of units without an exception follow. Dates that units have been told need a
+    reason. Raises Refused or ValueError."""
+    seat = require(by, Action.PERIODS, period.plan.unit)
     _check(period.starts, period.ends, due_inside, due)
+    wanted = {"name": name, "due_inside": due_inside, "due": due}
+    stood = Period.objects.filter(pk=period.pk).values(*wanted).get()
+    if why := why_no_new_dates(period, reason=reason, **wanted):
+        raise ValueError(why)
+    if changes := changed(period, stood, wanted):
+        trace(period, "period_dates", by=by, seat=seat, note=nfc(reason.strip()), changes=changes)
     Period.objects.filter(pk=period.pk).update(name=name, due_inside=due_inside, due=due)
     excepted = period.exceptions
     entries = Progress.objects.filter(period=period)
     entries.exclude(unit__in=excepted.exclude(due=None).values("unit")).update(due=due)
     entries.exclude(unit__in=excepted.exclude(due_inside=None).values("unit")).update(due_inside=due_inside)
     inner_dates.follow([Period.objects.get(pk=period.pk)])
+
+
+def why_no_new_dates(period: Period, *, reason: str = "", **wanted: Any) -> str:
+    """What is lacking before the dates of `period` may be those in `wanted`: the reason; "" when nothing."""
+    moved = any(wanted.get(name, getattr(period, name)) != getattr(period, name) for name in ("due_inside", "due"))
+    told = period.state != Period.State.PLANNED
+    return (
+        "Cần ghi lý do đổi hạn: kỳ đã mở, các đơn vị đã được báo hạn cũ."
+        if moved and told and not reason.strip()
+        else ""
+    )
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 open_period     make the entries every unit owes and let them be typed into
 close_period    nobody types any more; what was approved is locked
-except_unit     other dates, or open/closed, for one unit, with the reason
+except_units    other dates, or open/closed, for single units, with the reason; except_unit for one
 owe_entries     the rows of a period that don't exist yet (a task added later, a plan issued later)
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,11 +17,12 @@ from plans.models import Period, PeriodException, Plan, Progress, Task
 from plans.models.plan import PlanQuerySet
 from plans.progress import inner_dates
 from plans.progress import workflow as progress
+from plans.progress.period_trace import changed, exception_values, trace
 from units.models import Unit, User
 from units.permissions import Action, require
 from units.text import nfc
 
-__all__ = ["close_period", "except_unit", "open_period", "owe_entries", "plans_of"]
+__all__ = ["close_period", "except_unit", "except_units", "open_period", "owe_entries", "plans_of"]
 
 
 def plans_of(period: Period) -> PlanQuerySet:
@@ -30,8 +33,9 @@ def plans_of(period: Period) -> PlanQuerySet:
 @transaction.atomic
 def open_period(period: Period, *, by: User) -> int:
     """Open `period` for every unit that reports by it; returns the number of entries now owed."""
-    require(by, Action.PERIODS, period.plan.unit)
+    seat = require(by, Action.PERIODS, period.plan.unit)
     Period.objects.filter(pk=period.pk).update(state=Period.State.OPEN)
+    trace(period, "period_open", by=by, seat=seat)
     owe_entries(period)
     kept_shut = period.exceptions.filter(state=Period.State.CLOSED).values("unit")
     return Progress.objects.filter(period=period).exclude(unit__in=kept_shut).update(open=True)
@@ -66,8 +70,9 @@ def _owed(task, period, exception):
 @transaction.atomic
 def close_period(period: Period, *, by: User, note: str = "Đóng kỳ báo cáo") -> int:
     """Close `period`: entries can't be typed into any more, approved ones are locked. Returns how many were locked."""
-    require(by, Action.PERIODS, period.plan.unit)
+    seat = require(by, Action.PERIODS, period.plan.unit)
     Period.objects.filter(pk=period.pk).update(state=Period.State.CLOSED)
+    trace(period, "period_close", by=by, seat=seat)
     kept_open = period.exceptions.filter(state=Period.State.OPEN).values("unit")
     closing = Progress.objects.filter(period=period).exclude(unit__in=kept_open)
     closing.update(open=False)
@@ -75,26 +80,44 @@ def close_period(period: Period, *, by: User, note: str = "Đóng kỳ báo cáo
 
 
 @transaction.atomic
-def except_unit(
+def except_units(
     period: Period,
-    unit: Unit,
+    units: Iterable[Unit],
     *,
     by: User,
     reason: str,
     due_inside: date | None = None,
     due: date | None = None,
     state: str = "",
-) -> PeriodException:
-    """Give `unit` its own dates (date or None: as the period) or its own lock in `period`; needs a reason."""
-    require(by, Action.PERIODS, period.plan.unit)
+) -> list[PeriodException]:
+    """Give each unit its own dates (date or None: as the period) or its own lock in `period`; needs a reason."""
+    seat = require(by, Action.PERIODS, period.plan.unit)
     if not reason.strip():
         raise ValueError("Cần ghi lý do của ngoại lệ.")
     wanted = {"due_inside": due_inside, "due": due, "state": state, "reason": nfc(reason)}
-    exception, _ = PeriodException.objects.update_or_create(period=period, unit=unit, defaults=wanted)
-    is_open = (state or period.state) == Period.State.OPEN
+    units = list(units)
+    changes = [change for unit in units for change in _difference(period, unit, wanted)]
+    trace(period, "period_exception", by=by, seat=seat, note=nfc(reason), changes=changes)
+    return [_except(period, unit, wanted, by) for unit in units]
+
+
+def except_unit(period: Period, unit: Unit, **wanted: Any) -> PeriodException:
+    """`except_units` of one unit."""
+    (row,) = except_units(period, [unit], **wanted)
+    return row
+
+
+def _difference(period, unit, wanted):
+    own = period.exceptions.filter(unit=unit).first()
+    return changed(period, exception_values(own), {**wanted, "reason": None} if own is None else wanted, unit)
+
+
+def _except(period, unit, wanted, by):
+    row, _ = PeriodException.objects.update_or_create(period=period, unit=unit, defaults=wanted)
+    is_open = (row.state or period.state) == Period.State.OPEN
     owed = Progress.objects.filter(period=period, unit=unit)
-    owed.update(due_inside=due_inside or period.due_inside, due=due or period.due, open=is_open)
+    owed.update(due_inside=row.due_inside or period.due_inside, due=row.due or period.due, open=is_open)
     inner_dates.follow([period], unit)
-    if state == Period.State.CLOSED:
+    if row.state == Period.State.CLOSED:
         progress.lock(owed, by=by, note="Đóng kỳ báo cáo với đơn vị")
-    return exception
+    return row

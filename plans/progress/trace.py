@@ -1,14 +1,16 @@
-"""Vết xử lý: the steps of an entry in words a person can read (who, for whom, what, from what to what, when)."""
+"""Vết xử lý: the steps of an entry, and of a period, in words a person can read (who, for whom, what, from what to what,
+when)."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from plans.models import Progress, Step
+from plans.models import PlanStep, Progress, Step
+from plans.progress import period_trace
 from plans.progress.workflow import MOVES
 from units.vietnamese import vn_num
 
-__all__ = ["FIELDS", "VERBS", "events", "who"]
+__all__ = ["FIELDS", "VERBS", "events", "period_events", "plan_change", "who"]
 
 VERBS = {
     "save": "lưu",
@@ -44,6 +46,23 @@ def events(steps: Iterable[Step], measures: Mapping[int, str] | None = None) -> 
     return [row for step in steps for row in _rows(step, measures or {})]
 
 
+def period_events(steps: Iterable[PlanStep]) -> list[dict[str, Any]]:
+    """Lines about a period (`period_trace.steps_of`) as trace rows, a row per change."""
+    return [
+        {"who": who(step), "verb": period_trace.VERBS[step.verb], "at": step.at, "note": step.note, **said}
+        for step in steps
+        for said in [plan_change(change) for change in step.changes if "label" in change] or [{}]
+    ]
+
+
+def plan_change(change: Mapping[str, Any]) -> dict[str, str]:
+    """One change kept in a plan's trace: what it is about, old and new."""
+    where = f"nhiệm vụ {change['code']}, " if change.get("code") else ""
+    where += f"{about}: " if (about := change.get("about")) else ""
+    label = change["label"]
+    return {"what": f"{where}{label[:1].lower()}{label[1:]}", "old": change["old"] or "–", "new": change["new"] or "–"}
+
+
 def _rows(step, measures):
     head = {
         "who": who(step), "verb": VERBS[step.verb], "at": step.at, "note": step.note,
@@ -54,7 +73,7 @@ def _rows(step, measures):
     return [{**head, **_change(change, measures)} for change in step.changes]
 
 
-def who(step: Step) -> str:
+def who(step: Step | PlanStep) -> str:
     """Who did it, and for whom."""
     return f"{step.by} (thay {step.acting_for})" if step.acting_for else str(step.by)
 

@@ -10,6 +10,7 @@ from conftest import make_agency, make_unit
 from plans.cascade.workflow import handing_down as cascade
 from plans.counting import coverage, figures, offers
 from plans.counting.overview import overview
+from plans.drafting import trace
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
@@ -197,6 +198,11 @@ def test_the_matrix_knows_assigned_waiting_missing_and_exempt(cast, upper, hande
     assert (matrix.rows[0].assigned, matrix.rows[0].wanted, matrix.missing) == (1, 2, 1)
     cascade.exempt(second, [cast.neighbour], by=cast.district_leader, reason="")
     assert not second.exemptions.exists()
+    lines = trace.events(upper.steps.filter(verb__in=["exempt", "apply"]).order_by("pk"))
+    assert [(line["verb"], line["what"], line["old"], line["new"]) for line in lines] == [
+        ("đánh dấu", "nhiệm vụ 2a, không áp dụng với Xã Hồ Tùng Mậu", "–", "Không có chợ"),
+        ("bỏ dấu", "nhiệm vụ 2a, không áp dụng với Xã Hồ Tùng Mậu", "Không có chợ", "–"),
+    ]
 
 
 def test_communes_cover_the_province_through_the_district(cast, upper, handed):

@@ -190,7 +190,7 @@ def test_who_is_late_longest_is_urged_first(cast, two):
 
 def test_new_dates_of_a_period_pass_by_the_unit_with_its_own(cast, two):
     periods.except_unit(two, cast.commune, by=cast.reviewer, reason="Bão", due=date(2024, 11, 9))
-    new = {"name": "9 tháng", "due_inside": date(2024, 10, 23), "due": date(2024, 10, 28)}
+    new = {"name": "9 tháng", "due_inside": date(2024, 10, 23), "due": date(2024, 10, 28), "reason": "Chờ số liệu"}
     period_making.redate(two, by=cast.reviewer, **new)
     assert stands(two, cast.commune)[1:] == (date(2024, 10, 23), date(2024, 11, 9))
     assert stands(two, cast.neighbour)[1:] == (date(2024, 10, 23), date(2024, 10, 28))

@@ -96,9 +96,26 @@ def test_exceptions_for_the_ticked_units(client, cast, plan, communes):
     assert {row.due for row in Progress.objects.filter(unit=cast.commune)} == {date(2024, 11, 30)}
     assert {row.due for row in Progress.objects.filter(unit=cast.neighbour)} == {period.due}
     dates = {"form": "dates", "name": "9 tháng", "due_inside": "24/10/2024", "due": "28/10/2024"}
-    assert client.post(page, dates).status_code == 302
+    assert "reason" in client.post(page, dates).context["dates"].errors, "units have been told the old dates"
+    assert client.post(page, {**dates, "reason": "Chờ số liệu"}).status_code == 302
     assert {row.due for row in Progress.objects.filter(unit=cast.commune)} == {date(2024, 11, 30)}
     assert {row.due for row in Progress.objects.filter(unit=cast.neighbour)} == {date(2024, 10, 28)}
+    told = [(line["verb"], line["what"], line["old"], line["new"], line["note"]) for line in traced(client, page)]
+    assert told == [
+        ("đổi tên, đổi hạn của kỳ", "kỳ 9 tháng năm 2024: tên kỳ", "9 tháng năm 2024", "9 tháng", "Chờ số liệu"),
+        ("đổi tên, đổi hạn của kỳ", "kỳ 9 tháng năm 2024: hạn nộp trong đơn vị", "22/10/2024", "24/10/2024", "Chờ số liệu"),
+        ("đổi tên, đổi hạn của kỳ", "kỳ 9 tháng năm 2024: hạn gửi cấp trên", "25/10/2024", "28/10/2024", "Chờ số liệu"),
+        ("ghi ngoại lệ của kỳ", "kỳ 9 tháng năm 2024, Xã Tiền Phong: hạn gửi cấp trên", "như cả kỳ", "30/11/2024",
+         "Bão số 3"),
+    ]  # fmt: skip
+    client.force_login(cast.neighbour_official)
+    assert [line["verb"] for line in traced(client, page)] == ["đổi tên, đổi hạn của kỳ"] * 3, (
+        "not the neighbour's date"
+    )
+
+
+def traced(client, page):
+    return client.get(page).context["events"]
 
 
 def test_who_may_see_and_who_may_change_periods(client, cast, plan):
@@ -108,6 +125,8 @@ def test_who_may_see_and_who_may_change_periods(client, cast, plan):
     ]:  # fmt: skip
         client.force_login(person)
         assert client.get(reverse("period", args=[period.pk])).status_code == sees
+        empty = client.post(reverse("period", args=[period.pk]), {"form": "exception"})
+        assert empty.status_code == (422 if changes == 302 else changes), "the right is asked before the form"
         page = client.get(reverse("periods", args=[plan.pk]))
         assert page.status_code == sees
         assert sees != 200 or page.context["may"] == can(fresh_person(person), Action.PERIODS, plan.unit)

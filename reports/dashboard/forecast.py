@@ -26,8 +26,9 @@ from django.db.models import (
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
-from plans.counting.as_of import NOW, deadline, deadline_on, figure_on
+from plans.counting.as_of import NOW, deadline, figure_on
 from plans.counting.completeness import has_level
+from plans.counting.terms import NONE, Terms
 from plans.models import Figure, Measure, Period, Progress, Rollup
 
 __all__ = ["Outlook", "behind", "outlooks"]
@@ -61,16 +62,18 @@ class Outlook:
         return self.measure.target is not None and self.foretold < self.measure.target
 
 
-def behind(period: Period, as_of: date, of: str = NOW) -> Q:
+def behind(period: Period, as_of: date, of: str = NOW, terms: Terms = NONE) -> Q:
     """Entries of `period`, unfinished and not yet due, of which a figure will fall short of its target.
 
-    `of`: the columns of the day, as in `plans.counting.as_of`; figures and deadlines are those of the day, too.
+    `of`: the columns of the day, as in `plans.counting.as_of`; figures, deadlines and targets (`terms`) are those of
+    the day, too.
     """
-    asked = Measure.objects.asked(as_of).filter(rollup=Rollup.SUM, target__gt=0, task=OuterRef("task"))
+    asked = Measure.objects.asked(as_of).alias(aim=terms.target_column(), adds=terms.rollup_column())
+    asked = asked.filter(adds=Rollup.SUM, aim__gt=0, task=OuterRef("task"))
     now = Figure.objects.filter(entry=OuterRef(OuterRef("pk")), measure=OuterRef("pk")).values("value")[:1]
-    value, until = (figure_on(as_of), deadline_on(as_of)) if of else (Subquery(now), F("task__deadline"))
-    short = asked.annotate(figure=value, until=until).filter(
-        GreaterThan(_times(F("target"), Value(_days(period.starts, period.ends))),
+    value = figure_on(as_of) if of else Subquery(now)
+    short = asked.annotate(figure=value, until=terms.deadline_column()).filter(
+        GreaterThan(_times(F("aim"), Value(_days(period.starts, period.ends))),
                     _times(F("figure"), DaysThrough(Value(period.starts), F("until"))))
     )  # fmt: skip
     return Q(**{f"{deadline(of)}__gte": as_of}) & ~has_level(Progress.Level.DONE, of) & Q(Exists(short))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
-from plans.counting.as_of import UNTOLD, rewound
+from plans.counting.as_of import rewound, told
 from plans.models import Plan
 from reports.dashboard import forecast, rollup
 from reports.dashboard import sheet as dashboard_sheet
@@ -190,7 +190,7 @@ def _place(request, seen, form):
     return links | {
         "last_rows_url": last, "address": urlencode(base), "unit": seen.unit, "above": above, "survey": seen,
         "unit_chips": _unit_chips(request.user, seen.unit), "form": form, "period": seen.period, "last": seen.last,
-        "as_of": seen.as_of, "untold": UNTOLD if seen.of else "",
+        "as_of": seen.as_of, "told": told(seen.as_of),
     }  # fmt: skip
 
 

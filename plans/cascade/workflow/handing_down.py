@@ -209,18 +209,31 @@ def adopt(plan: Plan, task: Task, *, by: User) -> Plan:
 
 @transaction.atomic
 def exempt(task: Task, units: Sequence[Unit], *, by: User, reason: str) -> None:
-    """Mark `task` as not applying to `units`; an empty `reason` with `units` takes the mark away again."""
+    """Mark `task` as not applying to `units`; an empty `reason` with `units` takes the mark away again. Both are traced."""
     for unit in units:
         if not can(by, Action.ASSIGN, unit):
             raise Refused("Chỉ đơn vị cấp trên đánh dấu “không áp dụng”.", who_may=who_may(Action.ASSIGN, unit))
-    if not reason.strip():
+    reason = reason.strip()[:300]
+    stood = dict(Exemption.objects.filter(task=task, unit__in=units).values_list("unit", "reason"))
+    if not reason:
         Exemption.objects.filter(task=task, unit__in=units).delete()
-        return
-    rows = [Exemption(task=task, unit=unit, reason=reason.strip()[:300]) for unit in units]
-    Exemption.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["task", "unit"], update_fields=["reason"]
-    )
-    names = ", ".join(unit.name for unit in units)
-    PlanStep.objects.create(
-        plan=task.plan, verb="exempt", by=by, note=f"{task.code or task.text[:60]}: {names}. {reason.strip()}"
-    )
+    else:
+        rows = [Exemption(task=task, unit=unit, reason=reason) for unit in units]
+        Exemption.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["task", "unit"], update_fields=["reason"]
+        )
+    _trace_marks(task, units, stood, reason, by)
+
+
+def _trace_marks(task, units, stood, reason, by):
+    """A line for the units whose mark changes; "was": the reason that stood, which past days read."""
+    changes = [
+        {"task": task.pk, "code": task.code, "unit": unit.pk, "field": "exempt", "label": f"không áp dụng với {unit.name}",
+         "old": stood.get(unit.pk, ""), "new": reason, "was": stood.get(unit.pk, "")}
+        for unit in units if stood.get(unit.pk, "") != reason
+    ]  # fmt: skip
+    if changes:
+        seat = require(by, Action.ASSIGN, units[0])
+        PlanStep.objects.create(
+            plan=task.plan, verb="exempt" if reason else "apply", by=by, acting_for=seat.acting_for, changes=changes
+        )

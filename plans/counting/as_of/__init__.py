@@ -4,16 +4,16 @@
     standing    entries with the THEN columns of that day, for conditions and counts in the database
     rewound     entries as they were: state, levels, texts and figures put back, for what is read one by one
     deadline    where a condition finds the deadline of an entry's task
-    figure_on, deadline_on    one figure, one task's deadline at the end of a past day
+    figure_on   one figure at the end of a past day
+    told        what the page of a past day says of all this
 
 A step keeps the state it found and every field it changed, old and new; so a day is today without the steps after it.
-The appraised level is the last judgement's before the day's end; the deadline what the first extension granted since
-found. Where the trace tells nothing, a column stands. UNTOLD says on the page what no trace keeps: it is read as it is
-now.
+The appraised level is the last judgement's before the day's end; dates, exceptions, exemptions and targets what the plans'
+traces say (`plans.counting.terms`). Where the trace tells nothing, a column stands.
 """
 
-from plans.counting.as_of.days import NOW, THEN, UNTOLD, columns, deadline, end_of
+from plans.counting.as_of.days import NOW, THEN, columns, deadline, end_of, told
 from plans.counting.as_of.rewinding import rewound
-from plans.counting.as_of.standing import deadline_on, figure_on, standing
+from plans.counting.as_of.standing import figure_on, standing
 
-__all__ = ["NOW", "THEN", "UNTOLD", "columns", "deadline", "deadline_on", "end_of", "figure_on", "rewound", "standing"]
+__all__ = ["NOW", "THEN", "columns", "deadline", "end_of", "figure_on", "rewound", "standing", "told"]

@@ -9,14 +9,15 @@ from typing import Self
 from django.db.models import QuerySet
 
 from plans.counting.as_of.days import JUDGING, NOW, TEXTS, columns, end_of
-from plans.models import Extension, Figure, Measure, Progress, Step
+from plans.counting.terms import DATES, Terms, terms_on
+from plans.models import Figure, Measure, Progress, Step
 
 
 def rewound(entries: QuerySet[Progress], day: date) -> list[Progress]:
     """The Progress queryset `entries` as a list of rows as they were at the end of `day`; for today as they are.
 
-    Two queries more for a past day, one for deadlines where tasks are at hand, and one for figures that were cleared
-    since, however many entries there are.
+    Three queries more for a past day, two where due dates have moved since, and one for figures that were cleared since,
+    however many entries there are.
     """
     rows = list(entries)
     if columns(day) == NOW or not rows:
@@ -28,8 +29,10 @@ def rewound(entries: QuerySet[Progress], day: date) -> list[Progress]:
         later[step.entry_id].append(step)
     for row in rows:
         _put_back(row, later[row.pk], judged.get(row.pk, ""))
-    _put_back_figures(rows, later)
-    _put_back_deadlines([row for row in rows if "task" in row._state.fields_cache], day)
+    terms = terms_on(day)
+    for row in rows:
+        _put_back_terms(row, terms)
+    _put_back_figures(rows, later, terms)
     return rows
 
 
@@ -53,17 +56,16 @@ def _put_back(row, later, judged):
             row.appraised_level = judged
 
 
-def _put_back_deadlines(rows, day):
-    """Extensions granted since are few; they are read whole, not by the thousands of tasks in question."""
-    granted = Extension.objects.filter(state=Extension.State.GRANTED, decided_at__gte=end_of(day))
-    found = granted.exclude(old_deadline=None).order_by("-decided_at", "-pk") if rows else ()
-    were = {one.task_id: one.old_deadline for one in found}
-    for row in rows:
-        row.task.deadline = were.get(row.task_id, row.task.deadline)
+def _put_back_terms(row, terms):
+    """Due dates, and the deadline of a task at hand."""
+    for name in DATES:
+        setattr(row, name, terms.date_of(name, row.period_id, row.unit_id, getattr(row, name)))
+    if "task" in row._state.fields_cache:
+        row.task.deadline = terms.deadlines.get(row.task_id, row.task.deadline)
 
 
-def _put_back_figures(rows, later):
-    """Figures of rows that have them prefetched."""
+def _put_back_figures(rows, later, terms):
+    """Figures of rows that have them prefetched, and the targets of their measures."""
     cleared = defaultdict(dict)
     for row in rows:
         if "figures" not in getattr(row, "_prefetched_objects_cache", {}):
@@ -76,6 +78,14 @@ def _put_back_figures(rows, later):
         row._prefetched_objects_cache["figures"] = _Rows(kept)
         cleared[row] = {key: value for key, value in was.items() if value is not None and key not in values}
     _add_cleared({row: found for row, found in cleared.items() if found})
+    for row in rows:
+        _put_back_targets(row, terms)
+
+
+def _put_back_targets(row, terms: Terms):
+    for figure in getattr(row, "_prefetched_objects_cache", {}).get("figures", ()):
+        if "measure" in figure._state.fields_cache and figure.measure_id in terms.targets:
+            figure.measure.target, figure.measure.rollup = terms.targets[figure.measure_id]
 
 
 def _figures_of(later: Iterable[Step], values):

@@ -25,7 +25,8 @@ from django.db.models.lookups import Exact, IsNull
 from django.db.models.sql.compiler import SQLCompiler
 
 from plans.counting.as_of.days import HANDING_IN, JUDGING, MOVING, NOW, OBJECTING, columns, end_of
-from plans.models import Evidence, Extension, Figure, Progress, Step
+from plans.counting.terms import DATES, Terms, terms_on
+from plans.models import Evidence, Figure, Progress, Step
 
 
 class _Side(Func):
@@ -80,10 +81,14 @@ class _OldFigure(Func):
         return template.format(changes=changes, measure=measure), (*given, *given, *more)
 
 
-def standing(entries: QuerySet[Progress], day: date) -> QuerySet[Progress]:
-    """`entries` (a Progress queryset) with what they were at the end of `day` as THEN columns; today as they are."""
+def standing(entries: QuerySet[Progress], day: date, terms: Terms | None = None) -> QuerySet[Progress]:
+    """`entries` (a Progress queryset) with what they were at the end of `day` as THEN columns; today as they are.
+
+    `terms`: of the day, where the caller has read them already.
+    """
     if columns(day) == NOW:
         return entries
+    terms = terms or terms_on(day)
     end = end_of(day)
     later = Step.objects.filter(entry=OuterRef("pk"), at__gte=end).order_by("at", "pk")
     before = Step.objects.filter(entry=OuterRef("pk"), at__lt=end).order_by("-at", "-pk")
@@ -103,16 +108,11 @@ def standing(entries: QuerySet[Progress], day: date) -> QuerySet[Progress]:
             _objection(),
         ),
         then_papers=_papers(later),
-        then_deadline=deadline_on(day),
+        then_deadline=terms.deadline_column(),
+        then_shut=terms.shut_column(),
+        then_exempt=terms.exempt_column(),
+        **{f"then_{name}": terms.date_column(name) for name in DATES},
     )
-
-
-def deadline_on(day: date) -> Coalesce:
-    """The deadline at the end of the past `day` of the `task` that the row in question points to."""
-    later = Extension.objects.filter(
-        task=OuterRef("task"), state=Extension.State.GRANTED, decided_at__gte=end_of(day), old_deadline__isnull=False
-    )
-    return Coalesce(Subquery(later.order_by("decided_at", "pk").values("old_deadline")[:1]), F("task__deadline"))
 
 
 def figure_on(day: date) -> Case:

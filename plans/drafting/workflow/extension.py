@@ -152,9 +152,8 @@ def answer(extension: Extension, *, by: User, granted: bool, note: str = "") -> 
     if not changed:
         raise Conflict("Đề nghị này vừa được người khác trả lời.")
     extension.refresh_from_db()
-    if granted:
-        _move_deadline(extension)
-    _trace(extension, "extension_granted" if granted else "extension_refused", by, seat, note=note.strip())
+    stood = _move_deadline(extension) if granted else None
+    _trace(extension, "extension_granted" if granted else "extension_refused", by, seat, note.strip(), stood)
     people = plan_letters.people_of([unit], *plan_letters.WRITERS)
     _tell(
         extension,
@@ -166,17 +165,21 @@ def answer(extension: Extension, *, by: User, granted: bool, note: str = "") -> 
 
 
 def _move_deadline(extension):
+    """The task's new deadline; returns the one that stood, which past days read."""
     task = Task.objects.select_for_update(of=("self",)).get(pk=extension.task_id)
+    stood = task.deadline
     task.deadline, task.version = extension.new_deadline, task.version + 1
     task.save(update_fields=["deadline", "version", "updated_at"])
     task.amendments.update(deadline=task.deadline)
     extension.task = task
+    return stood
 
 
-def _trace(row, verb, by, seat, note):
+def _trace(row, verb, by, seat, note, stood=None):
+    old = stood or row.old_deadline
     change = {
         "task": row.task_id, "code": row.task.code, "version": row.task.version, "field": "deadline",
-        "label": "Thời hạn", "old": vn_date(row.old_deadline), "new": vn_date(row.new_deadline),
+        "label": "Thời hạn", "old": vn_date(old), "new": vn_date(row.new_deadline), "was": old and old.isoformat(),
     }  # fmt: skip
     PlanStep.objects.create(
         plan=row.task.plan, verb=verb, by=by, acting_for=seat.acting_for, note=note, changes=[change]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from plans.models import Period
+from plans.progress import period_making as making
 from units.fields import CharField, DateField
 
 DAY = {"placeholder": "30/09/2026", "class": "form-control"}
@@ -46,6 +47,25 @@ class DueDatesForm(forms.Form):
     name = CharField(label="Tên kỳ", max_length=80, widget=forms.TextInput(attrs={"class": "form-control"}))
     due_inside = day("Hạn nộp trong đơn vị")
     due = day("Hạn gửi cấp trên")
+
+
+class RedateForm(DueDatesForm):
+    """Other dates of a period, and why: units have been told the old ones."""
+
+    reason = CharField(
+        label="Lý do đổi hạn", max_length=300, required=False, help_text="Cần ghi khi kỳ đã mở",
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if why := making.why_no_new_dates(self.period, **self.cleaned_data):
+            self.add_error("reason", why)
+        return self.cleaned_data
 
 
 class FreePeriodForm(DueDatesForm):

@@ -11,9 +11,11 @@ from plans.counting import completeness
 from plans.models import Period, Progress
 from plans.permissions import fetch_plan, visible_entries
 from plans.progress import period_making as making
-from plans.progress.periods import except_unit
+from plans.progress.period_trace import steps_of
+from plans.progress.periods import except_units
+from plans.progress.trace import period_events
 from plans.progress.workflow import CLOSED_RULE
-from plans.reviewing.forms.periods import CalendarPeriodsForm, DueDatesForm, ExceptionForm, FreePeriodForm
+from plans.reviewing.forms.periods import CalendarPeriodsForm, ExceptionForm, FreePeriodForm, RedateForm
 from post import working_days
 from units.addresses import wholes
 from units.models import Unit
@@ -111,15 +113,19 @@ def period(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Period.objects.select_related("plan__unit"), pk=pk)
     fetch_plan(request.user, row.plan_id)
     asked = request.POST.get("form")
-    dates = DueDatesForm(request.POST if asked == "dates" else None, initial=_dates(row))
+    if request.method == "POST":
+        require(request.user, Action.PERIODS, row.plan.unit)
+    dates = RedateForm(request.POST if asked == "dates" else None, initial=_dates(row), period=row)
     exception = ExceptionForm(request.POST if asked == "exception" else None)
     if request.method == "POST" and _changed(request, row, dates, exception):
         return redirect("period", row.pk)
-    refused = bool(dates.errors or exception.errors)
+    refused, units = bool(dates.errors or exception.errors), _units(row, request.user)
+    own_only = not can(request.user, Action.VIEW, row.plan.unit)
     context = {
-        "period": row, "plan": row.plan, "dates": dates, "exception": exception, "units": _units(row, request.user),
+        "period": row, "plan": row.plan, "dates": dates, "exception": exception, "units": units,
         "ticked": request.POST.getlist("don_vi"), "may": can(request.user, Action.PERIODS, row.plan.unit),
-        "own_only": not can(request.user, Action.VIEW, row.plan.unit), "closed_rule": CLOSED_RULE,
+        "own_only": own_only, "closed_rule": CLOSED_RULE,
+        "events": period_events(steps_of(row, [unit.pk for unit, *_ in units] if own_only else None)),
     }  # fmt: skip
     return render(request, "plans/period.html", context, status=422 if refused else 200)
 
@@ -152,8 +158,7 @@ def _except(request, row, form):
     units = list(_reporting(row).filter(pk__in=chosen))
     if not units:
         raise ValueError("Chưa chọn đơn vị nào.")
-    for unit in units:
-        except_unit(row, unit, by=request.user, **form.cleaned_data)
+    except_units(row, units, by=request.user, **form.cleaned_data)
     return f"Đã ghi ngoại lệ cho {len(units)} đơn vị"
 
 

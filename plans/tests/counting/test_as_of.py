@@ -5,14 +5,18 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db.models import F
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.counting import completeness, figures
+from plans.cascade.workflow import handing_down
+from plans.counting import completeness, figures, terms
 from plans.counting.as_of import columns, rewound, standing
-from plans.models import Extension, Figure, Measure, Period, PeriodException, Progress, Rollup, Step, Task
-from plans.progress import objections
+from plans.counting.owed import owed
+from plans.drafting.workflow import extension
+from plans.models import Figure, Measure, Period, PeriodException, PlanStep, Progress, Rollup, Step, Task
+from plans.progress import objections, period_making, periods
 from plans.progress import workflow as way
 from plans.tests.paper import fitting, make_period, make_plan
 from reports.dashboard import forecast, rollup
@@ -155,7 +159,7 @@ def test_a_past_day_costs_a_fixed_number_of_queries(cast, history, django_assert
         seen = rollup.survey(cast.province, history.period, as_of=D)
         with django_assert_num_queries(2):
             rollup.board(seen)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             completeness.sendings(Progress.objects.all(), today=D)
             rewound(Progress.objects.filter(pk=history.pk), D - ONE)[0]
 
@@ -195,12 +199,11 @@ def test_the_forecast_of_a_past_day_reads_the_figures_of_then(cast, entry, day, 
 )
 def test_a_deadline_is_the_one_of_the_day_until_its_extension_is_granted(cast, entry, day, was):
     """Granted on the 16th: overdue on the 15th, in time from the 16th on."""
-    Task.objects.filter(pk=entry.task_id).update(deadline=date(2026, 10, 31))
-    granted = timezone.make_aware(datetime(2026, 10, 16, 9))
-    Extension.objects.create(
-        task=entry.task, old_deadline=date(2026, 10, 12), new_deadline=date(2026, 10, 31), reason="Chờ hướng dẫn",
-        state="granted", asked_by=cast.new_official, decided_by=cast.province_leader, decided_at=granted,
-    )  # fmt: skip
+    Task.objects.filter(pk=entry.task_id).update(deadline=date(2026, 10, 12))
+    task = Task.objects.select_related("plan__unit").get(pk=entry.task_id)
+    with on(date(2026, 10, 16)):
+        asked = extension.ask(task, by=cast.new_official, new_deadline=date(2026, 10, 31), reason="Chờ hướng dẫn")
+        extension.answer(extension.send_up(asked, by=cast.new_leader), by=cast.province_leader, granted=True)
     with on(date(2026, 10, 25)):
         of_day = date(2026, 10, day)
         rows = standing(Progress.objects.filter(pk=entry.pk), of_day)
@@ -209,9 +212,52 @@ def test_a_deadline_is_the_one_of_the_day_until_its_extension_is_granted(cast, e
         assert row.task.deadline == was
 
 
-def test_a_past_day_says_what_no_trace_keeps(client, cast, entry):
-    client.force_login(cast.province_reviewer)
+OTHER_TERMS = (Q(then_due=date(2026, 10, 25)), Q(then_shut=False), Q(then_exempt=False))
+
+
+@pytest.mark.parametrize(
+    ("day", "was"), [(14, (1, 1, 1)), (15, (0, 1, 1)), (16, (0, 0, 1)), (17, (0, 0, 0)), (18, (1, 1, 1))]
+)
+def test_dates_exceptions_and_exemptions_are_those_of_the_day(cast, entry, day, was):
+    """Due later from the 15th, closed for the unit from the 16th, not applying from the 17th; all taken back on the 18th."""
+    period, unit = Period.objects.select_related("plan__unit").get(pk=entry.period_id), entry.unit
+    reviewer, above = cast.province_reviewer, Task.objects.select_related("plan__unit").get(pk=entry.task.parent_id)
+    dates = {"name": period.name, "due_inside": period.due_inside, "reason": "Bão số 3"}
+    with on(date(2026, 10, 15)):
+        period_making.redate(period, by=reviewer, due=date(2026, 10, 28), **dates)
+    with on(date(2026, 10, 16)):
+        periods.except_unit(period, unit, by=reviewer, reason="Đã nộp", due=date(2026, 10, 30), state="closed")
+    with on(date(2026, 10, 17)):
+        handing_down.exempt(above, [unit], by=reviewer, reason="Không có chợ")
+    with on(date(2026, 10, 18)):
+        handing_down.exempt(above, [unit], by=reviewer, reason="")
+        periods.except_unit(period, unit, by=reviewer, reason="Nộp lại")
+        period_making.redate(Period.objects.get(pk=period.pk), by=reviewer, due=date(2026, 10, 25), **dates)
     with on(date(2026, 10, 25)):
-        for day, said in (("24/10/2026", True), ("25/10/2026", False)):
+        rows = standing(Progress.objects.filter(pk=entry.pk), date(2026, 10, day))
+        assert tuple(int(rows.filter(one).exists()) for one in OTHER_TERMS) == was
+        assert rows.filter(owed(date(2026, 10, day), "then_")).exists() == (was[1:] == (1, 1))
+        (row,) = rewound(Progress.objects.filter(pk=entry.pk), date(2026, 10, day))
+        assert row.due == {14: date(2026, 10, 25), 15: date(2026, 10, 28)}.get(day, row.due)
+        assert rows.filter(then_due=row.due).exists()
+
+
+def test_lines_of_trace_older_than_was_tell_the_deadline_in_words(cast, entry):
+    line = {"field": "deadline", "task": entry.task_id, "label": "Thời hạn", "old": "05/09/2026", "new": "15/10/2026"}
+    PlanStep.objects.create(plan=entry.plan, verb="amend", by=cast.new_leader, changes=[line, {"field": "text"}])
+    assert terms.terms_on(timezone.localdate() - ONE).deadlines == {entry.task_id: date(2026, 9, 5)}
+    assert terms.terms_on(timezone.localdate()) is terms.NONE
+
+
+def test_a_past_day_says_what_no_trace_keeps(client, cast, entry):
+    """The day the trace of dates began is the day its migration was applied."""
+    client.force_login(cast.province_reviewer)
+    kept = MigrationRecorder.Migration.objects.filter(app="plans", name="0015_step_of_verb")
+    assert kept.update(applied=timezone.make_aware(datetime(2026, 10, 22, 9))) == 1
+    with on(date(2026, 10, 25)):
+        for day, said, before in (
+            ("21/10/2026", True, True), ("22/10/2026", True, False), ("25/10/2026", False, False),
+        ):  # fmt: skip
             page = client.get(reverse("dashboard"), {"ky": entry.period_id, "ngay": day}).text
-            assert ("không lưu theo ngày nên lấy như hiện nay" in page) is said
+            assert ("lấy theo vết đến hết ngày chốt" in page) is said
+            assert ("Trước ngày 22/10/2026, vết chưa ghi việc đổi hạn gửi" in page) is before

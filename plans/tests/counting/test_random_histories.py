@@ -1,4 +1,5 @@
-"""Random histories over supersession, hand-over and amendment: every past day is told as the board showed it then."""
+"""Random histories over supersession, hand-over, amendment, moved dates, exceptions and exemptions: every past day is told
+as the board showed it then."""
 
 import contextlib
 import random
@@ -12,19 +13,20 @@ from django.utils import timezone
 
 from conftest import make_agency, make_person, make_unit
 from indicators.models import Dimension
-from plans.cascade.workflow import reorganise
+from plans.cascade.workflow import handing_down, reorganise
 from plans.counting import completeness, figures
 from plans.counting.as_of import columns, rewound, standing
 from plans.drafting.wording import task_words
-from plans.drafting.workflow import life
+from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Measure, Plan, Progress, Step, Task
+from plans.progress import period_making, periods
 from plans.progress import workflow as way
 from plans.progress.periods import owe_entries
 from plans.tests.paper import make_period, make_plan
 from reports.dashboard import rollup
 from reports.drafting.counting import expected
-from units.models import Post, Role, Succession, User
+from units.models import Post, Role, Succession, Unit, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FIRST, DAYS = date(2026, 11, 2), 16
@@ -36,6 +38,13 @@ class World:
 
     def __init__(self, cast, seed):
         self.cast, self.chance, self.shown = cast, random.Random(seed), {}
+        self.fate = random.Random(seed + 7)  # what becomes of dates; what people type is drawn apart
+        self.common, self.own, self.shut, self.agreed = (
+            {},
+            {},
+            set(),
+            {},
+        )  # dates kept on a sheet of its own, day by day
         self.head = make_plan(cast.province, cast.province_office, number="18/KH-UBND", year=2026, tasks=1)
         self.top = self.head.tasks.get().measures.get()
         self.dimension = Dimension.objects.create(
@@ -57,6 +66,8 @@ class World:
             make_period(self.head, year=2026, **due),
             make_period(self.head, year=2026, name="10 tháng", ends=date(2026, 10, 31), **due),
         ]
+        self.common = {row.pk: row.due for row in self.periods}
+        Task.objects.filter(code="1a").update(deadline=date(2026, 12, 31))
 
     def plan(self, unit, office, number, day):
         plan = make_plan(unit, office, number=number, year=2026, reports_under=self.head)
@@ -75,11 +86,53 @@ class World:
         with time_machine.travel(timezone.make_aware(datetime(day.year, day.month, day.day, 8)), tick=True):
             for _ in range(self.chance.randint(4, 7)):
                 self.work()
+            self.terms(day)
             event = {5: self.amend, 8: self.supersede, 11: self.retire, 14: self.hand_over}.get((day - FIRST).days)
             if event:
                 event(day)
         with time_machine.travel(timezone.make_aware(datetime(day.year, day.month, day.day, 23)), tick=False):
             self.shown[day] = self.seen(day)
+            self.agreed[day] = (
+                {(unit, of): self.own.get((of, unit), due) for of, due in self.common.items() for unit in self.people},
+                set(self.shut),
+            )
+
+    def terms(self, day):
+        """Now and then a date moves, a unit gets its own or is shut out, a task does not apply, or more time is granted."""
+        act = self.fate.choice([self.redate, self.except_unit, self.exempt, self.extend, None])
+        if act:
+            act(day)
+
+    def redate(self, day):
+        period = self.fate.choice(self.periods)
+        self.common[period.pk] = due = day + timedelta(days=self.fate.randint(-2, 6))
+        inside = min(period.due_inside, due)
+        period_making.redate(
+            period, by=self.cast.province_reviewer, name=period.name, due_inside=inside, due=due, reason="Bão số 3"
+        )
+        period.refresh_from_db()
+
+    def except_unit(self, day):
+        period, unit = self.fate.choice(self.periods), Unit.objects.get(pk=self.fate.choice(list(self.people)))
+        due = self.fate.choice([None, day, day + timedelta(days=5)])
+        state = self.fate.choice(["", "open", "open", "closed"])
+        periods.except_unit(period, unit, by=self.cast.province_reviewer, reason="Bão", due=due, state=state)
+        self.own.pop((period.pk, unit.pk), None)
+        self.own |= {(period.pk, unit.pk): due} if due else {}
+        self.shut = self.shut - {(unit.pk, period.pk)} | ({(unit.pk, period.pk)} if state == "closed" else set())
+
+    def exempt(self, day):
+        unit = Unit.objects.get(pk=self.fate.choice(list(self.people)))
+        reason = self.fate.choice(["", "Không có chợ"])
+        handing_down.exempt(self.top.task, [unit], by=self.cast.province_reviewer, reason=reason)
+
+    def extend(self, day):
+        task = self.fate.choice(list(Task.objects.current().filter(plan__unit__in=self.people, plan__amends=None)))
+        official, leader, reviewer = self.people[task.plan.unit_id]
+        if extension.may_ask(task, official) and task.plan.unit.valid_to is None:
+            later = task.deadline + timedelta(days=self.fate.randint(1, 30))
+            row = extension.ask(task, by=official, new_deadline=later, reason="Mưa lũ")
+            extension.answer(extension.send_up(row, by=leader), by=reviewer, granted=True)
 
     def work(self):
         """One person types into an entry or makes a move that is offered."""
@@ -100,8 +153,8 @@ class World:
             way.move(entry, name, by=who, note="Có lý do", appraised=self.chance.choice(["", *Level.values]))
 
     def amend(self, day):
-        """The third task goes; the figure gets another name."""
-        self.change(self.first, day, lambda rows: [["Hồ sơ tiếp nhận", *rows[0][1:]]], gone="3a")
+        """The third task goes; the figure gets another name and a lower target, the task an earlier deadline."""
+        self.change(self.first, day, lambda rows: [["Hồ sơ tiếp nhận", rows[0][1], "40", *rows[0][3:]]], gone="3a")
 
     def retire(self, day):
         self.change(self.second, day, lambda rows: [], gone="2a")
@@ -113,7 +166,7 @@ class World:
         draft = life.amend(plan, by=official)
         task = Task.objects.worded().get(plan=draft, code="1a")
         words = task_words(task)
-        words = words | {"measures": figures_of(words["measures"])}
+        words = words | {"measures": figures_of(words["measures"]), "deadline": "2026-12-20"}
         plan_tasks.save_task(task, by=official, version=task.version, words=words)
         plan_tasks.remove_task(draft.tasks.get(code=gone), by=official)
         life.issue(draft, by=leader, number=f"{plan.pk}/SĐ-UBND", date=day)
@@ -158,7 +211,7 @@ class World:
             "sent": completeness.sendings(Progress.objects.all(), today=day),
             "lines": [(line.unit.pk, line.sending, line.cells) for made in boards for line in made.lines],
             "rows": self.rows(day),
-            "needs": [(need.name, need.count) for made in boards for need in made.needs if need.name != "behind"],
+            "needs": [(need.name, need.count) for made in boards for need in made.needs],
             "figure": figures.totals(tops, as_of=day)[0].value,
         }
 
@@ -189,6 +242,14 @@ def test_each_past_day_is_told_as_it_was_shown(cast, seed):
             for name, shown in world.shown[day].items():
                 assert told[name] == shown, (day, name)
             assert_recount(day, told["sent"])
+            assert_dates(told["sent"], *world.agreed[day])
+
+
+def assert_dates(sent, dates, shut):
+    """Due dates and units shut out, as they stood on a sheet of its own; who is shut out lacks nothing."""
+    of_now = {key: row for key, row in sent.items() if key in dates}
+    assert {key: row.due for key, row in of_now.items()} == {key: dates[key] for key in of_now}
+    assert not [key for key, row in of_now.items() if key in shut and row.missing]
 
 
 def assert_recount(day, sent):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from plans.counting.as_of import NOW, deadline
-from plans.counting.completeness import LATE, end_of, has_level, nothing_arose, overdue, received
+from plans.counting.completeness import end_of, has_level, late, nothing_arose, overdue, received
 from plans.models import Evidence, Progress
 from post.working_days import Calendar
 
@@ -43,7 +43,7 @@ def sending_conditions(as_of: date, of: str = NOW) -> dict[str, Q]:
     """What the counts of one unit's `Sending` count, by the name in the address."""
     came = received(as_of, of)
     return {
-        "owed": Q(), "came": came, "came_in_time": came & ~LATE, "came_late": came & LATE,
+        "owed": Q(), "came": came, "came_in_time": came & ~late(of), "came_late": came & late(of),
         "came_nothing": came & nothing_arose(of), "absent": ~came,
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from plans.counting.as_of import columns, standing
 from plans.counting.completeness import Sending, expected, merged, sendings
+from plans.counting.terms import Terms, terms_on
 from plans.models import Period, Progress
 from plans.models.progress import ProgressQuerySet
 from post import working_days
@@ -44,6 +45,7 @@ class Survey:
     sent: dict[tuple[int, int], Sending]
     from_start: bool  # no period of the plan began earlier: figures add up from its first day
     worked: Calendar
+    terms: Terms  # dates and targets of the day, where they were others
 
     def sending(self, group: Group, period: Period) -> Sending | None:
         """The unit's own sending; for a unit that owes nothing itself, that of all below it together."""
@@ -71,11 +73,11 @@ class Survey:
         return columns(self.as_of)
 
     def _standing(self, groups):
-        return standing(Progress.objects.filter(groups), self.as_of).filter(expected(self.as_of, self.of))
+        return standing(Progress.objects.filter(groups), self.as_of, self.terms).filter(expected(self.as_of, self.of))
 
     def conditions(self) -> dict[str, Q]:
         """`entry_conditions` of this survey, and what its pace foretells."""
-        slow = counted(self.as_of, self.of) & forecast.behind(self.period, self.as_of, self.of)
+        slow = counted(self.as_of, self.of) & forecast.behind(self.period, self.as_of, self.of, self.terms)
         behind = slow if self.from_start else NOTHING
         return {**entry_conditions(self.as_of, self.worked, self.of), "behind": behind}
 
@@ -85,19 +87,22 @@ def _of_groups(period, groups):
 
 
 def survey(unit: Unit, period: Period, *, as_of: date, kind: str = "") -> Survey:
-    """Look at the units below `unit` (of one `kind` when told) in `period`; four queries."""
+    """Look at the units below `unit` (of one `kind` when told) in `period`; four queries, of a past day up to three more."""
+    terms = terms_on(as_of)
     periods = list(period.plan.periods.order_by("-ends", "-starts"))
     last = next((row for row in periods if row.ends < period.ends), None)
     seen = [period, last] if last else [period]
-    sent = sendings(Progress.objects.filter(period__in=seen, unit__path__startswith=unit.path), today=as_of)
+    entries = Progress.objects.filter(period__in=seen, unit__path__startswith=unit.path)
+    sent = sendings(entries, today=as_of, terms=terms)
     last = last if last and any(of_period == last.pk for _, of_period in sent) else None
     children = list(Unit.objects.filter(parent=unit).order_by("sort_key"))
     groups, silent = _groups(unit, period, children, sent)
     before = _groups(unit, last, children, sent)[0] if last else []
     return Survey(
-        unit, period, last, as_of, _of_kind(groups, kind), _of_kind(before, kind),
+        unit, terms.put_back(period), last, as_of, _of_kind(groups, kind), _of_kind(before, kind),
         tuple(row for row in silent if not kind or row.kind == kind), sent,
         from_start=all(row.starts >= period.starts for row in periods), worked=working_days.load(),
+        terms=terms,
     )  # fmt: skip
 
 

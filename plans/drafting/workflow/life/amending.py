@@ -16,6 +16,8 @@ from units.errors import Conflict
 from units.models import Seat, User
 from units.vietnamese import vn_date
 
+READ_BACK = ("deadline", "measures")  # past days read what they were (`plans.counting.terms`)
+
 
 @transaction.atomic
 def amend(plan: Plan, *, by: User) -> Plan:
@@ -94,8 +96,10 @@ def _bring_in(plan, kind, original, task, fields, date):
         task.plan, task.amends, task.since = plan, None, date
         task.save(update_fields=["plan", "amends", "since", "updated_at"])
         return [_row(kind, task, "", "", task.text)]
+    before = task_words(original)
     write_words(original, task_words(task), day=date)
-    return [_row(kind, original, change.label, change.old, change.new, change.field) for change in fields]
+    rows = [_row(kind, original, change.label, change.old, change.new, change.field) for change in fields]
+    return [row | {"was": before[row["field"]]} if row["field"] in READ_BACK else row for row in rows]
 
 
 def _row(kind, task, label, old, new, field="text"):
