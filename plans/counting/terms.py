@@ -21,7 +21,7 @@ __all__ = ["CHANGING", "DATES", "NONE", "Terms", "end_of", "exempt_now", "shut_n
 
 DATES = ("due",)  # the inner date is the unit's own affair: no page of a past day reads it
 CHANGING = ("period_dates", "period_exception", "exempt", "apply", "amend", "extension_granted")
-MIGRATION = ("plans", "0015_step_of_verb")
+MIGRATION = ("plans", "0016_step_of_verb")
 
 
 def end_of(day: date) -> datetime:

@@ -252,7 +252,7 @@ def test_lines_of_trace_older_than_was_tell_the_deadline_in_words(cast, entry):
 def test_a_past_day_says_what_no_trace_keeps(client, cast, entry):
     """The day the trace of dates began is the day its migration was applied."""
     client.force_login(cast.province_reviewer)
-    kept = MigrationRecorder.Migration.objects.filter(app="plans", name="0015_step_of_verb")
+    kept = MigrationRecorder.Migration.objects.filter(app="plans", name="0016_step_of_verb")
     assert kept.update(applied=timezone.make_aware(datetime(2026, 10, 22, 9))) == 1
     with on(date(2026, 10, 25)):
         for day, said, before in (

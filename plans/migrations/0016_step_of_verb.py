@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0014_charges_inner_dates_parts")]
+    dependencies = [("plans", "0015_words_of_plans")]
 
     operations = [
         migrations.AddIndex(
