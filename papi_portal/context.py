@@ -82,7 +82,7 @@ class Shell:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.user = cast(User, getattr(request, "user", None))  # who is not signed in is asked nothing else
-        self.demo = settings.DEMO
+        self.demo, self.support = settings.DEMO, settings.SUPPORT
 
     @property
     def signed_in(self) -> bool:

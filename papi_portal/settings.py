@@ -44,6 +44,9 @@ KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
 KEEP_READINGS = env.int("KEEP_READINGS", default=14)
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
+CLEAR_RULE = env.int("CLEAR_RULE", default=5)  # "5 rõ" or "6 rõ", as the province's own paper asks
+CLEAR_RULE_SOURCE = env.str("CLEAR_RULE_SOURCE", default="")  # number and date of that paper
 # ------------------------------------------------------------------------------------------------------------------
 
 

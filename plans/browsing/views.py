@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from indicators.models import Dimension
-from plans.counting import offers, tree
+from plans.counting import fiveclear, offers, tree
 from plans.counting.overview import overview
 from plans.drafting.forms.filters import PlanFilter
 from plans.drafting.links import link_in_words, plan_links
@@ -69,7 +69,8 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = [line for line in seen.lines if _belongs(line, chosen)]
     may_link = _may_link(row, request.user)
     context = {
-        "plan": row, "seen": seen, "chosen": chosen, "side": _side(seen, chosen), "heading": _heading(chosen),
+        "plan": row, "seen": seen, "chosen": chosen, "clear": fiveclear.rule(),
+        "side": _side(seen, chosen), "heading": _heading(chosen),
         "chips": _chips(lines, chosen, request.GET.get("loc", "")),
         "groups": _groups([line for line in lines if FILTERS[_kept(request)](line)], chosen), "of_dimension": lines,
         "offered": way.offered(row, request.user),
@@ -163,7 +164,12 @@ def _heading(chosen):
 
 
 def _chips(lines, chosen, asked):
-    words = {"": "Tất cả", "qua-han": "Quá hạn", "chua-giao": "Chưa giao đủ", "chua-ro": "Chưa đủ 5 rõ"}
+    words = {
+        "": "Tất cả",
+        "qua-han": "Quá hạn",
+        "chua-giao": "Chưa giao đủ",
+        "chua-ro": f"Chưa đủ {fiveclear.rule().name}",
+    }
     counts = {key: sum(FILTERS[key](line) for line in lines) for key in words}
     return [
         {

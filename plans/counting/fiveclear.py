@@ -1,8 +1,13 @@
-"""The "5 rõ" check of a task: who, what, when, product, responsibility. It says what is vague and why; never blocks."""
+"""The "5 rõ" check of a task: who, what, when, product, responsibility; "6 rõ" asks for authority as well.
+
+It says what is vague and why; never blocks. Which of the two an installation follows, and by which paper, is a setting.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.conf import settings
 
 from plans.models import Task
 from units.text import fold
@@ -16,7 +21,7 @@ MEASURABLE = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Finding:
-    """One of the five that is not clear: `what` in a word or two, `why` as a sentence."""
+    """One of the five or six that is not clear: `what` in a word or two, `why` as a sentence."""
 
     what: str
     why: str
@@ -24,8 +29,7 @@ class Finding:
 
 def findings(task: Task) -> list[Finding]:
     """List of Finding of `task`, in the office's order; reads lead, dimensions and measures (prefetch for many)."""
-    checks = (_person, _work, _time, _product, _responsibility)
-    return [found for check in checks if (found := check(task))]
+    return [found for check in rule().checks if (found := check(task))]
 
 
 def _person(task):
@@ -66,6 +70,37 @@ def _responsibility(task):
             "rõ trách nhiệm", f"Nhiều cơ quan cùng chủ trì ({task.lead_text}); chưa rõ ai chịu trách nhiệm."
         )
     return None
+
+
+def _authority(task):
+    """The lead is of another line of units than the plan: whoever issues it has nothing to order there."""
+    if not task.lead_id or task.lead.is_requested or task.lead.unit.path.startswith(task.plan.unit.path):
+        return None
+    return Finding(
+        "rõ thẩm quyền", f"{task.lead} không thuộc {task.plan.unit.short_name}; chưa rõ ai có quyền giao việc này."
+    )
+
+
+@dataclass(frozen=True)
+class ClearRule:
+    """What "rõ" asks for: its name as offices say it, the checks in the office's order."""
+
+    name: str
+    checks: tuple[Callable[[Task], Finding | None], ...]
+
+    @property
+    def source(self) -> str:
+        """The paper that asks for it, as the installation says; "" where it says none."""
+        return settings.CLEAR_RULE_SOURCE
+
+
+FIVE = (_person, _work, _time, _product, _responsibility)
+RULES = {5: ClearRule("5 rõ", FIVE), 6: ClearRule("6 rõ", (*FIVE, _authority))}
+
+
+def rule() -> ClearRule:
+    """The one this installation follows; any other number than 6 is five."""
+    return RULES.get(settings.CLEAR_RULE, RULES[5])
 
 
 def summary(tasks: Iterable[Task]) -> dict[int, list[Finding]]:

@@ -41,6 +41,7 @@ __all__ = [
 
 Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
+A_QUARTER = 92  # days
 SHOWN = 20  # rows of a page, light enough for an old machine; the counts always tell all
 SHOWN_FIELDS = (  # what a row's words need; the texts an official typed stay where they are
     "state", "level", "return_reason", "period__name", "period__starts", "period__ends",
@@ -289,8 +290,13 @@ def _verb(entry, group):
 
 
 def when_due(due: date, today: date, calendar: Calendar) -> tuple[str, str]:
-    """(words, tone class) of a due date: "Quá 4 ngày làm việc", "Ngày mai", "Còn 3 ngày"; the date stands beside it."""
+    """(words, tone class) of a due date: "Quá 4 ngày làm việc", "Ngày mai", "Còn 3 ngày"; the date stands beside it.
+
+    After a quarter nobody counts in days: "Quá hạn từ 25/10/2024".
+    """
     days = (due - today).days
+    if days < -A_QUARTER:
+        return f"Quá hạn từ {due:%d/%m/%Y}", "c-bad"
     if days < 0:
         return f"Quá {calendar.between(due, today) or 1} ngày làm việc", "c-bad"
     if days < 2:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from plans.counting.fiveclear import findings
+from plans.counting.fiveclear import findings, rule
 from plans.models import Task
 from plans.tests.paper import make_plan
+from units.models import Agency
 
 pytestmark = pytest.mark.django_db
 CLEAR = {
@@ -51,3 +52,20 @@ def test_a_measure_is_a_product(plan):
     task = Task.objects.create(plan=plan, **(CLEAR | {"product": ""}))
     task.measures.create(name="Số buổi")
     assert findings(task) == []
+
+
+def test_six_asks_whether_the_issuer_may_order_the_lead_at_all(plan, cast, settings):
+    """A lead of another line of units; Party and Front bodies are asked, not ordered, so nothing is unclear there."""
+    clear = CLEAR | {"lead_text": ""}
+    own, above, front = (
+        Task(plan=plan, **clear, lead=lead)
+        for lead in (
+            cast.commune_office,
+            cast.district_home_affairs,
+            Agency.objects.create(unit=cast.district, name="Ban Thường trực UBMTTQ huyện", kind=Agency.Kind.FRONT),
+        )
+    )
+    assert [findings(task) for task in (own, above, front)] == [[], [], []]
+    settings.CLEAR_RULE = 6
+    assert [[found.what for found in findings(task)] for task in (own, above, front)] == [[], ["rõ thẩm quyền"], []]
+    assert (rule().name, rule().source) == ("6 rõ", "")

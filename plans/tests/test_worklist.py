@@ -1,7 +1,7 @@
 """Việc của tôi: what each person owes, by urgency, from few queries at any size."""
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -160,3 +160,9 @@ def test_due_in_words(days, words):
 def test_weekends_do_not_count_as_days_over():
     monday = timezone.datetime(2026, 3, 9).date()
     assert worklist.when_due(monday - timedelta(days=3), monday, Calendar())[0] == "Quá 1 ngày làm việc"
+
+
+@pytest.mark.parametrize(("days", "words"), [(92, "Quá 60 ngày làm việc"), (93, "Quá hạn từ 30/12/2024")])
+def test_after_a_quarter_the_date_is_said_instead_of_days(days, words):
+    today = date(2025, 4, 2)
+    assert worklist.when_due(today - timedelta(days=days), today, Calendar())[0] == words

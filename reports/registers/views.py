@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from plans.counting.fiveclear import findings
+from plans.counting.fiveclear import findings, rule
 from plans.drafting.workflow.life import tasks_changed
 from plans.permissions import fetch_plan
 from reports.models import Document, RegisterEntry
@@ -146,7 +146,7 @@ def plan_issue(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Đã ban hành {form.cleaned_data['number']}.")
             return redirect("plan", issued.pk)
     tasks = list(plan.tasks.worded().current())
-    context = {"plan": plan, "form": form, "tasks": tasks, "vague": _vague(tasks)}
+    context = {"plan": plan, "form": form, "tasks": tasks, "vague": _vague(tasks), "clear": rule()}
     context |= {"changes": tasks_changed(plan) if plan.amends_id else None}
     return render(request, "reports/plan_issue.html", context, status=422 if form.errors else 200)
 

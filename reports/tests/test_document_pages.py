@@ -47,7 +47,7 @@ def test_the_drafter_begins_a_report_and_sees_it_being_made(client, cast):
     answer = send(client, cast.official, "document_new", kind="bao_cao", plan=plan.pk, period=period.pk)
     document = Document.objects.get()
     assert answer.url == reverse("document", args=[document.pk])
-    assert b"hx-get" in page(client, cast.official, "document", document.pk).content
+    assert b"data-hx-get" in page(client, cast.official, "document", document.pk).content
     press.make(document.pk)
     answer = client.get(reverse("document_making", args=[document.pk]), headers={"HX-Request": "true"})
     assert answer.headers["HX-Refresh"] == "true"

@@ -225,6 +225,7 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
         "extensions": asked, "form": ExtensionForm() if extension.may_ask(row, request.user) else None,
         "entries": _seen_entries(row, request.user), "relations": _relations(row),
         "may_edit": may(request.user, Action.EDIT_PLAN, row.plan) and row.plan.state == row.plan.State.DRAFT,
+        "not_clear": f"Chưa đủ {fiveclear.rule().name}.",
         "units": coverage.units_below(row.plan).count(), "exemptions": _seen_exemptions(row, request.user),
     }  # fmt: skip
     return render(request, "plans/task.html", context)
