@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from plans.counting import plausible
 from plans.counting.owed import asked
-from plans.models import Evidence, Figure, Measure, Progress, Task
+from plans.entering.whose import Hands, Whose
+from plans.models import Evidence, Figure, Measure, Progress, Task, in_charge
 from plans.models.progress import ProgressQuerySet
+from plans.permissions import entries_to_enter
 from plans.reviewing import queue as reviewing
 from post import working_days
 from post.working_days import Calendar
@@ -56,6 +58,8 @@ GROUPS = {
     "submit": ("Đã nhập xong, chờ trình lãnh đạo", "send", ""),
     "lead": ("Chờ lãnh đạo duyệt, gửi cấp trên", "person-check", ""),
     "later": ("Việc khác của kỳ", "calendar3", ""),
+    "agency": ("Của bộ phận", "diagram-3", ""),
+    "others": ("Cần đôn đốc: bộ phận khác phụ trách", "bell", ""),
     "review": ("Chờ thẩm định", "clipboard-check", ""),
 }
 NAMES = list(GROUPS)
@@ -66,6 +70,8 @@ VIEWS = {  # the chips: word of the address -> is this Key one of them
     "sap-den-han": lambda key: NAMES[key.place] == "week",
     "cho-trinh": lambda key: NAMES[key.place] == "submit",
     "cho-duyet": lambda key: NAMES[key.place] == "lead",
+    "cua-bo-phan": lambda key: NAMES[key.place] == "agency",
+    "can-don-doc": lambda key: NAMES[key.place] == "others",
     "cho-tham-dinh": lambda key: False,  # thousands: never listed one by one to be counted
 }
 
@@ -93,7 +99,7 @@ def _waits_for(user, duties):
 
 
 def _to_enter(user):
-    return Q(unit__in=units_where(user, Action.ENTER), open=True, state__in=Progress.ENTERABLE)
+    return entries_to_enter(user) & Q(open=True, state__in=Progress.ENTERABLE)
 
 
 def _to_decide(user):
@@ -171,15 +177,16 @@ def _own_keys(user, today):
         return []
     ready = Case(When(Q(state=State.DRAFT) & is_ready(), then=True), default=False)
     facts = owed(user).values_list("state", "level", "task__deadline", "due_inside", "due", ready, "pk", "unit__sort_key",
-                                   "task__position")  # fmt: skip
-    found = [(_key(today, *fact[:7]), fact[7:]) for fact in facts]
+                                   "task__position", in_charge("agency"), in_charge("post"))  # fmt: skip
+    hands = Hands(user)
+    found = [(_key(today, hands.whose(*fact[9:]), *fact[:7]), fact[7:9]) for fact in facts]
     found.sort(key=lambda pair: (pair[0].place, pair[0].owed_by, pair[1], pair[0].pk))
     return [key for key, _ in found]
 
 
-def _key(today, state, level, deadline, due_inside, due, ready, pk):
+def _key(today, whose, state, level, deadline, due_inside, due, ready, pk):
     owed_by = _owed_by(state, level, deadline, due_inside, due)
-    return Key(pk, PLACE[_group(state, ready, owed_by, today)], owed_by, state, owed_by < today)
+    return Key(pk, PLACE[_group(state, whose, ready, owed_by, today)], owed_by, state, owed_by < today)
 
 
 def owed_by(entry: Progress) -> date:
@@ -195,12 +202,16 @@ def _owed_by(state, level, deadline, due_inside, due):
     return min(deadline, due_inside) if undone else due_inside
 
 
-def _group(state, ready, owed_by, today):
-    """Name of the group."""
+def _group(state, whose, ready, owed_by, today):
+    """Name of the group: what is hers by urgency, then her agency's, then what others have yet to hand in."""
     if state == State.WITH_LEADER:
         return "lead"
+    if whose is Whose.OTHERS:
+        return "others"
     if ready:
         return "submit"
+    if whose is Whose.AGENCYS:
+        return "agency"
     if state == State.RETURNED or owed_by < today:
         return "now"
     return "week" if owed_by <= today + SOON else "later"
@@ -244,9 +255,10 @@ class WorkRow:
 
     @property
     def source(self) -> str:
-        """Plan, item and who leads: where the duty comes from."""
+        """Plan, item and who is in charge, else who leads: where the duty comes from."""
         task = self.entry.task
-        parts = (task.plan.number or task.plan.title, task.code and f"mục {task.code}", task.lead_name)
+        who = getattr(self.entry, "in_charge", None) or task.lead_name
+        parts = (task.plan.number or task.plan.title, task.code and f"mục {task.code}", who)
         return " · ".join(part for part in parts if part)
 
 
@@ -254,7 +266,9 @@ def _rows(keys, today):
     """Rows of `keys` in their order: their entries, the calendar, and what does not look right about them, four queries."""
     dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
     entries = Progress.objects.select_related("task__plan", "task__lead", "period", "unit").only(*SHOWN_FIELDS)
-    entries = entries.annotate(dimension=Subquery(dimension.values("dimension__number")[:1]))
+    entries = entries.annotate(
+        dimension=Subquery(dimension.values("dimension__number")[:1]), in_charge=in_charge("agency__name")
+    )
     found = entries.in_bulk([key.pk for key in keys])
     calendar = working_days.load()
     when = {key.owed_by: when_due(key.owed_by, today, calendar) for key in keys}

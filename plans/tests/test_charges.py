@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import words
 from plans.assigning import workflow as assigning
 from plans.assigning.proposals import proposals
 from plans.counting.agencies import standing
+from plans.entering import worklist
 from plans.models import Charge, Progress, Task
 from plans.permissions import visible_entries
 from plans.progress import inner_dates
@@ -240,3 +242,56 @@ def test_the_page_gives_out_in_place_and_many_at_once(bureau, client):
     answer = client.post(page, {**many, "to": f"a{bureau.economy.pk}", "since": "01/01/2025"})
     assert answer.status_code == 422 and "ngày bàn giao không được trước ngày đó" in answer.content.decode()
     assert client.post(page, {"since": today, "act": "many", "to": ""}).status_code == 422
+
+
+# --- Việc của tôi -------------------------------------------------------------------------------------------------------
+
+# Group of the list in which each person meets each task on the inner due date 22/10/2025, the tasks' own being over.
+# 1a named the accountant, 2a Phòng Kinh tế's, 3a nobody's. "-": not in her list.
+LISTED = """
+           1a       2a       3a
+accountant now      agency   -
+surveyor   agency   agency   -
+collector  others   others   now
+official   others   others   now
+leader     -        -        -
+"""
+
+
+def test_ones_own_come_first_then_ones_agencys_then_those_to_urge(bureau, cast):
+    _, *lines = LISTED.strip().splitlines()
+    people = {"official": cast.new_official, **vars(bureau)}
+    for line in lines:
+        name, *groups = line.split()
+        found = worklist.survey(User.objects.get(pk=people[name].pk), date(2025, 10, 22))
+        listed = {row.entry.task.code: row.group for row in found.rows}
+        assert [listed.get(code, "-") for code in ("1a", "2a", "3a")] == groups, name
+        assert [row.entry.task.code for row in found.rows] == sorted(
+            listed, key=lambda code: (worklist.NAMES.index(listed[code]), code)
+        )
+        assert found.total == len(worklist.counted(people[name])[0])
+
+
+def test_what_is_complete_waits_to_be_handed_on_by_the_agency_not_by_who_urges(bureau):
+    way.save(bureau.entries()[1], by=bureau.accountant, version=1, values={"level": "not_started"})
+    group = {
+        name: {
+            row.entry.task.code: row.group for row in worklist.survey(getattr(bureau, name), date(2025, 10, 22)).rows
+        }["2a"]
+        for name in ("accountant", "surveyor", "collector")
+    }
+    assert group == {"accountant": "submit", "surveyor": "submit", "collector": "others"}
+
+
+def test_where_nothing_is_given_out_nobody_notices(cast):
+    bureau = Bureau(cast, charged=False)
+    rows = worklist.survey(cast.new_official, date(2025, 10, 22)).rows
+    assert [row.group for row in rows] == ["now", "now", "now"] and "Phòng" not in rows[0].source
+    assert worklist.survey(bureau.accountant, date(2025, 10, 22)).rows == []
+
+
+def test_the_collecting_office_has_the_bodies_beside_its_list(bureau, client):
+    for person, told in ((bureau.collector, True), (bureau.accountant, False)):
+        client.force_login(person)
+        page = words(client.get(reverse("work")).content.decode())
+        assert ("Phòng Kinh tế còn 2, hạn 22/10/2025" in page) is told

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from plans.browsing import duties
+from plans.counting import agencies
 from plans.counting.owed import asked
 from plans.entering import worklist
 from plans.models import Period
@@ -24,6 +25,8 @@ CHIPS = (  # word of the address, label, icon
     ("sap-den-han", "Sắp đến hạn", "clock"),
     ("cho-trinh", "Chờ trình lãnh đạo", "send"),
     ("cho-duyet", "Chờ lãnh đạo duyệt", "person-check"),
+    ("cua-bo-phan", "Của bộ phận", "diagram-3"),
+    ("can-don-doc", "Cần đôn đốc", "bell"),
     ("cho-tham-dinh", "Chờ thẩm định", "clipboard-check"),
 )
 STATES = (  # the box "Kỳ này": states counted together, label, icon
@@ -53,7 +56,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
         "duties": due,
         "next_start": start + len(rows) if start + len(rows) < total else None, "period": _period(user, today),
-        "notices": bell.latest(user, 5), "bulk": _bulk(user), "today": today,
+        "bodies": _bodies(user, today), "notices": bell.latest(user, 5), "bulk": _bulk(user), "today": today,
         "may_enter": can_anywhere(user, Action.ENTER),
         "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
     }  # fmt: skip
@@ -107,6 +110,16 @@ def _period(user, today):
         return None
     nearest = min(found, key=lambda period: (period[5] < today, abs((period[5] - today).days)))
     return _summed(nearest, found[nearest])
+
+
+def _bodies(user, today):
+    """For who collects: [(open period, where its agencies stand)] of her unit; no query for anybody else."""
+    units = {seat.unit for seat in user.seats if seat.post.agency.collects}
+    if not units:
+        return []
+    asked_for = Period.objects.open().filter(entries__unit__in=units).distinct().order_by("due")
+    found = [(period, unit, agencies.standing(period, unit, today)) for unit in units for period in asked_for[:2]]
+    return [row for row in found if any(one.agency for one in row[2])]
 
 
 def _summed(period, states):
