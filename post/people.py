@@ -21,14 +21,21 @@ class Directory:
 
     def __init__(self, today: date) -> None:
         self._held: dict[tuple[Role, int], list[int]] = defaultdict(list)
+        self._entering: dict[int, list[int]] = defaultdict(list)
+        self._collecting: dict[int, list[int]] = defaultdict(list)
+        self._in_agency: dict[int, list[int]] = defaultdict(list)
+        self._in_post: dict[int, list[int]] = defaultdict(list)
         self._reviewing: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         self._deputies = deputies = _deputies(today)
         rows = Post.objects.in_force(today).filter(role__in=TOLD, user__is_active=True).order_by("user_id")
-        for pk, role, unit, agency, reviews in rows.values_list(
-            "user_id", "role", "agency__unit_id", "agency_id", "agency__reviews"
-        ):
+        for pk, role, unit, agency, reviews, *entering in rows.values_list(
+            "user_id", "role", "agency__unit_id", "agency_id", "agency__reviews", "agency__collects",
+            "agency__enters_own", "pk",
+        ):  # fmt: skip
             for person in (pk, *(deputy for deputy, rights in deputies[pk] if STANDS_IN[Role(role)] in rights)):
                 self._note(person, Role(role), unit, agency, reviews)
+                if role == Role.ENTRY:
+                    self._note_entering(person, unit, agency, *entering)
         posted = Post.objects.in_force(today).values("user")
         self.people = {row.pk: row for row in User.objects.filter(pk__in=posted, is_active=True)}
         self._parents = dict(Unit.objects.values_list("pk", "parent_id"))
@@ -41,6 +48,27 @@ class Directory:
             for route in {agency, None} if reviews else {agency}:
                 if person not in self._reviewing[unit, route]:
                     self._reviewing[unit, route].append(person)
+
+    def _note_entering(self, person, unit, agency, collects, own_only, post):
+        for wanted, found in ((not own_only, self._entering[unit]), (collects, self._collecting[unit]),
+                              (True, self._in_agency[agency]), (True, self._in_post[post])):  # fmt: skip
+            if wanted and person not in found:
+                found.append(person)
+
+    def entering(self, unit: int) -> list[int]:
+        """Ids of people who enter whatever is in nobody's charge in the unit: not those kept to their agency's work."""
+        return self._present(self._entering.get(unit))
+
+    def collecting(self, unit: int) -> list[int]:
+        """Ids of the officials of the agency through which the unit's others hand in; none where none is named."""
+        return self._present(self._collecting.get(unit))
+
+    def in_charge(self, agency: int, post: int | None) -> list[int]:
+        """Ids of who holds the named post (key), else of the officials of the agency (key)."""
+        return self._present(self._in_post.get(post) if post else None) or self._present(self._in_agency.get(agency))
+
+    def _present(self, found):
+        return [pk for pk in found or () if pk in self.people]
 
     def holders(self, role: Role, unit: int) -> list[int]:
         """Ids of people with `role` in the unit (id)."""

@@ -9,9 +9,10 @@ import re
 from datetime import date
 
 DIGEST = "digest-"
-LEADER, TOP, OBJECTION = "l", "t", "o"  # the same report, told to leaders, to the top, or because of an objection
-SUFFIXES = ("", LEADER, TOP, OBJECTION)
-REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}]?", re.ASCII)
+# The same report, told to leaders, to the top, because of an objection, or to the agency that collects for the unit.
+LEADER, TOP, OBJECTION, COLLECTING = "l", "t", "o", "c"
+SUFFIXES = ("", LEADER, TOP, OBJECTION, COLLECTING)
+REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}{COLLECTING}]?", re.ASCII)
 TASK = re.compile(r"t(\d+)", re.ASCII)
 CERTIFICATE = re.compile(r"c(\d+)", re.ASCII)
 PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)

@@ -4,8 +4,9 @@ Each source yields Due with the newest milestone reached, sent or not; what was 
 So a missed run catches up by itself, and what has been handed in is silent at once. How many days before a deadline is
 said by the plan whose periods the units report by, once for all of them.
 
-Who is told of a late report, by days overdue: the official from the start; the unit's leader on the day itself when it
-lies on her desk, else from day 3; the reviewing office from day 7; the province's leader by a weekly list after that.
+Who is told of a late report, by days overdue: whoever is in charge from the start; the agency that collects from the day
+after that one's inner date (`hands`); the unit's leader on the day itself when it lies on her desk, else from day 3; the
+reviewing office from day 7; the province's leader by a weekly list after that.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting.owed import asked, plan_in_force, reminded_of, unit_in_force
-from plans.models import Progress, Task
+from plans.models import Progress, Task, in_charge
+from plans.reminding.hands import for_collecting, for_hands, group, in_charge_of, subject, wholes, with_charges
 from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
@@ -39,21 +41,12 @@ SUBMISSION = (  # one unit's answer in one period to one plan
 
 
 def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
-    """Everything due on `today`, sent or not; seven queries however many units."""
+    """Everything due on `today`, sent or not; seven queries however many units, three more where tasks are in charge."""
     yield from _reports(today, calendar, directory)
     yield from _tasks(today, calendar, directory)
     yield from _waiting_for_leaders(today, calendar, directory)
     yield from _waiting_for_review(today, calendar, directory)
     yield from _returned(today, calendar, directory)
-
-
-def _subject(row, suffix=""):
-    return subjects.of_report(row["period_id"], row["unit_id"], row["plan_id"], suffix)
-
-
-def _group(row):
-    """The plan a line stands under: the unit's own."""
-    return row["plan__number"] or shortened(row["plan__title"], 80)
 
 
 def _group_above(row):
@@ -70,34 +63,29 @@ def _reports(today, calendar, directory):
     typed, on_desk = Q(state__in=Progress.ENTERABLE), Q(state=State.WITH_LEADER)
     counted = (
         owed.order_by()
-        .values(*SUBMISSION)
+        .annotate(charge=in_charge("pk"))
+        .values(*SUBMISSION, "charge")
         .annotate(
             total=Count("pk"), typed=Count("pk", filter=typed), on_desk=Count("pk", filter=on_desk),
             first=Min("pk", filter=typed),
         )
-        .filter(Q(typed__gt=0) | Q(on_desk__gt=0))
     )  # fmt: skip
-    for row in counted:
-        yield from _for_official(row, today, calendar, directory)
+    for row, parts in wholes(with_charges(counted)):
+        yield from for_hands(row, parts, today, calendar, directory)
+        yield from _of_nobody(row, parts, today, calendar, directory)
+        yield from for_collecting(row, parts, today, calendar, directory)
         yield from _for_leader(row, today, calendar, directory)
         yield from _for_those_above(row, today, directory)
 
 
-def _for_official(row, today, calendar, directory):
-    before = milestones.days_before(row["period__plan__reminder_days"])
-    reached = milestones.of_deadline(row["due_inside"], today, calendar, before)
-    if not row["typed"] or not reached:
+def _of_nobody(row, parts, today, calendar, directory):
+    """What lies in hands that no letter reaches, and no other agency of the unit collects: the office above is told."""
+    reached = milestones.of_deadline(row["due_inside"], today, calendar,
+                                     milestones.days_before(row["period__plan__reminder_days"]))  # fmt: skip
+    if not reached or directory.reachable(directory.collecting(row["unit_id"])):
         return
-    people = directory.holders(Role.ENTRY, row["unit_id"])
-    if not directory.reachable(people):
+    if any(part["typed"] and not directory.reachable(in_charge_of(part, directory)) for part in parts):
         yield from _unreachable(row, reached, directory, "công chức nhập liệu")
-    grid = f"{reverse('grid', args=[row['period_id']])}?don_vi={row['unit_id']}"  # she may enter for several units
-    url = grid if row["typed"] > 1 else reverse("entry", args=[row["first"]])
-    text = f"{row['period__name']}: còn {row['typed']}/{row['total']} nhiệm vụ chưa nhập xong, trình lãnh đạo"
-    line = Line(_group(row), text, in_days(reached), url, reached.days, row["due_inside"])
-    wish = "early" if reached.days < -1 else ""
-    for person in people:
-        yield Due(person, "period", _subject(row), reached.code, line, wish, (Role.ENTRY, row["unit_id"]))
 
 
 def _unreachable(row, reached, directory, who, suffix=""):
@@ -107,7 +95,7 @@ def _unreachable(row, reached, directory, who, suffix=""):
     line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"], listed=True)
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
         post = directory.above_as(person, row["unit_id"])
-        yield Due(person, "unreachable", _subject(row, suffix), reached.code, line, post=post)
+        yield Due(person, "unreachable", subject(row, suffix), reached.code, line, post=post)
 
 
 def _for_leader(row, today, calendar, directory):
@@ -120,11 +108,11 @@ def _for_leader(row, today, calendar, directory):
     text = f"{row['period__name']}: còn {missing}/{row['total']} nhiệm vụ chưa gửi cấp trên"
     text += f", {row['on_desk']} đang chờ bạn duyệt" if row["on_desk"] else ", công chức chưa trình"
     url = reverse("work") + ("?xem=cho-duyet" if row["on_desk"] else "")
-    line = Line(_group(row), text, in_days(reached), url, reached.days, row["due"])
+    line = Line(group(row), text, in_days(reached), url, reached.days, row["due"])
     people = directory.holders(Role.LEADER, row["unit_id"])
     for person in people:
         post = (Role.LEADER, row["unit_id"])
-        yield Due(person, "period", _subject(row, subjects.LEADER), reached.code, line, post=post)
+        yield Due(person, "period", subject(row, subjects.LEADER), reached.code, line, post=post)
     if row["on_desk"] and not directory.reachable(people):
         yield from _unreachable(row, reached, directory, "lãnh đạo", subjects.LEADER)
 
@@ -142,14 +130,14 @@ def _for_those_above(row, today, directory):
     step = past // 7 * 7
     for person in offices:
         post = directory.above_as(person, row["unit_id"])
-        yield Due(person, "late", _subject(row), f"{row['due']:%Y%m%d}+{step}", line, post=post)
+        yield Due(person, "late", subject(row), f"{row['due']:%Y%m%d}+{step}", line, post=post)
     weekly = milestones.of_week(row["due"], today, OFFICE_FROM)
     if weekly is None:
         return
     for person in directory.top_leaders(row["unit_id"]):
         if person not in offices:
             post = directory.above_as(person, row["unit_id"])
-            yield Due(person, "late", _subject(row, subjects.TOP), weekly.code, line, post=post)
+            yield Due(person, "late", subject(row, subjects.TOP), weekly.code, line, post=post)
 
 
 # --- Single tasks ---------------------------------------------------------------------------------------------------
@@ -166,7 +154,8 @@ def _tasks(today, calendar, directory):
     of_calendar = Coalesce("plan__reports_under__reminder_days", "plan__reminder_days")
     rows = (
         owed.order_by()
-        .values("task_id", *names, deadline=F("task__deadline"), text=F("task__text"), days=of_calendar)
+        .annotate(charge=in_charge("pk"))
+        .values("task_id", "charge", *names, deadline=F("task__deadline"), text=F("task__text"), days=of_calendar)
         .annotate(entry=Max("pk"))
     )
     unasked = (
@@ -174,11 +163,19 @@ def _tasks(today, calendar, directory):
         .filter(plan_in_force(today), unit_in_force(today, "plan__unit__"), entries=None)
         .filter(deadline__range=(today - timedelta(days=OFFICE_FROM), today + HORIZON))
         .order_by()
+        .annotate(charge=in_charge("pk", "pk"))
         .values(
-            "deadline", "text", *names[:2], "plan_id", task_id=F("pk"), unit_id=F("plan__unit_id"), days=of_calendar
+            "deadline",
+            "text",
+            "charge",
+            *names[:2],
+            "plan_id",
+            task_id=F("pk"),
+            unit_id=F("plan__unit_id"),
+            days=of_calendar,
         )
     )
-    for row in [*rows, *unasked]:
+    for row in with_charges([*rows, *unasked]):
         reached = milestones.of_deadline(row["deadline"], today, calendar, milestones.days_before(row["days"]))
         if reached:
             yield from _for_task(row, reached, directory)
@@ -186,8 +183,8 @@ def _tasks(today, calendar, directory):
 
 def _for_task(row, reached, directory):
     url = reverse("entry", args=[row["entry"]]) if "entry" in row else reverse("plan", args=[row["plan_id"]])
-    line = Line(_group(row), shortened(row["text"]), in_days(reached), url, reached.days, row["deadline"])
-    for person in directory.holders(Role.ENTRY, row["unit_id"]):
+    line = Line(group(row), shortened(row["text"]), in_days(reached), url, reached.days, row["deadline"])
+    for person in in_charge_of(row, directory):
         yield Due(
             person, "task", subjects.of_task(row["task_id"]), reached.code, line, "task", (Role.ENTRY, row["unit_id"])
         )
@@ -196,10 +193,10 @@ def _for_task(row, reached, directory):
 # --- What waits for somebody ----------------------------------------------------------------------------------------
 
 
-def _waiting(entries, today, since="waiting_since"):
-    """Submissions of `entries` with how many, the first entry and since when the oldest waits."""
+def _waiting(entries, today, since="waiting_since", also=()):
+    """Submissions of `entries` with how many, the first entry and since when the oldest waits; apart by `also`."""
     in_force = entries.filter(asked(today), unit_in_force(today), **{f"{since}__isnull": False})
-    rows = in_force.order_by().values(*SUBMISSION).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
+    rows = in_force.order_by().values(*SUBMISSION, *also).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
     return ({**row, "since": timezone.localtime(row["since"]).date()} for row in rows)
 
 
@@ -243,17 +240,29 @@ def _in_post(role, people, row):
 def _returned(today, calendar, directory):
     """Returned and not typed into since."""
     untouched = Q(typed_at=None) | Q(typed_at__lte=F("waiting_since"))
-    for row in _waiting(Progress.objects.filter(untouched, state=State.RETURNED, open=True), today):
+    returned = Progress.objects.filter(untouched, state=State.RETURNED, open=True).annotate(charge=in_charge("pk"))
+    for row, person in _by_person(with_charges(_waiting(returned, today, also=("charge",))), directory):
         reached = milestones.of_waiting(row["since"], today, calendar, UNTOUCHED)
         if reached:
             text = f"{row['period__name']}: {row['n']} nhiệm vụ bị trả lại, chưa sửa"
             url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=tra-lai"
-            people = directory.holders(Role.ENTRY, row["unit_id"])
-            yield from _told("returned", _in_post(Role.ENTRY, people, row), row, reached, text, url)
+            yield from _told("returned", _in_post(Role.ENTRY, [person], row), row, reached, text, url)
+
+
+def _by_person(rows, directory):
+    """[(row, person)]: what lies in one person's hands of one submission as one row."""
+    found: dict[tuple, dict] = {}
+    for row in rows:
+        for person in in_charge_of(row, directory):
+            key = row["period_id"], row["unit_id"], row["plan_id"], person
+            one = found.setdefault(key, {**row, "n": 0})
+            one["n"] += row["n"]
+            one["first"], one["since"] = min(one["first"], row["first"]), min(one["since"], row["since"])
+    return [(row, key[-1]) for key, row in found.items()]
 
 
 def _told(kind, people, row, reached, text, url, suffix=""):
-    group = _group_above(row) if kind == "review" else _group(row)
-    line = Line(group, text, waited(reached), url, reached.days, row["since"], waits=True)
+    under = _group_above(row) if kind == "review" else group(row)
+    line = Line(under, text, waited(reached), url, reached.days, row["since"], waits=True)
     for person, post in people.items():
-        yield Due(person, kind, _subject(row, suffix), reached.code, line, post=post)
+        yield Due(person, kind, subject(row, suffix), reached.code, line, post=post)

@@ -1,6 +1,7 @@
 """Who inside a unit is in charge: the rule of what is entered, handing over with its trace, defaults, inner dates."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -16,9 +17,12 @@ from plans.permissions import visible_entries
 from plans.progress import inner_dates
 from plans.progress import workflow as way
 from plans.progress.periods import except_unit, owe_entries
+from plans.reminding import sources as reminders
 from plans.tests.bureau import Bureau
 from plans.tests.paper import make_plan
 from post.models import Letter
+from post.people import Directory
+from post.working_days import Calendar
 from units.agency_settings import collect, enter_own
 from units.errors import Conflict, Refused
 from units.models import Agency, SettingStep, User
@@ -295,3 +299,64 @@ def test_the_collecting_office_has_the_bodies_beside_its_list(bureau, client):
         client.force_login(person)
         page = words(client.get(reverse("work")).content.decode())
         assert ("Phòng Kinh tế còn 2, hạn 22/10/2025" in page) is told
+
+
+# --- Reminders ----------------------------------------------------------------------------------------------------------
+
+# Who is told that something is still to be entered, by day of October 2025: Phòng Kinh tế hands in by 15/10, the unit's
+# common inner date is 22/10, upward by 25/10. Each with how many are left; "-": silent or told before.
+TOLD = """
+      accountant surveyor official collector leader
+07/10 -          -        -        -         -
+08/10 2/2        1/1      -        -         -
+15/10 2/2        1/1      1/1      1/1       -
+16/10 2/2        1/1      1/1      1/1+KT    -
+24/10 2/2        1/1      1/1      1/1+KT    -
+27/10 2/2        1/1      1/1      1/1+KT    -
+28/10 2/2        1/1      1/1      1/1+KT    3/3
+"""
+
+
+def _told(bureau, cast, day):
+    people = {"official": cast.new_official, **vars(bureau)}
+    names = {people[name].pk: name for name in TOLD.split()[:5]}
+    found: dict = {}
+    for row in reminders.due(day, Calendar(), Directory(day)):
+        if row.kind == "period" and row.person in names:
+            count = re.search(r"\d/\d", row.line.text)[0]
+            said = "+KT" if row.line.text.startswith("9 tháng năm 2025, chưa nhập xong: Phòng Kinh tế 2/2") else count
+            found[names[row.person]] = found.get(names[row.person], "") + said
+    return found
+
+
+def test_whoever_is_in_charge_is_told_then_the_collecting_office_then_the_leader(bureau, cast):
+    Task.objects.update(deadline=None)
+    inner_dates.say(bureau.period, bureau.economy, by=bureau.leader, day=date(2025, 10, 15))
+    head, *lines = TOLD.strip().splitlines()
+    for line in lines:
+        day, *cells = line.split()
+        told = _told(bureau, cast, date(2025, 10, int(day[:2])))
+        assert [told.get(name, "-") for name in head.split()] == cells, line
+
+
+def test_a_body_without_an_account_is_asked_by_the_collecting_office_on_paper(bureau):
+    Task.objects.update(deadline=None)
+    assigning.charge(bureau.tasks[2:], by=bureau.leader, agency=bureau.front)
+    found = reminders.due(date(2025, 10, 21), Calendar(), Directory(date(2025, 10, 21)))
+    assert [row.line.text for row in found if row.person == bureau.collector.pk] == [
+        "9 tháng năm 2025, chưa nhập xong: đề nghị Ủy ban MTTQ Việt Nam xã 1/1 nhiệm vụ (không có thư nhắc, cần nhắc bằng "
+        "văn bản)"
+    ]
+
+
+def test_a_tasks_own_deadline_and_what_was_sent_back_are_told_to_whoever_is_in_charge(bureau, cast):
+    days = {"task": date(2025, 10, 15), "returned": date(2025, 10, 20)}
+    since = timezone.make_aware(datetime(2025, 10, 15, 9))
+    bureau.period.entries.update(state=Progress.State.RETURNED, waiting_since=since)
+    people = {"official": cast.new_official, **vars(bureau)}
+    for kind, day in days.items():
+        found = [row for row in reminders.due(day, Calendar(), Directory(day)) if row.kind == kind]
+        told = {name: sum(row.person == people[name].pk for row in found) for name in TOLD.split()[:5]}
+        both = 2 if kind == "task" else 1  # what was sent back is one line a person
+        assert told == {"accountant": both, "surveyor": 1, "official": 1, "collector": 1, "leader": 0}, kind
+    assert {row.line.text[18:29] for row in found if row.person == bureau.accountant.pk} == {"2 nhiệm vụ "}

@@ -10,6 +10,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from plans.models import Plan, Progress, Task
+from plans.reminding import hands
 from plans.reminding import sources as reminders
 from plans.reminding.late import late_units
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
@@ -97,7 +98,7 @@ def test_lines_upward_count_what_is_not_typed_and_what_waits_for_the_leader(cast
 def test_a_plan_without_a_number_is_named_by_at_most_80_letters_of_its_title(letters):
     words = (("number", ""), ("title", "x" * letters))
     row = {f"{whose}plan__{name}": text for whose in ("", "period__") for name, text in words}
-    assert {len(reminders._group(row)), len(reminders._group_above(row))} == {80}
+    assert {len(hands.group(row)), len(reminders._group_above(row))} == {80}
 
 
 def test_silence_at_once_when_handed_in(cast, period):
