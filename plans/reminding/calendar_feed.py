@@ -11,13 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
 from plans.counting import completeness
 from plans.counting.owed import plan_in_force
-from plans.models import Period, Plan, Progress, Task
+from plans.models import Charge, Period, Plan, Progress, Task, in_charge
 from post import working_days
 from post.models import EARLIEST, Preference
 from units.characters import fit_for_files, one_line
@@ -25,7 +26,7 @@ from units.models import User
 from units.permissions import Action, reaches
 from units.scope import units_where
 
-__all__ = ["Date", "event_of", "feed", "link", "owner", "renew", "revoke"]
+__all__ = ["Date", "dates", "event_of", "feed", "link", "owner", "renew", "revoke"]
 
 KEPT = timedelta(days=60)  # what is longer past falls out of the calendar
 DAYS_AHEAD = (3, 0)  # alarms: three days before and on the day, or on the working day before
@@ -62,9 +63,14 @@ def feed(user: User, today: date) -> bytes:
     calendar.add("x-wr-calname", "Hạn báo cáo PAPI")
     calendar.add("x-published-ttl", "PT6H")
     worked = working_days.load()
-    for entry in (*_periods(user, today), *_tasks(user, today)):
+    for entry in dates(user, today):
         calendar.add_component(event_of(entry, worked, today))
     return calendar.to_ical()
+
+
+def dates(user: User, today: date) -> "list[Date]":
+    """Everything that stands in her calendar: reports, and tasks with a deadline of their own."""
+    return [*_periods(user, today), *_tasks(user, today)]
 
 
 @dataclass(frozen=True)
@@ -81,21 +87,49 @@ class Date:
 
 
 def _periods(user, today):
-    """Dates of reports owed by the units she enters for or leads."""
+    """Dates of reports owed by the units she enters for or leads: the inner date is that of what lies in her hands, and
+    where her agency collects, each other's own."""
     units = units_where(user, Action.ENTER) | units_where(user, Action.SUBMIT)
+    collecting = {seat.unit.pk for seat in user.seats if seat.post.agency.collects}
     entered = {reach.seat.unit.pk for reach in reaches(user, Action.ENTER)}
     entries = Progress.objects.filter(completeness.expected(today), unit__in=units, due__gte=today - KEPT)
     sent = completeness.sendings(entries, today=today)
-    dates = entries.order_by().values_list("period", "unit", "period__name", "unit__name", "due_inside", "due")
-    for period, unit, name, unit_name, inside, due in dates.distinct():
+    facts = entries.order_by().values_list(
+        "period",
+        "unit",
+        "period__name",
+        "unit__name",
+        "due_inside",
+        "due",
+        in_charge("agency"),
+        in_charge("agency__name"),
+    )
+    own = {reach.seat.post.agency_id for reach in reaches(user, Action.ENTER)}
+    found: dict[tuple, list] = defaultdict(list)
+    for period, unit, name, unit_name, inside, due, agency, agency_name in facts.distinct():
+        found[period, unit, name, unit_name, due].append((inside, None if agency in own else agency, agency_name))
+    for (period, unit, name, unit_name, due), inner in found.items():
         done = not sent[unit, period].missing
-        enters = unit in entered
+        mine = min((inside for inside, other, _ in inner if other is None), default=None)
+        enters = unit in entered and mine is not None
         address = f"{reverse('grid', args=[period])}?don_vi={unit}" if enters else reverse("work")
-        yield from _of_report(period, unit, name, unit_name, inside, due, enters, address, done)
+        yield from _of_report(period, unit, name, unit_name, mine or due, due, enters, address, done)
+        if unit in collecting:
+            yield from _of_others(period, unit, f"{name}, {unit_name}", inner, done)
     for row, unit, unit_name in _planned(units, today):
         if (unit, row.pk) not in sent:
             words = row.pk, unit, row.name, unit_name, row.due_inside, row.due
             yield from _of_report(*words, unit in entered, reverse("work"), False)
+
+
+def _of_others(period, unit, words, inner, done):
+    """When each other agency hands in to the one that collects."""
+    days: dict[tuple, date] = {}
+    for inside, agency, name in inner:
+        if agency is not None:
+            days[agency, name] = min(inside, days.get((agency, name), inside))
+    for (agency, name), inside in days.items():
+        yield Date(f"p{period}-u{unit}-a{agency}", inside, f"Hạn {name} nộp: {words}", reverse("work"), done)
 
 
 def _of_report(period, unit, name, unit_name, due_inside, due, enters, address, done):
@@ -116,9 +150,7 @@ def _planned(units, today):
 
 
 def _tasks(user, today):
-    tasks = Task.objects.current().filter(
-        plan_in_force(today), plan__unit__in=units_where(user, Action.ENTER), deadline__gte=today - KEPT
-    )
+    tasks = Task.objects.current().filter(plan_in_force(today), _in_her_hands(user), deadline__gte=today - KEPT)
     finished = Progress.objects.filter(
         level__in=[Progress.Level.DONE, Progress.Level.NONE], state__in=Progress.RECEIVED
     )
@@ -129,6 +161,18 @@ def _tasks(user, today):
             f"t{task.pk}", task.deadline or today, title, reverse("plan", args=[task.plan_id]), task.pk in done,
             task.version, task.updated_at,
         )  # fmt: skip
+
+
+def _in_her_hands(user):
+    """Tasks in her agency's charge or, unless it is kept to its own work, in nobody's; all of the unit whose agency
+    collects."""
+    charged, condition = Charge.objects.current(), Q(pk__in=[])
+    for reach in reaches(user, Action.ENTER):
+        agency = reach.seat.post.agency
+        hers = Q(pk__in=charged.filter(agency=agency).values("task"))
+        free = Q(pk__in=[]) if reach.within else ~Q(pk__in=charged.values("task"))
+        condition |= reach.q("plan__unit__") & (Q() if agency.collects else hers | free)
+    return condition
 
 
 def event_of(entry: Date, worked: working_days.Calendar, today: date) -> Event:

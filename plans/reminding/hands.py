@@ -115,7 +115,7 @@ def for_collecting(
             behind[part["charge"].agency, silent].add(part)
             latest = max(latest, reached, key=lambda one: one.days) if latest else reached
     if latest:
-        words = "; ".join(_behind(*key, share) for key, share in behind.items())
+        words = "; ".join(_behind(agency, silent, share) for (agency, silent), share in behind.items())
         text = f"{whole['period__name']}, chưa nhập xong: {words}"
         line = Line(group(whole), text, in_days(latest), reverse("assignment", args=[whole["plan_id"]]), latest.days,
                     whole["due_inside"])  # fmt: skip

@@ -17,6 +17,7 @@ from plans.permissions import visible_entries
 from plans.progress import inner_dates
 from plans.progress import workflow as way
 from plans.progress.periods import except_unit, owe_entries
+from plans.reminding import calendar_feed
 from plans.reminding import sources as reminders
 from plans.tests.bureau import Bureau
 from plans.tests.paper import make_plan
@@ -360,3 +361,27 @@ def test_a_tasks_own_deadline_and_what_was_sent_back_are_told_to_whoever_is_in_c
         both = 2 if kind == "task" else 1  # what was sent back is one line a person
         assert told == {"accountant": both, "surveyor": 1, "official": 1, "collector": 1, "leader": 0}, kind
     assert {row.line.text[18:29] for row in found if row.person == bureau.accountant.pk} == {"2 nhiệm vụ "}
+
+
+# The dates each finds in her calendar, of the report and of the tasks (all of 15/10/2025).
+CALENDAR = """
+accountant | Hạn trình lãnh đạo 15/10; Hạn gửi cấp trên 25/10; 1a; 2a
+collector  | Hạn trình lãnh đạo 22/10; Hạn Phòng Kinh tế nộp 15/10; Hạn gửi cấp trên 25/10; 1a; 2a; 3a
+official   | Hạn trình lãnh đạo 22/10; Hạn gửi cấp trên 25/10; 3a
+leader     | Hạn gửi cấp trên 25/10
+"""
+
+
+def test_the_calendar_holds_the_dates_of_what_lies_in_ones_hands(bureau, cast):
+    inner_dates.say(bureau.period, bureau.economy, by=bureau.leader, day=date(2025, 10, 15))
+    people = {"official": cast.new_official, **vars(bureau)}
+    for line in CALENDAR.strip().splitlines():
+        name, said = (part.strip() for part in line.split("|"))
+        rows = calendar_feed.dates(User.objects.get(pk=people[name].pk), date(2025, 10, 1))
+        told = {_dated(row) for row in rows}
+        assert told == set(said.split("; ")), name
+
+
+def _dated(row):
+    task = re.match(r"Thời hạn nhiệm vụ: (\w+)\.", row.title)
+    return task[1] if task else f"{row.title.split(':')[0]} {row.day:%d/%m}"
