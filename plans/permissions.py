@@ -8,7 +8,7 @@ from django.http import Http404
 
 from units.errors import Refused
 from units.models import Agency, Seat, Unit, User
-from units.permissions import Action, Reach, can, reaches, require, who_may
+from units.permissions import Action, can, reaches, reaches_over, require, who_may
 from units.scope import units_where, where
 
 from .models import Charge, Plan, Progress, Step, Task
@@ -25,8 +25,8 @@ __all__ = [
     "may",
     "may_enter",
     "openable",
-    "reaches_entry",
     "require_entering",
+    "seats_over",
     "units_to_assign",
     "units_to_plan_for",
     "visible_entries",
@@ -89,9 +89,13 @@ def entries_to_enter(user: User) -> Q:
     return condition
 
 
-def reaches_entry(reach: Reach, entry: Progress) -> bool:
-    """One row of `entries_to_enter`: a right kept to an agency's own work covers what is in its charge."""
-    return reach.covers(entry.unit) and (reach.within is None or reach.within == _in_charge(entry))
+def seats_over(user: User, action: Action, entry: Progress) -> list[Seat]:
+    """The seats in which she may do it to `entry`: one row of `entries_to_enter`, and the same of every other action.
+
+    A right kept to an agency's own work covers what is in its charge.
+    """
+    found = reaches_over(user, action, entry.unit)
+    return [reach.seat for reach in found if reach.within is None or reach.within == _in_charge(entry)]
 
 
 def _in_charge(entry):
@@ -101,15 +105,14 @@ def _in_charge(entry):
 
 def may_enter(user: User, entry: Progress) -> bool:
     """Whether her right to enter reaches `entry`."""
-    return any(reaches_entry(reach, entry) for reach in reaches(user, Action.ENTER))
+    return bool(seats_over(user, Action.ENTER, entry))
 
 
 def require_entering(user: User, entry: Progress) -> Seat:
     """The seat in which she types into `entry`; Http404 for a stranger, Refused without the right or out of her charge."""
+    if reached := seats_over(user, Action.ENTER, entry):
+        return reached[0]
     seat = require(user, Action.ENTER, entry.unit)
-    reached = next((row.seat for row in reaches(user, Action.ENTER) if reaches_entry(row, entry)), None)
-    if reached:
-        return reached
     agency = Agency.objects.filter(pk=_in_charge(entry)).first()
     whose = f"do {agency.name} phụ trách" if agency else "chưa phân công cho cơ quan nào"
     raise Refused(

@@ -1,5 +1,6 @@
 """The post office's counter: rows first, sending after; every floor hands its letters in here.
 
+tell            a line under the bell and a letter of the same key, subject and address
 hand_in         one letter to one person, by the channels she chose
 ring            one line under her bell
 preferences     how people want to be told
@@ -19,7 +20,7 @@ from units.models import User
 
 from .channels import CHANNELS, offered
 
-__all__ = ["channels_for", "hand_in", "preferences", "ring"]
+__all__ = ["channels_for", "hand_in", "preferences", "ring", "tell"]
 
 MANY = 1000  # beyond this, naming each in a query costs more than reading all
 GATHERING = timedelta(minutes=3)  # letters of a topic wait this long for others to the same person
@@ -80,3 +81,9 @@ def hand_in(
 def ring(person: User, *, key: str, text: str, url: str = "") -> None:
     """Put a line under the person's bell, once per `key`."""
     Notice.objects.get_or_create(to=person, key=key, defaults={"text": text[:300], "url": url})
+
+
+def tell(person: User, *, key: str, subject: str, url: str, **letter: Any) -> None:
+    """Ring and write: `letter` as `hand_in` takes it. Who refused the letters of a kind finds the line all the same."""
+    ring(person, key=key, text=subject, url=url)
+    hand_in(person, key=key, subject=subject, url=url, **letter)

@@ -25,9 +25,11 @@ __all__ = [
     "can",
     "can_anywhere",
     "reaches",
+    "reaches_over",
     "require",
     "roles_of",
     "seat_for",
+    "seats_for",
     "who_may",
 ]
 
@@ -225,9 +227,19 @@ def roles_of(user: User | AnonymousUser) -> set[str]:
     return {seat.role for seat in user.seats} if user.is_authenticated else set()
 
 
+def reaches_over(user: User | AnonymousUser, action: Action, unit: Unit) -> list[Reach]:
+    """Those of `reaches` that cover `unit`."""
+    return [reach for reach in reaches(user, action) if reach.covers(unit)]
+
+
+def seats_for(user: User | AnonymousUser, action: Action, unit: Unit) -> list[Seat]:
+    """Every seat in which `user` may do it on `unit`, own posts before lent ones."""
+    return [reach.seat for reach in reaches_over(user, action, unit)]
+
+
 def seat_for(user: User | AnonymousUser, action: Action, unit: Unit) -> Seat | None:
     """The seat in which `user` may do it: an own post wins over a lent one. None when she may not."""
-    return next((reach.seat for reach in reaches(user, action) if reach.covers(unit)), None)
+    return next(iter(seats_for(user, action, unit)), None)
 
 
 def require(user: User | AnonymousUser, action: Action, unit: Unit) -> Seat:

@@ -14,13 +14,12 @@ What was handed in stays counted; what was not is missing only while it is owed.
 reminded, for there is nobody to ask; what it owed of a period it lived through stays said, and may still be handed in.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from plans.counting.terms import exempt_now, shut_now
 from plans.models import Exemption, Plan, Progress
-from units.vietnamese import vn_date
 
 __all__ = [
     "asked",
@@ -32,7 +31,6 @@ __all__ = [
     "reminded_of",
     "shown",
     "unit_in_force",
-    "why_over",
 ]
 
 
@@ -59,7 +57,10 @@ def carried_out(day: date) -> Q:
 
 
 def going_on(day: date) -> Q:
-    """Entries that may still be typed and handed in on `day`: `why_over` finds nothing. A test holds the two together."""
+    """Entries that may still be typed and handed in on `day`; of one row, with the reason why not: `Progress.why_over`.
+
+    A test holds the two together.
+    """
     lived_through = Q(unit__valid_to__gte=F("period__ends"))
     return plan_in_force(day) & carried_out(day) & (unit_in_force(day) | lived_through)
 
@@ -95,28 +96,6 @@ def left_open(day: date, of: str = "") -> Q:
 
 def _exempt(of=""):
     return Q(then_exempt=True) if of else Q(exempt_now())
-
-
-def why_over(entry: Progress, day: date) -> str:
-    """Why `entry` can't be typed or handed in any more on `day`, as a sentence; "" while it can.
-
-    Reads plan, task, unit and period of the entry.
-    """
-    plan, task, unit = entry.plan, entry.task, entry.unit
-    if task.withdrawn and task.withdrawn <= day:
-        return f"Nhiệm vụ này thôi thực hiện từ ngày {vn_date(task.withdrawn)} theo bản sửa đổi kế hoạch."
-    if plan.date and plan.date > day:
-        return f"Kế hoạch {plan.number or plan.title} có hiệu lực từ ngày {vn_date(plan.date)}."
-    if task.since and task.since > day:
-        return f"Nhiệm vụ này thực hiện từ ngày {vn_date(task.since)} theo bản sửa đổi kế hoạch."
-    if not plan.is_in_force_on(day):
-        since = f" từ ngày {vn_date(plan.ended)}" if plan.ended else ""
-        said = "đã được thay thế" if plan.superseded_by_id else "đã kết thúc"
-        return f"Kế hoạch {plan.number or plan.title} {said}{since}."
-    if unit.valid_to and unit.valid_to < day and unit.valid_to < entry.period.ends:
-        since = vn_date(unit.valid_to + timedelta(days=1))
-        return f"{unit.name} không còn là đơn vị hành chính từ ngày {since}, khi kỳ báo cáo chưa hết."
-    return ""
 
 
 def not_applied(entry: Progress) -> str:

@@ -229,10 +229,10 @@ def _newest(was):
     return was.ends, -was.starts.toordinal()
 
 
-def of_entries(entries: Iterable[Progress]) -> dict[int, list[Finding]]:
-    """{entry key: [Finding]}, empty lists included."""
+def of_entries(entries: Iterable[Progress], *, traced: bool = True) -> dict[int, list[Finding]]:
+    """{entry key: [Finding]}, empty lists included; not `traced`: of the figures alone."""
     entries = list(entries)
-    ground = load(entries)
+    ground = load(entries, traced=traced)
     return {entry.pk: ground.findings(entry) for entry in entries}
 
 

@@ -25,8 +25,7 @@ def tell(people: Mapping[User, tuple[str, int]], *, key: str, subject: str, line
     for person, post in people.items():
         context = {"person": person, "subject": subject, "lines": lines, "link": settings.SITE_URL + path}
         own_key = f"{key}-{person.pk}"
-        post_office.ring(person, key=own_key, text=subject, url=path)
-        post_office.hand_in(
+        post_office.tell(
             person, key=own_key, subject=subject, template="plans/letters/plan_note", context=context, kind=KIND,
             topic=KIND, url=path, post=post, matter=key,
         )  # fmt: skip

@@ -88,6 +88,11 @@ class EntryPage:
         for name in [name for name, kind in vars(EntryPage).items() if isinstance(kind, cached_property)]:
             vars(self).pop(name, None)
 
+    def keep(self, entry: Progress) -> None:
+        """A verb has kept what was typed and gave the row back: it is not read twice, what hangs on it is read anew."""
+        self.forget()
+        self.entry = entry
+
     @cached_property
     def measures(self) -> list[Measure]:
         return self.whole.task.asked_measures()

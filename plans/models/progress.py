@@ -1,7 +1,7 @@
 """Progress entries: one row per task and period from the day the period opens, its figures, evidence and trace."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from units.models import Agency, Unit
 from units.models.trace import this_year
 from units.models.versioned import VersionedJSONField
+from units.vietnamese import vn_date
 
 from .period import Period
 from .plan import Plan
@@ -149,6 +150,25 @@ class Progress(models.Model):
         """One row of `plans.counting.completeness.overdue`: the task's own deadline has passed and it isn't done."""
         deadline = self.task.deadline
         return bool(deadline and deadline < today and self.final_level not in (self.Level.DONE, self.Level.NONE))
+
+    def why_over(self, day: date) -> str:
+        """Why it can't be typed or handed in any more on `day`, as a sentence; "" while it can: one row of
+        `plans.counting.owed.going_on`. Reads plan, task, unit and period."""
+        plan, task, unit = self.plan, self.task, self.unit
+        if task.withdrawn and task.withdrawn <= day:
+            return f"Nhiệm vụ này thôi thực hiện từ ngày {vn_date(task.withdrawn)} theo bản sửa đổi kế hoạch."
+        if plan.date and plan.date > day:
+            return f"Kế hoạch {plan.number or plan.title} có hiệu lực từ ngày {vn_date(plan.date)}."
+        if task.since and task.since > day:
+            return f"Nhiệm vụ này thực hiện từ ngày {vn_date(task.since)} theo bản sửa đổi kế hoạch."
+        if not plan.is_in_force_on(day):
+            since = f" từ ngày {vn_date(plan.ended)}" if plan.ended else ""
+            said = "đã được thay thế" if plan.superseded_by_id else "đã kết thúc"
+            return f"Kế hoạch {plan.number or plan.title} {said}{since}."
+        if unit.valid_to and unit.valid_to < day and unit.valid_to < self.period.ends:
+            since = vn_date(unit.valid_to + timedelta(days=1))
+            return f"{unit.name} không còn là đơn vị hành chính từ ngày {since}, khi kỳ báo cáo chưa hết."
+        return ""
 
 
 class Figure(models.Model):

@@ -94,9 +94,8 @@ def _tell(person, post, verb, unit, batch):
     context = {"batch": batch, "unit": unit, "words": WORDS[verb], "by": first.by, "person": person}
     context |= {"link": settings.SITE_URL + path, "site": settings.SITE_URL}
     key = f"move-{first.pk}-{person.pk}"
-    post_office.ring(person, key=key, text=subject, url=path)
     options = {"kind": KIND, "topic": KIND, "url": path, "post": post, "matter": f"move-{first.pk}"}
-    post_office.hand_in(person, key=key, subject=subject, template="plans/letters/moved", context=context, **options)
+    post_office.tell(person, key=key, subject=subject, template="plans/letters/moved", context=context, **options)
 
 
 def _where_to_go(verb, batch):

@@ -71,6 +71,5 @@ def _tell(person, post, document, words, *, by=None, note=""):
                "link": settings.SITE_URL + path}  # fmt: skip
     matter = f"paper-{document.pk}-{document.version}"
     key = f"{matter}-{person.pk}"
-    post_office.ring(person, key=key, text=subject, url=path)
-    post_office.hand_in(person, key=key, subject=subject, template="reports/letters/paper", context=context,
-                        post=post, matter=matter, url=path)  # fmt: skip
+    letter = {"template": "reports/letters/paper", "context": context, "post": post, "matter": matter}
+    post_office.tell(person, key=key, subject=subject, url=path, **letter)

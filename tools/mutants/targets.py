@@ -37,7 +37,6 @@ MODULES = {
     "plans/progress/workflow/saving.py": WAY,
     "plans/progress/workflow/moving.py": WAY,
     "plans/progress/workflow/locking.py": WAY,
-    "plans/progress/workflow/lacking.py": WAY,
     "plans/progress/objections.py": _named(PLANS, "move_marks crossings reviewing_pages"),
     "plans/progress/periods.py": _named(PLANS, "crossings reviewing_periods closing"),
     "plans/counting/completeness.py": _named(PLANS, "completeness boundaries move_marks") + COUNTING,

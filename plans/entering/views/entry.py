@@ -59,15 +59,15 @@ def keep_form(request: SignedInRequest, page: EntryPage, *, handled: str = "") -
     """Save the valid part of the form and of the evidence in it; the response that shows what is wrong, or None when all
     was kept. `handled`: prefix of the form of evidence that the pressed button belonged to."""
     form = EntryForm(request.POST)
-    proofs.keep(request, page, handled=handled)
-    complete = form.is_valid() and not page.refused
+    refused = proofs.keep(request, page, handled=handled)
+    complete = form.is_valid() and not refused
     try:
         kept = way.save(Progress(pk=page.pk), by=request.user, **form.keep())
     except Progress.DoesNotExist:
         raise Http404("Không tìm thấy nhiệm vụ này.") from None
     except Clash as clash:
         return render(request, "plans/entry_clash.html", clash_page.context(clash, form), status=409)
-    page.forget()
+    page.keep(kept)
     if complete:
         return None
     page.bind(request.POST, kept.version)
@@ -114,16 +114,16 @@ def _kept_answer(kept, form, keep):
         "saved_at": vn_time(now),
         "errors": errors,
         "copied": kept.copied,
-        **_doubtful(kept, form),
+        **_doubtful(kept, keep["figures"]),
         **merged,
     }
 
 
-def _doubtful(kept, form):
+def _doubtful(kept, figures):
     """{"doubts": {field: question}} of what now stands, for beside the fields; nothing where no figure was sent."""
-    if not form.figures:
+    if not figures:
         return {}
-    found = plausible.load([kept], traced=False).findings(kept)
+    found = plausible.of_entries([kept], traced=False)[kept.pk]
     return {"doubts": {one.field: one.text for one in found}}
 
 

@@ -10,10 +10,10 @@ from units.requests import SignedInRequest
 NEW = "ev"  # prefix of the form for one more piece; a piece that is there has ev<key>
 
 
-def keep(request: SignedInRequest, page: EntryPage, *, handled: str = "") -> None:
+def keep(request: SignedInRequest, page: EntryPage, *, handled: str = "") -> bool:
     """Store facts typed into the cards and a file or link not yet added, but for the form with prefix `handled`.
 
-    What is refused goes onto the page, beside the refusals met before.
+    What is refused goes onto the page, beside the refusals met before; whether anything was.
     """
     described = _described(request.POST, page.pk, handled)
     new = handled != NEW and (NEW + "-file" in request.FILES or request.POST.get(NEW + "-link", "").strip())
@@ -21,6 +21,7 @@ def keep(request: SignedInRequest, page: EntryPage, *, handled: str = "") -> Non
         entry = page.entry  # a stranger to it goes no further
         page.facts = {row.pk: form for row, form in described if not _edited(row, form, request.user)} | page.facts
         page.new_evidence = (new and add(request, entry)) or page.new_evidence
+    return bool(page.facts or page.new_evidence)
 
 
 def add(request: SignedInRequest, entry: Progress) -> NewEvidence | None:

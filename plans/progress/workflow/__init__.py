@@ -11,7 +11,6 @@ changes the row owns the step, the second click finds nothing and meets 409.
     missing       what an entry still lacks before it may be handed on
 """
 
-from plans.progress.workflow.lacking import Missing, missing
 from plans.progress.workflow.locking import lock, settle, why_locked_at_once
 from plans.progress.workflow.moves import (
     CLOSED_RULE,
@@ -19,16 +18,19 @@ from plans.progress.workflow.moves import (
     MOVES,
     SENT_UP,
     UNDO_WITHIN,
+    Incomplete,
+    Missing,
     Move,
     is_own,
     may_be_typed,
     may_edit,
+    missing,
     moves_for,
     receives,
     seat_on,
     why_over,
 )
-from plans.progress.workflow.moving import Doubtful, Incomplete, asks_for_paper, move, move_many
+from plans.progress.workflow.moving import Doubtful, asks_for_paper, move, move_many
 from plans.progress.workflow.saving import TEXTS, save
 
 __all__ = ["CLOSED_RULE", "IN_REVIEWERS_HAND", "MOVES", "SENT_UP", "TEXTS", "UNDO_WITHIN", "Doubtful", "Incomplete",

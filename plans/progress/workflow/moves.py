@@ -1,15 +1,20 @@
-"""The table of moves of an entry, and who may type into it or make a move now: it offers the buttons and guards them."""
+"""The table of moves of an entry: who may type into it or make a move now, and what it must have before.
 
+It offers the buttons and guards them.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 
-from plans.counting import owed
 from plans.models import Plan, Progress
-from plans.permissions import may_enter, reaches_entry
+from plans.permissions import may_enter, require_entering, seats_over
+from units.errors import Conflict, Refused
 from units.models import Agency, Seat, User
-from units.permissions import Action, reaches
+from units.permissions import Action, require, who_may
+from units.unit_settings import ONE_HAND_RULE
 
 State = Progress.State
 
@@ -78,7 +83,7 @@ def may_be_typed(entry: Progress) -> bool:
 
 def why_over(entry: Progress) -> str:
     """Why nobody can type into `entry` or hand it in any more today, as a sentence; "" while one can."""
-    return owed.why_over(entry, timezone.localdate())
+    return entry.why_over(timezone.localdate())
 
 
 def moves_for(entry: Progress, user: User) -> list[str]:
@@ -88,9 +93,30 @@ def moves_for(entry: Progress, user: User) -> list[str]:
 
 def allowed(entry: Progress, user: User, name: str) -> bool:
     """May `user` make move `name` on `entry` now."""
+    return _stands(entry, user, name) and bool(seat_on(entry, user, MOVES[name].action))
+
+
+def guard(entry: Progress, name: str, by: User) -> Seat:
+    """The seat in which `by` may make move `name` now. Raises Refused, Conflict, Http404 with the reason; Incomplete."""
     step = MOVES[name]
-    fits = entry.state in step.start and _fits(entry, user, name) and not is_own(entry, user, name)
-    return fits and bool(seat_on(entry, user, step.action))
+    seat = seat_on(entry, by, step.action)
+    if not seat:
+        require_entering(by, entry) if step.action is Action.ENTER else require(by, step.action, entry.unit)
+        raise Refused("Kế hoạch này báo cáo qua cơ quan khác.", who_may=who_may(step.action, entry.unit))
+    if entry.state in step.start and is_own(entry, by, name):
+        raise Refused(ONE_HAND_RULE if name in SENT_UP else OWN_ENTRY, who_may=who_may(step.action, entry.unit))
+    if not _stands(entry, by, name):
+        if name not in ("approve", "undo") and (over := why_over(entry)):
+            raise Conflict(over)
+        raise Conflict(f"Nhiệm vụ đang ở bước “{entry.get_state_display()}”, không {step.label.lower()} được nữa.")
+    if step.complete and (lacking := missing(entry)):
+        raise Incomplete(lacking)
+    return seat
+
+
+def _stands(entry, user, name):
+    """Whether the entry stands where the move begins, and the move is not one over her own work."""
+    return entry.state in MOVES[name].start and _fits(entry, user, name) and not is_own(entry, user, name)
 
 
 def is_own(entry: Progress, user: User, name: str) -> bool:
@@ -128,7 +154,7 @@ def _fits(entry, user, name):
 def seat_on(entry: Progress, user: User, action: Action) -> Seat | None:
     """The seat for a right; entering also asks in whose charge the task is, reviewing that the plan reports through that
     seat's agency."""
-    seats = [reach.seat for reach in reaches(user, action) if reaches_entry(reach, entry)]
+    seats = seats_over(user, action, entry)
     if action in IN_REVIEWERS_HAND:
         seats = [seat for seat in seats if receives(seat.post.agency, entry.plan)]
     return seats[0] if seats else None
@@ -137,3 +163,53 @@ def seat_on(entry: Progress, user: User, action: Action) -> Seat | None:
 def receives(agency: Agency, plan: Plan) -> bool:
     """Does `plan` report through `agency`: the one it names, else any agency with the reviewing duty."""
     return agency.pk == plan.receiving_agency_id if plan.receiving_agency_id else agency.reviews
+
+
+# --- What must be there before it leaves a hand -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something an entry lacks: the form field to go to, and the message."""
+
+    field: str
+    message: str
+
+
+class Incomplete(Exception):
+    """Handing on was refused; `missing` lists what to complete, each with its place."""
+
+    def __init__(self, lacking: Sequence[Missing]) -> None:
+        super().__init__("; ".join(item.message for item in lacking))
+        self.missing = lacking
+
+
+def missing(entry: Progress) -> list[Missing]:
+    """List of Missing: what must be there before the entry leaves a hand."""
+    lacking = []
+    if not entry.level:
+        lacking.append(Missing("level", "Chưa chọn mức độ thực hiện"))
+    if entry.copied:
+        lacking.append(Missing("result", "Kết quả còn nguyên văn chép từ kỳ trước, cần sửa hoặc xác nhận"))
+    if entry.level in (Progress.Level.DOING, Progress.Level.DONE):
+        lacking += _missing_of_work(entry)
+    return lacking
+
+
+def _missing_of_work(entry):
+    lacking = [] if entry.result.strip() else [Missing("result", "Chưa ghi kết quả đã làm")]
+    have = {row.measure_id for row in entry.figures.all()}
+    lacking += [
+        Missing(f"figure-{measure.pk}", f"Chưa có số liệu: {measure.name}")
+        for measure in entry.task.asked_measures()
+        if measure.pk not in have
+    ]
+    papers = list(entry.evidence.all())
+    if entry.level == Progress.Level.DONE and not papers and not entry.explanation.strip():
+        lacking.append(Missing("explanation", "“Hoàn thành” cần tài liệu kiểm chứng hoặc lời giải trình"))
+    lacking += [
+        Missing(f"evidence-{paper.pk}", f"“{paper.name}” chưa ghi chứng minh tại mục, trang nào")
+        for paper in papers
+        if not paper.proves_at.strip()
+    ]
+    return lacking

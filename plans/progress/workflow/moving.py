@@ -10,24 +10,12 @@ from django.utils import timezone
 from plans.counting import plausible
 from plans.counting.plausible import Finding
 from plans.models import Progress, ReceiptCounter, Step
-from plans.permissions import require_entering
 from plans.progress import letters, looking
-from plans.progress.workflow.lacking import Missing, missing
 from plans.progress.workflow.locking import lock, why_locked_at_once
-from plans.progress.workflow.moves import MOVES, OWN_ENTRY, SENT_UP, State, allowed, is_own, seat_on, why_over
+from plans.progress.workflow.moves import MOVES, SENT_UP, Incomplete, State, guard
 from units.errors import Conflict, Refused
 from units.models import User
-from units.permissions import Action, require, who_may
 from units.text import fold, in_words, nfc_lines
-from units.unit_settings import ONE_HAND_RULE
-
-
-class Incomplete(Exception):
-    """Handing on was refused; `missing` lists what to complete, each with its place."""
-
-    def __init__(self, lacking: Sequence[Missing]) -> None:
-        super().__init__("; ".join(item.message for item in lacking))
-        self.missing = lacking
 
 
 class Doubtful(Exception):
@@ -102,20 +90,9 @@ def _after(made, name):
 
 @transaction.atomic
 def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirmed="", wants_evidence=False):
-    step, seat = MOVES[name], seat_on(entry, by, MOVES[name].action)
-    if not seat:
-        require_entering(by, entry) if step.action is Action.ENTER else require(by, step.action, entry.unit)
-        raise Refused("Kế hoạch này báo cáo qua cơ quan khác.", who_may=who_may(step.action, entry.unit))
-    if entry.state in step.start and is_own(entry, by, name):
-        raise Refused(ONE_HAND_RULE if name in SENT_UP else OWN_ENTRY, who_may=who_may(step.action, entry.unit))
-    if not allowed(entry, by, name):
-        if name not in ("approve", "undo") and (over := why_over(entry)):
-            raise Conflict(over)
-        raise Conflict(f"Nhiệm vụ đang ở bước “{entry.get_state_display()}”, không {step.label.lower()} được nữa.")
+    step, seat = MOVES[name], guard(entry, name, by)
     if step.needs_note and not note:
         raise ValueError("Cần ghi lý do.")
-    if step.complete and (lacking := missing(entry)):
-        raise Incomplete(lacking)
     findings = doubts.get(entry.pk, [])
     if findings and not in_words(confirmed):
         raise Doubtful(findings)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.counting import completeness
 from plans.counting.overview import overview
-from plans.counting.owed import going_on, owed, why_over
+from plans.counting.owed import going_on, owed
 from plans.drafting.workflow import life as planning
 from plans.entering import worklist
 from plans.models import Exemption, Period, PeriodException, Plan, Progress, Task
@@ -84,7 +84,7 @@ def test_owed_the_day_before_and_not_on_the_day_nor_after(cast, period, ending):
         assert period.entries.filter(owed(day)).count() == still, day
         assert period.entries.filter(going_on(day)).count() == still, day
         entry = fresh(period.entries.first())
-        assert (why_over(entry, day) == "") == bool(still), day
+        assert (entry.why_over(day) == "") == bool(still), day
 
 
 def issue_later(cast):
@@ -100,7 +100,7 @@ def test_owed_from_the_day_on_it_is_in_the_plan(cast, period, beginning):
     beginning(cast)
     for day, already in ((DAY - ONE, 0), (DAY, 13), (DAY + ONE, 13)):
         assert period.entries.filter(owed(day)).count() == already, day
-        assert (why_over(fresh(period.entries.first()), day) == "") == bool(already), day
+        assert (fresh(period.entries.first()).why_over(day) == "") == bool(already), day
 
 
 def test_a_unit_that_lived_through_the_period_still_owes_it_though_nobody_is_reminded(cast, period):
@@ -194,7 +194,7 @@ def test_no_list_offers_dead_work_and_no_button_moves_it(cast, period, ending, c
     for entry, name, who in ((draft, "submit", cast.official), (on_desk, "hand_in", cast.leader)):
         with pytest.raises(Conflict) as refusal:
             way.move(fresh(entry), name, by=who)
-        assert refusal.value.message == why_over(fresh(entry), timezone.localdate()) != ""
+        assert refusal.value.message == fresh(entry).why_over(timezone.localdate()) != ""
     with pytest.raises(Conflict):
         way.save(draft, by=cast.official, version=draft.version, values={"result": "Sửa"})
     client.force_login(cast.official)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, Succession, User
-from units.permissions import Action, reaches, require
+from units.permissions import Action, require, seats_for
 from units.vietnamese import vn_date
 
 __all__ = ["is_clerk", "keeps_seal", "lives", "require_clerk", "require_living"]
@@ -51,7 +51,7 @@ def keeps_seal(post: Post, agency: Agency) -> bool:
 
 
 def _clerk(agency, user):
-    seats = [reach.seat for reach in reaches(user, Action.NUMBER) if reach.covers(agency.unit)]
+    seats = seats_for(user, Action.NUMBER, agency.unit)
     return next((seat for seat in seats if keeps_seal(seat.post, agency)), None)
 
 
