@@ -4,13 +4,21 @@ What takes longest begins first, so that no worker ends the run alone. `--second
 database engine can change: tests that ask no database anything, tests that click, and those marked `one_engine`.
 """
 
+from pathlib import Path
+
 import pytest
 
+NO_DATABASE = {"reader", "tools", "browser", "layout"}  # folders that hold nothing for a second engine: not even read
 DATABASE = {"db", "transactional_db", "django_db_setup", "_django_db_helper"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--second-engine", action="store_true", help="only what another database engine could change")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    within = collection_path.relative_to(config.rootpath).parts if collection_path.is_dir() else ()
+    return True if config.getoption("second_engine") and NO_DATABASE & set(within) else None
 
 
 @pytest.hookimpl(trylast=True)
