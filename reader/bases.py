@@ -19,8 +19,10 @@ _TARGET = re.compile(
     r"(?:phan dau|trung binh moi nam)[^.;]{0,160}?(?:tang|dat|duy tri|giu|nam trong"
     r"|thuoc)[^.;]{0,120}?(?:bac|nhom|diem|%|xep hang|thu hang|vi tri)[^.;]*"
 )
+# A term of office is whose term it is, not when the plan is carried out.
+_TERM = re.compile(r"(?:nhiem ky|khoa\s+[\w]{1,6})\s*,?\s*(?:nam\s+)?\(?\s*\d{4}\s*(?:-|–|—|den(?: nam)?)\s*\d{4}")
 _YEARS = re.compile(
-    r"(?:giai doan|tu nam|nhiem ky|cac nam)\s*(\d{4})\s*(?:-|–|—|den(?: nam)?)\s*(\d{4})"
+    r"(?:giai doan|tu nam|cac nam)\s*(\d{4})\s*(?:-|–|—|den(?: nam)?)\s*(\d{4})"
     r"|\bnam\s+(\d{4})\b|\b(20\d{2})\s*[-–]\s*(20\d{2})\b"
 )
 
@@ -54,11 +56,11 @@ def targets_in(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 
 
 def years_of(text: str | None) -> tuple[int, ...]:
-    """Years a title covers: "năm 2024", "giai đoạn 2021 - 2025"; a base year of comparison is none."""
+    """Years a title covers: "năm 2024", "giai đoạn 2021 - 2025"; a base year of comparison or a term of office is none."""
     if not text:
         return ()
     years: list[int] = []
-    folded = re.sub(r"so voi nam \d{4}", " ", fold(text))
+    folded = _TERM.sub(" ", re.sub(r"so voi nam \d{4}", " ", fold(text)))
     for match in _YEARS.finditer(folded):
         first, last, single, start, end = match.groups()
         first, last = first or start, last or end
@@ -67,6 +69,11 @@ def years_of(text: str | None) -> tuple[int, ...]:
         elif single and 1990 <= int(single) <= 2100:
             years.append(int(single))
     return tuple(dict.fromkeys(years))
+
+
+def names_term(text: str | None) -> bool:
+    """Whether a title speaks of a term of office ("nhiệm kỳ 2026 - 2031")."""
+    return bool(text and _TERM.search(fold(text)))
 
 
 def commonest_year(text: str) -> tuple[int, ...]:

@@ -1,9 +1,11 @@
 """Source lines become blocks: marks recognised, wrapped lines joined, page numbers and page furniture left out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from . import markers
+from .layout import UNKNOWN, Piece
 from .text import LOWER, UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
 
 _FURNITURE = re.compile(
@@ -30,6 +32,10 @@ _HYPHENATED = re.compile(
     rf"(?:\b(?:Lao động|Văn phòng|Tài chính|Văn hóa|Tư pháp|Địa chính|Truyền thanh|Kinh tế)|\s[{UPPER}][{LOWER}]+)$"
 )
 _SAYS = re.compile(rf"[{UPPER}{LOWER}\d|*]")
+# What a recogniser makes of dirt at the margin, before a mark: "|", ":", "'", "·".
+_SPECKS = re.compile(
+    rf"^(?:[|:;'’‘`´.,·°¦\\\]]\s*)+[ \t]+(?=[IVX]{{1,5}}\.\s|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s|[a-zđ]\)\s|[-–+*]\s?[{UPPER}])"
+)
 _HEAD = 12
 _LEADS_IN = re.compile(r"\b(?:sau|sau đây)\s?:$")
 _FOOTNOTE_RULE = re.compile(r"^[_\-–—]{5,}$")
@@ -39,12 +45,18 @@ _WANTS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|[Qq]uý|Điều|khoản
 
 @dataclass(frozen=True)
 class Line:
-    """One source line: its 1-based number, the text without markdown, its indent, whether a blank line precedes."""
+    """One source line: its 1-based number, the text without markdown, its indent, whether a blank line precedes.
+
+    `piece` is what the source knew of it.
+    """
 
     number: int
     text: str
     indent: int
     after_blank: bool
+    piece: Piece = UNKNOWN
+    # The number of the table of tasks that was taken out here.
+    table: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +70,12 @@ class Block:
     lines: tuple[int, ...]
 
 
-def read_lines(source: str) -> list[Line]:
-    """The lines with words in them; page numbers, rules, stamps and page furniture are passed over."""
-    lines = []
+def read_lines(source: str, pieces: Sequence[Piece] = ()) -> list[Line]:
+    """The lines with words in them; page numbers, rules, stamps and page furniture are passed over.
+
+    `pieces`: one for each line of `source`, or none where the source knew nothing but words.
+    """
+    lines: list[Line] = []
     blank = True
     rows = source.split("\n")
     notes = _footnotes([row.strip() for row in rows])
@@ -71,9 +86,11 @@ def read_lines(source: str) -> list[Line]:
         if not text:
             blank = True
             continue
+        text = _SPECKS.sub("", text)
         if _PAGE_NUMBER.match(text) or _RULE.match(text) or _is_noise(text) or not _SAYS.search(text):
             continue
-        lines.append(Line(number, text, len(raw) - len(raw.lstrip(" \t")), blank))
+        known = pieces[number - 1] if pieces else UNKNOWN
+        lines.append(Line(number, text, len(raw) - len(raw.lstrip(" \t")), blank, known))
         blank = False
     return lines
 
@@ -130,25 +147,39 @@ def wrap_width(lines: list[Line]) -> int:
 def join(lines: list[Line]) -> list[Block]:
     """Blocks in document order."""
     width = wrap_width(lines)
+    # Where every line was made a paragraph of its own, a paragraph's start says nothing.
+    sure = not width or any(line.piece.starts is False for line in lines)
     spaced = _double_spaced(lines) if width else False
     groups: list[tuple[markers.Marker | None, list[Line]]] = []
     counters: dict[str, int] = {}
     previous: Line | None = None
     for line in lines:
+        if line.table is not None:
+            groups.append((markers.Marker(markers.TABLE, "", line.table, 0), [line]))
+            previous = None
+            continue
         marker = markers.find(line.text)
         marker = marker and markers.in_sequence(marker, counters.get(markers.ROMAN, 0))
-        if marker and groups and _runs_inline(marker, groups[-1][1]):
+        starts = line.piece.starts if sure else None
+        if starts is False and previous:
             groups[-1][1].append(line)
             previous = line
             continue
-        if marker and previous and _is_accident(marker, line, previous, counters):
+        if marker and groups and not starts and _runs_inline(marker, groups[-1][1]):
+            groups[-1][1].append(line)
+            previous = line
+            continue
+        if marker and previous and not starts and _is_accident(marker, line, previous, counters):
             marker = None
         if marker:
             _count(counters, marker)
         goes_on = (
             groups
             and not marker
-            and (_is_bare_part(groups[-1]) or (previous and _continues(line, previous, groups[-1][0], width, spaced)))
+            and (
+                _is_bare_part(groups[-1])
+                or (previous and not starts and _continues(line, previous, groups[-1][0], width, spaced))
+            )
         )
         if goes_on:
             groups[-1][1].append(line)

@@ -25,6 +25,9 @@ _NO_YEAR = re.compile(
     rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*hang\s*(?:thang|quy|nam))?"
     r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?"
 )
+_WEEKLY = re.compile(
+    rf"{_LEAD}{_HOUR}(?:ngay\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:hang|moi)\s+tuan"
+)
 _QUARTER = r"(?:quy\s+[ivx]{1,3}\s*(?:va|,|-)\s*)?quy\s+(?:[ivx]{1,3}|[1-4])\s*[/,]?\s*(?:nam\s*)?\d{4}"
 # "kết quả tháng 9 năm 2024" binds nobody: a month counts after a word of time, in brackets, or standing alone.
 _PERIOD = re.compile(
@@ -65,6 +68,7 @@ def find(text: str) -> list[Time]:
         (_BY_DATE, "by"),
         (_ON_DATE, "by"),
         (_RELATIVE, "relative"),
+        (_WEEKLY, "by"),
         (_NO_YEAR, "by"),
         (_PERIOD, "by"),
         (_RHYTHM, "rhythm"),
@@ -76,8 +80,17 @@ def find(text: str) -> list[Time]:
             if kind == "rhythm" and not re.search(r"dinh ky|bao cao|lan\b", folded):
                 continue
             taken.append(span)
+            span = (span[0] + _by_when(folded[span[0] : span[1]]), span[1])
             times.append(Time(_iso(match), squeeze(text[span[0] : span[1]]), kind, span[0]))
     return sorted(times, key=lambda time: time.start)
+
+
+def _by_when(folded: str) -> int:
+    """ "hoàn thành trước ngày …": the time is what comes after the first words."""
+    match = re.match(
+        r"(?:hoan thanh|xong)\s+(?=(?:truoc|cham nhat|muon nhat|den het|het|khong qua|tre nhat)\s)", folded
+    )
+    return match.end() if match else 0
 
 
 def _iso(match: re.Match) -> str | None:

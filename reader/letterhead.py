@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import issuers
+from .bases import iso_date
 from .blocks import Line
 from .kinds import kind_of_line
 from .markers import ROMAN, find
@@ -46,6 +47,7 @@ _META_KEYS = (
     "Ngày hết hiệu lực",
 )
 _META = re.compile(r"(?:^|(?<=\s))(" + "|".join(map(re.escape, _META_KEYS)) + r")\b\s*[:|\t]?\s*")
+_LEFT = re.compile(r"\t|\\?\||\s{6,}(?=\S.*(?:CỘNG|ĐỘC|Độc|Tự|, ngày\b))")
 BODY_START = re.compile(
     r"^(can cu|thuc hien|nham|kinh gui|de (tiep tuc|trien khai|thuc hien|nang cao|bao dam|dam bao|chu dong|kip thoi)"
     r"|tren co so|trong thoi gian|thoi gian qua|xet de nghi|trien khai thuc hien|nam \d{4},|trong nam|trong nhung nam"
@@ -72,6 +74,21 @@ class Letterhead:
     date_index: int | None = None
     end: int = 0
     numbered: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a letterhead at all, or a site's block about the document."""
+        return self.numbered or self.kind_index is not None or len(self.metadata) >= 3
+
+    def number_beside(self) -> str | None:
+        """The number a site's metadata block gives."""
+        keys = (key for key in ("Số hiệu", "Số/Ký hiệu", "Số ký hiệu") if key in self.metadata)
+        value = self.metadata.get(next(keys, ""))
+        return re.sub(r"\s", "", value) if value and re.match(r"\d", value) else None
+
+    def date_beside(self) -> str | None:
+        """The ISO date a site's metadata block gives."""
+        return iso_date(self.metadata.get("Ngày ban hành"))
 
 
 def cells_of(text: str) -> list[str]:
@@ -262,7 +279,8 @@ def _spelt_as_place(issuer: str | None, place: str | None) -> str | None:
 
 def _issuer_cell(line: Line) -> str | None:
     """The left column of one letterhead line, when it can be part of a body's name."""
-    raw = re.split(r"\t|\\?\||\s{6,}(?=\S.*(?:CỘNG|ĐỘC|Độc|Tự|, ngày\b))", line.text.strip(" |\\"))[0]
+    columns = line.piece.cells if line.piece.table is None else ()
+    raw = columns[0] if len(columns) > 1 else _LEFT.split(line.text.strip(" |\\"))[0]
     cell = issuers.left_column(raw)
     if not cell or fold(cell) == "so" or kind_of_line(cell) or _NUMBER_LIKE.match(cell) or _NUMBER.search(" " + cell):
         return None

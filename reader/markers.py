@@ -7,6 +7,8 @@ from .text import UPPER
 
 PART, ARTICLE, ROMAN, NUM, MULTI, PAREN, LETTER = "part", "article", "roman", "num", "multi", "paren", "letter"
 DASH, PLUS, STAR, BULLET, PLAIN = "dash", "plus", "star", "bullet", "plain"
+# A table of tasks in its place among the paragraphs; its value is the table's number.
+TABLE = "table"
 NUMBERED = (PART, ARTICLE, ROMAN, NUM, MULTI, PAREN, LETTER)
 BULLETS = (DASH, PLUS, STAR, BULLET)
 

@@ -3,10 +3,11 @@
 import re
 
 from . import bases, markers
-from .blocks import Block
-from .kinds import kind_of_words
-from .shapes import AboutDocument
+from .blocks import Block, Line
+from .kinds import NEWS, kind_of_words
+from .shapes import AboutDocument, ParsedPlan, Warning
 from .text import UPPER, fold, squeeze, strip_end
+from .titles import Title
 
 _CUES = re.compile(
     r"luot xem|no image|theo do,|(?:vua|da) (?:co |ky )?(?:ban hanh|ky)|nguon\s*:|tac gia|phong vien"
@@ -59,3 +60,30 @@ def first_body(text: str) -> str | None:
     """The first office a news item names as acting."""
     match = _BODY.search(text)
     return squeeze(match.group(0)) if match else None
+
+
+def read(source: str, lines: list[Line], title: Title) -> ParsedPlan:
+    """A news item as it stands: no plan, and what document it tells of."""
+    told = about(source)
+    text = "\n".join(line.text for line in lines)
+    warning = Warning(
+        "is_plan",
+        "Đây là tin bài thuật lại hoặc đưa tin, không phải bản kế hoạch; không có kế hoạch để nhập.",
+        (lines[0].number,),
+    )
+    return ParsedPlan(
+        doc_type=NEWS,
+        title=title.title,
+        issuer=None if told else first_body(text),
+        is_plan=False,
+        about_document=told,
+        years_covered=told.years_covered
+        if told and told.years_covered
+        else bases.years_of(title.title) or bases.commonest_year(text),
+        based_on=bases.cited([(m.group(0), ()) for m in re.finditer(r"theo Kế hoạch số [^;.]*", text)])
+        if not told
+        else (),
+        source_text=source,
+        source_lines={"title": title.lines} if title.lines else {},
+        warnings=(warning,),
+    )

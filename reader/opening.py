@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from . import legacy, parser, pdf_files, scans, sheets, web_pages, word_files
+from . import layout, legacy, parser, pdf_files, scans, sheets, web_pages, word_files
+from .layout import Piece
 from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused
 from .shapes import ParsedPlan, Warning
 from .text import normalise
@@ -23,25 +24,29 @@ def _read(data: bytes, suffix: str) -> ParsedPlan:
     if suffix == ".xlsx":
         return sheets.read(_unlocked(data))
     notes: tuple[Warning, ...] = ()
-    scanned = False
-    if suffix == ".docx":
-        text = word_files.docx_text(_unlocked(data))
-    elif suffix == ".doc":
-        text = word_files.doc_text(data)
-    elif suffix == ".pdf":
-        text, scanned = pdf_files.text_of(data)
-    elif suffix in (".html", ".htm"):
-        text = web_pages.text_of(_decoded(data))
-    else:
-        text = _decoded(data)
-    text, encoding = legacy.convert(text)
+    pieces, scanned = _pieces(data, suffix)
+    text, encoding = legacy.convert(layout.text_of(pieces))
     if encoding:
         notes += (
             Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),
         )
-    plan = parser.parse(_with_words(normalise(text)))
+    text = _with_words(normalise(text))
+    plan = parser.parse(text, layout.with_text(pieces, text))
     plan = replace(plan, warnings=notes + plan.warnings)
     return scans.doubted(plan) if scanned else plan
+
+
+def _pieces(data: bytes, suffix: str) -> tuple[list[Piece], bool]:
+    """(pieces, whether they were recognised from pictures) of a file of running text."""
+    if suffix == ".docx":
+        return word_files.docx_pieces(_unlocked(data)), False
+    if suffix == ".doc":
+        return word_files.doc_pieces(data), False
+    if suffix == ".pdf":
+        return pdf_files.pieces_of(data)
+    if suffix in (".html", ".htm"):
+        return web_pages.pieces_of(_decoded(data)), False
+    return [Piece(line) for line in _decoded(data).split("\n")], False
 
 
 def _unlocked(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ import re
 
 from . import deadlines, duties, markers, roles
 from .closing import is_closing
-from .leaves import is_field
+from .fields import is_field
 from .shapes import Deadline, Funding, Passage, TaskSection, UnitDuties
 from .text import fold, squeeze, strip_end
 from .tree import Node, is_heading
@@ -35,7 +35,7 @@ def _is_unit_node(node: Node) -> bool:
 
 
 def _duties(node: Node) -> UnitDuties:
-    unit, requested = duties.unit_of_heading(node.text)
+    unit, requested = duties.unit_of_heading(node.text, node.known)
     leaves = [
         n
         for n in node.walk()
@@ -59,7 +59,7 @@ def funding(root: Node) -> Funding | None:
             leaves = [n for n in node.walk() if n is not node and not n.children]
             text = squeeze(" ".join(n.text for n in leaves)) or node.text.partition(":")[2].strip() or node.text
             lines = tuple(i for n in node.walk() for i in n.block.lines)
-            unit = duties.unit_of_heading(leaves[0].text)[0] if leaves else None
+            unit = duties.unit_of_heading(leaves[0].text, node.known)[0] if leaves else None
             return Funding(node.label(), unit if unit and len(unit) < 80 else None, text, lines)
     return None
 
@@ -124,7 +124,7 @@ def _kind(time: deadlines.Time, text: str, before: str, is_time_place: bool) -> 
 
 def _who(node: Node) -> str | None:
     for current in (node, *node.ancestors()):
-        unit = duties.unit_of_heading(current.text)[0]
+        unit = duties.unit_of_heading(current.text, node.known)[0]
         if unit:
             return unit
     return None

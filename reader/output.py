@@ -57,6 +57,7 @@ def _task(task) -> dict:
         "coordinating": task.coordinating,
         "deadline": task.deadline,
         "output": task.output,
+        "label": task.label,
     }
 
 

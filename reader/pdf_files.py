@@ -1,7 +1,11 @@
-"""PDF files: words into lines, wide gaps into tabs so that two columns stay two; scans go to OCR or are refused."""
+"""PDF files: words with their place, size and weight into pieces, ruled tables kept; scans go to OCR or are refused."""
 
 import io
-from itertools import pairwise
+import re
+from collections.abc import Iterator
+from itertools import count
+from statistics import median
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -10,17 +14,20 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from reader import pdf_guard
 
-from . import scans
+from . import page_lines, scans
+from .layout import Piece
+from .page_lines import Page, Word, rows_of, without_footnotes
 from .refusals import ImportRefused
 
 MAX_PAGES = 300
-_COLUMN_GAP = 18.0
 _SAME_LINE = 3.0
 _FEWEST_RULES = 6
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 
 
-def text_of(data: bytes) -> tuple[str, bool]:
-    """(text, whether it was recognised from pictures). A scan is read by OCR where that is installed, else refused."""
+def pieces_of(data: bytes) -> tuple[list[Piece], bool]:
+    """(pieces, whether recognised from pictures). A scan, or fonts that name no letters, go to OCR, else are refused."""
     if not data[:1024].lstrip().startswith(b"%PDF"):
         raise ImportRefused("Nội dung tệp không phải là PDF.")
     pdf_guard.check(data)
@@ -28,15 +35,16 @@ def text_of(data: bytes) -> tuple[str, bool]:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise ImportRefused(f"Tệp PDF có {len(pdf.pages)} trang; chỉ nhận tối đa {MAX_PAGES} trang.")
-            text = "\n\n".join(_page_text(page) for page in pdf.pages)
-            pages = len(pdf.pages)
+            sheets = [_Sheet(page) for page in pdf.pages]
     except PdfminerException as error:
         raise _refusal(error.args[0] if error.args else error) from error
     except (PDFPasswordIncorrect, PDFSyntaxError) as error:
         raise _refusal(error) from error
-    if sum(char.isalpha() for char in text) >= 40 * max(1, min(pages, 3)):
-        return text, False
-    return scans.text_of(data, pages), True
+    letters = sum(sheet.letters for sheet in sheets)
+    unmapped = sum(sheet.unmapped for sheet in sheets)
+    if letters < 40 * max(1, min(len(sheets), 3)) or unmapped > 0.1 * letters:
+        return scans.pieces_of(data, len(sheets), unmapped=unmapped > 0), True
+    return _pieces(sheets), False
 
 
 def _refusal(error: object) -> ImportRefused:
@@ -45,25 +53,51 @@ def _refusal(error: object) -> ImportRefused:
     return ImportRefused("Tệp PDF bị hỏng, không mở được.")
 
 
-def _page_text(page) -> str:
-    """One page's words as lines, from top to bottom; a wide gap in a line becomes a tab, the indent spaces.
+class _Sheet:
+    """One page's words with their boxes, its ruled tables apart."""
 
-    A ruled table of three columns or more gives one line a row, its cells joined by tabs.
-    """
-    tables = _ruled_tables(page)
-    words = page.extract_words(x_tolerance=1.5, y_tolerance=_SAME_LINE, keep_blank_chars=False)
-    words = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
-    rows = [(table.bbox[1], _table_text(table)) for table in tables]
-    page.close()
-    lines: list[list[dict]] = []
-    for word in sorted(words, key=lambda w: (round(w["top"] / _SAME_LINE), w["x0"])):
-        if lines and abs(lines[-1][0]["top"] - word["top"]) <= _SAME_LINE:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    left = min((word["x0"] for word in words), default=0)
-    rows += [(line[0]["top"], _line_text(sorted(line, key=lambda w: w["x0"]), left)) for line in lines]
-    return "\n".join(text for _, text in sorted(rows, key=lambda row: row[0]))
+    def __init__(self, page: Any) -> None:
+        self.number, self.width, self.height = page.page_number, float(page.width), float(page.height)
+        tables = _ruled_tables(page)
+        self.tables = [(table.bbox[1], list(_table_rows(table))) for table in tables]
+        found = page.extract_words(
+            x_tolerance=1.5, y_tolerance=_SAME_LINE, keep_blank_chars=False, extra_attrs=["fontname", "size"]
+        )
+        page.close()
+        self.words = [_word(one) for one in found if not any(_within(one, table.bbox) for table in tables)]
+        text = "".join(one["text"] for one in found)
+        self.unmapped = len(_UNMAPPED.findall(text))
+        self.letters = sum(char.isalpha() for char in _UNMAPPED.sub("x", text))
+
+
+def _word(found):
+    return Word(
+        found["text"], found["x0"], found["x1"], found["bottom"] - found["size"], found["bottom"],
+        bold=bool(_BOLD.search(found["fontname"])),
+    )  # fmt: skip
+
+
+def _pieces(sheets: list[_Sheet]) -> list[Piece]:
+    """Lines and tables of all pages, each page from top to bottom."""
+    body = median(word.size for sheet in sheets for word in sheet.words) if any(s.words for s in sheets) else 12.0
+    pages = [
+        Page(sheet.number, sheet.width, without_footnotes(rows_of(sheet.words, body), body, sheet.height))
+        for sheet in sheets
+    ]
+    running = iter(page_lines.pieces_of(pages, body))
+    numbers = count(1)
+    found: list[Piece] = []
+    for sheet, page in zip(sheets, pages, strict=True):
+        rows = [(row.top, [piece]) for row, piece in zip(page.rows, running, strict=False)]
+        next(running)  # the blank line between pages
+        rows += [(top, _table_pieces(cells, sheet.number, next(numbers))) for top, cells in sheet.tables]
+        found += [piece for _, pieces in sorted(rows, key=lambda row: row[0]) for piece in pieces]
+        found.append(Piece(""))
+    return found
+
+
+def _table_pieces(rows: list[tuple[str, ...]], page: int, number: int) -> list[Piece]:
+    return [Piece("\t".join(cells), page=page, table=number, cells=cells, starts=True) for cells in rows]
 
 
 def _ruled_tables(page) -> list:
@@ -79,11 +113,10 @@ def _within(word: dict, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _table_text(table) -> str:
-    """Rows as lines; a cell merged over several rows counts in each of them."""
+def _table_rows(table) -> Iterator[tuple[str, ...]]:
+    """The cells of each row; a cell merged over several rows counts in each of them."""
     texts = table.extract(x_tolerance=1.5)
     above: dict[int, tuple[float, str]] = {}
-    lines = []
     for row, cells in zip(table.rows, texts, strict=True):
         middle = (row.bbox[1] + row.bbox[3]) / 2
         line = []
@@ -94,13 +127,4 @@ def _table_text(table) -> str:
             elif column in above and above[column][0] > middle:
                 shown = above[column][1]
             line.append(shown)
-        lines.append("\t".join(line))
-    return "\n".join(lines)
-
-
-def _line_text(words: list[dict], left: float) -> str:
-    pieces = [" " * min(40, int((words[0]["x0"] - left) / 6)), words[0]["text"]]
-    for before, word in pairwise(words):
-        pieces.append("\t" if word["x0"] - before["x1"] > _COLUMN_GAP else " ")
-        pieces.append(word["text"])
-    return "".join(pieces)
+        yield tuple(line)

@@ -3,13 +3,14 @@
 import re
 
 from . import markers
-from .duties import field_of, starts_with_unit
+from .duties import field_of
 from .text import fold, is_caps
 from .tree import Node, is_heading
+from .unit_names import starts_with_unit
 
 PREAMBLE, PURPOSE, REQUIREMENTS, TARGETS = "preamble", "purpose", "requirements", "targets"
 SCOPE, FUNDING, WHEN_WHERE, BASIS, SLOGANS = "scope", "funding", "when_where", "basis", "slogans"
-STATUS, PROPOSALS, FORMS = "status", "proposals", "forms"
+STATUS, PROPOSALS, FORMS, CRITERIA = "status", "proposals", "forms", "criteria"
 CONTENT, ORGANISATION, REPORTING, CLOSING, FIELD = "content", "organisation", "reporting", "closing", "field"
 
 _CONTENT_WORDS = (
@@ -50,7 +51,14 @@ _RULES = (
         r"|bai hoc kinh nghiem)\b.*"
         r"|(nhan dinh|du bao)( chung)?\b.*|danh gia (chung|ket qua|tinh hinh).*|nhan xet.*|dac diem.*|boi canh.*",
     ),
-    (PROPOSALS, r"(de xuat|kien nghi)\b.*"),
+    (PROPOSALS, r"(de xuat(?! (cac |mot so |nhung )?(nhiem vu|giai phap|bien phap|noi dung))|kien nghi)\b.*"),
+    (
+        CRITERIA,
+        r"(noi dung |bang |bo |cac )?(tieu chi|thang diem|cach (tinh|cham) diem|(co cau )?giai thuong)\b.*"
+        r"|(tieu chuan|hinh thuc|muc|doi tuong|ho so|thu tuc|dieu kien)\b.{0,60}(khen thuong|xet tang|cham diem|xet chon"
+        r"|xet thuong|cong nhan|de nghi khen|trao giai)\b.*"
+        r"|(thanh phan )?ho so( de nghi.{0,40}| du thi| xet.{0,40})?( bao)?( gom)?( co)?|ho so,? (va )?thu tuc.*",
+    ),
     (
         REPORTING,
         r"(thuc hien )?(che do |cong tac |thoi gian |thong tin,? ?)*bao cao(,? so ket|,? tong ket|,? thong ke"
@@ -117,11 +125,13 @@ def assign(root: Node, doc_type: str | None) -> None:
     root.role = PREAMBLE
     sections = [i for i, child in enumerate(root.children) if child.kind in (markers.PART, markers.ROMAN)]
     ordered = _order_at(root)
+    # Of numbered items that are not all legal bases, one that opens with its basis is work like the others.
+    works = any(child.kind in markers.NUMBERED and not _CITES.match(fold(child.text)) for child in root.children)
     for index, child in enumerate(root.children):
         opens = (
             (child.kind == markers.PLAIN and not child.children)
             or (sections and index < sections[0])
-            or _CITES.match(fold(child.text))
+            or (_CITES.match(fold(child.text)) and not (child.kind in markers.NUMBERED and works))
             or (child.kind not in markers.NUMBERED and index < ordered)
         )
         _assign(child, PREAMBLE if opens else default)
@@ -185,7 +195,17 @@ def _allowed(own: str | None, inherited: str, node: Node) -> str | None:
     """A role may not take over where it makes no sense: "nội dung" inside the purpose is still the purpose."""
     if own is None:
         return None
-    if inherited in (BASIS, FUNDING, WHEN_WHERE, SLOGANS, SCOPE, STATUS, FORMS, PROPOSALS) and node.kind not in (
+    if inherited in (
+        BASIS,
+        FUNDING,
+        WHEN_WHERE,
+        SLOGANS,
+        SCOPE,
+        STATUS,
+        FORMS,
+        PROPOSALS,
+        CRITERIA,
+    ) and node.kind not in (
         markers.PART,
         markers.ROMAN,
     ):
@@ -230,7 +250,7 @@ def _find_organisation(root: Node) -> None:
             runs[-1].append(node)
     if len(runs) < 3 or not any(node.role == CONTENT for node in runs[-2]):
         return
-    if all(starts_with_unit(re.sub(r"^Đề nghị ", "", node.text)) for node in runs[-1]):
+    if all(starts_with_unit(re.sub(r"^Đề nghị ", "", node.text), root.known) for node in runs[-1]):
         for inner in (inner for node in runs[-1] for inner in node.walk()):
             inner.role = ORGANISATION
 
@@ -240,6 +260,6 @@ def _look_ahead(root: Node) -> None:
     for node in root.children:
         if node.role == CONTENT or node.role != STATUS:
             continue
-        if re.search(r"^(phuong huong|nhiem vu|giai phap|mot so nhiem vu)", fold(node.text)):
+        if re.search(r"^(de xuat )?(phuong huong|nhiem vu|giai phap|mot so nhiem vu)", fold(node.text)):
             for inner in node.walk():
                 inner.role = CONTENT if inner.role == STATUS else inner.role

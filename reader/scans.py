@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
 
+from .layout import Piece
 from .refusals import ImportRefused
 from .shapes import ParsedPlan, Warning
 from .text import fold
@@ -25,6 +26,10 @@ _COLUMN_GAP = 1.8
 _AT_ONCE = max(1, min(4, os.cpu_count() or 1))
 _NOTE = "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."
 _DOUBTED = ("number", "date", "place", "issuer", "title", "signer_name", "signer_title", "recipients", "tasks")
+
+
+def pieces_of(data: bytes, pages: int, *, unmapped: bool = False) -> list[Piece]:
+    return [Piece(line) for line in text_of(data, pages).split("\n")]
 
 
 def text_of(data: bytes, pages: int) -> str:
@@ -51,10 +56,10 @@ def doubted(plan: ParsedPlan) -> ParsedPlan:
     notes = [
         Warning(name, "Đọc bằng nhận dạng chữ (OCR), cần đối chiếu.", plan.source_lines.get(name, ())) for name in read
     ]
-    if plan.appendix_tasks:
+    if plan.appendix:
         notes.append(Warning("appendix_tasks", "Bảng ở phụ lục của bản quét không đọc được chắc chắn nên không lấy."))
     warnings = (Warning("source_text", _NOTE), *plan.warnings, *notes)
-    return replace(plan, appendix_tasks=(), warnings=warnings)
+    return replace(plan, appendix=(), warnings=warnings)
 
 
 def is_installed() -> bool:

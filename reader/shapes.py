@@ -27,7 +27,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Task:
-    """One content task (nhiệm vụ): a leaf item with the attributes its text or its field lines state."""
+    """One content task (nhiệm vụ): a leaf item with the attributes its text or its field lines state.
+
+    `label` is the path of numbers it is cited by ("II.1.a").
+    """
 
     text: str
     lead: str | None = None
@@ -36,6 +39,7 @@ class Task:
     output: str | None = None
     source_lines: Lines = ()
     cell: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ class ParsedPlan:
     requirements: tuple[Passage, ...] = ()
     targets: tuple[Passage, ...] = ()
     tasks: tuple[TaskSection, ...] = ()
-    appendix_tasks: tuple[Task, ...] = ()
+    appendix: tuple[TaskSection, ...] = ()
     scope: tuple[Passage, ...] = ()
     funding: Funding | None = None
     responsible_units: tuple[UnitDuties, ...] = ()
@@ -149,3 +153,8 @@ class ParsedPlan:
     def all_tasks(self) -> tuple[Task, ...]:
         """Every task in document order."""
         return tuple(task for section in self.tasks for task in section.items)
+
+    @property
+    def appendix_tasks(self) -> tuple[Task, ...]:
+        """Every task of an annex that the body does not have."""
+        return tuple(task for section in self.appendix for task in section.items)

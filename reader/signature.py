@@ -7,24 +7,13 @@ from .blocks import Line
 from .kinds import kind_of_line
 from .letterhead import cells_of
 from .shapes import Passage
+from .signing import ACTS_FOR, OFFICE_AT, signs
 from .text import LOWER, NAME_WORD, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
 
 _RECIPIENTS = re.compile(
     r"^\W{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*"
     r"|(?=[-–—(]|$|(?:kt|tm|tl|t/m|q)\b|chu tich|pho |giam doc|truong |chanh ))"
 )
-_OFFICE = (
-    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
-    r"|TRƯỞNG PHÒNG"
-    r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN"
-    r"|CHỈ HUY TRƯỞNG"
-    r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG CÔNG AN)"
-)
-_ACTS_FOR = re.compile(
-    rf"(?<![\w,])(?:T/?M|K/?T|T/?L|TUQ|T\.M|K\.T"
-    rf"|T\.L)\s*[.,]?\s*(?=[{UPPER}]{{2,}}[\s.]*[{UPPER}]{{2,}}|UBND)"
-)
-_OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{_OFFICE}(?![\w])")
 _RANK = re.compile(
     r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|[uú][yýỷ])|PGS|GS|Th[sS]+|TS|BS(?:CK)?[I12]*|KS|CN|LS|DS|Bác sĩ|Thạc sĩ"
     r"|Tiến sĩ|Kỹ sư)\s?(?:[.,]\s*|\s+))+"
@@ -81,7 +70,7 @@ def find_foot(lines: list[Line], after: int) -> Foot:
 
 def starts_foot(text: str) -> bool:
     """Whether one cell or line opens the foot: "Nơi nhận", or who signs for whom."""
-    return bool(_RECIPIENTS.match(fold(text))) or _is_signing(Line(0, text, 0, False))
+    return bool(_RECIPIENTS.match(fold(text))) or signs(_last_cell(text))
 
 
 def _recipients_at(line: Line) -> bool:
@@ -89,10 +78,11 @@ def _recipients_at(line: Line) -> bool:
 
 
 def _is_signing(line: Line) -> bool:
-    cell = cells_of(line.text)[-1] if cells_of(line.text) else ""
-    clean = squeeze(cell).strip(" .*")
-    acts = _ACTS_FOR.match(clean)
-    return bool(acts and is_caps(clean)) or bool(re.fullmatch(_OFFICE, clean))
+    return signs(_last_cell(line.text))
+
+
+def _last_cell(text: str) -> str:
+    return next(reversed(cells_of(text)), "")
 
 
 def _appendix_start(lines: list[Line], start: int) -> int:
@@ -123,6 +113,24 @@ class _Reader:
         self.entries: list[tuple[str, list[int]]] = []
 
     def read(self, lines: list[Line]) -> None:
+        if any(len(line.piece.cells) > 1 for line in lines):
+            self._read_columns(lines)
+        else:
+            self._read_lines(lines)
+        self.foot.recipients = list(self._passages())
+
+    def _read_columns(self, lines: list[Line]) -> None:
+        """Where the source tells the columns apart: the recipients' first, then who signs, each from top to bottom."""
+        for line in lines:
+            for piece in _pieces(squeeze(line.piece.cells[0] if line.piece.cells else line.text)):
+                self._take(piece, line, 0, 1 if not line.piece.cells else 2)
+        self.open = False
+        for line in lines:
+            right = squeeze(" ".join(line.piece.cells[1:]))
+            for piece in _pieces(right) if right else ():
+                self._take(piece, line, 1, 2)
+
+    def _read_lines(self, lines: list[Line]) -> None:
         for line in lines:
             cells = _whole_name(cells_of(line.text)) if self._has_office() else cells_of(line.text)
             if line is lines[0] and len(cells) > 1 and _BULLET.match(cells[0]):
@@ -130,7 +138,6 @@ class _Reader:
             for position, cell in enumerate(cells):
                 for piece in _pieces(cell):
                     self._take(piece, line, position, len(cells))
-        self.foot.recipients = list(self._passages())
 
     def _has_office(self) -> bool:
         return bool(self.foot.signing_form or self.foot.signer_title)
@@ -154,12 +161,12 @@ class _Reader:
 
     def _take_signing(self, piece: str, line: Line) -> bool:
         clean = squeeze(re.sub(r"[^\w\s./,&-]+", " ", piece)).strip(" .,-")
-        if _ACTS_FOR.match(clean) and is_caps(clean):
+        if ACTS_FOR.match(clean) and is_caps(clean):
             if not self.foot.signer_name:
                 self.foot.signing_form.append(clean)
                 self._note("signing_form", line)
             return True
-        if is_caps(clean) and _OFFICE_AT.match(clean) and not _BULLET.match(piece):
+        if is_caps(clean) and OFFICE_AT.match(clean) and not _BULLET.match(piece):
             if not self.foot.signer_title and not self.foot.signer_name:
                 self.foot.signer_title = clean
                 self._note("signer_title", line)
@@ -170,7 +177,7 @@ class _Reader:
         if self.foot.signer_name or not self._has_office() or _BULLET.match(piece) or piece.endswith((";", ",", ":")):
             return False
         clean = _RANK.sub("", squeeze(piece).strip(" .*"))
-        looks = _NAME.fullmatch(clean) or (_CAPS_NAME.fullmatch(clean) and not _OFFICE_AT.search(clean))
+        looks = _NAME.fullmatch(clean) or (_CAPS_NAME.fullmatch(clean) and not OFFICE_AT.search(clean))
         if looks and not _NOT_A_NAME.match(fold(clean) + " ") and not self._wraps(piece, line, position, count):
             self.foot.signer_name = clean
             self._note("signer_name", line)
@@ -240,16 +247,16 @@ def _whole_name(cells: list[str]) -> list[str]:
 
 def _pieces(cell: str) -> list[str]:
     """Splits a cell where OCR ran two columns into one: before TM./KT./TL. and before an office in capitals."""
-    cuts = {match.start() for match in _ACTS_FOR.finditer(cell)}
-    acting = [(m.start(), m.end()) for m in _ACTS_FOR.finditer(cell)]
-    for match in _OFFICE_AT.finditer(cell):
+    cuts = {match.start() for match in ACTS_FOR.finditer(cell)}
+    acting = [(m.start(), m.end()) for m in ACTS_FOR.finditer(cell)]
+    for match in OFFICE_AT.finditer(cell):
         within = any(end == match.start() or start <= match.start() < end for start, end in acting)
         if not within and not cell[: match.start()].rstrip().endswith(","):
             cuts.add(match.start())
     name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if _KEEP.match(_BULLET.sub("", cell)) else None
     if name and "(" not in cell[name.start() :]:
         cuts.add(name.end())
-    for match in _OFFICE_AT.finditer(cell):
+    for match in OFFICE_AT.finditer(cell):
         behind = re.match(rf"\s+{_NAME.pattern}", cell[match.end() :])
         if behind and not is_caps(behind.group(0)):
             cuts.add(match.end())

@@ -14,23 +14,31 @@ _COLUMNS = (
     (
         "lead",
         r".*(chu tri|don vi thuc hien|co quan thuc hien|don vi phu trach|nguoi thuc hien|nguoi phu trach"
-        r"|bo phan thuc hien|phan cong|phu trach|tham muu).*",
+        r"|bo phan thuc hien|phan cong|phu trach|tham muu|dau moi|trach nhiem).*|(cac )?(don vi|co quan|bo phan)",
     ),
     ("deadline", r".*(thoi gian|thoi han|tien do|thoi diem|hoan thanh|han\b).*"),
     ("output", r".*(san pham|ket qua|dau ra).*"),
     ("text", r".*(nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec).*"),
     ("note", r".*ghi chu.*"),
 )
+# Columns of a form of figures: what is counted, in what unit, how much of it. No work is given in it.
+_FIGURES = re.compile(
+    r"don vi tinh|dvt|(chi tieu|so lieu|noi dung) thong ke\b.*|so luong.*|ty le.*|tong so.*|(ket qua|thuc hien|uoc|ke hoach)"
+    r" (nam )?\d{4}|so (lieu|nguoi|ho|vu|luot).*|ket qua thong ke|so (cung|voi).*|diem( toi da| tu cham| so)?|ti le.*"
+)
 _GROUPS = r"(chi so|truc|linh vuc|nhom)?\s*noi dung|linh vuc|nhom|chi so"
 LONGEST_CELL = 5000
+# A table's own title, the header, and the header's second row.
+_HEADER_ROWS = 4
 
 
 @dataclass
 class Cell:
-    """One table cell: its text and, in a workbook, its address."""
+    """One table cell: its text, in a workbook its address, in a document its source line."""
 
     text: str
     address: str | None = None
+    line: int | None = None
 
 
 @dataclass
@@ -67,6 +75,13 @@ def header_of(row: list[Cell]) -> dict[str, int] | None:
         if name and name not in columns:
             columns[name] = index
     return columns if "text" in columns and len(columns.keys() - {"text", "order", "note", "group"}) >= 1 else None
+
+
+def counts_only(row: list[str]) -> bool:
+    """Whether a header row is that of a form of figures: a unit of measure or counts, and nobody in charge."""
+    heads = [squeeze(re.sub(r"\([^)]*\)|[^\w\s]", " ", fold(text))) for text in row]
+    named = [name for head in heads for name, pattern in _COLUMNS if name != "text" and re.fullmatch(pattern, head)]
+    return not {"lead", "coordinating", "deadline"} & set(named) and any(_FIGURES.fullmatch(head) for head in heads)
 
 
 def _folded(cell: Cell) -> str:
@@ -163,6 +178,7 @@ def _task(values: dict[str, Cell], text: str, row: list[Cell], warnings: list[Wa
         found.get("coordinating"),
         found.get("deadline"),
         found.get("output"),
+        source_lines=(line,) if (line := values["text"].line) else (),
         cell=values["text"].address,
     )
 
@@ -196,10 +212,12 @@ def _close(table: TaskTable, section: str | None, heading: str | None, items: li
 
 
 def text_table(lines: list[tuple[int, list[str]]]) -> TaskTable | None:
-    """A tab- or pipe-joined table inside flattened text: (line number, cells) rows, header first."""
-    for index, (_, cells) in enumerate(lines):
+    """A table of a document: (line number, cells) rows, its header among the first; None where it holds no tasks."""
+    for index, (_, cells) in enumerate(lines[:_HEADER_ROWS]):
+        if counts_only(cells):
+            return None
         columns = header_of([Cell(text) for text in cells])
         if columns:
-            rows = [[Cell(text) for text in row] for _, row in lines[index + 1 :]]
+            rows = [[Cell(text, line=line) for text in row] for line, row in lines[index + 1 :]]
             return read_rows(rows, columns)
     return None

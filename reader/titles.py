@@ -75,14 +75,27 @@ def _collect(lines: list[Line], start: int, title: Title) -> None:
         if _ATTACHED.match(folded):
             title.attached, title.end = True, index + 1
             return
-        if _is_stray(line) or (title.title is None and _is_receiving_office(lines, index)):
+        if _is_stray(line, lines[:start]) or (title.title is None and _is_receiving_office(lines, index)):
             continue
-        if _ends_title(line, text, folded, title) or _is_full_line(lines, index, title, width):
+        if (
+            _looks_otherwise(line, lines, title)
+            or _ends_title(line, text, folded, title)
+            or _is_full_line(lines, index, title, width)
+        ):
             return
         title.title = squeeze(f"{title.title or ''} {text}")
         title.lines, title.end = (*title.lines, line.number), index + 1
         if len(title.lines) >= 6:
             return
+
+
+def _looks_otherwise(line: Line, lines: list[Line], title: Title) -> bool:
+    """Whether a line is set in another way than the title's first: that one centred or bold, this one not."""
+    if not title.lines or title.lines == title.kind_lines:
+        return False
+    first = next(one.piece for one in lines if one.number == title.lines[0])
+    centred = bool(first.centred) and line.piece.centred is False
+    return centred or (bool(first.bold) and line.piece.bold is False)
 
 
 def _is_receiving_office(lines: list[Line], index: int) -> bool:
@@ -101,12 +114,22 @@ def _is_full_line(lines: list[Line], index: int, title: Title, width: int) -> bo
     return len(lines[index - 1].text) < 0.8 * width and lines[index].text[0].isupper()
 
 
-def _is_stray(line: Line) -> bool:
+def _is_stray(line: Line, above: list[Line]) -> bool:
     """Motto, number, date or incoming stamp that OCR or a second column dropped between the title's lines."""
     folded = fold(line.text)
-    if _INCOMING.match(folded):
+    if _INCOMING.match(folded) or _is_motto(line.text, above):
         return True
-    return bool(issuers.MOTTO.search(folded) or (DATE.search(folded) and len(line.text) < 70 and "," in line.text))
+    return bool(DATE.search(folded) and len(line.text) < 70 and "," in line.text)
+
+
+def _is_motto(text: str, above: list[Line]) -> bool:
+    """The country's name in capitals or its motto, when the lines above have not had it yet: later it is a title's own."""
+    folded = fold(squeeze(text))
+    if re.match(r"\W*d?oc lap\W+tu do", folded):
+        return not any(re.search(r"doc lap\W+tu do", fold(line.text)) for line in above)
+    if not issuers.MOTTO.search(folded) or not is_caps(text):
+        return False
+    return not any(issuers.MOTTO.search(fold(line.text)) and is_caps(line.text[:40]) for line in above)
 
 
 def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
@@ -164,7 +187,7 @@ def _read_subject(lines: list[Line], index: int, position: int, first: str, head
             break
         if find(lines[following].text) or (BODY_START.match(folded) and text[:1].isupper()) or len(text) > 120:
             break
-        if text and not _is_stray(lines[following]):
+        if text and not _is_stray(lines[following], lines[:index]):
             title.title = squeeze(f"{title.title} {_without_date(text)}")
             title.lines = (*title.lines, lines[following].number)
         title.end = following + 1

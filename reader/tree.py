@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from . import dimensions, markers
+from . import dimensions, duties, markers
 from .blocks import Block
 from .closing import is_closing
 from .text import ends_sentence, is_caps, squeeze
+from .unit_names import NOBODY, Names
 
 _RANK = {markers.PART: 0, markers.ARTICLE: 1, markers.ROMAN: 1, markers.NUM: 2}
 _NATURAL = {markers.LETTER: 0, markers.PAREN: 0, markers.STAR: 1, markers.DASH: 2, markers.PLUS: 3, markers.BULLET: 3}
@@ -24,6 +25,7 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     role: str = ""
+    known: Names = NOBODY
 
     @property
     def kind(self) -> str:
@@ -58,30 +60,31 @@ class Node:
         return ".".join(labels) or None
 
 
-def build(blocks: list[Block]) -> Node:
-    """The tree of a body's blocks."""
-    root = Node(None)
+def build(blocks: list[Block], known: Names = NOBODY) -> Node:
+    """The tree of a body's blocks; `known` are the names its readers may ask for."""
+    root = Node(None, known=known)
     stack = [root]
-    heads = _plain_heads(blocks)
+    heads = _plain_heads(blocks, known)
     last_marked = max((i for i, block in enumerate(blocks) if block.kind != markers.PLAIN), default=-1)
     for index, block in enumerate(blocks):
         closes = index > last_marked and is_closing(block.text)
         stack = stack[:1] if closes else _stack_for(block, stack, index in heads)
         parent = stack[-1]
-        node = Node(block, parent)
+        node = Node(block, parent, known=known)
         parent.children.append(node)
-        stack = [*stack, node] if block.kind != markers.PLAIN or index in heads else stack
+        unopened = block.kind == markers.TABLE or (block.kind == markers.PLAIN and index not in heads)
+        stack = stack if unopened else [*stack, node]
         _split_inline(node)
     return root
 
 
-def _plain_heads(blocks: list[Block]) -> set[int]:
-    """Unmarked headings: a short line that ends no sentence, with a list right below it."""
+def _plain_heads(blocks: list[Block], known: Names) -> set[int]:
+    """Unmarked headings: a short line that ends no sentence, or says whom the list right below it is given to."""
     found = set()
     for index, (block, below) in enumerate(pairwise(blocks)):
         starts_list = below.kind in markers.BULLETS or (below.kind in markers.NUMBERED and below.value == 1)
         above = blocks[index - 1].text if index else "."
-        if (
+        if (block.kind == markers.PLAIN and starts_list and duties.assigns(block.text, known)) or (
             block.kind == markers.PLAIN
             and starts_list
             and below.kind not in _RANKED_HIGH
@@ -96,8 +99,8 @@ def _plain_heads(blocks: list[Block]) -> set[int]:
 
 def _stack_for(block: Block, stack: list[Node], is_head: bool) -> list[Node]:
     """The open nodes that stay open for this block; the last is its parent."""
-    if block.kind == markers.PLAIN:
-        stack = [node for node in stack if node.kind != markers.PLAIN] if is_head else stack
+    if block.kind in (markers.PLAIN, markers.TABLE):
+        stack = _closed_at_plain(stack) if is_head else stack
         return _plain_stack(stack)
     rank = _rank(block)
     if rank is not None:
@@ -112,6 +115,12 @@ def _stack_for(block: Block, stack: list[Node], is_head: bool) -> list[Node]:
     while stack[-1].kind in _NATURAL and _NATURAL[stack[-1].kind] > _NATURAL[block.kind] and not leads_in(stack[-1]):
         stack = stack[:-1]
     return stack
+
+
+def _closed_at_plain(stack: list[Node]) -> list[Node]:
+    """A new unmarked heading ends the one before it with all below."""
+    cut = next((index for index, node in enumerate(stack) if node.kind == markers.PLAIN), len(stack))
+    return stack[:cut]
 
 
 def _rank(block: Block) -> int | None:
@@ -181,5 +190,7 @@ def _split_inline(node: Node) -> None:
     if all(dimensions.of_heading(piece) for piece in pieces):
         return  # names told in a sentence, neither headings nor tasks
     for number, piece in enumerate(pieces, start=1):
-        node.children.append(Node(Block(markers.PAREN, str(number), number, piece, block.lines), node))
+        node.children.append(
+            Node(Block(markers.PAREN, str(number), number, piece, block.lines), node, known=node.known)
+        )
     node.block = replace(block, text=lead)

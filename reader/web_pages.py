@@ -1,94 +1,119 @@
-"""HTML pages to lines of text: blocks part lines, cells of a row are joined by tabs, scripts are never read."""
+"""HTML pages to pieces: blocks part paragraphs, cells of a row stay cells, scripts are never read."""
 
+import re
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from itertools import count
+
+from .layout import Piece, table_pieces
 
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "blockquote",
-        "table",
-        "ul",
-        "ol",
-        "br",
-        "hr",
-        "title",
-        "dd",
-        "dt",
-    ]
-)
+    ["p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "blockquote",
+     "table", "ul", "ol", "br", "hr", "title", "dd", "dt"]
+)  # fmt: skip
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "head", "nav", "iframe", "select"])
 _CELLS = frozenset(("td", "th"))
+_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+
+
+@dataclass
+class _Table:
+    """A table that is open: rows of cells of pieces, and what merged cells still fill."""
+
+    rows: list[list[list[Piece]]] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    row: list[list[Piece]] | None = None
+    # By column: (rows still to fill, the merged cell's pieces).
+    merged: dict[int, tuple[int, list[Piece]]] = field(default_factory=dict)
+
+    def close_row(self) -> None:
+        if self.row is not None:
+            cells = [[piece for piece in cell if piece.text.strip()] for cell in self.row]
+            self.rows.append(_in_columns(cells, self.spans, self.merged))
+        self.row, self.spans = None, []
 
 
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[str] = [""]
+        self.page = [Piece("", starts=True)]
         self.skipping: list[str] = []
-        self.rows: list[list[list[str]]] = []
-        self.spans: list[list[tuple[int, int]]] = []
-        # For each open table, by column: (rows still to fill, the merged cell's text).
-        self.merged: list[dict[int, tuple[int, list[str]]]] = [{}]
+        self.tables: list[_Table] = []
+        self.numbers = count(1)
+        self.bold = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
             self.skipping.append(tag)
-        elif tag == "tr":
-            self.rows.append([])
-            self.spans.append([])
-        elif tag in _CELLS and self.rows:
-            self.rows[-1].append([""])
-            self.spans[-1].append((_span(attrs, "colspan"), _span(attrs, "rowspan")))
+            return
+        self.bold += tag in _BOLD
+        if tag == "table":
+            self._break(starts=True)
+            self.tables.append(_Table())
+        elif tag == "tr" and self.tables:
+            self.tables[-1].close_row()
+            self.tables[-1].row = []
+        elif tag in _CELLS and self.tables and self.tables[-1].row is not None:
+            self.tables[-1].row.append([Piece("", starts=True)])
+            self.tables[-1].spans.append((_span(attrs, "colspan"), _span(attrs, "rowspan")))
         elif tag in _BLOCKS:
-            self._break()
-            if tag == "table":
-                self.merged.append({})
+            self._break(starts=tag != "br")
+            if _is_centred(attrs):
+                self._current()[-1] = replace(self._current()[-1], centred=True)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             if tag in self.skipping:
                 del self.skipping[self.skipping.index(tag) :]
-        elif tag == "tr" and self.rows:
-            self._close_row()
+            return
+        self.bold = max(0, self.bold - (tag in _BOLD))
+        if tag == "table" and self.tables:
+            self._close_table()
+        elif tag == "tr" and self.tables:
+            self.tables[-1].close_row()
         elif tag in _BLOCKS:
-            self._break()
-            if tag == "table" and len(self.merged) > 1:
-                self.merged.pop()
+            self._break(starts=True)
 
     def handle_data(self, data: str) -> None:
-        if not self.skipping:
-            self._current()[-1] += " ".join(data.split()) if data.strip() else ""
-            if data[-1:].isspace():
-                self._current()[-1] += " "
+        """White space of any kind and length is one blank, also where an inline element begins with it."""
+        if self.skipping or not data:
+            return
+        open_ = self._current()
+        last = open_[-1]
+        words = re.sub(r"\s+", " ", data)
+        text = last.text + (words.lstrip() if not last.text or last.text.endswith(" ") else words)
+        bold = last.bold if not words.strip() else (self.bold > 0 and last.bold is not False)
+        open_[-1] = replace(last, text=text, bold=bold)
 
-    def _current(self) -> list[str]:
-        return self.rows[-1][-1] if self.rows and self.rows[-1] else self.lines
+    def _current(self) -> list[Piece]:
+        table = self.tables[-1] if self.tables else None
+        return table.row[-1] if table and table.row else self.page if not table else _outside(self.tables, self.page)
 
-    def _break(self):
-        if self._current()[-1].strip():
-            self._current().append("")
+    def _break(self, *, starts: bool) -> None:
+        open_ = self._current()
+        if open_[-1].text.strip():
+            open_.append(Piece("", starts=True if starts else None, centred=None if starts else open_[-1].centred))
+        elif starts:
+            open_[-1] = Piece("", starts=True)
 
-    def _close_row(self):
-        """Cells side by side, paragraph by paragraph: a two-column letterhead keeps its columns."""
-        cells = [[part.strip() for part in cell if part.strip()] for cell in self.rows.pop()]
-        cells = _in_columns(cells, self.spans.pop(), self.merged[-1])
-        depth = max((len(cell) for cell in cells), default=0)
-        lines = ["\t".join(cell[i] if i < len(cell) else "" for cell in cells) for i in range(depth)]
+    def _close_table(self) -> None:
+        table = self.tables.pop()
+        table.close_row()
         target = self._current()
-        target.extend([*lines, ""] if depth > 1 or not self.rows else ["\t".join(lines)])
+        if not target[-1].text.strip():
+            target.pop()
+        target += [*table_pieces(table.rows, self.numbers), Piece("", starts=True)]
+
+
+def _outside(tables: list[_Table], page: list[Piece]) -> list[Piece]:
+    """Where words between a table's rows go: into the cell or the page around it."""
+    return next((table.row[-1] for table in reversed(tables) if table.row), page)
+
+
+def _is_centred(attrs) -> bool:
+    given = dict(attrs)
+    return (given.get("align") or "").lower() == "center" or bool(_CENTRED.search(given.get("style") or ""))
 
 
 def _span(attrs, name: str) -> int:
@@ -98,15 +123,15 @@ def _span(attrs, name: str) -> int:
 
 def _in_columns(cells, spans, merged):
     """Every cell in its column: a cell merged over rows counts in each of them, one over columns in the first."""
-    result: list[list[str]] = []
+    result: list[list[Piece]] = []
 
     def fill_from_above():
         while len(result) in merged:
-            left, text = merged[len(result)]
-            merged[len(result)] = (left - 1, text)
+            left, pieces = merged[len(result)]
+            merged[len(result)] = (left - 1, pieces)
             if left == 1:
                 del merged[len(result)]
-            result.append(text)
+            result.append(pieces)
 
     for cell, (across, down) in zip(cells, spans, strict=True):
         fill_from_above()
@@ -117,11 +142,11 @@ def _in_columns(cells, spans, merged):
     return result
 
 
-def text_of(html: str) -> str:
-    """The readable text of a page, one line a block."""
+def pieces_of(html: str) -> list[Piece]:
+    """The readable text of a page, one piece a block."""
     reader = _Text()
     reader.feed(html)
     reader.close()
-    while reader.rows:
-        reader._close_row()
-    return "\n".join(line.rstrip() for line in reader.lines)
+    while reader.tables:
+        reader._close_table()
+    return [replace(piece, text=piece.text.rstrip(" ")) for piece in reader.page]

@@ -38,7 +38,7 @@ def reading_of(parsed: ParsedPlan) -> dict:
         "doubts": doubts,
         "targets": [passage.text for passage in parsed.targets],
         "tasks": [_task(task, section) for section in parsed.tasks for task in section.items]
-        + [_task(task, None) for task in parsed.appendix_tasks],
+        + [_task(task, section) for section in parsed.appendix for task in section.items],
     }
 
 

@@ -1,0 +1,55 @@
+"""What the reading of a document leaves open: one doubt a field that is not in the text, or told by two sources."""
+
+from .bases import names_term
+from .letterhead import Letterhead
+from .shapes import ParsedPlan, Warning
+from .signature import Foot
+from .text import fold
+
+_EXPECTED = (
+    ("number", "Không đọc được số, ký hiệu văn bản."),
+    ("date", "Không đọc được đủ ngày, tháng, năm ban hành."),
+    ("issuer", "Không thấy cơ quan ban hành."),
+    ("place", "Không thấy địa danh."),
+    ("title", "Không thấy trích yếu."),
+    ("signer_name", "Không thấy họ tên người ký."),
+    ("recipients", "Không thấy mục Nơi nhận."),
+    ("years_covered", "Không thấy năm thực hiện trong trích yếu."),
+    ("tasks", "Không thấy nhiệm vụ nào."),
+)
+
+
+def of(plan: ParsedPlan, head: Letterhead, foot: Foot) -> tuple[Warning, ...]:
+    """One warning for each field the text does not show, plus what two sources say differently."""
+    found = list(plan.warnings)
+    for name, message in _EXPECTED:
+        if not getattr(plan, name):
+            if name == "signer_name" and foot.damaged_name:
+                message = f"Họ tên người ký không đọc được chắc chắn (“{foot.damaged_name}”)."
+            if name == "years_covered" and names_term(plan.title):
+                message = "Trích yếu chỉ nêu nhiệm kỳ, không phải năm thực hiện kế hoạch; hãy ghi năm thực hiện."
+            if name == "tasks" and plan.responsible_units:
+                message = "Không thấy nhiệm vụ ngoài phần Tổ chức thực hiện; hãy đọc việc giao cho từng đơn vị ở đó."
+            found.append(Warning(name, message, plan.source_lines.get(name, ())))
+    metadata_number, metadata_date = head.number_beside(), head.date_beside()
+    if head.number and metadata_number and fold(head.number) != fold(metadata_number):
+        found.append(
+            Warning(
+                "number",
+                f"Hai nguồn ghi khác nhau: {head.number} và {metadata_number}.",
+                plan.source_lines.get("number", ()),
+            )
+        )
+    if head.date and metadata_date and head.date != metadata_date:
+        found.append(
+            Warning(
+                "date", f"Hai nguồn ghi khác nhau: {head.date} và {metadata_date}.", plan.source_lines.get("date", ())
+            )
+        )
+    if plan.doc_type and plan.doc_type not in ("KE_HOACH", "CHUONG_TRINH"):
+        found.append(
+            Warning("doc_type", "Văn bản này không phải là kế hoạch; hãy kiểm tra trước khi tạo kế hoạch từ nó.")
+        )
+    if plan.truncated:
+        found.append(Warning("tasks", "Văn bản bị cắt bớt (“[...]”), phần sau không có trong tệp."))
+    return tuple(found)

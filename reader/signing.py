@@ -1,0 +1,24 @@
+"""Who signs for whom: TM., KT., TL. and the offices that may stand over a signature."""
+
+import re
+
+from .text import UPPER, is_caps, squeeze
+
+OFFICE = (
+    r"(?:Q\. ?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|CHU TỊCH|CHỦ TICH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:TIỂU )?BAN"
+    r"|TRƯỞNG PHÒNG"
+    r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH THANH TRA|HIỆU TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG ĐOÀN"
+    r"|CHỈ HUY TRƯỞNG"
+    r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG CÔNG AN)"
+)
+ACTS_FOR = re.compile(
+    rf"(?<![\w,])(?:T/?M|K/?T|T/?L|TUQ|T\.M|K\.T"
+    rf"|T\.L)\s*[.,]?\s*(?=[{UPPER}]{{2,}}[\s.]*[{UPPER}]{{2,}}|UBND)"
+)
+OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{OFFICE}(?![\w])")
+
+
+def signs(cell: str) -> bool:
+    """Whether a cell is a signing line ("TM. ỦY BAN NHÂN DÂN") or only an office ("CHỦ TỊCH")."""
+    clean = squeeze(cell).strip(" .*")
+    return bool(ACTS_FOR.match(clean) and is_caps(clean)) or bool(re.fullmatch(OFFICE, clean))

@@ -1,0 +1,40 @@
+"""Kinds of papers that hurt, each by the fault it has: what was written blind before the reader was mended holds now."""
+
+import pytest
+
+from reader.opening import plan_in
+from reader.output import as_json
+from reader.parser import parse
+from reader.text import normalise
+
+from .samples_unseen import UNSEEN
+from .samples_unseen_files import UNSEEN_FILES
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_text(name):
+    source, expected = UNSEEN[name]
+    _compare(as_json(parse(normalise(source))), expected)
+
+
+@pytest.mark.parametrize("name", UNSEEN_FILES)
+def test_file(name):
+    (make, suffix), expected = UNSEEN_FILES[name]
+    _compare(as_json(plan_in(make(), suffix)), expected)
+
+
+def _compare(found, expected):
+    tasks = [task | {"section": section["section"]} for section in found["tasks"] for task in section["items"]]
+    beginnings = [beginning for beginning, _ in expected.get("tasks", ())]
+    got = {
+        "tasks": [(_beginning(task["text"], beginnings), task["lead"]) for task in tasks],
+        "sections": [task["section"] for task in tasks],
+        "outputs": [task["output"] for task in tasks],
+        "times": [deadline["text"] for deadline in found["deadlines"]],
+        "units": [(unit["unit"], unit["count"]) for unit in found["responsible_units"]],
+    }
+    assert {key: got.get(key, found.get(key)) for key in expected} == expected
+
+
+def _beginning(text, beginnings):
+    return next((beginning for beginning in beginnings if text.startswith(beginning)), text)
