@@ -130,7 +130,7 @@ def _plan_hit(row):
 
 def _task_hit(row):
     page = reverse("plan", args=[row.plan_id])
-    return Hit(f"{page}#nhiem-vu-{row.pk}", str(row), f"{row.plan.number} {row.plan.unit}")
+    return Hit(f"{page}#nhiem-vu-{row.pk}", str(row), f"{row.plan.number} · {row.plan.unit}")
 
 
 def _unit_hit(row):
