@@ -17,7 +17,7 @@ from plans.drafting.trace import amendments, events, original
 from plans.drafting.workflow import extension
 from plans.drafting.workflow import life as way
 from plans.models import Plan
-from plans.permissions import fetch_plan, may, visible_plans
+from plans.permissions import fetch_plan, may, units_to_plan_for, visible_plans
 from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
@@ -25,6 +25,7 @@ from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 
 ROOTS_A_PAGE = 200
+PLANNING_MONTH = 11  # when offices begin to write the plan of the year to come
 SHOW_ALL_UP_TO = 25  # tasks; a longer plan opens at its first dimension
 
 
@@ -51,8 +52,19 @@ def plans(request: SignedInRequest) -> HttpResponse:
         "asked_count": extension.waiting(request.user).count(),
         "may_write": can_anywhere(request.user, Action.EDIT_PLAN),
         "may_reorganise": _may_reorganise(request.user),
+        "empty_years": [] if parent or form.in_use else _empty_years(request.user, timezone.localdate()),
     }
     return render(request, "plans/plans.html", context)
+
+
+def _empty_years(user, today):
+    """[(year, as said)] of years her living units have no plan for, not even a draft: this one, from November the next
+    too."""
+    units = units_to_plan_for(user).filter(valid_to=None).values("pk")
+    years = [today.year, today.year + 1] if today.month >= PLANNING_MONTH else [today.year]
+    spans = set(Plan.objects.filter(unit__in=units).values_list("year_from", "year_to")) if units else {(0, 9999)}
+    empty = (year for year in years if not any(begin <= year <= end for begin, end in spans))
+    return [(year, f"Năm {year} chưa có kế hoạch.") for year in empty]
 
 
 def _may_reorganise(user):

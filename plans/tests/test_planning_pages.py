@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from plans.counting import offers, tree
 from plans.drafting.wording import task_words
@@ -185,3 +186,27 @@ def test_extension_pages(client, cast, family):
     assert list(client.get("/gia-han/").context["asked"]) == []
     page = client.get(f"/nhiem-vu/{task.pk}/").content.decode()
     assert "hạn cũ 15/10/2024" in page and "01/12/2024" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [("2026-10-31", [2026]), ("2026-11-01", [2026, 2027]), ("2027-01-01", [2027])],
+)
+def test_an_empty_year_shows_three_ways_on(client, cast, time_machine, day, years):
+    time_machine.move_to(f"{day}T09:00:00+07:00", tick=False)
+    make_plan(cast.new_commune, cast.new_commune_office, tasks=1, year=2025)
+    client.force_login(cast.new_official)
+    page = client.get(reverse("plans"))
+    assert [year for year, _ in page.context["empty_years"]] == years
+    ways = [f'href="{reverse("plan_new")}?nam={years[-1]}{more}"' for more in ("", "&amp;tu=truoc")]
+    assert all(way in page.text for way in (*ways, f'href="{reverse("plan_import")}"'))
+    form = client.get(reverse("plan_new"), {"nam": years[-1], "tu": "truoc"}).context["form"]
+    assert (form["year"].value(), form["start"].value().startswith("ke-hoach-")) == (years[-1], True)
+
+
+def test_no_year_is_called_empty_that_has_a_draft_or_whose_plans_are_not_hers_to_write(client, cast, today):
+    draft = make_plan(cast.new_commune, cast.new_commune_office, number="", state=Plan.State.DRAFT, tasks=1)
+    Plan.objects.filter(pk=draft.pk).update(year_from=today.year, year_to=today.year + 1)
+    for person in (cast.new_official, cast.official, cast.clerk):  # a draft; a unit that is no more; no right to write
+        client.force_login(person)
+        assert client.get(reverse("plans")).context["empty_years"] == [], person.username

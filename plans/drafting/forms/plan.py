@@ -20,6 +20,7 @@ from units.text import nfc
 
 DATE = forms.DateInput(attrs={"class": "form-control", "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
 MOST = 20  # earlier plans to start from
+LAST = "truoc"  # asked of a new form: begin with the newest of them
 LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients"}
 
 
@@ -84,7 +85,7 @@ class NewPlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = units_to_plan_for(user)
         self.fields["unit"].queryset = present_first(units)
-        self.fields["year"].initial = timezone.localdate().year
+        self.initial.setdefault("year", timezone.localdate().year)
         theirs = Q(unit__in=units) | Q(unit__successors__new__in=units)
         earlier = Plan.objects.with_heads().filter(theirs).exclude(state=Plan.State.DRAFT).distinct()
         self.earlier = {
@@ -98,7 +99,8 @@ class NewPlanForm(forms.Form):
                 for key, plan in self.earlier.items()
             ),
         ]
-        self.fields["start"].initial = "trong"
+        asked = next(iter(self.earlier), "trong") if self.initial.get("start") == LAST else "trong"
+        self.initial["start"] = asked
         dress(self)
 
     def clean(self) -> dict[str, Any]:

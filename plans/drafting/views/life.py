@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plans.drafting.forms.links import PlanLinksForm
-from plans.drafting.forms.plan import EndForm, NewPlanForm, PlanForm, read_base
+from plans.drafting.forms.plan import LAST, EndForm, NewPlanForm, PlanForm, read_base
 from plans.drafting.links import LINK_LABELS, link_in_words, whole_words
 from plans.drafting.typical_tasks import TYPICAL, words_of
 from plans.drafting.views.tasks import editor_context
 from plans.drafting.workflow import life as way
 from plans.drafting.workflow.tasks import add_task
 from plans.permissions import fetch_plan
+from units.addresses import whole
 from units.errors import Conflict, Refused
 from units.merging import Clash
 from units.models import Agency
@@ -29,12 +30,18 @@ def plan_new(request: SignedInRequest) -> HttpResponse:
     """Soạn kế hoạch: the unit, the years, and what to start from."""
     if not can_anywhere(request.user, Action.EDIT_PLAN):
         raise Refused("Tài khoản này không có quyền soạn kế hoạch.")
-    form = NewPlanForm(request.POST or None, user=request.user)
+    form = NewPlanForm(request.POST or None, user=request.user, initial=_begun(request.GET))
     if request.method == "POST" and form.is_valid():
         plan = _start(form, request.user)
         messages.success(request, "Đã lập dự thảo; soạn tiếp các nhiệm vụ ở dưới.")
         return redirect("plan_edit", plan.pk)
     return render(request, "plans/plan_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _begun(given):
+    """What the address of an empty year says already: `?nam=2027&tu=truoc`."""
+    year = whole(given.get("nam"))
+    return ({"year": year} if year else {}) | ({"start": LAST} if given.get("tu") == "truoc" else {})
 
 
 def _start(form, user):
