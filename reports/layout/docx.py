@@ -12,7 +12,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from reports.layout import content, decree30, fonts, wording
+from reports.layout import content, decree30, fonts, typed_lines, wording
 from reports.layout.content import Paper
 from reports.layout.decree30 import SETTINGS, STYLES, Setting
 from reports.layout.docx_parts import (
@@ -73,7 +73,7 @@ def to_docx(paper: Paper) -> bytes:
     _title(word, paper)
     for line in wording.ended(paper.bases):
         _add(word, line, "Căn cứ")
-    for block in content.closed(paper.blocks):
+    for block in typed_lines.printed(paper.blocks):
         _block(word, block)
     _foot(word, paper, setting)
     for index in range(len(paper.annexes)):

@@ -1,5 +1,6 @@
 """Pieces of Word files that python-docx has no words for: borders, plain tables, repeated heads, page fields."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as Word
@@ -151,11 +152,18 @@ def _cell(look: _Look, place: int | None, text: str, side: str, bold: bool = Fal
     if place is None:
         line.append(_element("keepNext"))
     line.extend([_element("spacing", before=40, after=40), _element("jc", val=side)])
-    words = _element("t")
-    words.text = wording.nfc(text)
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run = _parts("r", _parts("rPr", _element("b")), words) if bold else _parts("r", words)
+    run = _parts("r", *([_parts("rPr", _element("b"))] if bold else []), *_in_lines(wording.nfc(text)))
     return _parts("tc", shape, _parts("p", line, run))
+
+
+def _in_lines(text: str) -> Iterator:
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            yield _element("br")
+        words = _element("t")
+        words.text = line
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        yield words
 
 
 def _parts(name: str, *parts):

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.layout import content, decree30, fonts, phrases, wording
+from reports.layout import content, decree30, fonts, phrases, typed_lines, wording
 from reports.layout.decree30 import SETTINGS, STYLES, Setting
 from reports.layout.letterhead import letterhead
 from reports.layout.printable import printable
@@ -69,7 +69,7 @@ def html(paper: content.Paper, setting: Setting = SETTINGS[0]) -> str:
         "setting": setting,
         "line_height": f"{setting.line:.3f}",
         "company": company(paper, setting),
-        "blocks": _blocks(content.closed(paper.blocks), first=0 if paper.is_letter else 1),
+        "blocks": _blocks(typed_lines.printed(paper.blocks), first=0 if paper.is_letter else 1),
     }
     return wording.nfc(render_to_string("papers/paper.html", context))
 
@@ -82,7 +82,7 @@ def document_title(paper: content.Paper) -> str:
 
 def company(paper: content.Paper, setting: Setting = SETTINGS[0]) -> int:
     """How many blocks at the end stay together, so that the signature is never on a page with less than LEAST_LINES."""
-    blocks, count, lines = [*paper.bases, *paper.blocks], 0, 0
+    blocks, count, lines = [*paper.bases, *typed_lines.parted(paper.blocks)], 0, 0
     while lines < decree30.LEAST_LINES and count < min(len(blocks), _COMPANY):
         count += 1
         lines += _lines_of(blocks[-count], setting)
@@ -217,4 +217,8 @@ def _grid(table: content.Table) -> _Grid:
 
 def _row(table: content.Table, row: tuple[content.Cell, ...]) -> list[_Cell]:
     aligns = [{"right": "r", "center": "c"}.get(column.align, "") for column in table.columns]
-    return [_Cell(nowrap(cell_text(cell)), align) for cell, align in zip(row, aligns, strict=False)]
+    return [_Cell(_in_lines(cell_text(cell)), align) for cell, align in zip(row, aligns, strict=False)]
+
+
+def _in_lines(text: str) -> SafeString:
+    return mark_safe("<br>".join(nowrap(line) for line in text.split("\n")))  # every line is escaped

@@ -6,7 +6,7 @@ The file is read by another engine than the ones that made it.
 from collections.abc import Iterator
 from typing import Any
 
-from reports.layout import content, decree30, wording
+from reports.layout import content, decree30, typed_lines, wording
 from reports.layout.content import Paper
 from reports.layout.html import cell_text
 from reports.layout.pdfium import opened
@@ -114,7 +114,7 @@ def _source(paper: Paper) -> Iterator[str]:
     yield f"Số: {paper.reference}"
     yield wording.place_and_day(paper.place, paper.date, paper.year)
     yield from (*wording.ended(paper.addressees), *wording.ended(paper.bases), paper.urgency)
-    for block in content.closed(paper.blocks):
+    for block in typed_lines.printed(paper.blocks):
         yield content.plain(block)
         if isinstance(block, content.Table):
             yield from _cells(block)

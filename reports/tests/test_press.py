@@ -157,6 +157,12 @@ def test_the_trace_keeps_what_was_written_before(cast):
     editing.edit_block(document, index, by=cast.official, words="Đề nghị cấp máy.", was=words(document)[index])
     step = document.steps.filter(verb="edit").get()
     assert step.changes == [{"field": "đoạn", "old": "Đề nghị hỗ trợ kinh phí.", "new": "Đề nghị cấp máy."}]
+    editing.edit_block(
+        desk.fresh(document), index, by=cast.leader, words="Cấp máy:\r\n\r\n - hai bộ ", was="Đề nghị cấp máy."
+    )
+    editing.edit_block(desk.fresh(document), index, by=cast.leader, words="Cấp máy.", was="Cấp máy:\r\n- hai bộ")
+    changes = document.steps.filter(verb="edit").order_by("pk").last().changes
+    assert changes == [{"field": "đoạn", "old": "Cấp máy:\n- hai bộ", "new": "Cấp máy."}]
     editing.redraft(desk.fresh(document), by=cast.official)
     press.make(document.pk)
     assert "Đề nghị hỗ trợ kinh phí" in shown(desk.fresh(document))

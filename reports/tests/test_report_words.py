@@ -190,6 +190,9 @@ def test_sources_stand_in_the_sentence_or_on_a_line_of_their_own(cast):
     assert words_under(drafted(plan, of, sources=True), "Khó khăn") == [
         "Thiếu người.", "(Nguồn: báo cáo của Xã Hồ Tùng Mậu, xã Tiền Phong)",
     ]  # fmt: skip
+    Progress.objects.filter(unit=below[0].unit).update(difficulties="Thiếu người.\n\n - Thiếu máy ")
+    shown = words_under(drafted(plan, of), "Khó khăn")
+    assert f"{below[0].unit.name}:\n+ Thiếu người.\n+ Thiếu máy." in shown
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from plans.models import Progress
 from reports.drafting import below
 from reports.drafting.counting import Results
 from reports.drafting.figures import Figures
-from reports.drafting.results.words import Choices, closed, merged_words, sourced
+from reports.drafting.results.words import Choices, closed, lines_of, listed, merged_words, sourced
 from reports.layout.content import GAP, Block, Heading
 
 
@@ -19,9 +19,10 @@ def told_together(results: Results, field: str, choices: Choices, figures: Figur
     rows += [block for words, units in told for block in merged_words(words, units, choices, figures)]
     rows += below.rest_of(each, field, figures) if told != each else []
     for part in results.before:
-        theirs = (" ".join(getattr(entry, field).split()) for entry in part.entries)
+        theirs = (lines_of(getattr(entry, field)) for entry in part.entries)
         for words in dict.fromkeys(filter(None, theirs)):
-            rows.append(figures.bullet(f"{closed(words).removesuffix('.')}, {part.name}."))
+            said = listed(part.name, words) if "\n" in words else f"{closed(words).removesuffix('.')}, {part.name}"
+            rows.append(figures.bullet(closed(said)))
     yield from rows or [GAP]
 
 

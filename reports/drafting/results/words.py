@@ -1,5 +1,6 @@
 """Words of a report that several of its parts need: names, sentences, entries by dimension."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -96,10 +97,24 @@ def sourced(entries: Iterable[Progress], field: str) -> list[tuple[str, list[Uni
     """[(words, [Unit])]: what units below wrote; the same words of several units are one row."""
     found = defaultdict(dict)
     for entry in entries:
-        words = " ".join(getattr(entry, field).split())
+        words = lines_of(getattr(entry, field))
         if words:
             found[words][entry.unit.pk] = entry.unit
     return [(words, list(units.values())) for words, units in found.items()]
+
+
+def lines_of(text: str) -> str:
+    """As it was typed, line by line, without more than one blank or an empty line."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+
+
+def listed(name: str, words: str) -> str:
+    """What one hand wrote in several lines, as points below its name."""
+    points = (_POINT.sub("", line) for line in words.split("\n"))
+    return "\n+ ".join([f"{name[:1].upper()}{name[1:]}:", *points])
+
+
+_POINT = re.compile(r"^[-–+•*]\s+")
 
 
 def names_of(units: Sequence[Unit]) -> str:
@@ -117,6 +132,8 @@ def merged_words(
     if choices.sources:
         yield figures.bullet(closed(words))
         yield Paragraph((Span(f"(Nguồn: báo cáo của {', '.join(unit.short_name for unit in units)})", italic=True),))
+    elif "\n" in words:
+        yield figures.bullet(closed(listed(names_of(units), words)))
     elif before:
         names = names_of(units)
         yield figures.bullet(f"{names[:1].upper()}{names[1:]}: {words[:1].lower()}{closed(words)[1:]}")

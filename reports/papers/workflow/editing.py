@@ -45,9 +45,10 @@ def edit_block(document: Document, index: int, *, by: User, words: str, was: str
     """New words for block `index`; `was` is what the editor saw. Raises Conflict when somebody changed it meanwhile."""
     paper = _paper(document, by)
     block = _block(paper, index)
+    was = _as_kept(was)
     if words_of(block) != was:
         raise Conflict("Đoạn này vừa được người khác sửa. Mở lại trang để xem bản mới nhất.")
-    words = _tidy(words)
+    words = _tidy(words) if isinstance(block, Heading) else _lines(words)
     if words == was:
         return
     fresh = _worded(block, words, document.figures)
@@ -59,7 +60,7 @@ def add_block(document: Document, index: int, *, by: User, kind: str, words: str
     """A new block of `kind` (a key of NEW) behind block `index`."""
     paper = _paper(document, by)
     empty = Heading(2, "") if kind == "muc" else NEW[kind](())
-    fresh = _worded(empty, _tidy(words), document.figures)
+    fresh = _worded(empty, _tidy(words) if kind == "muc" else _lines(words), document.figures)
     blocks = (*paper.blocks[: index + 1], fresh, *paper.blocks[index + 1 :])
     _keep(document, replace(paper, blocks=blocks), "edit", by, [_change("đoạn thêm", "", words_of(fresh))])
 
@@ -69,6 +70,7 @@ def remove_block(document: Document, index: int, *, by: User, was: str) -> None:
     paper = _paper(document, by)
     block = _block(paper, index)
     seen = words_of(block) if not isinstance(block, content.Table) else block.caption
+    was = _as_kept(was)
     if seen != was:
         raise Conflict("Đoạn này vừa được người khác sửa. Mở lại trang để xem bản mới nhất.")
     blocks = (*paper.blocks[:index], *paper.blocks[index + 1 :])
@@ -130,6 +132,15 @@ def _worded(block, words, rows):
 
 def _tidy(words):
     return nfc(" ".join(words.split()))
+
+
+def _lines(words):
+    """Each line tidied, empty ones left out: a paragraph of several lines is printed as several."""
+    return "\n".join(filter(None, map(_tidy, words.splitlines())))
+
+
+def _as_kept(was):
+    return was.replace("\r\n", "\n")  # what browsers make of a line break on its way back
 
 
 def _plain(value):

@@ -13,7 +13,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from reports.layout import measure, pdf
+from reports.layout.content import Column, Paragraph, Table, text
 from reports.layout.docx import to_docx
+from reports.layout.html import html
 from reports.layout.xlsx import to_xlsx
 from reports.tests.layout import samples
 from reports.tests.layout.measuring import line, lines, opened
@@ -101,6 +103,15 @@ def test_text_in_a_spreadsheet_is_never_a_formula():
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(paper))).worksheets[0]
     assert [cell.data_type for cell in sheet[4]][:5] == ["s"] * 5
     assert sheet["A4"].value == "=1+1"
+
+
+def test_lines_of_a_cell_and_of_a_paragraph_stay_lines_in_every_file():
+    table = Table((Column("Kết quả"),), (("một\nhai",),))
+    paper = samples.report(annexes=(), blocks=(Paragraph(text("ba\n- bốn")), table))
+    assert "một<br>hai" in html(paper) and "- bốn./.</p>" in html(paper)
+    word = Document(io.BytesIO(to_docx(paper)))
+    assert {"ba", "- bốn./."} <= {line.text for line in word.paragraphs}
+    assert next(one for one in word.tables if one.style.name == "Table Grid").cell(1, 0).text == "một\nhai"
 
 
 def test_a_long_subject_still_makes_a_file():

@@ -9,7 +9,20 @@ import pytest
 
 from reports.layout import frozen, wording
 from reports.layout.check import problems
-from reports.layout.content import Bullet, Heading, Paragraph, Signing, closed, filled, issued, numbered, plain, text
+from reports.layout.content import (
+    Bullet,
+    Heading,
+    Paragraph,
+    Signing,
+    Span,
+    closed,
+    filled,
+    issued,
+    numbered,
+    plain,
+    text,
+)
+from reports.layout.typed_lines import parted
 from reports.tests.layout import samples
 
 
@@ -85,6 +98,20 @@ def test_headings_are_numbered_in_vietnamese_order():
     levels = [1, 2, 3, 3, 3, 3, 3, 2, 1]
     found = [block.text for block in numbered(tuple(Heading(level, "x") for level in levels))]
     assert found == ["I. x", "1. x", "a) x", "b) x", "c) x", "d) x", "đ) x", "2. x", "II. x"]
+
+
+def test_each_typed_line_is_a_paragraph_and_what_begins_with_a_mark_a_point():
+    typed = Paragraph(
+        text("Đã niêm yết.\n• tiếp nhận ", Span("20", figure="so"), " hồ sơ\n\n  + một hồ sơ đất đai\nHết")
+    )
+    points = Bullet(text("- Xã A:\n+ niêm yết\n- tiếp dân\nHết"))
+    made = list(parted((Heading(1, "I. a\nb"), typed, points, Paragraph(()))))
+    assert [(type(one), getattr(one, "level", 0), plain(one)) for one in made] == [
+        (Heading, 1, "I. a\nb"), (Paragraph, 0, "Đã niêm yết."), (Bullet, 1, "tiếp nhận 20 hồ sơ"),
+        (Bullet, 2, "một hồ sơ đất đai"), (Paragraph, 0, "Hết"), (Bullet, 1, "Xã A:"), (Bullet, 2, "niêm yết"),
+        (Bullet, 2, "tiếp dân"), (Paragraph, 0, "Hết"), (Paragraph, 0, ""),
+    ]  # fmt: skip
+    assert [span.figure for span in made[2].spans] == ["", "so", ""]
 
 
 def test_the_last_words_end_with_the_mark_of_official_papers():
