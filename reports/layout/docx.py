@@ -24,6 +24,7 @@ from reports.layout.docx_parts import (
     page_field,
     plain_table,
     restart_pages,
+    write,
 )
 from reports.layout.fitting import named
 from reports.layout.fonts import MM_PT
@@ -55,6 +56,11 @@ _NAMES = {  # style in the file -> part of the decree; the names are what people
     "Kèm theo": "annex_origin",
     "Bảng": "table",
     "Bảng phụ lục": "annex_table",
+}
+_HEIGHTS = {  # of a line in em, as paper.css and annex.typ have them: rows and pages then end at the same words
+    **dict.fromkeys(("Tên loại", "Trích yếu", "Nơi nhận", "Quyền hạn chức vụ", "Họ tên người ký"), 1.25),
+    **dict.fromkeys(("Số phụ lục", "Tên phụ lục", "Kèm theo"), 1.25),
+    **dict.fromkeys(("Danh sách nơi nhận", "Bảng", "Bảng phụ lục"), 1.2),
 }
 _PROPERTY = 255  # letters; Word takes no longer title
 _CENTRED = set(_NAMES) - {"Kính gửi", "Căn cứ", "Nội dung", "Nơi nhận", "Danh sách nơi nhận", "Người soạn thảo"}
@@ -95,6 +101,8 @@ def _styles(word: Word, setting: Setting) -> None:
         style.base_style = normal
         font_of(style, replace(STYLES[part], size=setting.size) if part in ("body", "bases") else STYLES[part])
         style.font.all_caps = STYLES[part].upper
+        if name in _HEIGHTS:
+            _exactly(style, STYLES[part].size * _HEIGHTS[name])
         if name in _CENTRED:
             style.paragraph_format.alignment = ALIGN.CENTER
     word.styles["Mức độ khẩn"].font.color.rgb = RGBColor(255, 0, 0)
@@ -119,9 +127,14 @@ def _running(style, setting: Setting) -> None:
     shape.first_line_indent = Mm(decree30.FIRST_LINE)
     shape.space_before = Pt(0)
     shape.space_after = Pt(decree30.PARAGRAPH_GAP_PT)
-    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY  # multiples of a line are rounded by each word processor its way
-    shape.line_spacing = Pt(setting.size * setting.line)
     shape.widow_control = True
+    _exactly(style, setting.size * setting.line)
+
+
+def _exactly(style, points: float) -> None:
+    """Multiples of a line are rounded by each word processor its way."""
+    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    style.paragraph_format.line_spacing = Pt(points)
 
 
 def _end_of_table(line: Paragraph) -> None:
@@ -146,7 +159,9 @@ def _page(section, *, landscape: bool) -> None:
 
 
 def _add(place, text: str, style: str) -> Paragraph:
-    return place.add_paragraph(wording.nfc(text), style=style)
+    line: Paragraph = place.add_paragraph(style=style)
+    write(line, text)
+    return line
 
 
 def _rule(place, points: float, room: float) -> None:
@@ -225,7 +240,7 @@ def _addressees(word: Word, lines: list[str]) -> None:
 def _block(word: Word, block: content.Block) -> None:
     match block:
         case content.Heading(level, text):
-            word.add_paragraph(wording.nfc(text), style=f"Heading {level + 1}")
+            _add(word, text, f"Heading {level + 1}")
         case content.Table():
             if block.caption:
                 _add(word, block.caption, "Kèm theo").paragraph_format.keep_with_next = True
@@ -240,7 +255,7 @@ def _block(word: Word, block: content.Block) -> None:
 def _spans(word: Word, spans: tuple[content.Span, ...]) -> None:
     line = word.add_paragraph(style="Nội dung")
     for span in spans:
-        run = line.add_run(wording.nfc(span.text))
+        run = write(line, span.text)
         run.bold, run.italic = span.bold or None, span.italic or None
 
 
@@ -275,6 +290,7 @@ def _annex(word: Word, paper: Paper, index: int) -> None:
     _end_of_table(word.paragraphs[-1])  # it carries the break and stands behind the signature or the annex before
     section.first_page_footer.is_linked_to_previous = False
     _page(section, landscape=annex.landscape)
+    section.footer_distance = section.header_distance  # its empty foot takes no line from the first page
     restart_pages(section)
     room = decree30.LANDSCAPE_TEXT_WIDTH if annex.landscape else decree30.TEXT_WIDTH
     _add(word, paper.annex_head(index), "Số phụ lục")

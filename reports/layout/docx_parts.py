@@ -14,12 +14,13 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from reports.layout import wording
 from reports.layout.content import Table
 from reports.layout.decree30 import OFFICE_FONT, Style
 from reports.layout.fonts import MM_PT
-from reports.layout.html import cell_text
+from reports.layout.html import cell_text, wholes
 
 
 def font_of(style: ParagraphStyle, part: Style) -> None:
@@ -98,6 +99,10 @@ def _fixed(table: WordTable, widths: tuple[float, ...], margin: int) -> None:
             cell.width = Mm(width)
 
 
+# what the engine of body or annex leaves round a cell of 2,5 pt, less the border that word processors add to a row
+_SPACE = {"Bảng": 50, "Bảng phụ lục": 35}
+
+
 def grid(word: Word, table: Table, style: str, room: float) -> None:
     """A bordered table `room` millimetres wide; the head repeats on each page.
 
@@ -107,7 +112,7 @@ def grid(word: Word, table: Table, style: str, room: float) -> None:
     widths = tuple(room * column.weight / total for column in table.columns)
     drawn = word.add_table(rows=0, cols=len(widths), style="Table Grid")
     _fixed(drawn, widths, margin=70)
-    look = _Look(word.styles[style].style_id, [_twips(width) for width in widths])
+    look = _Look(word.styles[style].style_id, [_twips(width) for width in widths], _SPACE[style])
     sides = [column.align for column in table.columns]
     head = [_cell(look, place, column.title, "center", bold=True) for place, column in enumerate(table.columns)]
     drawn._tbl.append(_row(head, "tblHeader"))
@@ -122,10 +127,11 @@ def grid(word: Word, table: Table, style: str, room: float) -> None:
 
 @dataclass(frozen=True)
 class _Look:
-    """Style of the text and widths of the columns in twentieths of a point."""
+    """Style of the text, widths of the columns and space above and below a cell in twentieths of a point."""
 
     style: str
     widths: list[int]
+    space: int
 
 
 def _twips(millimetres: float) -> int:
@@ -151,19 +157,39 @@ def _cell(look: _Look, place: int | None, text: str, side: str, bold: bool = Fal
     line = _parts("pPr", _element("pStyle", val=look.style))
     if place is None:
         line.append(_element("keepNext"))
-    line.extend([_element("spacing", before=40, after=40), _element("jc", val=side)])
-    run = _parts("r", *([_parts("rPr", _element("b"))] if bold else []), *_in_lines(wording.nfc(text)))
+    line.extend([_element("spacing", before=look.space, after=look.space), _element("jc", val=side)])
+    run = _parts("r", *([_parts("rPr", _element("b"))] if bold else []), *_written(text))
     return _parts("tc", shape, _parts("p", line, run))
 
 
-def _in_lines(text: str) -> Iterator:
-    for place, line in enumerate(text.split("\n")):
+def write(line: Paragraph, text: str) -> Run:
+    """`text` as one more run of a paragraph, composed (NFC), with the references whole that the PDF keeps whole."""
+    run = line.add_run()
+    run._r.extend(_written(text))
+    return run
+
+
+def _written(text: str) -> Iterator:
+    for place, line in enumerate(wording.nfc(text).split("\n")):
         if place:
             yield _element("br")
-        words = _element("t")
-        words.text = line
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        yield words
+        for part, whole in wholes(line):
+            yield from _whole(part) if whole else (_text(part),)
+
+
+def _whole(part: str) -> Iterator:
+    """Word breaks lines behind a hyphen and at a blank; it has signs of its own that it does not."""
+    for place, piece in enumerate(part.replace(" ", "\u00a0").split("-")):
+        if place:
+            yield _element("noBreakHyphen")
+        yield _text(piece)
+
+
+def _text(words: str):
+    element = _element("t")
+    element.text = words
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
 
 
 def _parts(name: str, *parts):

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -100,13 +100,19 @@ def _lines_of(block, setting):
 
 def nowrap(text: str) -> SafeString:
     """Escaped text in which numbers of documents, dates and spans of years never break over two lines."""
-    parts, end = [], 0
+    parts = (f'<span class="nb">{escape(part)}</span>' if whole else escape(part) for part, whole in wholes(text))
+    return mark_safe("".join(parts))  # every part is escaped
+
+
+def wholes(text: str) -> Iterator[tuple[str, bool]]:
+    """`text` in parts, each with whether it may not break: numbers of documents, dates, spans of years."""
+    end = 0
     for found in _REFERENCE.finditer(text):
         if len(found[0]) > _LONGEST_REFERENCE:  # no reference but a run without a blank: it must be broken
             continue
-        parts += [escape(text[end : found.start()]), f'<span class="nb">{escape(found[0])}</span>']
+        yield from ((text[end : found.start()], False), (found[0], True))
         end = found.end()
-    return mark_safe("".join([*parts, escape(text[end:])]))  # every part is escaped
+    yield text[end:], False
 
 
 def held(text: str, style: str, room: float, *, upper: bool = False) -> SafeString:
