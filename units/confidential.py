@@ -9,8 +9,9 @@ FIELDS = frozenset(
      "one_time_code", "csrfmiddlewaretoken"]
 )  # fmt: skip
 HIDDEN = "***"
-# The calendar feed, the link that sets a password anew, the pass of the signing service: who has the address is let in.
-ADDRESSES = ("lich", "dat-lai", "ky-so")
+# The calendar feed, the links that set a password anew or the first time, the pass of the signing service: who has the
+# address is let in.
+ADDRESSES = ("lich", "dat-lai", "lan-dau", "ky-so")
 _SLASH = r"(?:/|%2[Ff])"
 _ADDRESS = re.compile(rf"({_SLASH}(?:{'|'.join(ADDRESSES)}){_SLASH})[^\s\"'?#<>&]+")
 

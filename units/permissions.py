@@ -56,6 +56,8 @@ class Action(StrEnum):
     NUMBER = "cấp số, phát hành văn bản"
     URGE = "soạn công văn đôn đốc"
     SETTINGS = "đổi cài đặt của đơn vị"
+    PEOPLE = "xem đơn vị và người"
+    ACCOUNTS = "quản lý tài khoản"
     ADMIN = "quản trị hệ thống"
 
 
@@ -94,6 +96,7 @@ RULES = {
     (Role.LEADER, A.DRAFT_PAPER): O.OWN,
     (Role.LEADER, A.SIGN): O.OWN,
     (Role.LEADER, A.SETTINGS): O.OWN,
+    (Role.LEADER, A.PEOPLE): O.DOWN,
     (Role.REVIEWER, A.VIEW): O.DOWN,
     (Role.REVIEWER, A.VIEW_PLAN): O.LINE,
     (Role.REVIEWER, A.REVIEW): O.CHILDREN,
@@ -106,15 +109,21 @@ RULES = {
     (Role.REVIEWER, A.DRAFT_PAPER): O.OWN,
     (Role.REVIEWER, A.INITIAL): O.OWN,
     (Role.REVIEWER, A.URGE): O.OWN,
+    (Role.REVIEWER, A.PEOPLE): O.DOWN,
     (Role.CLERK, A.VIEW): O.DOWN,
     (Role.CLERK, A.VIEW_PLAN): O.LINE,
     (Role.CLERK, A.INITIAL): O.OWN,
     (Role.CLERK, A.NUMBER): O.OWN,
     (Role.OVERSEER, A.VIEW): O.DOWN,
     (Role.OVERSEER, A.VIEW_PLAN): O.LINE,
+    (Role.UNIT_ADMIN, A.SETTINGS): O.OWN,
+    (Role.UNIT_ADMIN, A.PEOPLE): O.DOWN,
+    (Role.UNIT_ADMIN, A.ACCOUNTS): O.DOWN,
     (Role.ADMIN, A.VIEW): O.ALL,
     (Role.ADMIN, A.VIEW_PLAN): O.ALL,
     (Role.ADMIN, A.SETTINGS): O.ALL,
+    (Role.ADMIN, A.PEOPLE): O.ALL,
+    (Role.ADMIN, A.ACCOUNTS): O.ALL,
     (Role.ADMIN, A.ADMIN): O.ALL,
 }
 
@@ -247,7 +256,7 @@ def require(user: User | AnonymousUser, action: Action, unit: Unit) -> Seat:
     seat = seat_for(user, action, unit)
     if seat:
         return seat
-    if not (can(user, Action.VIEW, unit) or can(user, Action.VIEW_PLAN, unit)):
+    if not any(can(user, looking, unit) for looking in (*LOOKING, Action.PEOPLE)):
         raise Http404("Không tìm thấy trang này.")
     raise Refused(f"Tài khoản này không có quyền {action.value} của {unit.name}.", who_may=who_may(action, unit))
 

@@ -70,6 +70,14 @@ _TABLE = {
         ("cert_expired", "Hết hạn", "x-circle-fill", "bad"),
         ("cert_ended", "Thôi dùng", "slash-circle", "neutral"),
     ],
+    # Tài khoản: whether a post has somebody who can sign in.
+    "account": [
+        ("acc_used", "Đang dùng", "check-circle-fill", "good"),
+        ("acc_never", "Chưa đăng nhập lần nào", "circle-half", "warn"),
+        ("acc_locked", "Đã khóa", "lock-fill", "bad"),
+        ("acc_stopped", "Ngừng dùng", "slash-circle", "neutral"),
+        ("acc_ended", "Hết hiệu lực", "dash-circle", "neutral"),
+    ],
     # Kế hoạch: where a plan is in its life.
     "plan": [
         ("plan_draft", "Dự thảo", "pencil", "neutral"),

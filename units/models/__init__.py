@@ -1,5 +1,6 @@
 """Who we are: administrative units, agencies, people."""
 
+from .accounts import AccountStep, FirstKey
 from .administrative import Succession, Unit
 from .agencies import Agency
 from .certificates import Certificate
@@ -7,9 +8,11 @@ from .people import Delegation, Post, Power, Role, Seat, User
 from .settings_trace import SettingStep
 
 __all__ = [
+    "AccountStep",
     "Agency",
     "Certificate",
     "Delegation",
+    "FirstKey",
     "Post",
     "Power",
     "Role",

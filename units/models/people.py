@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "Chuyên viên thẩm định"
     CLERK = "clerk", "Văn thư"
     OVERSEER = "overseer", "Theo dõi (chỉ xem)"
+    UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
     ADMIN = "admin", "Quản trị"
 
 

@@ -53,6 +53,13 @@ WORDS = {
         cert_expired | Hết hạn | x-circle-fill | bad
         cert_ended   | Thôi dùng | slash-circle | neutral
     """,
+    "account": """
+        acc_used    | Đang dùng | check-circle-fill | good
+        acc_never   | Chưa đăng nhập lần nào | circle-half | warn
+        acc_locked  | Đã khóa | lock-fill | bad
+        acc_stopped | Ngừng dùng | slash-circle | neutral
+        acc_ended   | Hết hiệu lực | dash-circle | neutral
+    """,
     "plan": """
         plan_draft   | Dự thảo | pencil | neutral
         in_force     | Đang hiệu lực | check-circle-fill | good
