@@ -207,4 +207,4 @@ def _close(post, last, by, *, own=False):
 
 
 def _label(name):
-    return str(User._meta.get_field(name).verbose_name)
+    return str(getattr(User._meta.get_field(name), "verbose_name", name))

@@ -129,4 +129,4 @@ def counted(units: QuerySet[Unit], today: date) -> list[UnitRow]:
 def without(prefix: str, today: date) -> Q:
     """The condition on rows pointing to a unit (`prefix` "unit") that nobody there can enter progress."""
     posts = Post.objects.in_force(today).filter(role=Role.ENTRY, user__is_active=True)
-    return ~Exists(posts.filter(agency__unit=OuterRef(prefix)))
+    return ~Q(Exists(posts.filter(agency__unit=OuterRef(prefix))))
