@@ -46,7 +46,7 @@ class Entry:
     guide: str = ""
 
 
-WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK})
+WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK, Role.UNIT_ADMIN})
 MAIN = (
     Page("work", "Việc của tôi", "list-check", guide="viec-cua-toi", roles=WORKERS),
     Page("review_units", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
@@ -56,7 +56,8 @@ MAIN = (
     Page("documents", "Văn bản", "file-earmark-text", guide="van-ban", action=Action.VIEW),
 )
 ACCOUNT = (
-    Page("delegations", "Ủy quyền", "person-check", roles=WORKERS),
+    Page("people", "Đơn vị và người", "people", action=Action.PEOPLE),
+    Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
     Page("password_change", "Đổi mật khẩu", "key"),
     Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),

@@ -172,7 +172,7 @@ AXES_CLIENT_IP_CALLABLE = "papi_portal.throttle.client_ip"
 AXES_USERNAME_CALLABLE = "papi_portal.throttle.name_tried"
 AXES_ENABLE_ADMIN = False  # its pages speak English; accounts are unlocked from their own page
 # Posts of visitors who are not signed in: url name -> (how many, within how many minutes), each address by itself.
-THROTTLED = {"verify": (30, 10), "password_reset": (5, 60)}
+THROTTLED = {"verify": (30, 10), "password_reset": (5, 60), "first_sign_in": (60, 10)}
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

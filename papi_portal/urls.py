@@ -14,6 +14,7 @@ urlpatterns = [
     path("them/", views.more, name="more"),
     path("huong-dan/", views.guide, name="help"),
     path("", include("papi_portal.account_urls")),
+    path("", include("papi_portal.accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("units.urls")),

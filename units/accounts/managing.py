@@ -23,8 +23,8 @@ from units.models import AccountStep, Agency, Post, Role, Unit, User
 from units.permissions import Action, can, require
 from units.vietnamese import vn_date
 
-__all__ = ["GIVEN", "RULE", "appoint", "end", "hand_over", "make", "may_manage", "move", "rename", "require_account",
-           "resume", "stop", "traced", "unlock"]  # fmt: skip
+__all__ = ["GIVEN", "RULE", "appoint", "end", "hand_over", "label", "make", "may_manage", "move", "rename",
+           "require_account", "resume", "stop", "traced", "unlock"]  # fmt: skip
 
 Verb = AccountStep.Verb
 GIVEN = [role for role in Role if role != Role.ADMIN]  # the system's administrator is made in the administration only
@@ -123,7 +123,7 @@ def rename(person: User, *, by: User, **words: str) -> list[str]:
         setattr(person, name, word)
     person.clean_fields(exclude=["password", "username"])
     person.save(update_fields=[*changed])
-    said = [f"{_label(name)}: {old[name] or '–'} → {word or '–'}" for name, word in changed.items()]
+    said = [f"{label(name)}: {old[name] or '–'} → {word or '–'}" for name, word in changed.items()]
     if said:
         traced(Verb.RENAMED, person, home(person), by, "; ".join(said))
     return said
@@ -206,5 +206,6 @@ def _close(post, last, by, *, own=False):
     post.valid_to = last
 
 
-def _label(name):
+def label(name: str) -> str:
+    """What a field of an account is called."""
     return str(getattr(User._meta.get_field(name), "verbose_name", name))

@@ -1,7 +1,8 @@
 """Đơn vị và người as rows: unit × agency × post, who holds it, who is missing, who has signed in; reads only.
 
 of_unit   agencies of a unit with their posts, newest holders first, and the roles nobody holds
-below     units directly below with their counts
+rows      some posts with the state of each account
+below     units directly below with their counts; counted: any units
 without   which of some units have nobody to enter progress
 """
 
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from units.models import Agency, Post, Role, Unit
 
-__all__ = ["NEEDED", "RULE", "AgencyRows", "Row", "UnitRow", "below", "of_unit", "without"]
+__all__ = ["NEEDED", "RULE", "AgencyRows", "Row", "UnitRow", "below", "counted", "of_unit", "rows", "without"]
 
 NEEDED = (Role.LEADER, Role.ENTRY, Role.CLERK)
 RULE = (
@@ -60,9 +61,8 @@ def of_unit(unit: Unit, today: date) -> list[AgencyRows]:
     groups = {agency.pk: AgencyRows(agency) for agency in _agencies(unit, today)}
     shown = Q(valid_to__isnull=True) | Q(valid_to__gte=today - KEPT_IN_SIGHT)
     posts = list(Post.objects.filter(shown, agency__in=groups).select_related("user", "agency").order_by(*_ORDER))
-    locked = _locked({post.user.name_key for post in posts})
-    for post in posts:
-        groups[post.agency_id].rows.append(_row(post, today, locked))
+    for row in rows(posts, today):
+        groups[row.post.agency_id].rows.append(row)
     held = {(post.agency_id, post.role) for post in posts if _counts(post, today)}
     in_unit = {role for _, role in held}
     for pk, group in groups.items():
@@ -71,6 +71,12 @@ def of_unit(unit: Unit, today: date) -> list[AgencyRows]:
         if group.agency.reviews and (pk, Role.REVIEWER) not in held:
             group.missing.append(Role.REVIEWER)
     return list(groups.values())
+
+
+def rows(posts: Collection[Post], today: date) -> list[Row]:
+    """`posts` (with their users) as rows, in their order; one query."""
+    locked = _locked({post.user.name_key for post in posts})
+    return [_row(post, today, locked) for post in posts]
 
 
 _ORDER = ("valid_to", "role", "valid_from", "pk")
@@ -112,18 +118,18 @@ def below(unit: Unit, today: date) -> list[UnitRow]:
 
 def counted(units: QuerySet[Unit], today: date) -> list[UnitRow]:
     """`units` with their counts, in their order; two queries."""
-    rows = {unit.pk: UnitRow(unit) for unit in units}
+    found = {unit.pk: UnitRow(unit) for unit in units}
     roles, seen = defaultdict(set), {}
-    posts = Post.objects.in_force(today).filter(agency__unit__in=rows, user__is_active=True)
+    posts = Post.objects.in_force(today).filter(agency__unit__in=found, user__is_active=True)
     for unit, role, user, last in posts.values_list("agency__unit", "role", "user", "user__last_login"):
         roles[unit].add(role)
         seen[unit, user] = last
     for (unit, _), last in seen.items():
-        rows[unit].people += 1
-        rows[unit].never += last is None
-    for pk, row in rows.items():
+        found[unit].people += 1
+        found[unit].never += last is None
+    for pk, row in found.items():
         row.missing = [role for role in NEEDED if role not in roles[pk]]
-    return list(rows.values())
+    return list(found.values())
 
 
 def without(prefix: str, today: date) -> Q:

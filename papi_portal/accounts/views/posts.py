@@ -1,0 +1,77 @@
+"""One post: handed over to a successor, moved, ended; each from a day, each traced."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from papi_portal.accounts import carrying, letters
+from papi_portal.accounts.forms import EndForm, HandForm, MoveForm
+from units.accounts import managing, reach
+from units.models import Post
+from units.permissions import Action, require
+from units.requests import SignedInRequest
+from units.vietnamese import vn_date
+
+HAND_RULE = (
+    "Việc đang chờ chức vụ này (tiến độ, văn bản, thẩm định) chuyển sang người nhận từ ngày bàn giao, kèm văn bản đang nhập "
+    "và thông báo chưa xem; nhắc việc cũ không nhắc lại. Chức vụ ghi khi ký được xác nhận lại trước khi trình ký."
+)
+
+
+@login_required
+def post_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """GET shows the three ways, POST takes the one whose button was pressed."""
+    post = get_object_or_404(Post.objects.select_related("agency__unit", "user"), pk=pk)
+    require(request.user, Action.ACCOUNTS, post.agency.unit)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    forms = _forms(request, post, act)
+    if act in forms and forms[act].is_valid() and _done(request, forms[act], post, act):
+        return redirect("account", post.user_id)
+    context = {"post": post, "forms": forms, "rule": managing.RULE, "hand_rule": HAND_RULE}
+    return render(request, "accounts/post_change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _forms(request, post, act):
+    def data(name):
+        return request.POST if name == act else None
+
+    user, unit = request.user, post.agency.unit
+    others = reach.people_of(user, unit).exclude(pk=post.user_id)
+    known = {"agency": post.agency_id, "title": post.title}
+    return {
+        "hand": HandForm(data("hand"), people=others, prefix="hand"),
+        "move": MoveForm(data("move"), agencies=reach.choices(user, unit), initial=known, prefix="move"),
+        "end": EndForm(data("end"), prefix="end"),
+    }
+
+
+def _done(request, form, post, act):
+    by = request.user
+    try:
+        said = DOING[act](post, form.cleaned_data, by)
+    except ValueError as refusal:
+        form.take(refusal)
+        return False
+    letters.tell_last(post.user, by=by)
+    messages.success(request, said)
+    return True
+
+
+def _hand(post, words, by):
+    said = carrying.hand_over(post, words["to"], by=by, since=words["since"])
+    letters.tell_last(words["to"], by=by)
+    return f"Đã bàn giao {'; '.join(said)}"
+
+
+def _move(post, words, by):
+    moved = managing.move(post, words["agency"], by=by, title=words["title"], since=words["since"])
+    return f"Đã chuyển: {moved}, từ {vn_date(moved.valid_from)}"
+
+
+def _end(post, words, by):
+    managing.end(post, by=by, last=words["last"])
+    return f"{post}: đến hết {vn_date(words['last'])}"
+
+
+DOING = {"hand": _hand, "move": _move, "end": _end}
