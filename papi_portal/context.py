@@ -72,6 +72,10 @@ SIDE = (
 )
 LINKS = ("home", "login", "logout", "more", "search", "notices", "verify", "help")
 TABS = 3  # and "Thêm" as the fourth
+ON_PHONE = {  # whose phone shows other pages than the first of the bar: who signs and issues has papers at hand
+    Role.LEADER: ("work", "dashboard", "documents"),
+    Role.CLERK: ("work", "documents", "plans"),
+}
 
 # Url name -> how many things of that page wait for this person. At most one query each; asked only when shown.
 COUNTS: dict[str, Callable] = {"work": waiting.count, "review_units": reviewing.waiting_count}
@@ -105,13 +109,22 @@ class Shell:
     def tabs(self) -> list[Entry]:
         if not self.nav or "more" not in self.urls:
             return []
-        shown = self.nav[:TABS]
+        shown = self._on_phone
         here = self._is_here(self.urls["more"]) or any(entry.current for entry in self.more)
         return [*shown, Entry(self.urls["more"], "Thêm", "Thêm", "list", current=here)]
 
     @cached_property
     def more(self) -> list[Entry]:
-        return [*self.nav[TABS:], *self._entries(SIDE), *self.account]
+        rest = [entry for entry in self.nav if entry not in self._on_phone]
+        return [*rest, *self._entries(SIDE), *self.account]
+
+    @cached_property
+    def _on_phone(self):
+        """Entries of the bar that the phone's bottom bar has, in its order."""
+        role = Role(self.post.role) if self.post else None
+        wanted = [url for name in ON_PHONE.get(role, ()) if (url := _url(name))] if role else []
+        chosen = [entry for url in wanted for entry in self.nav if entry.url == url]
+        return chosen if len(chosen) == TABS else self.nav[:TABS]
 
     @property
     def guide(self) -> str:

@@ -22,7 +22,12 @@ from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
 from units.models import Certificate, Delegation, Role, User
 
-QUERIES = {"document_plugin": ["", "?xong"], "document_apart": ["", "?lai"], "task_add": ["", "?sau=1"]}
+QUERIES = {
+    "work_period": ["", "?o=da-trinh", "?o=chua-nhap"],
+    "document_plugin": ["", "?xong"],
+    "document_apart": ["", "?lai"],
+    "task_add": ["", "?sau=1"],
+}
 WHY = "Báo cáo bổ sung cho báo cáo đã gửi"  # the answer to what the checks find
 
 
@@ -139,7 +144,7 @@ class World:
             "evidence": [[self.evidence.pk]], "evidence_thumb": [[self.evidence.pk]],
             "evidence_edit": [[self.evidence.pk]], "evidence_remove": [[self.evidence.pk]],
             "evidence_verify": [[self.evidence.pk]], "receipt": [[self.receipt]],
-            "grid": period, "grid_excel": period, "grid_upload": period, "period": period,
+            "grid": period, "grid_excel": period, "grid_upload": period, "period": period, "work_period": period,
             "review_entry": entries, "review_answer": entries, "entry_objection": entries,
             "review_move": [[self.sent.pk, name] for name in ("approve", "send_back", "reopen")],
             **same(("unit", "unit_settings", "unit_name", "signers", "review_unit", "unit_certificates",

@@ -73,6 +73,7 @@ _TABLE = {
     # Tài khoản: whether a post has somebody who can sign in.
     "account": [
         ("acc_used", "Đang dùng", "check-circle-fill", "good"),
+        ("acc_missing", "Chưa có tài khoản", "x-circle-fill", "bad"),
         ("acc_never", "Chưa đăng nhập lần nào", "circle-half", "warn"),
         ("acc_locked", "Đã khóa", "lock-fill", "bad"),
         ("acc_stopped", "Ngừng dùng", "slash-circle", "neutral"),

@@ -141,5 +141,5 @@ MAIN = {
     "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.vanthu", "snv.lanhdao", "snv.vanthu", "hongquang.nhaplieu",
     "hongquang.lanhdao",
     "hongquang.vanthu", "vanphuc.nhaplieu", "vanphuc.lanhdao", "hadong.thamdinh", "thanhpho.nhaplieu",
-    "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "quantri",
+    "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "hungyen.quantri", "quantri",
 }  # fmt: skip

@@ -1,23 +1,26 @@
 """Việc của kế hoạch: what waits for a person beside the entries themselves, for her list and for the number in the bar.
 
-Each duty is one set of rows with its right: requests and objections to answer, drafts to finish, changes of the plan above
-to take, plans that have no period yet. `rows` and `count` read the same sets, so the number is what the list shows.
+Each duty is one set of rows with its right: requests and objections to answer, tasks handed down to take, drafts to finish,
+changes of the plan above to take, plans that have no period yet, units that owe entries and have nobody to enter them.
+`rows` and `count` read the same sets, so the number is what the list shows.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting.offers import offered
-from plans.counting.owed import plan_in_force
+from plans.counting.owed import plan_in_force, reminded_of
 from plans.drafting.workflow import extension
 from plans.models import Extension, Period, Plan, Progress
 from plans.reviewing import queue as reviewing
-from units.models import User
+from units.accounts.table import without
+from units.models import Post, Unit, User
 from units.permissions import Action, can, can_anywhere
 from units.scope import where
 
@@ -55,10 +58,31 @@ def _objection_row(row: Progress, user: User) -> Duty:
     return Duty(row.task.text, f"{row.unit.name} · kiến nghị về kết quả thẩm định", "Trả lời", url, "submitted", at)
 
 
-def _drafts(user):
+BY_ITS_OWN = Q(created_by=None) | Q(
+    Exists(Post.objects.filter(user=OuterRef("created_by"), agency__unit=OuterRef("unit")))
+)
+
+
+def _in_work(user):
     """Plans and amendments being drafted in her own unit, the oldest first."""
     mine = Plan.with_amendments.filter(where(user, Action.EDIT_PLAN, "unit__"), state=Plan.State.DRAFT)
     return mine.select_related("unit", "amends").order_by("pk")
+
+
+def _drafts(user):
+    """Those that somebody of the unit began."""
+    return _in_work(user).filter(BY_ITS_OWN)
+
+
+def _handed(user):
+    """Those the unit above began by giving tasks: to be looked at, completed and issued, or declined task by task."""
+    return _in_work(user).filter(~BY_ITS_OWN)
+
+
+def _handed_row(row: Plan, user: User) -> Duty:
+    verb = "Nhận, ban hành" if can(user, Action.ISSUE_PLAN, row.unit) else "Xem, nhận nhiệm vụ"
+    source = f"{row.unit.name} · nhiệm vụ cấp trên giao, chờ nhận"
+    return Duty(row.title, source, verb, reverse("plan_edit", args=[row.pk]), "to_confirm")
 
 
 def _draft_row(row: Plan, user: User) -> Duty:
@@ -94,6 +118,28 @@ def _period_row(row: Plan, user: User) -> Duty:
     return Duty(f"{row.number} – {row.title}", source, "Lập kỳ", url, "in_force")
 
 
+def _without_accounts(user):
+    """Units above those that are asked for entries now and have nobody to enter them: one line however many they are."""
+    above = _silent(user).annotate(above=Coalesce("unit__parent", "unit")).values("above")
+    return Unit.objects.filter(pk__in=above).order_by("sort_key")
+
+
+def _silent(user):
+    """Entries asked for of units, those she reviews or keeps the accounts of, where nobody can enter them."""
+    today = timezone.localdate()
+    reached = where(user, Action.REVIEW, "unit__") | where(user, Action.ACCOUNTS, "unit__")
+    return Progress.objects.filter(reached, reminded_of(today), without("unit", today)).order_by()
+
+
+def _account_row(row: Unit, user: User) -> Duty:
+    named = _silent(user).filter(Q(unit__parent=row) | Q(unit=row)).order_by("unit__sort_key")
+    names = list(dict.fromkeys(named.values_list("unit__name", flat=True)))
+    shown = ", ".join(names[:3]) + (f" và {len(names) - 3} đơn vị nữa" if len(names) > 3 else "")
+    verb = "Lập tài khoản" if can(user, Action.ACCOUNTS, row) else "Xem"
+    url = f"{reverse('people_unit', args=[row.pk])}?xem=chua-nhap"
+    return Duty(f"Chưa có ai nhập tiến độ: {shown}", row.full_name, verb, url, "acc_missing")
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of duty: the rights one of which she needs, the rows that wait for her, and how a row is told."""
@@ -106,14 +152,17 @@ class Kind:
 KINDS = {
     "requests": Kind((Action.EXTEND, Action.SUBMIT), _requests, _request_row),
     "objections": Kind((Action.REVIEW,), _objections, _objection_row),
+    "handed": Kind((Action.EDIT_PLAN,), _handed, _handed_row),
     "drafts": Kind((Action.EDIT_PLAN,), _drafts, _draft_row),
     "offered": Kind((Action.EDIT_PLAN,), _offered, _offered_row),
     "without_periods": Kind((Action.PERIODS,), _without_periods, _period_row),
+    "without_accounts": Kind((Action.ACCOUNTS, Action.REVIEW), _without_accounts, _account_row),
 }
 
 
 def rows(user: User) -> list[Duty]:
-    """Every duty of `user`, kind by kind; one query, and one more a kind of which something waits."""
+    """Every duty of `user`, kind by kind; one query, and one more a kind of which something waits, one a line of units
+    without accounts."""
     found = _counts(user)
     return [
         KINDS[name].told(row, user) for name, number in found.items() if number for row in KINDS[name].waiting(user)

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import make_person
 from plans.browsing import duties
+from plans.cascade.workflow import handing_down as cascade
 from plans.drafting.workflow import life
 from plans.models import Extension, Period, Plan, Progress, Task
 from plans.tests.paper import entries_of, make_period, make_plan
 from post import bell
 from post.models import Notice
 from reports.desk import waiting
+from units.models import Post, Role
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -34,6 +37,28 @@ def test_a_draft_waits_for_who_writes_it_and_for_who_issues_it(cast):
     make_period(plan, year=YEAR)
     life.amend(plan, by=cast.neighbour_official)
     assert told(cast.neighbour_official) == {"Soạn tiếp": [plan.title]}
+
+
+def test_tasks_handed_down_wait_to_be_taken_until_they_are_issued(cast):
+    upper = make_plan(cast.district, cast.district_office, number="30/KH-UBND")
+    ((_, draft, _),) = cascade.hand_down(upper, [upper.tasks.first()], [cast.commune], by=cast.district_leader)
+    assert told(cast.official) == {"Xem, nhận nhiệm vụ": [draft.title]}
+    assert told(cast.leader) == {"Nhận, ban hành": [draft.title]}
+    Plan.objects.filter(pk=draft.pk).update(state=Plan.State.ISSUED, date=date(YEAR, 1, 2))
+    assert told(cast.official) == {}
+
+
+def test_units_without_accounts_are_one_line_for_who_keeps_accounts_and_for_the_office_above(cast):
+    entries_of(make_period(make_plan(cast.new_commune, cast.new_commune_office, year=YEAR), year=YEAR))
+    keeper = make_person("hungyen.quantri", Role.UNIT_ADMIN, cast.province_office, "Quản trị đơn vị")
+    last = timezone.localdate() - timedelta(days=1)
+    for valid_to, waits in ((last + timedelta(days=1), False), (last, True)):
+        Post.objects.filter(user=cast.new_official).update(valid_to=valid_to)
+        line = ["Chưa có ai nhập tiến độ: Xã Hồng Quang"]
+        assert told(keeper) == ({"Lập tài khoản": line} if waits else {})
+        assert told(cast.province_reviewer) == ({"Xem": line} if waits else {})
+        assert told(cast.province_leader) == told(cast.reviewer) == {}
+    assert duties.rows(keeper)[0].url == f"{reverse('people_unit', args=[cast.province.pk])}?xem=chua-nhap"
 
 
 @pytest.mark.parametrize(("last", "waits"), [(YEAR - 1, False), (YEAR, True), (YEAR + 1, True)])

@@ -1,23 +1,22 @@
 """Việc của tôi: one page with what a person owes, entries of plans and papers waiting for a hand or a signature."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from plans.browsing import duties
 from plans.counting import agencies
-from plans.counting.owed import asked
 from plans.entering import worklist
 from plans.models import Period
-from plans.permissions import visible_entries
 from post import bell
-from reports.desk import waiting
+from reports.desk import of_period, waiting
 from units.addresses import whole
 from units.permissions import Action, can_anywhere, reaches
 from units.requests import SignedInRequest
 
+A_PAGE = 50
 CHIPS = (  # word of the address, label, icon
     ("", "Tất cả", ""),
     ("qua-han", "Quá hạn", "exclamation-triangle-fill"),
@@ -28,13 +27,6 @@ CHIPS = (  # word of the address, label, icon
     ("cua-bo-phan", "Của bộ phận", "diagram-3"),
     ("can-don-doc", "Cần đôn đốc", "bell"),
     ("cho-tham-dinh", "Chờ thẩm định", "clipboard-check"),
-)
-STATES = (  # the box "Kỳ này": states counted together, label, icon
-    (("approved", "locked"), "Cấp trên đã duyệt", "shield-check"),
-    (("submitted",), "Chờ thẩm định", "send"),
-    (("with_leader",), "Chờ lãnh đạo duyệt", "person-check"),
-    (("draft", "returned"), "Đang nhập, chưa trình", "pencil"),
-    (("missing",), "Chưa nhập", "circle-half"),
 )
 
 
@@ -55,7 +47,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "first": worklist.most_urgent(rows),
         "tally": tally, "total": total, "shown": start + len(rows), "view": view, "papers": papers,
         "duties": due,
-        "next_start": start + len(rows) if start + len(rows) < total else None, "period": _period(user, today),
+        "next_start": start + len(rows) if start + len(rows) < total else None, "period": of_period.summed(user, today),
         "bodies": _bodies(user, today), "notices": bell.latest(user, 5), "bulk": _bulk(user), "today": today,
         "may_enter": can_anywhere(user, Action.ENTER),
         "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
@@ -94,24 +86,6 @@ def _bulk(user):
     return {"submit": ("submit", "Trình cả"), "lead": ("sign_off", "Duyệt cả") if at_top else ("hand_in", "Gửi cả")}
 
 
-def _period(user, today):
-    """The open period whose due date is nearest, with its entries by state; None without an open one."""
-    counted = (
-        visible_entries(user, Action.ENTER, Action.SUBMIT)
-        .filter(asked(today), open=True, period__state=Period.State.OPEN)
-        .order_by()
-        .values_list("period_id", "period__name", "period__starts", "period__ends", "due_inside", "due", "state")
-        .annotate(n=Count("pk"))
-    )
-    found = {}
-    for *period, state, n in counted:
-        found.setdefault(tuple(period), {})[state] = n
-    if not found:
-        return None
-    nearest = min(found, key=lambda period: (period[5] < today, abs((period[5] - today).days)))
-    return _summed(nearest, found[nearest])
-
-
 def _bodies(user, today):
     """For who collects: [(open period, where its agencies stand)] of her unit; no query for anybody else."""
     units = {seat.unit for seat in user.seats if seat.post.agency.collects}
@@ -122,11 +96,14 @@ def _bodies(user, today):
     return [row for row in found if any(one.agency for one in row[2])]
 
 
-def _summed(period, states):
-    pk, name, starts, ends, due_inside, due = period
-    total, open_ = sum(states.values()), states.get("missing", 0) + states.get("draft", 0) + states.get("returned", 0)
-    lines = [(label, icon, sum(states.get(state, 0) for state in group)) for group, label, icon in STATES]
-    return {
-        "pk": pk, "name": name, "starts": starts, "ends": ends, "due_inside": due_inside, "due": due, "total": total,
-        "done": total - open_, "percent": 100 * (total - open_) / total, "lines": lines,
-    }  # fmt: skip
+@login_required
+def work_period(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The rows behind a figure of the box "Kỳ này": `?o=` one of its lines."""
+    today, name = timezone.localdate(), request.GET.get("o", "")
+    rows = of_period.rows(request.user, pk, name, today)
+    if rows is None:
+        raise Http404("Không có con số này.")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("trang"))
+    period = page.object_list[0].period if page.object_list else get_object_or_404(Period, pk=pk)
+    context = {"page": page, "period": period, "label": of_period.label(name)}
+    return render(request, "reports/work_period.html", context)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.browsing import duties
 from plans.entering import worklist
+from plans.models import Plan
 from plans.reviewing import queue as reviewing
 from reports.models import Attachment, Document, DocumentStep
-from units.models import User
+from units.models import Post, User
 from units.permissions import Action, can_anywhere
 from units.scope import where
 
@@ -24,11 +26,15 @@ DUTIES = {
     Action.SIGN: (Q(state=State.TO_SIGN), "Ký"),
     Action.NUMBER: (Q(state=State.SIGNED) | Q(state=State.ISSUED) & UNSIGNED, "Phát hành"),
     Action.INITIAL: (Q(state=State.TO_SIGN, last_verb="send"), "Ký nháy"),
+    Action.DRAFT_PAPER: (Q(state=State.DRAFT, making=Document.Making.READY), "Trình ký"),
 }
+# A plan that came into force with another paper is printed, never handed in.
+COPY = Q(kind=Document.Kind.PLAN) & ~Q(plan__state=Plan.State.DRAFT)
 
 
 def waiting_for(user: User) -> QuerySet[Document]:
-    """Documents that wait for this person: to sign, to issue, to initial; as the table of their moves allows."""
+    """Documents that wait for this person: to hand in, to sign, to issue, to initial; as the table of their moves
+    allows."""
     last = DocumentStep.objects.filter(document=OuterRef("pk"), verb__in=["send", "initial"]).order_by("-at", "-pk")
     condition = Q(pk__in=[])
     for action, (stands, _) in DUTIES.items():
@@ -38,10 +44,20 @@ def waiting_for(user: User) -> QuerySet[Document]:
 
 
 def _of_her_body(user, action):
-    """Who signs and seals does so for her own body; a committee's papers are signed by order from its parts as well."""
+    """Who signs and seals does so for her own body; a committee's papers are signed by order from its parts as well.
+
+    What she drafted is hers to hand in; what somebody drafted who has left the unit is for whoever may draft there.
+    """
     if action is Action.INITIAL:
         return Q()
+    if action is Action.DRAFT_PAPER:
+        return (Q(created_by=user) | _of_nobody()) & ~COPY
     return Q(agency__heads_unit=True) | Q(agency__in=[seat.post.agency_id for seat in user.seats])
+
+
+def _of_nobody():
+    held = Post.objects.in_force(timezone.localdate()).filter(user__is_active=True, user=OuterRef("created_by"))
+    return ~Q(Exists(held.filter(agency__unit=OuterRef("agency__unit"))))
 
 
 def papers(user: User) -> list[dict[str, Any]]:
@@ -53,7 +69,8 @@ def papers(user: User) -> list[dict[str, Any]]:
 
 
 def _row(document, user):
-    verbs = {Action.SIGN: State.TO_SIGN, Action.NUMBER: State.SIGNED, Action.INITIAL: State.TO_SIGN}
+    verbs = {Action.SIGN: State.TO_SIGN, Action.NUMBER: State.SIGNED, Action.INITIAL: State.TO_SIGN,
+             Action.DRAFT_PAPER: State.DRAFT}  # fmt: skip
     if document.state == State.ISSUED:
         return _told(document, ANNEXES)
     fitting = (action for action, state in verbs.items() if state == document.state and can_anywhere(user, action))

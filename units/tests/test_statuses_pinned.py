@@ -55,6 +55,7 @@ WORDS = {
     """,
     "account": """
         acc_used    | Đang dùng | check-circle-fill | good
+        acc_missing | Chưa có tài khoản | x-circle-fill | bad
         acc_never   | Chưa đăng nhập lần nào | circle-half | warn
         acc_locked  | Đã khóa | lock-fill | bad
         acc_stopped | Ngừng dùng | slash-circle | neutral

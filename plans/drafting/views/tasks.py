@@ -24,7 +24,7 @@ from plans.permissions import fetch_plan, may, openable, visible_entries, visibl
 from units.matching import Matcher
 from units.merging import Clash
 from units.models import User
-from units.permissions import Action, can
+from units.permissions import Action, can, who_may
 from units.requests import SignedInRequest
 from units.text import nfc
 
@@ -52,7 +52,9 @@ def editor_context(plan: Plan, user: User) -> dict[str, Any]:
     """The whole editor as it opens: the plan's own text and links, offers from above, the rows."""
     form = PlanForm(instance=plan, initial={"version": plan.version, "base": json.dumps(whole_words(plan))})
     context = {"form": form, "links": PlanLinksForm.of(plan, user), "clash": [], "text_open": False}
-    context |= {"offers": offers.count_offers(plan.amends or plan), "offered": life.offered(plan, user)}
+    offered = life.offered(plan, user)
+    issuers = "" if "issue" in offered else who_may(Action.ISSUE_PLAN, plan.unit)
+    context |= {"offers": offers.count_offers(plan.amends or plan), "offered": offered, "issuers": issuers}
     return context | rows_context(plan)
 
 

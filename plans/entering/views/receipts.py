@@ -53,7 +53,8 @@ def receipt(request: SignedInRequest, number: str) -> HttpResponse:
         slips.setdefault((numbers.index(step.receipt), step.entry.unit_id), []).append(step)
     if not any(step.receipt == number for step in steps):
         raise Http404("Không tìm thấy biên nhận này.")
-    context = {"number": number, "slips": [_slip(slips[key]) for key in sorted(slips)]}
+    ahead = worklist.most_urgent(worklist.survey(request.user, timezone.localdate(), limit=1).rows)
+    context = {"number": number, "slips": [_slip(slips[key]) for key in sorted(slips)], "ahead": ahead}
     return render(request, "plans/receipt.html", context)
 
 
