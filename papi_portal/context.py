@@ -49,6 +49,7 @@ class Entry:
 WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK, Role.UNIT_ADMIN})
 MAIN = (
     Page("work", "Việc của tôi", "list-check", guide="viec-cua-toi", roles=WORKERS),
+    Page("people", "Đơn vị và người", "people", guide="don-vi-va-nguoi", roles=frozenset({Role.UNIT_ADMIN})),
     Page("review_units", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
     Page("dashboard", "Tổng hợp", "speedometer2", guide="tong-hop", action=Action.VIEW),
     Page("plans", "Kế hoạch", "calendar-check", guide="ke-hoach", action=Action.VIEW_PLAN),
@@ -56,7 +57,7 @@ MAIN = (
     Page("documents", "Văn bản", "file-earmark-text", guide="van-ban", action=Action.VIEW),
 )
 ACCOUNT = (
-    Page("people", "Đơn vị và người", "people", action=Action.PEOPLE),
+    Page("people", "Đơn vị và người", "people", roles=frozenset({Role.LEADER, Role.REVIEWER, Role.ADMIN})),
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
     Page("password_change", "Đổi mật khẩu", "key"),

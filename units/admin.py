@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 
 from units.fields import IN_ADMIN
-from units.models import Agency, Delegation, Post, Succession, Unit, User
+from units.models import AccountStep, Agency, Delegation, Post, Succession, Unit, User
 from units.models.administrative import UnitQuerySet
 from units.models.agencies import AgencyQuerySet
 
@@ -201,3 +201,14 @@ class DelegationAdmin(ReadOnly):
     list_select_related = ["from_user", "to_user"]
     search_fields = ["from_user__username", "to_user__username", "from_user__title", "to_user__title"]
     date_hierarchy = "valid_from"
+
+
+@admin.register(AccountStep)
+class AccountStepAdmin(ReadOnly):
+    """Who did what to which account on the pages of Đơn vị và người."""
+
+    list_display = ["at", "by", "verb", "account", "unit", "said"]
+    list_select_related = ["by", "account", "unit"]
+    list_filter = ["verb"]
+    search_fields = ["account__username", "by__username", "said"]
+    date_hierarchy = "at"

@@ -1,14 +1,14 @@
 """A handed-over post takes its open work along: what is tied to the person and not to the role.
 
-Entries, papers and reviews wait for whoever holds the role, so they need nothing. What goes to the successor: documents
-being read in for the unit, and notices that the predecessor has not opened.
+Entries, papers and reviews wait for whoever holds the role, so they need nothing. What goes to the successor: tasks in the
+charge of the very post, documents being read in for the unit, and notices that the predecessor has not opened.
 """
 
 from datetime import date
 
 from django.db import transaction
 
-from plans.models import ImportDraft
+from plans.models import Charge, ImportDraft
 from post.models import Notice
 from units.accounts import managing
 from units.models import Post, Role, User
@@ -22,13 +22,25 @@ __all__ = ["hand_over"]
 def hand_over(post: Post, to: User, *, by: User, since: date) -> list[str]:
     """Hand `post` over with its open work; says in words what went along. Raises Refused, Http404, ValueError."""
     before = post.user
-    managing.hand_over(post, to, by=by, since=since)
+    taken = managing.hand_over(post, to, by=by, since=since)
     said = [f"{post} từ {vn_date(since)}: {to}"]
+    if charged := _charges(post, taken, by, since):
+        said.append(f"{charged} nhiệm vụ phụ trách")
     if read := _readings(post, before, to):
         said.append(f"{read} văn bản đang nhập")
     if unread := _notices(before, to, post):
         said.append(f"{unread} thông báo chưa xem")
     return said
+
+
+def _charges(post, taken, by, since):
+    """Each charge that names the post ends with it, and goes on with the successor's: rows are only added and ended."""
+    rows = list(Charge.objects.current().filter(post=post))
+    for row in rows:
+        Charge.objects.filter(pk=row.pk).update(until=max(since, row.since))
+        Charge.objects.create(task_id=row.task_id, agency_id=row.agency_id, post=taken, since=since, by=by,
+                              note=f"Bàn giao chức vụ {post.title}"[:300])  # fmt: skip
+    return len(rows)
 
 
 def _readings(post, before, to):

@@ -1,7 +1,6 @@
 """What is typed about accounts: a new one, names, posts handed on or ended, the set of a new unit, the key on a slip."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -123,7 +122,7 @@ class HandForm(Dressed):
     """Who takes the post over, and from when."""
 
     to = PersonChoice(User.objects.none(), label="Người nhận", empty_label="Chọn người nhận")
-    since = DateField(label="Từ ngày", initial=lambda: timezone.localdate() + timedelta(days=1))
+    since = _day("Từ ngày")
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,6 +134,7 @@ class SetForm(NamesForm):
 
     wanted = forms.BooleanField(label="Lập", required=False, initial=True)
     username = CharField(label="Tên đăng nhập", max_length=150)
+    field_order = ["wanted", "username", "title", "legal_name", "email", "phone"]
 
 
 class SlipsForm(forms.Form):

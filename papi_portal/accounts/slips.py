@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from reports.layout import pdf, wording
 from units.accounts import first_sign_in
-from units.accounts.managing import home
 from units.models import User
 
 __all__ = ["Slip", "printed"]
@@ -41,5 +40,9 @@ def printed(people: Sequence[User], *, by: User) -> bytes:
 
 
 def _where(person):
-    unit = home(person)
-    return unit.full_name if unit else ""
+    """The agency of her newest post, with its unit where its own name does not say it."""
+    post = person.posts.select_related("agency__unit").order_by("-valid_from", "-pk").first()
+    if post is None:
+        return ""
+    agency, place = post.agency, post.agency.unit.short_name
+    return agency.name if place.casefold() in agency.name.casefold() else f"{agency.name}, {place}"

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from conftest import make_agency, make_person, make_unit, words
-from plans.models import ImportDraft
+from plans.models import Charge, ImportDraft
+from plans.tests.paper import make_plan
 from post.models import Letter, Notice
 from reports.layout.pdfium import opened
 from tests.forms import forms_on
@@ -119,14 +121,21 @@ def test_a_post_handed_over_takes_open_work_along(keeper, client, cast):
     )
     Notice.objects.create(to=cast.new_official, key="k", text="Có nhiệm vụ bị trả lại", url="/viec/")
     post = cast.new_official.posts.get()
+    task = make_plan(cast.new_commune, cast.new_commune_office, year=2026).tasks.first()
+    charge = Charge.objects.create(
+        task=task, agency=post.agency, post=post, since=date(2026, 1, 12), by=cast.new_leader
+    )
     address = reverse("post_change", args=[post.pk])
     typed = {"act": "hand", "hand-to": cast.new_leader.pk, "hand-since": "10/03/2026"}
     done = client.post(address, typed, follow=True)
     said = words(done.content.decode())
-    assert "1 văn bản đang nhập" in said and "1 thông báo chưa xem" in said
+    assert "1 nhiệm vụ phụ trách" in said and "1 văn bản đang nhập" in said and "1 thông báo chưa xem" in said
     taken = Post.objects.get(user=cast.new_leader, role=Role.ENTRY)
     assert (f"{taken.valid_from:%d/%m/%Y}", taken.title) == ("10/03/2026", post.title)
     reading.refresh_from_db()
+    charge.refresh_from_db()
+    now = Charge.objects.current().get(task=task)
+    assert (charge.until, now.since, now.post) == (date(2026, 3, 10), date(2026, 3, 10), taken)
     assert reading.owner == cast.new_leader
     assert Notice.objects.filter(to=cast.new_leader, text="Có nhiệm vụ bị trả lại").count() == 1
     refused = client.post(address, typed)

@@ -27,6 +27,7 @@ DJANGO = (AuthenticationForm, PasswordChangeForm, SetPasswordForm, AdminPassword
 KEYS = {
     "calendar_feed": ["k" * 32],
     "password_reset_confirm": ["MQ", "c1x-" + "k" * 32],
+    "first_password": ["k" * 32],
     "plugin_file": ["k" * 32 + ":1a:b"],
     "plugin_upload": ["k" * 32 + ":1a:b"],
 }

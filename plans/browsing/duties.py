@@ -120,20 +120,22 @@ def _period_row(row: Plan, user: User) -> Duty:
 
 def _without_accounts(user):
     """Units above those that are asked for entries now and have nobody to enter them: one line however many they are."""
-    above = _silent(user).annotate(above=Coalesce("unit__parent", "unit")).values("above")
+    above = _silent(user).annotate(above=Coalesce("parent", "pk")).values("above")
     return Unit.objects.filter(pk__in=above).order_by("sort_key")
 
 
 def _silent(user):
-    """Entries asked for of units, those she reviews or keeps the accounts of, where nobody can enter them."""
+    """Units she reviews or keeps the accounts of, asked for entries today, where nobody can enter them; few are looked
+    for entries of, since few have nobody."""
     today = timezone.localdate()
-    reached = where(user, Action.REVIEW, "unit__") | where(user, Action.ACCOUNTS, "unit__")
-    return Progress.objects.filter(reached, reminded_of(today), without("unit", today)).order_by()
+    reached = where(user, Action.REVIEW) | where(user, Action.ACCOUNTS)
+    asked_for = Progress.objects.filter(reminded_of(today), unit=OuterRef("pk"))
+    return Unit.objects.on(today).filter(reached, without("pk", today)).filter(Exists(asked_for)).order_by()
 
 
 def _account_row(row: Unit, user: User) -> Duty:
-    named = _silent(user).filter(Q(unit__parent=row) | Q(unit=row)).order_by("unit__sort_key")
-    names = list(dict.fromkeys(named.values_list("unit__name", flat=True)))
+    named = _silent(user).filter(Q(parent=row) | Q(pk=row.pk, parent=None)).order_by("sort_key")
+    names = list(named.values_list("name", flat=True))
     shown = ", ".join(names[:3]) + (f" và {len(names) - 3} đơn vị nữa" if len(names) > 3 else "")
     verb = "Lập tài khoản" if can(user, Action.ACCOUNTS, row) else "Xem"
     url = f"{reverse('people_unit', args=[row.pk])}?xem=chua-nhap"

@@ -48,7 +48,9 @@ def test_tasks_handed_down_wait_to_be_taken_until_they_are_issued(cast):
     assert told(cast.official) == {}
 
 
-def test_units_without_accounts_are_one_line_for_who_keeps_accounts_and_for_the_office_above(cast):
+def test_units_without_accounts_are_one_line_for_who_keeps_accounts_and_for_the_office_above(
+    cast, django_assert_num_queries
+):
     entries_of(make_period(make_plan(cast.new_commune, cast.new_commune_office, year=YEAR), year=YEAR))
     keeper = make_person("hungyen.quantri", Role.UNIT_ADMIN, cast.province_office, "Quản trị đơn vị")
     last = timezone.localdate() - timedelta(days=1)
@@ -58,6 +60,8 @@ def test_units_without_accounts_are_one_line_for_who_keeps_accounts_and_for_the_
         assert told(keeper) == ({"Lập tài khoản": line} if waits else {})
         assert told(cast.province_reviewer) == ({"Xem": line} if waits else {})
         assert told(cast.province_leader) == told(cast.reviewer) == {}
+    with django_assert_num_queries(1):
+        assert duties.count(keeper) == 1
     assert duties.rows(keeper)[0].url == f"{reverse('people_unit', args=[cast.province.pk])}?xem=chua-nhap"
 
 

@@ -14,8 +14,9 @@ from units.requests import SignedInRequest
 from units.vietnamese import vn_date
 
 HAND_RULE = (
-    "Việc đang chờ chức vụ này (tiến độ, văn bản, thẩm định) chuyển sang người nhận từ ngày bàn giao, kèm văn bản đang nhập "
-    "và thông báo chưa xem; nhắc việc cũ không nhắc lại. Chức vụ ghi khi ký được xác nhận lại trước khi trình ký."
+    "Việc đang chờ chức vụ này (tiến độ, văn bản, thẩm định) và nhiệm vụ đích danh chức vụ phụ trách chuyển sang người nhận "
+    "từ ngày bàn giao, kèm văn bản đang nhập và thông báo chưa xem; nhắc việc cũ không nhắc lại. Chức vụ ghi khi ký được "
+    "xác nhận lại trước khi trình ký."
 )
 
 

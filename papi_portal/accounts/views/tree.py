@@ -56,11 +56,16 @@ def people_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit, "groups": groups, "rows": [row for row in rows if fits(row)], "chips": _chips(rows, view),
         "may": may, "above": [up for up in Unit.objects.above(unit) if can(request.user, Action.PEOPLE, up)],
-        "lacking": any(group.missing for group in groups) or not groups, "new": may and _without_slips(request.user, groups),
+        "lacking": _lacking(groups), "new": may and _without_slips(request.user, groups),
         "steps": AccountStep.objects.filter(unit=unit).select_related("account", "by")[:10],
         "rule": table.RULE, "account_rule": managing.RULE,
     }  # fmt: skip
     return render(request, "accounts/people_unit.html", context)
+
+
+def _lacking(groups):
+    """Whether the set of accounts still has something to make."""
+    return not groups or any(role in table.NEEDED for group in groups for role in group.missing)
 
 
 def _chips(rows, view):
