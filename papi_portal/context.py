@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from plans.reviewing import queue as reviewing
@@ -69,9 +71,11 @@ SIDE = (
     Page("notices", "Thông báo", "bell"),
     Page("search", "Tìm kiếm", "search"),
     Page("verify", "Kiểm tra chữ ký", "patch-check"),
+    Page("start", "Bắt đầu trong năm phút", "signpost-split"),
     Page("help", "Hướng dẫn sử dụng", "question-circle"),
 )
 LINKS = ("home", "login", "logout", "more", "search", "notices", "verify", "help")
+START_COOKIE, START_LEFT, NEW_FOR = "bat-dau", "thoi", timedelta(days=30)
 TABS = 3  # and "Thêm" as the fourth
 ON_PHONE = {  # whose phone shows other pages than the first of the bar: who signs and issues has papers at hand
     Role.LEADER: ("work", "dashboard", "documents"),
@@ -89,6 +93,12 @@ class Shell:
         self.request = request
         self.user = cast(User, getattr(request, "user", None))  # who is not signed in is asked nothing else
         self.demo, self.support = settings.DEMO, settings.SUPPORT
+
+    @property
+    def newcomer(self) -> bool:
+        """Shown the way to the first steps: a young account that has not left them in this browser."""
+        left = self.request.COOKIES.get(START_COOKIE) == START_LEFT
+        return self.signed_in and not left and timezone.now() - self.user.date_joined < NEW_FOR
 
     @property
     def signed_in(self) -> bool:

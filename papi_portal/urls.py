@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
-from papi_portal import health, views
+from papi_portal import health, start, views
 from units.addresses import KeyConverter
 
 register_converter(KeyConverter, "key")  # before any floor's addresses are read
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("them/", views.more, name="more"),
     path("huong-dan/", views.guide, name="help"),
+    path("bat-dau/", start.start, name="start"),
+    path("bat-dau/thoi/", start.leave, name="start_leave"),
     path("", include("papi_portal.account_urls")),
     path("", include("papi_portal.accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
