@@ -1,11 +1,13 @@
 """Who inside a unit is in charge: the rule of what is entered, handing over with its trace, defaults, inner dates."""
 
+import io
 import re
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from conftest import words
 from plans.assigning import workflow as assigning
@@ -385,3 +387,34 @@ def test_the_calendar_holds_the_dates_of_what_lies_in_ones_hands(bureau, cast):
 def _dated(row):
     task = re.match(r"Thời hạn nhiệm vụ: (\w+)\.", row.title)
     return task[1] if task else f"{row.title.split(':')[0]} {row.day:%d/%m}"
+
+
+# --- The grid and the Excel form ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "codes"),
+    [
+        ("accountant", "", ["1a", "2a"]), ("collector", "", ["1a", "2a", "3a"]), ("collector", "economy", ["1a", "2a"]),
+        ("accountant", "office", ["1a", "2a"]),
+    ],
+)  # fmt: skip
+def test_grid_and_excel_know_agencies(bureau, client, name, asked, codes):
+    client.force_login(getattr(bureau, name))
+    query = {"bo_phan": getattr(bureau, asked).pk} if asked else {}
+    rows = client.get(reverse("grid", args=[bureau.period.pk]), query).context["rows"]
+    assert [row.entry.task.code for row in rows] == codes
+    data = client.get(reverse("grid_excel", args=[bureau.period.pk]), query).content
+    head, *lines = list(load_workbook(io.BytesIO(data)).active.values)[3:]
+    told = {"1a": "Phòng Kinh tế", "2a": "Phòng Kinh tế", "3a": None}
+    assert [(line[1], line[head.index("Phụ trách")] or None) for line in lines] == [
+        (code, told[code]) for code in codes
+    ]
+
+
+def test_a_row_of_the_grid_out_of_ones_charge_is_not_taken(bureau, client):
+    client.force_login(bureau.accountant)
+    third = bureau.entries()[2]
+    sent = {f"e{third.pk}-version": third.version, f"e{third.pk}-base": "{}", f"e{third.pk}-level": "not_started"}
+    client.post(reverse("grid", args=[bureau.period.pk]), {**sent, "act": "save"})
+    assert Progress.objects.get(pk=third.pk).state == Progress.State.EMPTY

@@ -11,10 +11,10 @@ SHEET, HEAD_ROW, FIRST_ROW, MOST_ROWS, MOST_COLUMNS = "Tiến độ", 4, 5, 3000
 KEY, CODE, TASK, ASKED, LEVEL = "Mã dòng (không sửa)", "Mục", "Nhiệm vụ", "Chỉ tiêu được giao", "Mức độ"
 TEXTS = {"result": "Kết quả đã làm", "difficulties": "Khó khăn, vướng mắc", "proposals": "Đề xuất, kiến nghị",
          "explanation": "Giải trình"}  # fmt: skip
-STATE, UNIT = "Tình trạng", "Đơn vị"
+STATE, UNIT, IN_CHARGE = "Tình trạng", "Đơn vị", "Phụ trách"
 LEVELS = {word: code for code, word in Progress.Level.choices}
 FIGURE_HEAD = re.compile(r"Số liệu (\d{1,2})")
-OURS = {KEY, CODE, TASK, ASKED, LEVEL, STATE, UNIT, *TEXTS.values()}
+OURS = {KEY, CODE, TASK, ASKED, LEVEL, STATE, UNIT, IN_CHARGE, *TEXTS.values()}
 
 
 def key_of(entry: Progress) -> str:

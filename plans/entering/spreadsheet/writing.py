@@ -14,6 +14,7 @@ from plans.entering.spreadsheet.layout import (
     FIGURE_HEAD,
     FIRST_ROW,
     HEAD_ROW,
+    IN_CHARGE,
     KEY,
     LEVEL,
     LEVELS,
@@ -29,7 +30,7 @@ from plans.progress.workflow import may_be_typed
 from units.characters import fit_for_files
 from units.vietnamese import vn_date, vn_num
 
-WIDTHS = {KEY: 22, CODE: 8, TASK: 44, ASKED: 30, LEVEL: 18, STATE: 18, UNIT: 34}
+WIDTHS = {KEY: 22, CODE: 8, TASK: 44, ASKED: 30, LEVEL: 18, STATE: 18, IN_CHARGE: 26, UNIT: 34}
 HAIR = Side(style="thin", color="D7DDE5")
 
 
@@ -50,7 +51,14 @@ def build(entries: Sequence[Progress], period: Period) -> bytes:
 
 def _columns(entries):
     most = max((len(entry.task.asked_measures()) for entry in entries), default=0)
-    return [KEY, CODE, TASK, ASKED, LEVEL, *(f"Số liệu {n}" for n in range(1, most + 1)), *TEXTS.values(), STATE, UNIT]
+    charged = [IN_CHARGE] if any(_in_charge(entry) for entry in entries) else []
+    figures = (f"Số liệu {n}" for n in range(1, most + 1))
+    return [KEY, CODE, TASK, ASKED, LEVEL, *figures, *TEXTS.values(), STATE, *charged, UNIT]
+
+
+def _in_charge(entry):
+    """Name of the agency in charge, where whoever read the entries asked for it."""
+    return getattr(entry, "in_charge", None) or ""
 
 
 def _write_head(sheet, period, unit, columns):
@@ -84,7 +92,7 @@ def _write_row(sheet, number, entry, columns):
             cell.number_format = "@"  # 5/6 and 2026 stay what was typed
         cell.protection = Protection(locked=False)  # a protected sheet sorts only where nothing is locked
         cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=HAIR, right=HAIR)
-        if title in (KEY, CODE, TASK, ASKED, STATE, UNIT) or not typed:
+        if title in (KEY, CODE, TASK, ASKED, STATE, IN_CHARGE, UNIT) or not typed:
             cell.fill = PatternFill("solid", fgColor="F1F3F6")
 
 
@@ -99,7 +107,7 @@ def _cells(entry):
     texts = {title: getattr(entry, name) for name, title in TEXTS.items()}
     return {KEY: key_of(entry), CODE: entry.task.code, TASK: entry.task.text, ASKED: asked,
             LEVEL: entry.get_level_display() if entry.level else "", STATE: entry.get_state_display(),
-            UNIT: entry.unit.full_name, **numbers, **texts}  # fmt: skip
+            IN_CHARGE: _in_charge(entry), UNIT: entry.unit.full_name, **numbers, **texts}  # fmt: skip
 
 
 def _excel_number(value):

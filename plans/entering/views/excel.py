@@ -77,6 +77,9 @@ def _apply(request, form):
     known, kept = {entry.pk: entry for entry in form.entries}, 0
     for row in rows:
         figures = {int(key): _decimal(value) for key, value in row["figures"].items()}
+        if row["pk"] not in known:  # handed over since the preview
+            messages.warning(request, "Một nhiệm vụ của tệp vừa được bàn giao cho cơ quan khác; chưa nhận dòng đó.")
+            continue
         try:
             way.save(known[row["pk"]], by=request.user, version=row["version"], values=row["values"], figures=figures)
             kept += 1

@@ -1,7 +1,8 @@
 """Many tasks of one unit in one period at once: the grid with one row a task."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,9 +16,10 @@ from plans.counting import plausible
 from plans.counting.owed import asked, shown
 from plans.entering import worklist
 from plans.entering.forms import EntryForm, as_base, as_typed
-from plans.models import Measure, Period, Progress, Task
+from plans.models import Measure, Period, Progress, Task, in_charge
 from plans.permissions import visible_entries
 from plans.progress import workflow as way
+from units.addresses import whole
 from units.errors import Conflict, Refused
 from units.merging import Clash
 from units.models import Unit
@@ -77,17 +79,30 @@ def grid(request: SignedInRequest, period_pk: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class UnitForm:
-    """What one unit has to enter in a period: its entries in order, and the other units the person enters for."""
+    """What one unit, or one agency of it, has to enter in a period: its entries in order, the other units the person
+    enters for, and the agencies in whose charge the unit's tasks are: {key: name}."""
 
     period: Period
     unit: Unit
     entries: list
     units: list
+    agencies: dict[int, str] = field(default_factory=dict)
+    agency: int | None = None
 
     def address(self, page: str, unit: Unit | None = None) -> str:
-        """Of "grid", "grid_excel" or "grid_upload"; names the unit where the person enters for several."""
-        of_unit = f"?don_vi={(unit or self.unit).pk}" if len(self.units) > 1 else ""
-        return reverse(page, args=[self.period.pk]) + of_unit
+        """Of "grid", "grid_excel" or "grid_upload"; names the unit where the person enters for several, and the agency
+        she looks at."""
+        asked = {"don_vi": (unit or self.unit).pk} if len(self.units) > 1 else {}
+        asked |= {"bo_phan": self.agency} if self.agency and unit in (None, self.unit) else {}
+        return reverse(page, args=[self.period.pk]) + (f"?{urlencode(asked)}" if asked else "")
+
+    def _agency_chips(self):
+        """One chip each agency, where a unit's tasks are in the charge of several."""
+        names = {None: "Cả đơn vị", **self.agencies}
+        return [
+            {"label": name, "url": replace(self, agency=key).address("grid"), "current": key == self.agency}
+            for key, name in names.items()
+        ]
 
     def due(self) -> tuple[date, date]:
         """The first and the last date of what is still to be entered, of the whole when nothing is; as the list says."""
@@ -103,12 +118,14 @@ class UnitForm:
         ]
         return {
             "period": self.period, "unit": self.unit, "due": self.due(), "unit_chips": chips if len(chips) > 1 else [],
+            "agency_chips": self._agency_chips() if len(self.agencies) > 1 or self.agency else [],
             **{f"{name}_url": self.address(name) for name in ("grid", "grid_excel", "grid_upload")},
         }  # fmt: skip
 
 
 def fetch(request: SignedInRequest, period_pk: int) -> UnitForm:
-    """The UnitForm asked for by ?don_vi=, of the first unit by name without; 404 when there is nothing to enter."""
+    """The UnitForm asked for by ?don_vi= and ?bo_phan=, of the first unit by name without; 404 when there is nothing to
+    enter."""
     period = get_object_or_404(Period.objects.select_related("plan"), pk=period_pk)
     entries = _entries(request.user, period)
     units = sorted({entry.unit for entry in entries}, key=lambda unit: (unit.sort_key, unit.pk))
@@ -116,7 +133,12 @@ def fetch(request: SignedInRequest, period_pk: int) -> UnitForm:
     unit = next((row for row in units if str(row.pk) == asked_for), None if asked_for else next(iter(units), None))
     if unit is None:
         raise Http404("Không có nhiệm vụ nào để nhập trong kỳ này.")
-    return UnitForm(period, unit, [entry for entry in entries if entry.unit_id == unit.pk], units)
+    own = [entry for entry in entries if entry.unit_id == unit.pk]
+    agencies = {entry.agency_in_charge: entry.in_charge for entry in own if entry.agency_in_charge}
+    chosen = whole(request.GET.get("bo_phan"))
+    if chosen not in agencies:
+        return UnitForm(period, unit, own, units, agencies)
+    return UnitForm(period, unit, [row for row in own if row.agency_in_charge == chosen], units, agencies, chosen)
 
 
 def _entries(user, period):
@@ -126,7 +148,11 @@ def _entries(user, period):
         .filter(shown(timezone.localdate()), period=period)
         .for_rows()
         .prefetch_related("task__measures", "figures", "evidence")
-        .annotate(dimension=Subquery(dimension.values("first")))
+        .annotate(
+            dimension=Subquery(dimension.values("first")),
+            agency_in_charge=in_charge("agency"),
+            in_charge=in_charge("agency__name"),
+        )  # fmt: skip
         .order_by("dimension", "plan_id", "task__position", "pk")
     )
 
@@ -145,6 +171,7 @@ def _wrong(rows):
 
 def _ready(user, form):
     mine = visible_entries(user, Action.ENTER).filter(asked(timezone.localdate()), period=form.period, unit=form.unit)
+    mine = mine.filter(pk__in=[entry.pk for entry in form.entries]) if form.agency else mine
     return mine.filter(worklist.is_ready(), open=True, state__in=[Progress.State.DRAFT, Progress.State.RETURNED])
 
 
