@@ -140,6 +140,7 @@ class World:
         return {
             "notice_open": [[self.notice.pk]], "letter": [[self.letter.pk]], "indicators_province": pk,
             "entry": entries, "entry_autosave": entries, "entry_copy": entries, "evidence_add": entries,
+            **same(("part_save", "part_merge"), [[self.entry.pk, self.cast.commune_office.pk]]),
             "entry_move": [[self.sent.pk, name] for name in ("withdraw", "hand_back", "hand_in")],
             "evidence": [[self.evidence.pk]], "evidence_thumb": [[self.evidence.pk]],
             "evidence_edit": [[self.evidence.pk]], "evidence_remove": [[self.evidence.pk]],

@@ -19,11 +19,15 @@ from plans.counting.owed import not_applied, shown
 from plans.counting.plausible import Finding
 from plans.entering import surroundings, worklist
 from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed
-from plans.models import Measure, Progress
+from plans.entering.part_forms import PartForm
+from plans.models import Charge, Measure, Progress
+from plans.permissions import OWN_WORK_RULE
+from plans.progress import parts
 from plans.progress import workflow as way
 from plans.progress.carrying import previous
 from plans.progress.evidence_files import ACCEPT
 from plans.progress.objections import may_object
+from plans.progress.parts import PART_RULE
 from plans.progress.workflow import Missing
 from post import working_days
 from units.models import User
@@ -39,7 +43,11 @@ SURROUNDINGS = (
     "task__plan", "task__lead", "task__parent__plan", "plan", "period", "unit__parent", "plan__issuer",
     "plan__receiving_agency", "typed_by", "signed_off_by", "reviewer",
 )  # fmt: skip
-PARTS = ("figures", "evidence", "task__measures", "task__dimensions", "steps__by", "steps__acting_for")
+PARTS = (
+    "figures", "evidence__given_by", "task__measures", "task__dimensions", "task__charges__agency", "task__charges__post",
+    "task__coordinating", "parts__agency", "parts__figures__measure", "parts__typed_by", "parts__merged_by", "steps__by",
+    "steps__acting_for",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class EntryPage:
         self.new_evidence: NewEvidence | None = None
         self.facts: dict[int, EvidenceFacts] = {}
         self.missing: Sequence[Missing] = ()
+        self.part_form: tuple[int, PartForm] | None = None  # of which agency, refused
 
     # --- What is read -------------------------------------------------------------------------------------------------
 
@@ -118,6 +127,35 @@ class EntryPage:
     def doubts(self) -> list[Finding]:
         return plausible.of_entries([self.whole])[self.pk]
 
+    @cached_property
+    def charge(self) -> Charge | None:
+        """In whose charge the task is now."""
+        return next((row for row in self.whole.task.charges.all() if row.until is None), None)
+
+    def _charge_rule(self):
+        """Why somebody who enters for the unit may only read this entry; "" otherwise."""
+        entry = self.entry
+        kept = way.may_be_typed(entry) and not self.editable and can(self.user, Action.ENTER, entry.unit)
+        return OWN_WORK_RULE if kept else ""
+
+    def _parts(self):
+        """[{agency, part, form}] of coordinating bodies that have written, or for which she may write."""
+        written = {row.agency: row for row in self.whole.parts.all()}
+        mine = parts.givers(self.user, self.whole)
+        return [
+            {
+                "agency": row,
+                "part": written.get(row),
+                "form": self._part_form(row, written.get(row)) if row in mine else None,
+            }
+            for row in dict.fromkeys([*mine, *written])
+        ]
+
+    def _part_form(self, agency, part):
+        if self.part_form and self.part_form[0] == agency.pk:
+            return self.part_form[1]
+        return PartForm(measures=self.measures, part=part, prefix=f"part{agency.pk}")
+
     # --- Forms --------------------------------------------------------------------------------------------------------
 
     @property
@@ -156,7 +194,8 @@ class EntryPage:
             "may_object": may_object(entry, self.user), "trace": surroundings.history(entry),
             "returned": surroundings.returned(entry), "sent": surroundings.sent(entry),
             "over": surroundings.over(entry), "owed_by": owed_by, "when": self._when(owed_by, today),
-            "not_applied": not_applied(entry), "overdue": entry.is_overdue(today),
+            "not_applied": not_applied(entry), "parts": self._parts(), "part_rule": PART_RULE,
+            "charge": self.charge, "charge_rule": self._charge_rule(), "overdue": entry.is_overdue(today),
             "stored": "" if self.editable else self._stored(), **self._neighbours,
         }  # fmt: skip
 

@@ -26,6 +26,7 @@ def card(row: Evidence, editable: bool, form: EvidenceFacts | None) -> dict[str,
     """A piece of evidence as its card shows it; `form`: its facts to show again with their errors."""
     return {
         "pk": row.pk, "name": row.name, "size": row.size, "kind": kind_of(row.mime), "link": row.link,
+        "given_by": row.given_by,
         "url": row.link or reverse("evidence", args=[row.pk]), "number": row.doc_number,
         "thumbnail": reverse("evidence_thumb", args=[row.pk]) if row.thumbnail else "",
         "issued": row.doc_date, "issuer": row.issuer, "proves": row.proves_at,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.entering.views import entry, evidence, excel, grid, receipts
+from plans.entering.views import entry, evidence, excel, grid, parts, receipts
 
 urlpatterns = [
     path("tien-do/<key:pk>/", entry.entry, name="entry"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("tien-do/<key:pk>/chep/", entry.copy, name="entry_copy"),
     path("tien-do/<key:pk>/buoc/<slug:name>/", entry.make_move, name="entry_move"),
     path("tien-do/<key:pk>/tai-lieu/", evidence.add, name="evidence_add"),
+    path("tien-do/<key:pk>/phan/<key:agency_pk>/", parts.save, name="part_save"),
+    path("tien-do/<key:pk>/phan/<key:agency_pk>/gop/", parts.merge, name="part_merge"),
     path("tien-do/trinh/", receipts.move_all, name="entries_move"),
     path("tai-lieu/<key:pk>/", evidence.download, name="evidence"),
     path("tai-lieu/<key:pk>/anh-nho/", evidence.thumbnail, name="evidence_thumb"),

@@ -16,9 +16,9 @@ from plans.permissions import require_entering
 from plans.progress.evidence_files import Paper
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
-from units.models import User
+from units.models import Agency, Seat, User
 
-__all__ = ["MOST", "add", "edit", "remove"]
+__all__ = ["MOST", "add", "attach", "edit", "remove"]
 
 MOST = 30  # pieces an entry; more than that nobody reviews
 FACTS = ("doc_number", "doc_date", "issuer", "proves_at")
@@ -30,14 +30,30 @@ def add(
 ) -> Evidence:
     """Attach an `evidence_files.Paper` or a `link` with `facts` {field of FACTS: value}; returns the Evidence."""
     seat, current = _open_to(entry, by)
+    return attach(current, seat, by=by, paper=paper, link=link, facts=facts or {})
+
+
+def attach(
+    current: Progress,
+    seat: Seat,
+    *,
+    by: User,
+    paper: Paper | None,
+    link: str,
+    facts: Mapping[str, Any],
+    given_by: Agency | None = None,
+) -> Evidence:
+    """Attach a piece to an entry whose right has been asked; `given_by`: the coordinating body whose paper it is, which
+    leaves the entry's own state as it is."""
     if current.evidence.count() >= MOST:
         raise Conflict(f"Mỗi nhiệm vụ tối đa {MOST} tài liệu. Gộp các trang vào một tệp PDF.")
-    row = Evidence(entry=current, added_by=by, link=link, name=link[:200], **_filled(facts or {}))
+    row = Evidence(entry=current, added_by=by, given_by=given_by, link=link, name=link[:200], **_filled(facts))
     if paper:
         row.name, row.mime, row.size, row.sha256 = paper.name, paper.mime, paper.size, paper.sha256
         row.file, row.thumbnail = paper.file, paper.thumbnail_file
     row.save()
-    _trace(current, seat, by, "evidence_add", [{"field": "evidence", "old": "", "new": row.name}])
+    said, whose = [{"field": "evidence", "old": "", "new": row.name}], given_by.name if given_by else ""
+    _trace(current, seat, by, "evidence_add", said, note=whose, begins=given_by is None)
     return row
 
 
@@ -91,12 +107,13 @@ def _shown(value):
     return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else value or ""
 
 
-def _trace(entry, seat, by, verb, changes, note=""):
+def _trace(entry, seat, by, verb, changes, note="", *, begins=True):
     """A line in the trace; evidence doesn't raise the version, so that typing elsewhere in the form goes on."""
     state = Progress.State
-    if entry.state == state.EMPTY:
+    begins = begins and entry.state == state.EMPTY
+    if begins:
         Progress.objects.filter(pk=entry.pk).update(state=state.DRAFT)
     Step.objects.create(
         entry=entry, verb=verb, by=by, acting_for=seat.acting_for, at=timezone.now(), from_state=entry.state,
-        to_state=state.DRAFT if entry.state == state.EMPTY else entry.state, changes=changes, note=note,
+        to_state=state.DRAFT if begins else entry.state, changes=changes, note=note,
     )  # fmt: skip

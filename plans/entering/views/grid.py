@@ -98,10 +98,10 @@ class UnitForm:
 
     def _agency_chips(self):
         """One chip each agency, where a unit's tasks are in the charge of several."""
-        names = {None: "Cả đơn vị", **self.agencies}
+        chips: list[tuple[int | None, str]] = [(None, "Cả đơn vị"), *self.agencies.items()]
         return [
             {"label": name, "url": replace(self, agency=key).address("grid"), "current": key == self.agency}
-            for key, name in names.items()
+            for key, name in chips
         ]
 
     def due(self) -> tuple[date, date]:
@@ -152,7 +152,7 @@ def _entries(user, period):
             dimension=Subquery(dimension.values("first")),
             agency_in_charge=in_charge("agency"),
             in_charge=in_charge("agency__name"),
-        )  # fmt: skip
+        )
         .order_by("dimension", "plan_id", "task__position", "pk")
     )
 
