@@ -1,18 +1,25 @@
 """A file of any accepted kind as a ParsedPlan, or a refusal with its reason. Runs in the child."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from . import layout, legacy, parser, pdf_files, scans, sheets, web_pages, word_files
+from . import layout, legacy, open_documents, parser, pdf_files, recognised, scans, sheets, web_pages, word_files
 from .layout import Piece
 from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused
 from .shapes import ParsedPlan, Warning
 from .text import normalise
+from .unit_names import Names, names_of
+
+PICTURES = (".jpg", ".jpeg", ".png")
 
 
-def plan_in(data: bytes, suffix: str) -> ParsedPlan:
-    """The reading of a file's bytes. Runs in the child; raises ImportRefused."""
+def plan_in(data: bytes, suffix: str, catalogue: Sequence[str] = ()) -> ParsedPlan:
+    """The reading of a file's bytes; `catalogue` are names of agencies and units it may speak of.
+
+    Runs in the child; raises ImportRefused.
+    """
     try:
-        return _read(data, suffix)
+        return _read(data, suffix, names_of(catalogue))
     except ImportRefused:
         raise
     except (ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, RuntimeError) as error:
@@ -20,9 +27,11 @@ def plan_in(data: bytes, suffix: str) -> ParsedPlan:
         raise ImportRefused("Không đọc được tệp này: nội dung bị hỏng hoặc không đúng định dạng.") from error
 
 
-def _read(data: bytes, suffix: str) -> ParsedPlan:
+def _read(data: bytes, suffix: str, known: Names) -> ParsedPlan:
     if suffix == ".xlsx":
         return sheets.read(_unlocked(data))
+    if suffix == ".ods":
+        return sheets.read(open_documents.workbook_of(data))
     notes: tuple[Warning, ...] = ()
     pieces, scanned = _pieces(data, suffix)
     text, encoding = legacy.convert(layout.text_of(pieces))
@@ -31,17 +40,22 @@ def _read(data: bytes, suffix: str) -> ParsedPlan:
             Warning("source_text", f"Văn bản dùng bảng mã {encoding}, đã chuyển sang Unicode; cần kiểm tra chữ hoa."),
         )
     text = _with_words(normalise(text))
-    plan = parser.parse(text, layout.with_text(pieces, text))
+    known_lines = layout.with_text(pieces, text)
+    plan = parser.parse(text, known_lines, known)
     plan = replace(plan, warnings=notes + plan.warnings)
-    return scans.doubted(plan) if scanned else plan
+    return recognised.doubted(plan, known_lines, known) if scanned else plan
 
 
 def _pieces(data: bytes, suffix: str) -> tuple[list[Piece], bool]:
     """(pieces, whether they were recognised from pictures) of a file of running text."""
     if suffix == ".docx":
         return word_files.docx_pieces(_unlocked(data)), False
-    if suffix == ".doc":
-        return word_files.doc_pieces(data), False
+    if suffix == ".odt":
+        open_documents.check_text(data)
+    if suffix in (".doc", ".rtf", ".odt"):
+        return word_files.converted_pieces(data, suffix), False
+    if suffix in PICTURES:
+        return scans.pieces_of_photo(data), True
     if suffix == ".pdf":
         return pdf_files.pieces_of(data)
     if suffix in (".html", ".htm"):

@@ -72,7 +72,7 @@ class Row:
 
 def rows_of(words: Sequence[Word], body: float) -> list[Row]:
     """Lines from top to bottom; `body` is the size of the running text. Small raised figures are marks of footnotes."""
-    words = [word for word in words if not (word.size < _TINY * body and re.fullmatch(r"\d{1,2}", word.text))]
+    words = [word for word in words if not _is_note_mark(word, body)]
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.bottom, w.left)):
         if rows and abs(rows[-1][0].bottom - word.bottom) <= 0.3 * body:
@@ -81,6 +81,10 @@ def rows_of(words: Sequence[Word], body: float) -> list[Row]:
             rows.append([word])
     ordered = [sorted(row, key=lambda w: w.left) for row in rows]
     return [Row(row, _columns(row, body)) for row in ordered]
+
+
+def _is_note_mark(word: Word, body: float) -> bool:
+    return word.confidence is None and word.size < _TINY * body and bool(re.fullmatch(r"\d{1,2}", word.text))
 
 
 def _columns(words: list[Word], body: float) -> list[list[Word]]:
@@ -97,7 +101,7 @@ def _joined(words: list[Word]) -> str:
     for before, word in pairwise(words):
         gap = word.left - before.right
         # Where the mark of a footnote was, the stop after it stands a little off.
-        touching = gap <= (0.8 if word.text[0] in ",.;:)”" else _TOUCHING) * word.size
+        touching = word.confidence is None and gap <= (0.8 if word.text[0] in ",.;:)”" else _TOUCHING) * word.size
         pieces += ["" if touching else " ", word.text]
     return "".join(pieces)
 

@@ -1,5 +1,6 @@
 """The door of the importer: a file in, a ParsedPlan out of the child, or a refusal with its reason."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,24 +10,30 @@ from reader.wire import into
 from .refusals import ImportRefused, check_size
 from .shapes import ParsedPlan
 
-ACCEPTED = (".docx", ".doc", ".pdf", ".txt", ".html", ".htm", ".xlsx")
+ACCEPTED = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".html", ".htm", ".xlsx", ".ods", ".jpg", ".jpeg", ".png")
+_BY_OFFICE = (".doc", ".rtf", ".odt")
 # A scan of 20 pages takes tesseract two minutes; LibreOffice maps more memory than it uses.
 LIMITS = child.Limits(memory_mb=700, seconds=240, cpu_seconds=200, scratch_mb=400)
 OFFICE = child.Limits(memory_mb=1500, seconds=100, cpu_seconds=80, scratch_mb=200)
 
 
-def read_plan(path_or_file: str | Path | BinaryIO, filename: str) -> ParsedPlan:
+def read_plan(path_or_file: str | Path | BinaryIO, filename: str, catalogue: Sequence[str] = ()) -> ParsedPlan:
     """Reads one document; `filename` tells the kind, the content must agree with it.
+
+    `catalogue`: names of agencies and units the document may speak of, asked while reading.
 
     Raises ImportRefused with a Vietnamese message for a file that is too large, broken, locked, of another
     kind, or a scan without text. The file is opened in the sandboxed child only (`reader.child`).
     """
     suffix = Path(filename).suffix.lower()
     if suffix not in ACCEPTED:
-        raise ImportRefused("Loại tệp không được nhận. Hãy dùng .docx, .doc, .pdf, .txt, .html hoặc .xlsx.")
+        raise ImportRefused(
+            "Loại tệp không được nhận. Hãy dùng .docx, .doc, .rtf, .odt, .pdf, .txt, .html, .xlsx, .ods hoặc ảnh .jpg, .png."
+        )
     data = _bytes_of(path_or_file)
     try:
-        given = child.run("reader.opening:plan_in", data, suffix, limits=OFFICE if suffix == ".doc" else LIMITS)
+        limits = OFFICE if suffix in _BY_OFFICE else LIMITS
+        given = child.run("reader.opening:plan_in", data, suffix, list(catalogue), limits=limits)
     except child.ChildRefused as refused:
         raise ImportRefused(refused.message_vi) from refused
     return into(ParsedPlan, given)

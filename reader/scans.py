@@ -1,4 +1,4 @@
-"""Scanned pages: words out of tesseract with their place on the page, debris left out, columns kept apart."""
+"""Pages that are pictures: words out of tesseract with their place and how sure it is of them, debris left out."""
 
 import csv
 import io
@@ -7,59 +7,54 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 
+from PIL import Image
+
+from . import page_lines, pictures
 from .layout import Piece
+from .page_lines import Page, Word, rows_of
 from .refusals import ImportRefused
-from .shapes import ParsedPlan, Warning
 from .text import fold
 
 MAX_PAGES = 20
+_DOTS = 300
 # Stamps, rules and signatures come out as one to three characters that the recogniser itself does not believe in.
 _DEBRIS_LENGTH, _DEBRIS_CONFIDENCE = 3, 30
-_COLUMN_GAP = 1.8
 # One thread a page and a few pages at once is faster than tesseract's own threads.
 _AT_ONCE = max(1, min(4, os.cpu_count() or 1))
-_NOTE = "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."
-_DOUBTED = ("number", "date", "place", "issuer", "title", "signer_name", "signer_title", "recipients", "tasks")
+_USE_WORD = "Hãy dùng tệp Word gốc hoặc bản PDF có chữ."
 
 
 def pieces_of(data: bytes, pages: int, *, unmapped: bool = False) -> list[Piece]:
-    return [Piece(line) for line in text_of(data, pages).split("\n")]
+    """The pieces of a PDF that is pictures, or whose fonts name no letters (`unmapped`).
 
-
-def text_of(data: bytes, pages: int) -> str:
-    """The text of a scanned PDF; ImportRefused says what to do where OCR or its Vietnamese data are missing."""
+    ImportRefused says what to do where OCR or its Vietnamese data are missing.
+    """
+    what = "Phông chữ trong tệp PDF không cho biết chữ nào" if unmapped else "Tệp PDF là bản quét, không có lớp chữ"
     if not is_installed():
-        raise ImportRefused(
-            "Tệp PDF là bản quét, không có lớp chữ, nên không đọc được nội dung. "
-            "Hãy dùng tệp Word gốc hoặc bản PDF có chữ."
-        )
+        raise ImportRefused(f"{what}, nên không đọc được nội dung. {_USE_WORD}")
     if pages > MAX_PAGES:
-        raise ImportRefused(f"Bản quét có {pages} trang; chỉ nhận dạng chữ tối đa {MAX_PAGES} trang.")
+        raise ImportRefused(f"{what}, có {pages} trang; chỉ nhận dạng chữ tối đa {MAX_PAGES} trang. {_USE_WORD}")
     with tempfile.TemporaryDirectory(prefix="papi-ocr-") as folder:
         source = Path(folder, "scan.pdf")
         source.write_bytes(data)
-        command = ["pdftoppm", "-r", "300", "-gray", "-png", str(source), f"{folder}/page"]
-        subprocess.run(command, check=True, timeout=300, capture_output=True)
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            return "\n\n".join(pool.map(_page_text, sorted(Path(folder).glob("page*.png"))))
+            return _laid_out(pool.map(lambda number: _page_words(source, number), range(1, pages + 1)))
 
 
-def doubted(plan: ParsedPlan) -> ParsedPlan:
-    """The reading of a scan: a note on the whole, and one on every field that was read from it."""
-    read = [name for name in _DOUBTED if getattr(plan, name)]
-    notes = [
-        Warning(name, "Đọc bằng nhận dạng chữ (OCR), cần đối chiếu.", plan.source_lines.get(name, ())) for name in read
-    ]
-    if plan.appendix:
-        notes.append(Warning("appendix_tasks", "Bảng ở phụ lục của bản quét không đọc được chắc chắn nên không lấy."))
-    warnings = (Warning("source_text", _NOTE), *plan.warnings, *notes)
-    return replace(plan, appendix=(), warnings=warnings)
+def pieces_of_photo(data: bytes) -> list[Piece]:
+    """The pieces of a photo of one page."""
+    if not is_installed():
+        raise ImportRefused(f"Máy chủ chưa cài bộ nhận dạng chữ nên chưa đọc được ảnh. {_USE_WORD}")
+    with tempfile.TemporaryDirectory(prefix="papi-ocr-") as folder:
+        page = Path(folder, "page.pgm")
+        pictures.photo(data).save(page)
+        return _laid_out([_words_in(page)])
 
 
 def is_installed() -> bool:
@@ -70,17 +65,58 @@ def is_installed() -> bool:
     return "vie" in listing.stdout.decode().split()
 
 
-def _page_text(image: Path) -> str:
-    command = ["tesseract", str(image), "-", "-l", "vie", "--psm", "6", "tsv"]
+def _page_words(source: Path, number: int) -> list[Word]:
+    """One page as a picture without seals, recognised, and gone again: twenty at once would fill the folder."""
+    stem = source.with_name(f"page-{number}")
+    command = [
+        "pdftoppm",
+        "-r",
+        str(_DOTS),
+        "-f",
+        str(number),
+        "-l",
+        str(number),
+        "-singlefile",
+        str(source),
+        str(stem),
+    ]
+    subprocess.run(command, check=True, timeout=120, capture_output=True)
+    drawn, page = stem.with_suffix(".ppm"), stem.with_suffix(".pgm")
+    with Image.open(drawn) as image:
+        pictures.without_colour(image).save(page)
+    drawn.unlink()
+    words = _words_in(page)
+    page.unlink()
+    return words
+
+
+def _words_in(page: Path) -> list[Word]:
+    command = ["tesseract", str(page), "-", "-l", "vie", "--psm", "4", "--dpi", str(_DOTS), "tsv"]
     alone = os.environ | {"OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, check=True, timeout=120, capture_output=True, env=alone)
     rows = csv.DictReader(
         io.StringIO(result.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
     )
-    words = [row for row in rows if row["level"] == "5" and not _is_debris(row)]
-    height = median([int(word["height"]) for word in words]) if words else 0
-    lines = groupby(words, key=lambda word: (word["block_num"], word["par_num"], word["line_num"]))
-    return "\n".join(_line_text(list(line), height) for _, line in lines)
+    lines = groupby(rows, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
+    return [word for _, line in lines for word in _line_words(list(line))]
+
+
+def _line_words(line: list[dict[str, str]]) -> list[Word]:
+    """The words of a line of one column, all as high as the line: letters with tails make no line of their own."""
+    found = [row for row in line if row["level"] == "5" and not _is_debris(row)]
+    if not found:
+        return []
+    scale = 72 / _DOTS
+    bottom = median(int(row["top"]) + int(row["height"]) for row in found) * scale
+    height = max(int(row["height"]) for row in found) * scale
+    return [_word(row, bottom - height, bottom, scale) for row in found]
+
+
+def _word(row, top, bottom, scale):
+    left = int(row["left"]) * scale
+    return Word(
+        row["text"].strip(), left, left + int(row["width"]) * scale, top, bottom, confidence=float(row["conf"])
+    )
 
 
 def _is_debris(word: dict[str, str]) -> bool:
@@ -91,10 +127,11 @@ def _is_debris(word: dict[str, str]) -> bool:
     return not text or (len(text) <= _DEBRIS_LENGTH and float(word["conf"]) < _DEBRIS_CONFIDENCE)
 
 
-def _line_text(words: list[dict[str, str]], height: float) -> str:
-    """The words of a line; a gap much wider than the letters are high parts two columns."""
-    pieces = [words[0]["text"]]
-    for before, word in pairwise(words):
-        gap = int(word["left"]) - int(before["left"]) - int(before["width"])
-        pieces += ["\t" if gap > _COLUMN_GAP * height else " ", word["text"]]
-    return "".join(pieces)
+def _laid_out(pages: Iterable[list[Word]]) -> list[Piece]:
+    found = list(pages)
+    heights = [word.size for words in found for word in words]
+    if not heights:
+        return [Piece("")]
+    body = median(heights)
+    width = max(word.right for words in found for word in words) + body
+    return page_lines.pieces_of([Page(n, width, rows_of(words, body)) for n, words in enumerate(found, start=1)], body)

@@ -91,6 +91,8 @@ class Names:
     """The catalogue: names of agencies and units as people write them, long forms and short ones."""
 
     by_start: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # In small letters as they are looked up: the name as the catalogue spells it.
+    spelt: dict[str, str] = field(default_factory=dict)
 
     def at(self, text: str) -> int:
         """How many characters of `text` are the longest known name it begins with, at a word's end; 0 for none."""
@@ -107,10 +109,10 @@ NOBODY = Names()
 def names_of(catalogue: Iterable[str]) -> Names:
     """The catalogue's names, ready to be asked; those of fewer than four letters are left out."""
     found: dict[str, list[str]] = {}
-    for name in {squeeze(name).lower() for name in catalogue}:
-        if len(name) >= 4:
-            found.setdefault(name[:4], []).append(name)
-    return Names({start: tuple(sorted(names, key=len, reverse=True)) for start, names in found.items()})
+    spelt = {name.lower(): name for name in map(squeeze, catalogue) if len(name) >= 4}
+    for name in spelt:
+        found.setdefault(name[:4], []).append(name)
+    return Names({start: tuple(sorted(names, key=len, reverse=True)) for start, names in found.items()}, spelt)
 
 
 @dataclass(frozen=True)

@@ -131,47 +131,38 @@ def _run_text(element) -> str:
     return "".join(pieces)
 
 
-def _no_word(data: bytes) -> str:
+def _no_word(data: bytes, suffix: str) -> str:
     """What a file called .doc is instead, by its bytes: LibreOffice would open it and fetch whatever it points to."""
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
         return (
-            "Tệp này là trang web mang tên .doc nên không được mở. Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
+            f"Tệp này là trang web mang tên {suffix} nên không được mở. Mở bằng Word, lưu thành .docx rồi tải lên lại."
         )
-    return "Tệp .doc bị hỏng hoặc không phải tệp Word."
+    return f"Tệp {suffix} bị hỏng hoặc không phải tệp Word."
 
 
-def doc_pieces(data: bytes) -> list[Piece]:
-    """The pieces of an old .doc through LibreOffice; refused with advice where it is not installed."""
-    if not data.startswith(OLE_MAGIC):
+def converted_pieces(data: bytes, suffix: str) -> list[Piece]:
+    """The pieces of an old .doc, an .rtf or an .odt through LibreOffice; refused with advice where it is not installed."""
+    if suffix != ".odt" and not data.startswith(OLE_MAGIC):
         if data.startswith(b"PK"):
             return docx_pieces(data)
         if not data.startswith(b"{\\rtf"):
-            raise ImportRefused(_no_word(data))
+            raise ImportRefused(_no_word(data, suffix))
     if not shutil.which("soffice"):
         raise ImportRefused(
-            "Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .doc. Hãy lưu tệp thành .docx rồi tải lên lại."
+            f"Máy chủ chưa cài LibreOffice nên chưa đọc được tệp {suffix}. Hãy lưu tệp thành .docx rồi tải lên lại."
         )
     with tempfile.TemporaryDirectory(prefix="papi-doc-") as folder:
-        source = Path(folder, "source.doc")
+        source = Path(folder, f"source{suffix}")
         source.write_bytes(data)
-        command = [
-            "soffice",
-            "--headless",
-            "--norestore",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to",
-            "docx",
-            "--outdir",
-            folder,
-            str(source),
-        ]
+        command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
+                   "--convert-to", "docx", "--outdir", folder, str(source)]  # fmt: skip
         try:
             subprocess.run(command, capture_output=True, timeout=_CONVERT_SECONDS, check=False)
         except subprocess.TimeoutExpired as error:
-            raise ImportRefused("Chuyển tệp .doc quá lâu. Hãy lưu tệp thành .docx rồi tải lên lại.") from error
+            raise ImportRefused(f"Chuyển tệp {suffix} quá lâu. Hãy lưu tệp thành .docx rồi tải lên lại.") from error
         result = Path(folder, "source.docx")
         if not result.is_file():
             raise ImportRefused(
-                "Không đọc được tệp .doc: tệp bị hỏng hoặc được đặt mật khẩu. Hãy lưu thành .docx rồi thử lại."
+                f"Không đọc được tệp {suffix}: tệp bị hỏng hoặc được đặt mật khẩu. Hãy lưu thành .docx rồi thử lại."
             )
         return docx_pieces(result.read_bytes())

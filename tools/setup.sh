@@ -1,8 +1,8 @@
 # Shared by ./run and ./test: installs what is missing, does nothing when all is there. Sourced, not run.
 
 RUNTIME_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 redis-server ca-certificates
-    util-linux)
-TEST_PACKAGES=(postgresql chromium-headless-shell poppler-utils softhsm2 opensc libpdfbox2-java libactivation-java libjaxb-api-java
+    util-linux poppler-utils tesseract-ocr tesseract-ocr-vie)
+TEST_PACKAGES=(postgresql chromium-headless-shell softhsm2 opensc libpdfbox2-java libactivation-java libjaxb-api-java
     default-jre-headless libreoffice-writer-nogui)
 UV_VERSION=0.13.9
 NODE_WHEEL_VERSION=24.19.0

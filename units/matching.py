@@ -70,6 +70,11 @@ class Matcher:
         own = sorted(self.agencies, key=lambda row: (row.unit_id != self.unit.pk, row.unit.depth, row.name))
         return [row.name for row in own]
 
+    def catalogue(self) -> list[str]:
+        """Every name these agencies are written by, long, short and former, for a reader that knows no database."""
+        named = (name for row in self.agencies for name in (row.name, row.short_name, *row.aliases.splitlines()))
+        return sorted({nfc(name).strip() for name in named} - {""})
+
     def _nearest(self, found):
         """The one of the unit itself, else of the unit nearest above; several below are not told apart."""
         above = sorted((row for row in found if row.unit.depth <= self.unit.depth), key=lambda row: -row.unit.depth)

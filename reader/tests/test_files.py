@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reader import refusals, scans
+from reader import refusals
 from reader.output import as_json
 from reader.readers import read_plan
 from reader.refusals import ImportRefused
@@ -289,6 +289,9 @@ def _locked_pdf():
         ("a.docx", lambda: refusals.OLE_MAGIC + b"\0" * 2000, "mật khẩu"),
         ("a.docx", lambda: _workbook([HEADER]), "không khớp"),
         ("a.doc", lambda: b"not a word file", "hỏng"),
+        ("a.rtf", lambda: b"no rich text", "hỏng"),
+        ("a.odt", lambda: _workbook([HEADER]), "không khớp"),
+        ("a.jpg", lambda: b"no picture", r"ảnh"),
         ("a.pdf", lambda: b"not a pdf", "không phải là PDF"),
         ("a.pdf", lambda: b"%PDF-1.7\nbroken", "hỏng"),
         ("a.pdf", _locked_pdf, "mật khẩu"),
@@ -309,8 +312,7 @@ def test_scan_without_text_is_refused_or_recognised():
         _read(scan, "scan.pdf")
 
 
-@pytest.mark.skipif(not scans.is_installed(), reason="tesseract with its Vietnamese data is not installed here")
-def test_a_scan_keeps_its_columns_and_every_field_read_from_it_is_doubted():
+def test_a_scan_keeps_its_columns_and_is_told_to_be_one():
     plan = _read(_scanned(_pdf(LETTER)), "scan.pdf")
     found = (plan.number, plan.issuer, plan.place, plan.date, plan.signer_name, plan.signing_form)
     assert found == (
@@ -319,8 +321,7 @@ def test_a_scan_keeps_its_columns_and_every_field_read_from_it_is_doubted():
     )  # fmt: skip
     assert [recipient.text for recipient in plan.recipients] == ["Phòng Nội vụ", "Lưu: VT"]
     assert len(plan.all_tasks) == 2
-    doubted = {warning.field for warning in plan.warnings}
-    assert {"source_text", "number", "date", "place", "issuer", "title", "signer_name", "recipients"} <= doubted
+    assert "source_text" in {warning.field for warning in plan.warnings}
 
 
 def _scanned(pdf):

@@ -22,7 +22,7 @@ from units.statuses import DIMENSION_NAMES
 from units.text import nfc
 from units.vietnamese import vn_size
 
-ACCEPTED = ".docx,.doc,.pdf,.txt,.html,.htm,.xlsx"
+ACCEPTED = ".docx,.doc,.rtf,.odt,.pdf,.txt,.html,.htm,.xlsx,.ods,.jpg,.jpeg,.png"
 TASKS_A_PAGE = 50
 TASK_PARTS = ("text", "section", "lead", "coordinating", "deadline", "product")
 
@@ -33,8 +33,8 @@ class UploadForm(forms.Form):
     unit = UnitChoice(Unit.objects.none(), label="Đơn vị", empty_label=None)
     file = forms.FileField(
         label="Tệp kế hoạch",
-        help_text="Nhận .docx, .doc, .pdf, .txt, .html và .xlsx (bảng phụ lục), "
-        f"tối đa {settings.UPLOAD_MAX_MB} MB; bản quét phải đối chiếu từng chữ",
+        help_text="Nhận .docx, .doc, .rtf, .odt, .pdf, .txt, .html, bảng phụ lục .xlsx, .ods và ảnh một trang .jpg, "
+        f".png; tối đa {settings.UPLOAD_MAX_MB} MB; bản quét và ảnh phải đối chiếu từng chữ",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )  # fmt: skip
 

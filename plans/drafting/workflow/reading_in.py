@@ -30,7 +30,7 @@ def keep_reading(upload: UploadedFile, unit: Unit, *, by: User) -> ImportDraft:
     """The ImportDraft of an uploaded file; raises `reader.refusals.ImportRefused` when it can't be read."""
     require(by, Action.EDIT_PLAN, unit)
     name = upload.name or ""
-    parsed = read_plan(cast("BinaryIO", upload), name)
+    parsed = read_plan(cast("BinaryIO", upload), name, Matcher(unit).catalogue())
     ImportDraft.objects.expired().delete()
     return ImportDraft.objects.create(
         owner=by, unit=unit, filename=name[-200:], source_text=parsed.source_text, reading=reading_of(parsed)

@@ -12,8 +12,8 @@ from reader.refusals import ImportRefused
 
 class Command(BaseCommand):
     help = (
-        "Đọc một văn bản kế hoạch (.docx, .doc, .pdf, .txt, .html, .xlsx) và in nội dung đọc được; không ghi vào "
-        "cơ sở dữ liệu."
+        "Đọc một văn bản kế hoạch (.docx, .doc, .rtf, .odt, .pdf, .txt, .html, .xlsx, .ods, ảnh .jpg, .png) và in nội dung "
+        "đọc được; không ghi vào cơ sở dữ liệu."
     )
     requires_system_checks = []
 
