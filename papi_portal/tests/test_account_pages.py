@@ -144,10 +144,12 @@ def test_a_post_handed_over_takes_open_work_along(keeper, client, cast):
 
 def test_the_sheet_goes_out_and_comes_back_with_each_wrong_cell_named(keeper, client, cast, fresh):
     make_agency(cast.new_commune, "Phòng Kinh tế xã Hồng Quang")
+    Post.objects.create(user=cast.new_leader, agency=cast.new_commune_office, role=Role.CLERK, title="Văn thư")
     out = client.get(reverse("people_excel", args=[cast.province.pk]))
     book = load_workbook(io.BytesIO(out.content))
     sheet = book.active
     rows = {row[8].value: row for row in sheet.iter_rows(min_row=4)}
+    assert sheet.max_row - 3 == len(rows) + 1, "the leader stands on two rows, for she holds two posts"
     rows["hongquang.nhaplieu"][6].value = "moi@example.vn"
     for row in (
         (
@@ -170,6 +172,7 @@ def test_the_sheet_goes_out_and_comes_back_with_each_wrong_cell_named(keeper, cl
         ("12200", "", "", "Văn thư", "Văn thư", "", "", "", "xakhac.nhaplieu", ""),
         ("12200", "", "", "Văn thư", "Văn thư", "", "", "", "", "31/02/2026"),
         ("12200", "", "", "Văn thư", "=1+1", "", "", "", "", ""),
+        ("12196", "", "", "Văn thư", "", "", "", "", "hongquang.nhaplieu", ""),
     ):
         sheet.append(row)
     saved = io.BytesIO()
@@ -177,11 +180,11 @@ def test_the_sheet_goes_out_and_comes_back_with_each_wrong_cell_named(keeper, cl
     address = reverse("people_upload", args=[cast.province.pk])
     sent = client.post(address, {"file": SimpleUploadedFile("a.xlsx", saved.getvalue())})
     assert sent.status_code == 422
-    first = sheet.max_row - 6
+    first = sheet.max_row - 7
     wrong = [item.cell for item in sent.context["preview"].mistakes]
-    assert wrong == [f"E{first + 6}", *(f"{column}{first + n}" for n, column in enumerate("ACDGIJ"))]
+    assert wrong == [f"E{first + 6}", *(f"{column}{first + n}" for n, column in enumerate("ACDGIJ")), f"D{first + 7}"]
     preview = sent.context["preview"]
-    assert (len(preview.new), len(preview.changed), preview.same) == (2, 1, len(rows) - 1)
+    assert (len(preview.new), len(preview.changed), preview.same) == (2, 1, len(rows))
     assert not User.objects.filter(email="moi@example.vn").exists()
     done = client.post(address, {"preview": sent.context["token"]}, follow=True)
     assert done.redirect_chain[-1][0] == reverse("people_unit", args=[cast.province.pk])

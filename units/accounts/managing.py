@@ -181,7 +181,10 @@ def _require_post(by, post):
 
 
 def _held(person, agency, role, title, since, **more):
-    """The new post; two in the same role and agency on one day are one too many."""
+    """The new post; two in the same role and agency on one day are one too many, and what has ended gets none."""
+    for body in (agency, agency.unit):
+        if body.valid_to and body.valid_to < since:
+            raise ValueError(f"{body.name} hết hiệu lực ngày {vn_date(body.valid_to)}, không giao chức vụ mới.")
     twice = Post.objects.filter(user=person, agency=agency, role=role)
     if twice.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since)).exists():
         raise ValueError(f"{person} đã giữ vai trò này ở {agency} từ ngày đó.")

@@ -96,6 +96,14 @@ def test_moved_and_handed_over_without_a_day_between_or_twice(cast, keeper):
         managing.appoint(again(cast.new_official), office, by=keeper, role=Role.ENTRY, title="x", since=TODAY)
 
 
+def test_what_has_ended_gets_no_new_post_from_the_next_day_on(cast):
+    keeper = make_person("hungyen.quantri.cu", Role.UNIT_ADMIN, cast.old_province_office, "Quản trị đơn vị")
+    last = cast.commune.valid_to
+    with pytest.raises(ValueError, match="hết hiệu lực ngày 30/06/2025"):
+        managing.make(cast.commune_office, by=keeper, **NEW | {"since": last + timedelta(days=1)})
+    assert managing.make(cast.commune_office, by=keeper, **NEW | {"since": last})
+
+
 def test_renamed_says_what_changed_and_a_wrong_address_changes_nothing(cast, keeper):
     words = {"title": cast.new_leader.title, "legal_name": "Trần Thị Bình", "email": cast.new_leader.email}
     assert managing.rename(cast.new_leader, by=keeper, **words) == ["họ và tên khi ký: Lê Thị Hòa → Trần Thị Bình"]

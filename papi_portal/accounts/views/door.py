@@ -55,7 +55,7 @@ def people_slips(request: SignedInRequest, pk: int) -> HttpResponse:
     """PDF of slips with new keys for the ticked people of a unit."""
     unit = get_object_or_404(Unit, pk=pk)
     require(request.user, Action.ACCOUNTS, unit)
-    form = SlipsForm(request.POST, people=reach.people_of(request.user, unit))
+    form = SlipsForm(request.POST, people=reach.for_slips(request.user, unit))
     if not form.is_valid():
         messages.error(request, "Chọn ít nhất một người của đơn vị này.")
         return redirect("people_unit", pk)

@@ -20,6 +20,7 @@ VIEWS = (  # word of the address, label, icon, which rows
     ("chua-vao", "Có người chưa đăng nhập", "person", lambda row: bool(row.never)),
 )
 MOST_FOUND = 30
+MOST_SLIPS = 100  # of one printing: 25 sheets
 
 
 @login_required
@@ -56,7 +57,7 @@ def people_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit, "groups": groups, "rows": [row for row in rows if fits(row)], "chips": _chips(rows, view),
         "may": may, "above": [up for up in Unit.objects.above(unit) if can(request.user, Action.PEOPLE, up)],
-        "lacking": _lacking(groups), "new": may and _without_slips(request.user, groups),
+        "lacking": _lacking(groups), "new": may and reach.waiting(request.user, unit)[:MOST_SLIPS],
         "steps": AccountStep.objects.filter(unit=unit).select_related("account", "by")[:10],
         "rule": table.RULE, "account_rule": managing.RULE,
     }  # fmt: skip
@@ -74,11 +75,3 @@ def _chips(rows, view):
          "count": sum(map(fits, rows))}
         for word, label, icon, fits in VIEWS
     ]  # fmt: skip
-
-
-def _without_slips(user, groups):
-    """Who has never signed in and has no address: a slip is printed for each."""
-    people = {row.post.user for group in groups for row in group.rows if row.badge == "acc_never"}
-    return sorted(
-        (one for one in people if not one.email and not one.has_usable_password()), key=lambda one: one.username
-    )

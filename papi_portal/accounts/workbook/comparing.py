@@ -25,7 +25,7 @@ from papi_portal.accounts.workbook.reading import Line, Mistake
 from units.accounts.managing import label, may_manage
 from units.accounts.names import suggested
 from units.fields import DateField
-from units.models import Agency, Unit, User
+from units.models import Agency, Post, Unit, User
 from units.models.people import folded_name
 from units.permissions import Action, can
 from units.text import fold
@@ -72,7 +72,8 @@ def _sort_in(preview, line, units, known, seen, by, today):
     words = _words(line)
     person = known.get(folded_name(line.cells[USERNAME])) if line.cells[USERNAME] else None
     if person:
-        return _changed(preview, line, person, words, by, seen)
+        _held_by(line, person, office, role, by, today)
+        return _changed(preview, person, words)
     if not words["title"]:
         raise _Wrong(TITLE, "Tài khoản mới cần chức danh.")
     name = line.cells[USERNAME] or _free(office, role, seen)
@@ -83,12 +84,25 @@ def _sort_in(preview, line, units, known, seen, by, today):
     })  # fmt: skip
 
 
-def _changed(preview, line, person, words, by, seen):
+def _held_by(line, person, office, role, by, today):
+    """A row names a post she holds: giving and ending posts is no work of the sheet."""
     if not may_manage(by, person):
         raise _Wrong(USERNAME, "Tài khoản này không thuộc phạm vi quản lý của bạn. Đặt tên khác cho tài khoản mới.")
-    _once(person.name_key, seen)
+    held = Post.objects.in_force(today).filter(user=person, role=role)
+    if not (office.pk and held.filter(agency=office).exists()):
+        raise _Wrong(
+            ROLE, "Người này không giữ vai trò đó ở cơ quan này. Giao, chuyển chức vụ ở trang của từng người."
+        )
+
+
+def _changed(preview, person, words):
+    """Somebody with two posts stands on two rows; they may not say different things."""
     said = {name: word for name, word in words.items() if word and word != getattr(person, name)}
-    if not said:
+    before = next((row for row in preview.changed if row["person"] == person.pk), None)
+    for name, word in said.items():
+        if before and before["words"].get(name, word) != word:
+            raise _Wrong(WORDS[name], "Khác với dòng trên của cùng tài khoản.")
+    if not said or (before and not said.keys() - before["words"].keys()):
         preview.same += 1
         return
     told = [f"{label(name)}: {getattr(person, name) or '–'} → {word}" for name, word in said.items()]
