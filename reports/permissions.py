@@ -4,7 +4,7 @@ the office that writes them."""
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from reports.models import Book, Document, DocumentQuerySet, Receipt
+from reports.models import PLAN_PAPERS, Book, Document, DocumentQuerySet, Receipt
 from units.models import Role, Unit, User
 from units.permissions import Action, can
 from units.scope import units_where, where
@@ -23,7 +23,7 @@ def visible(user: User) -> DocumentQuerySet:
 def _reaches(user):
     """Of an issued paper: with the office, sent to a unit of hers, or of a plan she may read."""
     sent = Document.receivers.through.objects.filter(where(user, Action.VIEW, "unit__"))
-    of_plan = Q(kind=Document.Kind.PLAN) & where(user, Action.VIEW_PLAN, "plan__unit__")
+    of_plan = PLAN_PAPERS & where(user, Action.VIEW_PLAN, "plan__unit__")
     return where(user, Action.VIEW, "agency__unit__") | Q(pk__in=sent.values("document")) | of_plan
 
 

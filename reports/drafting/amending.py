@@ -21,8 +21,8 @@ def blocks(draft: Plan, tasks: list[Task], figures: Figures) -> Iterator[Block]:
     """Blocks of the paper of `draft`, an amendment; `tasks`: those of the plan once it is changed, for the annex."""
     if draft.amends is None:
         return
-    office, amended = heads.full_name(draft.issuer), heads.cited(draft.amends)
-    yield Paragraph(text(f"{office} ban hành Kế hoạch sửa đổi, bổ sung một số nội dung của {amended} như sau:"))
+    office, amended, kind = heads.full_name(draft.issuer), heads.cited(draft.amends), draft.get_kind_display()
+    yield Paragraph(text(f"{office} ban hành {kind} sửa đổi, bổ sung một số nội dung của {amended} như sau:"))
     yield Heading(1, "Nội dung sửa đổi, bổ sung")
     yield from _of_the_plan(own_changes(draft))
     yield from _of_tasks(tasks_changed(draft))
@@ -32,7 +32,7 @@ def blocks(draft: Plan, tasks: list[Task], figures: Figures) -> Iterator[Block]:
     )
     yield Heading(1, "Tổ chức thực hiện")
     others = (
-        f"Các nội dung khác của {heads.cited_shortly(draft.amends)} không sửa đổi tại Kế hoạch này vẫn được thực hiện."
+        f"Các nội dung khác của {heads.cited_shortly(draft.amends)} không sửa đổi tại {kind} này vẫn được thực hiện."
     )
     yield Paragraph(text(others))
     yield heads.plan_closing(draft)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from reports.drafting import heads
+from reports.drafting.deciding import decision
 from reports.drafting.results import Draft
-from reports.layout.content import Block, Bullet, Heading, Paragraph, Span, text
+from reports.layout.content import Block, Bullet, Heading, Paragraph, text
 from units.models import Agency, Post
 
 HEADINGS = {
@@ -17,6 +18,7 @@ LINES = {  # the words of a line that ask for what stands behind them
     "bien_ban": ("Thời gian bắt đầu", "Địa điểm", "Thành phần tham dự", "Chủ trì (chủ tọa)", "Thư ký (người ghi biên bản)",
                  "Nội dung (theo diễn biến cuộc họp)", "Kết luận, thời gian kết thúc"),
 }  # fmt: skip
+ARTICLES = ("…", "…", "… chịu trách nhiệm thi hành Quyết định này.")
 TO_ABOVE = ("to_trinh",)
 
 
@@ -38,10 +40,14 @@ def _blocks(kind: str, agency: Agency) -> Iterator[Block]:
     if kind in HEADINGS:
         yield from _under_headings(HEADINGS[kind])
     elif kind == "quyet_dinh":
-        yield from _decision(agency)
+        yield from decision(
+            agency, bases=("Căn cứ …;", "Theo đề nghị của …."), articles=[(words, ()) for words in ARTICLES]
+        )
     elif kind == "cong_dien":
         yield Paragraph(text(f"{heads.full_name(agency)} điện:"))
         yield from (Bullet(text("…")), Paragraph(text("…")))
+    elif kind == "chi_thi":
+        yield Paragraph(text("…"))
     else:
         if kind == "giay_moi":
             yield Paragraph(text(f"{heads.full_name(agency)} trân trọng kính mời: …"))
@@ -52,12 +58,3 @@ def _under_headings(names):
     for number, name in enumerate(names):
         yield Heading(1, f"{('I', 'II', 'III')[number]}. {name}")
         yield Paragraph(text("…"))
-
-
-def _decision(agency):
-    """Sample 1.2 of the decree: who decides, on which bases, then Điều by Điều."""
-    yield Heading(0, heads.full_name(agency).upper())
-    yield from (Paragraph((Span(words, italic=True),)) for words in ("Căn cứ …;", "Theo đề nghị của …."))
-    yield Heading(0, "QUYẾT ĐỊNH:")
-    for number, words in enumerate(("…", "…", "… chịu trách nhiệm thi hành Quyết định này."), 1):
-        yield Paragraph((Span(f"Điều {number}. ", bold=True), *text(words)))

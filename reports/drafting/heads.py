@@ -39,18 +39,22 @@ def cited(plan: Plan) -> str:
     """`Kế hoạch số 18/KH-UBND ngày 15 tháng 01 năm 2026 của … về …`: a first citation in full (Annex I, II.6)."""
     number = f" số {plan.number}" if plan.number else ""
     day = f" {wording.day_text(plan.date)}" if plan.date else ""
-    return f"Kế hoạch{number}{day} của {full_name(plan.issuer)} về {plan.title[:1].lower()}{plan.title[1:]}"
+    return f"{plan.get_kind_display()}{number}{day} của {full_name(plan.issuer)} về {plan.title[:1].lower()}{plan.title[1:]}"
 
 
 def cited_shortly(plan: Plan) -> str:
     """`Kế hoạch số 18/KH-UBND ngày 15/01/2026`, for a subject."""
     number = f" số {plan.number}" if plan.number else ""
-    return f"Kế hoạch{number}" + (f" ngày {vn_date(plan.date)}" if plan.date else "")
+    return f"{plan.get_kind_display()}{number}" + (f" ngày {vn_date(plan.date)}" if plan.date else "")
 
 
 def plan_closing(plan: Plan) -> Paragraph:
     """The last sentence of a plan's paper."""
-    return Paragraph(text(f"Trên đây là Kế hoạch của {full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện"))
+    return Paragraph(
+        text(
+            f"Trên đây là {plan.get_kind_display()} của {full_name(plan.issuer)}; yêu cầu các cơ quan, đơn vị thực hiện"
+        )
+    )
 
 
 def letterhead(agency: Agency) -> tuple[str, ...]:

@@ -5,26 +5,30 @@ from dataclasses import replace
 
 from plans.models import Plan, Task
 from reports.drafting import amending, heads
+from reports.drafting.deciding import decision
 from reports.drafting.figures import Figures
 from reports.drafting.results import GENERAL, Draft
-from reports.layout import content
+from reports.layout import content, wording
 from reports.layout.content import Annex, Bullet, Column, Heading, Paragraph, Table, text
 from units.addresses import whole
 from units.models import Agency, Post
 from units.vietnamese import vn_date
 
 
-def plan_paper(plan: Plan, *, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
-    """The plan, or what an amendment changes of one, in the words it has in the portal; `plan.issuer` issues it."""
+def plan_paper(plan: Plan, *, kind: str = "ke_hoach", signer: Post | None, drafted_in: Agency | None = None) -> Draft:
+    """The plan, or what an amendment changes of one, in the words it has in the portal; `plan.issuer` issues it as a
+    paper of `kind`."""
     figures = Figures()
     tasks = list(plan.tasks.current().select_related("lead").prefetch_related("dimensions", "coordinating"))
     title, annex, blocks = plan.title, "Phân công nhiệm vụ", _blocks
     if plan.amends:
         annex, blocks = "Phân công nhiệm vụ sau khi sửa đổi, bổ sung", amending.blocks
         title = f"Sửa đổi, bổ sung một số nội dung của {heads.cited_shortly(plan.amends)}"
+    bases, decides = tuple(_lines(plan.bases)), kind == "quyet_dinh"
+    body = content.numbered(tuple(blocks(plan, tasks, figures)))
     paper = heads.paper(
-        "ke_hoach", plan.issuer, title=title, blocks=content.numbered(tuple(blocks(plan, tasks, figures))),
-        signer=signer, drafted_in=drafted_in, bases=tuple(_lines(plan.bases)),
+        kind, plan.issuer, title=title, blocks=_decision(plan, title, bases, body) if decides else body,
+        signer=signer, drafted_in=drafted_in, bases=() if decides else bases,
         recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
         annexes=(Annex(annex, content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks))))),),
     )  # fmt: skip
@@ -40,9 +44,8 @@ def _as_issued(paper, plan):
 
 
 def _blocks(plan, tasks, figures):
-    yield Paragraph(
-        text(f"{heads.full_name(plan.issuer)} ban hành Kế hoạch {plan.title[:1].lower()}{plan.title[1:]} như sau:")
-    )
+    words = f"{plan.get_kind_display()} {plan.title[:1].lower()}{plan.title[1:]}"
+    yield Paragraph(text(f"{heads.full_name(plan.issuer)} ban hành {words} như sau:"))
     yield from _aims(plan)
     if plan.scope.strip():
         yield Heading(1, "Đối tượng, phạm vi")
@@ -55,6 +58,18 @@ def _blocks(plan, tasks, figures):
     yield Heading(1, "Tổ chức thực hiện")
     yield from _paragraphs(plan.organisation)
     yield heads.plan_closing(plan)
+
+
+DECIDES = ("Ban hành", "Phê duyệt", "Sửa đổi", "Giao ")
+CARRIED_OUT = "Các cơ quan, đơn vị, cá nhân được phân công chịu trách nhiệm thi hành Quyết định này."
+
+
+def _decision(plan, title, bases, body):
+    """The plan under Điều 1, without the sentences that open and close a paper that is no decision."""
+    first = title if title.startswith(DECIDES) else f"Ban hành Kế hoạch {title[:1].lower()}{title[1:]}"
+    _, *within, _ = body
+    articles = [(f"{first} như sau:", within), (CARRIED_OUT, ())]
+    return tuple(decision(plan.issuer, bases=wording.ended(bases), articles=articles))
 
 
 def _aims(plan):

@@ -119,6 +119,7 @@ KINDS = {
     "thong_bao": ("THÔNG BÁO", "TB"),
     "quyet_dinh": ("QUYẾT ĐỊNH", "QĐ"),
     "chuong_tri": ("CHƯƠNG TRÌNH", "CTr"),
+    "chi_thi": ("CHỈ THỊ", "CT"),
     "giay_moi": ("GIẤY MỜI", "GM"),
     "cong_dien": ("CÔNG ĐIỆN", "CĐ"),
     "bien_ban": ("BIÊN BẢN", "BB"),

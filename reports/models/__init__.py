@@ -1,10 +1,11 @@
 """Papers, their registers, and who has seen what was sent to her unit."""
 
-from .documents import Attachment, Document, DocumentQuerySet, DocumentStep, public_code
+from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
 from .receiving import Receipt
 from .registers import Book, RegisterEntry
 
 __all__ = [
+    "PLAN_PAPERS",
     "Attachment",
     "Book",
     "Document",

@@ -29,6 +29,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         unfinished = [Document.Making.WAITING, Document.Making.RUNNING]
         return self.filter(making__in=unfinished).filter(Q(making_since__lt=moment) | Q(making_since=None))
 
+    def plan_papers(self) -> Self:
+        """The paper of a plan itself: a programme, directive or decision that hangs on a plan is that plan's paper."""
+        return self.filter(PLAN_PAPERS)
+
     def for_rows(self) -> Self:
         """With everything a list row shows, in one query."""
         return self.select_related("agency__unit", "period", "entry__book", "signer__user", "created_by")
@@ -48,9 +52,16 @@ class Document(models.Model):
         NOTICE = "thong_bao", "Thông báo"
         DECISION = "quyet_dinh", "Quyết định"
         PROGRAMME = "chuong_tri", "Chương trình"
+        DIRECTIVE = "chi_thi", "Chỉ thị"
         INVITATION = "giay_moi", "Giấy mời"
         TELEGRAM = "cong_dien", "Công điện"
         MINUTES = "bien_ban", "Biên bản"
+
+    # What a plan is issued as decides its paper, the letters in its number and the book it stands in (Annex III).
+    OF_PLAN = {
+        Plan.Kind.PLAN: Kind.PLAN, Plan.Kind.PROGRAMME: Kind.PROGRAMME, Plan.Kind.DIRECTIVE: Kind.DIRECTIVE,
+        Plan.Kind.DECISION: Kind.DECISION,
+    }  # fmt: skip
 
     class State(models.TextChoices):
         DRAFT = "draft", "Bản nháp"
@@ -151,7 +162,15 @@ class Document(models.Model):
     @property
     def is_copy(self) -> bool:
         """Of a plan that came into force with another paper: to be read and printed, never numbered again."""
-        return self.kind == self.Kind.PLAN and self.plan.state != Plan.State.DRAFT and not hasattr(self, "entry")
+        return self.plan_paper and self.plan.state != Plan.State.DRAFT and not hasattr(self, "entry")
+
+    @property
+    def plan_paper(self) -> bool:
+        """Whether it is the paper of its plan: one row of `DocumentQuerySet.plan_papers`."""
+        return self.plan_id is not None and self.kind in self.OF_PLAN.values()
+
+
+PLAN_PAPERS = Q(kind__in=Document.OF_PLAN.values(), plan__isnull=False)
 
 
 class Attachment(models.Model):

@@ -165,7 +165,7 @@ def _agrees(document, paper):
 def _edited(document):
     """The plan itself was changed after its paper was drafted: what comes into force would not be what is signed."""
     plan = document.plan
-    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT or document.state not in BEFORE_SEAL:
+    if not document.plan_paper or plan.state != Plan.State.DRAFT or document.state not in BEFORE_SEAL:
         return []
     drafted = document.steps.filter(verb__in=["begin", "redraft"]).values_list("at", flat=True).first()
     tasks = plan.tasks.filter(updated_at__gt=drafted).count() if drafted else 0

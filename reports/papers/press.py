@@ -163,13 +163,13 @@ def drafted(document: Document) -> Draft:
     drafted_in = heads.sits_in(document.created_by, document.agency.unit)  # its symbol stands behind `Lưu: VT`
     signer = document.signer or heads.default_signer(document.agency, drafted_in)
     common = {"signer": signer, "drafted_in": drafted_in}
+    if document.plan_paper:
+        return plans.plan_paper(document.plan, kind=document.kind, **common)
     match document.kind:
         case Document.Kind.REPORT:
             choices = results.Choices(**document.choices)
             read = counting.results(document.plan, document.period, as_of=today, year_before=choices.year)
             return results.report(read, agency=document.agency, choices=choices, **common)
-        case Document.Kind.PLAN:
-            return plans.plan_paper(document.plan, **common)
         case Document.Kind.LETTER:
             return dispatches.urging(document.plan, document.period, agency=document.agency, today=today, **common)
     return frames.frame(document.kind, agency=document.agency, title=document.title, **common)

@@ -60,7 +60,9 @@ class _OfABook(forms.Form):
 
 
 class ReserveForm(_OfABook):
-    """Giữ số for a paper written outside the portal, or one that will bear today's date."""
+    """Giữ số for a paper written outside the portal, or one that will bear today's date; copies take theirs when made."""
+
+    kind = forms.ChoiceField(label="Loại văn bản", choices=Document.Kind.choices)
 
     title = CharField(label="Trích yếu", max_length=500)
     recipients = CharField(label="Nơi nhận", required=False, max_length=500)

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 
 from plans.counting.fiveclear import findings, rule
 from plans.drafting.workflow.life import tasks_changed
+from plans.models import Plan
 from plans.permissions import fetch_plan
+from reports.drafting import heads
 from reports.models import Document, RegisterEntry
 from reports.papers.forms.steps import NoteForm
 from reports.papers.workflow import registers as verbs
@@ -152,8 +154,7 @@ def plan_issue(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _number_hint(plan):
-    symbol = plan.issuer.symbol
-    return f"    /{plan.kind}-{symbol}".strip() if symbol else ""
+    return f"/{heads.symbol(Document.OF_PLAN[Plan.Kind(plan.kind)], plan.issuer)}"
 
 
 def _vague(tasks):

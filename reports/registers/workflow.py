@@ -67,7 +67,7 @@ def _entered(plan, number, date, *, by, note=""):
 
 
 def _no_paper_on_its_way(plan):
-    going = Document.objects.filter(plan=plan, kind=Document.Kind.PLAN, state__in=[State.TO_SIGN, State.SIGNED])
+    going = Document.objects.plan_papers().filter(plan=plan, state__in=[State.TO_SIGN, State.SIGNED])
     if going.exists():
         raise Conflict("Văn bản của kế hoạch này đang được ký trên hệ thống; kế hoạch ban hành cùng văn bản ấy.")
 

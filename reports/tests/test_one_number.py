@@ -7,11 +7,12 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from plans.drafting.workflow import life
 from plans.models import Plan, PlanStep
 from plans.tests.paper import make_plan
 from reports.models import Book, Document, RegisterEntry
 from reports.papers import press
-from reports.papers.workflow import papers, registers
+from reports.papers.workflow import handing_in, papers, registers
 from reports.registers import workflow as plans_register
 from reports.signing.workflow import signing
 from reports.tests import desk
@@ -34,7 +35,7 @@ def rows():
 
 def reserve(cast, **more):
     wanted = {"by": cast.clerk, "symbol": "KH-UBND", "title": "Kế hoạch kiểm tra", "day": DAY}
-    return registers.reserve(cast.commune_office, "ke_hoach", **{**wanted, **more})
+    return registers.reserve(cast.commune_office, more.pop("kind", "ke_hoach"), **{**wanted, **more})
 
 
 def test_a_number_from_paper_is_entered_and_the_next_one_follows_it(cast):
@@ -110,6 +111,81 @@ def test_the_paper_of_a_plan_takes_the_number_behind_those_entered(cast, keys):
     assert (plan.state, plan.number) == (Plan.State.ISSUED, "06/KH-UBND")
     with pytest.raises(ValueError, match="06/KH-UBND đã dùng"):
         issue(draft(cast), cast, "06/KH-UBND", plan.date)
+
+
+# What a plan is issued as: the kind of its paper, its letters (Phụ lục III of the decree)
+ISSUED_AS = {
+    "KH": ("ke_hoach", "KH"),
+    "CTr": ("chuong_tri", "CTr"),
+    "CT": ("chi_thi", "CT"),
+    "QĐ": ("quyet_dinh", "QĐ"),
+}
+
+
+@pytest.mark.parametrize("kind", ISSUED_AS)
+def test_the_paper_of_a_plan_is_of_the_plan_s_own_kind(cast, kind):
+    plan, (name, letters) = (
+        draft(cast, kind=kind, tasks=1, bases="Luật Tổ chức chính quyền địa phương"),
+        ISSUED_AS[kind],
+    )
+    document = papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=plan)
+    assert (document.kind, document.plan_paper) == (name, True)
+    paper = press.drafted(document).paper
+    assert (paper.kind, paper.symbol) == (name, f"{letters}-UBND")
+    words = [plain(block) for block in paper.blocks]
+    noun = plan.get_kind_display()
+    if kind == "QĐ":
+        assert words[:4] == [
+            "ỦY BAN NHÂN DÂN XÃ TIỀN PHONG", "Luật Tổ chức chính quyền địa phương.", "QUYẾT ĐỊNH:",
+            "Điều 1. Ban hành Kế hoạch nâng cao Chỉ số PAPI năm 2026 như sau:",
+        ]  # fmt: skip
+        assert words[-1].endswith("chịu trách nhiệm thi hành Quyết định này.") and paper.bases == ()
+    else:
+        assert f"ban hành {noun} nâng cao" in words[0] and f"Trên đây là {noun} của" in words[-1]
+
+
+def plain(block):
+    spans = getattr(block, "spans", None)
+    return "".join(span.text for span in spans) if spans else getattr(block, "text", "")
+
+
+def test_a_directive_takes_its_number_from_the_book_of_directives(cast, keys):
+    """The plans' book stands at 05, the directives' at 01 held for a paper outside: the directive is 02/CT-UBND."""
+    issue(draft(cast), cast)
+    assert str(reserve(cast, kind="chi_thi", symbol="CT-UBND")) == "01/CT-UBND"
+    plan = draft(cast, kind="CT")
+    document = papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=plan)
+    assert press.make(document.pk)
+    papers.move(desk.fresh(document), "send", by=cast.official)
+    signing.sign(desk.fresh(document), by=cast.leader)
+    signing.issue(desk.fresh(document), by=cast.clerk)
+    plan.refresh_from_db()
+    assert (plan.state, plan.number) == (Plan.State.ISSUED, "02/CT-UBND")
+    assert Book.objects.get(kind="ke_hoach").last == 5
+    change = life.amend(plan, by=cast.official)
+    assert papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=change).kind == "chi_thi"
+
+
+@pytest.mark.parametrize(("kind", "written", "fits"), [
+    ("CT", "05/CT-UBND", True), ("CT", "05/KH-UBND", False), ("CT", "05/CTr-UBND", False), ("QĐ", "12/QĐ-UBND", True),
+    ("QĐ", "12/2024/QĐ-UBND", True), ("QĐ", "12/UBND", False), ("CTr", "03/CTr-UBND", True), ("KH", "03/CTr-UBND", False),
+])  # fmt: skip
+def test_letters_of_another_kind_are_asked_back(cast, kind, written, fits):
+    plan = draft(cast, kind=kind)
+    if fits:
+        assert issue(plan, cast, written).number == written
+        assert RegisterEntry.objects.get().book.kind == ISSUED_AS[kind][0]
+    else:
+        with pytest.raises(ValueError, match=f"mang ký hiệu {kind}, ví dụ 05/{kind}-UBND"):
+            issue(plan, cast, written)
+
+
+def test_a_plan_that_changed_its_kind_is_written_anew(cast):
+    plan = draft(cast)
+    document = papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=plan)
+    Plan.objects.filter(pk=plan.pk).update(kind="CT")
+    with pytest.raises(ValueError, match="nay ban hành bằng chỉ thị"):
+        handing_in._may_come_into_force(desk.fresh(document))
 
 
 def test_a_number_held_by_a_paper_on_its_way_is_not_typed_for_another(cast):

@@ -51,13 +51,13 @@ def test_kinds_of_papers_with_their_letters_in_the_number():
     assert {kind.value: kind.label for kind in Document.Kind} == {
         "bao_cao": "Báo cáo", "ke_hoach": "Kế hoạch", "cong_van": "Công văn", "to_trinh": "Tờ trình",
         "thong_bao": "Thông báo", "quyet_dinh": "Quyết định", "chuong_tri": "Chương trình", "giay_moi": "Giấy mời",
-        "cong_dien": "Công điện", "bien_ban": "Biên bản",
+        "cong_dien": "Công điện", "bien_ban": "Biên bản", "chi_thi": "Chỉ thị",
     }  # fmt: skip
     assert KINDS == {
         "ke_hoach": ("KẾ HOẠCH", "KH"), "bao_cao": ("BÁO CÁO", "BC"), "to_trinh": ("TỜ TRÌNH", "TTr"),
         "thong_bao": ("THÔNG BÁO", "TB"), "cong_van": ("", ""), "quyet_dinh": ("QUYẾT ĐỊNH", "QĐ"),
         "chuong_tri": ("CHƯƠNG TRÌNH", "CTr"), "giay_moi": ("GIẤY MỜI", "GM"), "cong_dien": ("CÔNG ĐIỆN", "CĐ"),
-        "bien_ban": ("BIÊN BẢN", "BB"),
+        "bien_ban": ("BIÊN BẢN", "BB"), "chi_thi": ("CHỈ THỊ", "CT"),
     }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ def leading(results: Results, agency: Agency, figures: Figures) -> Iterator[Bloc
     whom = figures.put("chu_tri", len(leads), "Cơ quan, đơn vị, cá nhân chủ trì")
     given = f", giao {count} nhiệm vụ" if tasks else ""
     to_whom = f" cho {whom} cơ quan, đơn vị, cá nhân chủ trì" if tasks and len(leads) > 1 else ""
-    cited = f"Kế hoạch số {plan.number}" if plan.number else "Kế hoạch nêu trên"  # in full above (Annex I, II.6)
+    cited = plan.get_kind_display() + (
+        f" số {plan.number}" if plan.number else " nêu trên"
+    )  # in full above (Annex I, II.6)
     issued = "ban hành" if plan.number else "triển khai"
     yield figures.paragraph(f"{heads.full_name(agency)} đã {issued} {cited}{given}{to_whom}.")

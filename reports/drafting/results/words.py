@@ -35,7 +35,7 @@ def title(plan: Plan, period: Period) -> str:
     year = f" năm {period.ends.year}"
     subject = plan.title[:1].lower() + plan.title[1:]
     subject = f"{subject} ".replace(f"{year} ", " ", 1).strip() if name.endswith(year.strip()) else subject
-    return f"Kết quả thực hiện Kế hoạch{number} về {subject} {name}"
+    return f"Kết quả thực hiện {plan.get_kind_display()}{number} về {subject} {name}"
 
 
 def period_name(period: Period) -> str:

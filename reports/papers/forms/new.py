@@ -53,7 +53,7 @@ class NewDocumentForm(ChoicesForm):
         label="Kế hoạch",
         required=False,
         empty_label="Chọn kế hoạch",
-        help_text="Cho báo cáo, công văn đôn đốc và kế hoạch",
+        help_text="Cho báo cáo, công văn đôn đốc và văn bản của chính kế hoạch, kể cả chương trình, chỉ thị, quyết định",
     )
     period = forms.ModelChoiceField(
         Period.objects.none(),
@@ -96,7 +96,8 @@ class NewDocumentForm(ChoicesForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         given = self.cleaned_data
-        kind, plan, period = given.get("kind"), given.get("plan"), given.get("period")
+        kind, period = self._kind(given), given.get("period")
+        plan = given.get("plan")
         if kind in (Kind.REPORT, Kind.LETTER, Kind.PLAN) and not plan and "plan" not in self.errors:
             self.add_error("plan", "Chọn kế hoạch mà văn bản nói về.")
         if kind in (Kind.REPORT, Kind.LETTER) and not period and "period" not in self.errors:
@@ -110,6 +111,14 @@ class NewDocumentForm(ChoicesForm):
         if not self.errors and not self.agency(given):
             self.add_error("plan", "Đơn vị này chưa có cơ quan ban hành văn bản; quản trị cần khai báo.")
         return given
+
+    def _kind(self, given):
+        """A plan's own paper under whichever name it is asked for; of another plan's kind a paper of its own."""
+        kind, plan = given.get("kind"), given.get("plan")
+        if plan and kind in Document.OF_PLAN.values():
+            own = kind in (Kind.PLAN, Document.OF_PLAN[plan.kind])
+            given |= {"kind": Kind.PLAN} if own else {"plan": None}
+        return given.get("kind")
 
     def agency(self, given: Mapping[str, Any]) -> Agency | None:
         """The office that issues the paper."""

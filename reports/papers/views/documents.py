@@ -87,7 +87,7 @@ def document_new(request: SignedInRequest) -> HttpResponse:
 @login_required
 def plan_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """Văn bản of one plan, from its page: the newest paper she may see, else a new one with the plan chosen."""
-    papers_of_it = visible(request.user).filter(plan=pk, kind=Document.Kind.PLAN).exclude(state=State.CANCELLED)
+    papers_of_it = visible(request.user).plan_papers().filter(plan=pk).exclude(state=State.CANCELLED)
     if found := papers_of_it.order_by("-pk").first():
         return redirect("document", found.pk)
     return redirect(reverse("document_new") + f"?kind={Document.Kind.PLAN}&plan={pk}")

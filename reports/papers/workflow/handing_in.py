@@ -36,7 +36,7 @@ def _is_written(document):
 def _bears_no_number(document):
     """A plan read in with its number was issued on paper: that number is entered, and its paper takes no second one."""
     plan = document.plan
-    if document.kind == Document.Kind.PLAN and plan.state == Plan.State.DRAFT and plan.number:
+    if document.plan_paper and plan.state == Plan.State.DRAFT and plan.number:
         raise ValueError(
             f"Kế hoạch đọc từ tệp đã mang số {plan.number}; ghi số ấy vào sổ ở trang “Ban hành” của kế hoạch, không trình "
             "ký để lấy số thứ hai."
@@ -46,11 +46,16 @@ def _bears_no_number(document):
 def _may_come_into_force(document):
     """What would stop the plan when its paper is out is said before it is signed; and one plan has one paper."""
     plan = document.plan
-    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT:
+    if not document.plan_paper or plan.state != Plan.State.DRAFT:
         return
+    if document.kind != Document.OF_PLAN[plan.kind]:
+        raise ValueError(
+            f"Kế hoạch nay ban hành bằng {plan.get_kind_display().lower()}; bỏ bản nháp này và lập văn bản mới từ trang kế "
+            "hoạch để lấy số của đúng sổ."
+        )
     if reason := life.why_not_issued(plan):
         raise ValueError(reason)
-    others = Document.objects.filter(plan=plan, kind=Document.Kind.PLAN, state__in=[State.TO_SIGN, State.SIGNED])
+    others = Document.objects.plan_papers().filter(plan=plan, state__in=[State.TO_SIGN, State.SIGNED])
     if others.exclude(pk=document.pk).exists():
         raise ValueError("Một văn bản khác của kế hoạch này đang chờ ký hoặc chờ phát hành; mỗi kế hoạch một văn bản.")
 

@@ -92,10 +92,13 @@ def begin(
 ) -> Document:
     """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404.
 
+    The paper of a plan is what the plan is issued as: a programme, directive or decision has its own letters and book.
     `choices`: what of `results.Choices` is not as usual.
     """
     seat = require(by, Action.URGE if kind == Document.Kind.LETTER and plan else Action.DRAFT_PAPER, agency.unit)
     require_living(agency)
+    if plan and kind == Document.Kind.PLAN:
+        kind = Document.OF_PLAN[Plan.Kind(plan.kind)]
     names = dict(Document.Kind.choices)
     document = Document.objects.create(
         kind=kind, agency=agency, plan=plan, period=period, created_by=by,

@@ -32,6 +32,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from reports.layout.decree30 import KINDS
 from reports.models import Book, Document, RegisterEntry
 from reports.papers.workflow.living import require_clerk, require_living
 from units.errors import Conflict
@@ -44,10 +45,10 @@ __all__ = [
 ]  # fmt: skip
 
 State = RegisterEntry.State
-OTHER_BOOKS = {"chi_thi": "Chỉ thị", "ban_sao": "Bản sao"}
+OTHER_BOOKS = {"ban_sao": "Bản sao"}
 BOOK_OF_COPIES = "ban_sao"
 COPY_SYMBOLS = {"SAO Y": "SY", "SAO LỤC": "SL", "TRÍCH SAO": "TrS"}
-BOOK_OF_PLAN = {"KH": Document.Kind.PLAN.value, "CTr": "chuong_tri", "CT": "chi_thi", "QĐ": "quyet_dinh"}
+BOOK_OF_PLAN = {str(plan): str(paper) for plan, paper in Document.OF_PLAN.items()}
 RISING = (
     "Số và ngày trong sổ cùng tăng. Văn bản lấy ngày hôm nay; ghi ngày trước chỉ với số đã giữ đúng ngày đó. Số ghi từ "
     "văn bản đã ban hành mà không theo thứ tự thì ghi lý do ở “Ghi chú”."
@@ -92,11 +93,12 @@ def enter(agency: Agency, kind: str, written: str, *, by: User, day: date, title
     """The row of a number that is on a paper already (`05/KH-UBND`), issued on `day`; the caller asks for the right.
 
     A number the clerk holds for a paper outside the portal becomes its row. Numbers given later start behind it.
-    Raises ValueError for what is no number, for a number that has its paper, which it names, and for one out of order
-    with the book's days unless a `note` says why.
+    Raises ValueError for what is no number, for letters of another kind of paper, for a number that has its paper, which it
+    names, and for one out of order with the book's days unless a `note` says why.
     """
     require_living(agency, day)
     number, symbol = _parts(written)
+    _letters_fit(kind, written, symbol)
     book = _reaching(agency, kind, number, day)
     if not more.get("note"):
         _rises(book, number, day)
@@ -123,6 +125,19 @@ def _parts(written):
     if not found or not int(found[1]):
         raise ValueError(f"“{written.strip()}” chưa phải là số, ký hiệu của văn bản; ghi như 05/KH-UBND.")
     return int(found[1]), found[2]
+
+
+def _letters_fit(kind, written, symbol):
+    """A directive is `05/CT-UBND`: the letters of a number are those of its kind, as its book is (Annex III).
+
+    A letter has none; before its letters a legal text has its year: `12/2024/QĐ-UBND`.
+    """
+    name, letters = KINDS.get(kind, ("", ""))
+    if letters and letters not in re.split(r"[-/]", symbol):
+        raise ValueError(
+            f"{name.capitalize()} mang ký hiệu {letters}, ví dụ 05/{letters}-UBND; “{written.strip()}” thì không. "
+            "Sửa số, ký hiệu như trên văn bản, hoặc chọn đúng loại văn bản."
+        )
 
 
 def _taken(there, book):

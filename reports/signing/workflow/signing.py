@@ -275,7 +275,7 @@ def _issue_plan(document, entry):
     Over ink the one who is to sign must still hold the right; a signature once made stays lawful.
     """
     plan = document.plan
-    if document.kind != Document.Kind.PLAN or plan.state != Plan.State.DRAFT:
+    if not document.plan_paper or plan.state != Plan.State.DRAFT:
         return
     amendments.keep_papers(plan)
     numbered = {"number": str(entry), "date": entry.date}
