@@ -166,7 +166,7 @@ class World:
                  "coverage_excel", "plan_reminders", "plan_paper"), plans),
             **same(("task", "task_edit", "task_row", "offer_answer", "task_exempt", "extension_ask"), task),
             "task_act": [[self.task.pk, act] for act in ("up", "remove")],
-            **same(("extension_answer", "extension_send"), [[self.extension.pk]]),
+            **same(("extension_answer", "extension_send", "extension_take_back"), [[self.extension.pk]]),
             "reorganise_unit": [[self.cast.commune.pk]],
             "calendar_feed": [["khong-co"]], "task_for_score": [[self.plan.pk, 1]],
             "dashboard_unit": [[self.cast.commune.pk]],

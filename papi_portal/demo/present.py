@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from indicators.models import Dimension, StructureVersion, SubDimension
+from plans.counting import plausible
 from plans.models import (
     Figure,
     Measure,
@@ -26,6 +27,7 @@ from plans.models import (
     Target,
     Task,
 )
+from plans.progress.workflow import asks_for_paper
 from units.models import Agency, Post, Role, Unit, User
 
 from .people import FRONT, NEW_ERA, PARTY, SPECIMEN_NAME, Account, agency, committee, new_unit, seat, slug, staff
@@ -356,6 +358,10 @@ class _Progress:
             entry.return_reason = self.chance.choice(REASONS_RETURNED)
             row.steps.append(self._step("send_back", self.reviewer, judged, State.IN_REVIEW, State.RETURNED))
             row.steps[-1].note = entry.return_reason
+            if asks_for_paper(entry.return_reason):
+                row.steps[-1].changes = [
+                    {"field": plausible.WANTS_EVIDENCE, "old": "0 tài liệu", "new": "cần bổ sung"}
+                ]
         else:
             row.steps.append(self._step("approve", self.reviewer, judged, State.IN_REVIEW, State.APPROVED))
         if entry.state == State.LOCKED:

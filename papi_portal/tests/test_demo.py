@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from papi_portal.demo.people import SPECIMEN_NAME
 from plans.counting import plausible
-from plans.models import Period, Plan, Progress, Target
+from plans.models import Period, Plan, Progress, Step, Target
+from plans.progress.workflow import asks_for_paper
 from post.models import Letter, Notice
 from reports.drafting import counting, heads, results
 from reports.models import Document
@@ -144,6 +145,12 @@ def test_the_present_reaches_104_communes_without_districts_in_every_state():
 def test_hong_quang_shows_one_entry_in_every_state_of_the_running_period():
     entries = Progress.objects.filter(unit__code="12196", unit__valid_to=None, period__state=Period.State.OPEN)
     assert set(entries.values_list("state", flat=True)) == set(State.values) - {State.LOCKED}
+
+
+def test_returns_of_the_demo_that_ask_for_a_paper_bear_the_mark():
+    steps = Step.objects.filter(verb="send_back", entry__period__state=Period.State.OPEN)
+    asking = [step for step in steps if asks_for_paper(step.note)]
+    assert asking and all(step.changes[0]["field"] == plausible.WANTS_EVIDENCE for step in asking)
 
 
 def test_figures_of_the_demo_ask_no_question():

@@ -17,6 +17,7 @@ urlpatterns = [
     path("nhiem-vu/<key:pk>/gia-han/", handing_down.extension_ask, name="extension_ask"),
     path("gia-han/", handing_down.extensions, name="extensions"),
     path("gia-han/<key:pk>/gui/", handing_down.extension_send, name="extension_send"),
+    path("gia-han/<key:pk>/rut-lai/", handing_down.extension_take_back, name="extension_take_back"),
     path("gia-han/<key:pk>/tra-loi/", handing_down.extension_answer, name="extension_answer"),
     path("sap-xep-don-vi/", reorganise.reorganise, name="reorganise"),
     path("sap-xep-don-vi/<key:pk>/", reorganise.reorganise_unit, name="reorganise_unit"),

@@ -107,7 +107,8 @@ def overview(plan: Plan, today: date, user: User) -> Overview:
         TaskLine(
             task, fiveclear.findings(task), cover.get(task.pk), reached[task.pk].on_track,
             reached[task.pk].entries,
-            badge=_badge(task, own.get(task.pk), reached[task.pk], task.pk in asked, today), asked=asked.get(task.pk),
+            badge=_badge(task, own.get(task.pk), reached[task.pk], task.pk in asked, today if plan.in_force else None),
+            asked=asked.get(task.pk),
             old_deadlines=old[task.pk],
         )
         for task in tasks
@@ -158,12 +159,13 @@ def latest_entries() -> QuerySet[Progress]:
 
 
 def _badge(task, own, tally, asked, today):
+    """`today` is None where nothing is owed: a draft, an amendment under way and a plan that ended are never late."""
     level, state = own or ("", "")
     level = level or tally.level
     if asked:
         return "extension"
     if state == Progress.State.RETURNED:
         return "returned"
-    if task.deadline and task.deadline < today and level not in SETTLED:
+    if today and task.deadline and task.deadline < today and level not in SETTLED:
         return "overdue"
     return level

@@ -33,10 +33,12 @@ VERBS = {
     "extension_asked": "đề nghị gia hạn",
     "extension_sent": "gửi đề nghị gia hạn lên cấp trên",
     "extension_held": "không gửi đề nghị gia hạn",
+    "extension_taken_back": "rút lại đề nghị gia hạn",
     "extension_granted": "đồng ý gia hạn",
     "extension_refused": "không đồng ý gia hạn",
     "handed_over": "bàn giao cho đơn vị kế thừa",
     "taken_over": "tiếp nhận từ đơn vị cũ",
+    "heir_gone": "đổi đơn vị tính phần đã báo cáo",
     **period_trace.VERBS,
 }
 SHOWN_CHANGES = 6  # of one step; the rest is counted

@@ -182,8 +182,10 @@ class Extension(models.Model):
         ASKED = "asked", "Đề nghị gia hạn"
         GRANTED = "granted", "Đã đồng ý"
         REFUSED = "refused", "Không đồng ý"
+        TAKEN_BACK = "back", "Đã rút lại"
 
     OPEN = [State.WITH_LEADER, State.ASKED]  # somebody has yet to act on it
+    NOT_SENT = [State.WITH_LEADER, State.HELD_BACK, State.TAKEN_BACK]  # nobody above has to do with it
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="extensions", verbose_name="nhiệm vụ")
     old_deadline = models.DateField("hạn cũ", null=True)

@@ -143,6 +143,29 @@ def test_the_leader_holds_a_request_back_with_a_reason(cast, asked):
     assert extension.may_ask(asked.task, cast.official), "and she may ask again"
 
 
+@pytest.mark.parametrize("sent", [False, True])
+def test_who_asked_takes_it_back_while_nobody_has_decided(client, cast, asked, sent):
+    """Told: the leader it waits with, or the office above once it was sent up."""
+    if sent:
+        extension.send_up(asked, by=cast.leader)
+    page = reverse("extension_take_back", args=[asked.pk])
+    for person, code in ((cast.stranger, 404), (cast.leader, 403), (cast.reviewer, 403)):
+        client.force_login(person)
+        assert client.post(page).status_code == code
+    client.force_login(cast.official)
+    assert "Rút lại đề nghị" in client.get(reverse("task", args=[asked.task_id])).text
+    assert client.post(page, {"note": "Làm kịp"}).status_code == 302
+    asked.refresh_from_db()
+    step = asked.task.plan.steps.first()
+    assert (asked.state, step.verb, step.note) == (Extension.State.TAKEN_BACK, "extension_taken_back", "Làm kịp")
+    told = Letter.objects.filter(subject__contains="rút lại đề nghị gia hạn").values_list("to", flat=True)
+    assert set(told) == ({cast.reviewer.pk, cast.district_leader.pk} if sent else {cast.leader.pk})
+    assert client.post(page).status_code == 409
+    with pytest.raises(Conflict):
+        extension.answer(asked, by=cast.reviewer, granted=True)
+    assert extension.may_ask(asked.task, cast.official), "and she may ask again"
+
+
 def test_only_what_was_sent_up_is_answered_by_the_office_above_and_only_by_it(cast, asked):
     assert asked.sent_by is None and not extension.may_answer(asked, cast.reviewer)
     extension.send_up(asked, by=cast.leader)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404
 
 from conftest import make_agency
+from plans.counting.overview import overview
 from plans.counting.owed import owed
 from plans.drafting.wording import difference, task_words
 from plans.drafting.workflow import life
@@ -250,6 +251,19 @@ def test_a_figures_new_name_and_its_end_are_said_also_of_texts_kept_without_keys
     assert said([("Hồ sơ", 1), ("Họp", 2)], [("Họp", 2)]) == "thôi theo dõi “Hồ sơ”)"
     assert said([("Hồ sơ", 1), ("Họp", 2)], [("Họp",)], day=date(2024, 3, 1)) == "thôi theo dõi “Hồ sơ” từ 01/03/2024)"
     assert "theo dõi" not in said([("Hồ sơ",)], [("Họp",)])
+
+
+def test_what_owes_nothing_is_not_late(cast):
+    """The draft of a change and a plan that ended show no "Quá hạn" of tasks whose day is over."""
+    plan = make_plan(cast.commune, cast.commune_office)
+    amendment = life.amend(plan, by=cast.official)
+
+    def badges(of):
+        return {line.badge for line in overview(of, date(2024, 12, 1), cast.official).lines}
+
+    assert (badges(plan), badges(amendment)) == ({"overdue"}, {""})
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
+    assert badges(Plan.objects.get(pk=plan.pk)) == {""}
 
 
 def test_what_is_no_longer_in_force_is_amended_no_more(cast, draft):

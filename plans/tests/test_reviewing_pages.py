@@ -15,6 +15,7 @@ from plans.progress import objections as after
 from plans.progress import workflow as way
 from plans.reviewing import by_task
 from plans.reviewing import queue as reviewing
+from plans.reviewing.views.shared import NOTHING_CLEAR
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter
 from units.models import Unit
@@ -338,6 +339,8 @@ def test_what_stands_out_since_the_marks_were_made_is_left_and_named(client, cas
     assert said(answer)[0].startswith("Đã duyệt 3 mục")
     assert "cần xem kỹ: báo “Hoàn thành” nhưng không có tài liệu" in said(answer)[1]
     assert fresh(two_units[2]).state == State.IN_REVIEW
+    answer = client.post(reverse("review_clear"), {"xa": cast.commune.pk}, follow=True)
+    assert said(answer) == [NOTHING_CLEAR], "a press that did nothing says so"
 
 
 def test_marks_are_made_by_handing_in_and_unlooked_entries_are_never_clear(cast, entries):

@@ -167,7 +167,7 @@ def _tasks(plan, day):
 def _reasons(plan, period, as_of):
     """Why leaders asked for more time within the period and until the report."""
     asked = Extension.objects.filter(task__plan=plan, asked_at__date__range=(period.starts, as_of))
-    asked = asked.exclude(state__in=[Extension.State.WITH_LEADER, Extension.State.HELD_BACK])
+    asked = asked.exclude(state__in=Extension.NOT_SENT)
     return tuple(asked.order_by("task__position", "pk").values_list("task__text", "reason").distinct())
 
 

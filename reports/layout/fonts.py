@@ -1,5 +1,6 @@
 """Where the typeface of papers lies, and how wide words are in it."""
 
+import logging
 import math
 import re
 from functools import lru_cache
@@ -13,6 +14,7 @@ from fontTools.ttLib import TTFont
 from reports.layout import phrases
 from reports.layout.decree30 import SHORT_RULE, Style
 
+log = logging.getLogger(__name__)
 MM_PT = 72 / 25.4
 FACES = {  # (bold, italic) -> file
     (False, False): "LiberationSerif-Regular.ttf",
@@ -36,14 +38,21 @@ def face_path(bold: bool = False, italic: bool = False) -> Path:
     return folder() / FACES[bold, italic]
 
 
+def _missing(why):
+    log.error("No font for papers: %s; install fonts-liberation2 or set PAPER_FONT_DIR", why)
+    return FontMissing(
+        "Máy chủ thiếu phông chữ của văn bản; báo quản trị của cổng cài đủ phông chữ rồi bấm “Thử lại”."
+    )
+
+
 @lru_cache(maxsize=8)
 def _advances(path: Path) -> tuple[dict[int, float], float]:
     if not path.exists():
-        raise FontMissing(f"Thiếu phông chữ {path}: cài gói fonts-liberation2 hoặc đặt PAPER_FONT_DIR.")
+        raise _missing(f"{path} is not there")
     with TTFont(path, lazy=True) as font:
         letters, widths, units = font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
         if any(ord(letter) not in letters for letter in _VIETNAMESE):
-            raise FontMissing(f"Phông chữ {path} không đủ chữ tiếng Việt: cài gói fonts-liberation2.")
+            raise _missing(f"{path} lacks letters of Vietnamese")
         return {code: widths[name][0] / units for code, name in letters.items()}, widths[".notdef"][0] / units
 
 

@@ -51,7 +51,7 @@ def reason(error: Exception) -> str:
     """The failure in words for the person who waits; never the text of a fault of ours."""
     if isinstance(error, dispatches.NobodyLate | FontMissing | RefusedText):
         return str(error)
-    return f"Lỗi của hệ thống khi lập văn bản ({type(error).__name__}). Bấm “Thử lại”; nếu vẫn lỗi, báo quản trị."
+    return "Lỗi của hệ thống khi lập văn bản, đã ghi vào nhật ký. Bấm “Thử lại”; nếu vẫn lỗi, báo quản trị của cổng."
 
 
 def _take(pk, token):

@@ -1,6 +1,7 @@
 """Which key signs for a post and for an agency: a folder of the key cabinet, or a token behind PKCS#11."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from reports.pen.keys import Key, Pkcs11Key
 from units.models import Agency, Post
 from units.text import fold
 
+log = logging.getLogger(__name__)
 _LABEL = 32  # bytes of a label in PKCS#11
 FILE, TOKEN, REMOTE, PLUGIN, ELSEWHERE, APART = "file", "token", "remote", "plugin", "elsewhere", "apart"
 LABELS = {
@@ -78,15 +80,20 @@ def described(place: Cabinet, name: str) -> tuple[str, str]:
 
 
 def lacking(place: Cabinet) -> list[str]:
-    """What is not there, in plain words: nothing is pretended."""
-    found = []
-    if not place.complete:
-        found.append(f"Chưa có tệp khóa ký cho chức vụ, cơ quan này trên máy chủ (thư mục {place.folder.name}).")
-    if not settings.SIGNING_PKCS11_MODULE:
-        found.append("Máy chủ chưa gắn thiết bị ký số (SIGNING_PKCS11_MODULE).")
-    if not settings.SIGNING_REMOTE_URL:
-        found.append("Chưa cấu hình dịch vụ ký số từ xa (SIGNING_REMOTE_URL).")
-    return found
+    """What is not there, in the words of an office: nothing is pretended. What to set is told to the log."""
+    there = (
+        (
+            place.complete,
+            "Chưa có khóa ký của chức vụ, cơ quan này trên cổng.",
+            f"{place.folder} holds no complete key",
+        ),
+        (settings.SIGNING_PKCS11_MODULE, "Cổng chưa gắn thiết bị ký số.", "SIGNING_PKCS11_MODULE is not set"),
+        (settings.SIGNING_REMOTE_URL, "Cổng chưa nối dịch vụ ký số từ xa.", "SIGNING_REMOTE_URL is not set"),
+    )
+    missing = [(said, why) for is_there, said, why in there if not is_there]
+    if missing:
+        log.info("Ways to sign that are missing: %s", "; ".join(why for _, why in missing))
+    return [said for said, _ in missing]
 
 
 def leader_key(place: Cabinet, method: str, secret: str) -> Key:

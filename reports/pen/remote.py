@@ -80,7 +80,7 @@ class RemoteService:
 
     def _post(self, path: str, order: dict, pass_: str = "") -> dict:
         if not self.url:
-            raise ServiceMissing("Chưa cấu hình dịch vụ ký số từ xa (SIGNING_REMOTE_URL).")
+            raise ServiceMissing("Cổng chưa nối dịch vụ ký số từ xa; đề nghị quản trị của cổng khai báo.")
         headers = {"Authorization": (pass_ or f"Bearer {self.token}").encode()}
         try:
             answer = requests.post(f"{self.url.rstrip('/')}/{path}", json=order, headers=headers, timeout=self.timeout)

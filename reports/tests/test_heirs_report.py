@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 
 from conftest import make_agency, make_person, make_unit
 from plans.cascade.workflow import reorganise
@@ -65,8 +66,8 @@ def merged(cast):
 
 
 @pytest.fixture
-def split(cast):
-    """[(plan, its year)] of Hồng Quang, chosen first, and Lạc Đạo: both go on with two tasks of Tiền Phong's three."""
+def drafts(cast):
+    """[(draft, leader)] of Hồng Quang, chosen first, and Lạc Đạo: both go on with two tasks of Tiền Phong's three."""
     old = half(
         cast.commune, cast.commune_office, figure=90, result="Tiền Phong làm việc {n}", level=Progress.Level.DOING
     )
@@ -80,8 +81,14 @@ def split(cast):
     drafts, _ = reorganise.hand_over(
         old.unit, by=admin, day=DAY, plan_heirs={old.pk: [cast.new_commune, other]}, post_heirs={}
     )
+    return list(zip(drafts, (cast.new_leader, leader), strict=True))
+
+
+@pytest.fixture
+def split(drafts):
+    """[(plan, its year)] of both heirs."""
     found = []
-    for draft, by in zip(drafts, (cast.new_leader, leader), strict=True):
+    for draft, by in drafts:
         plan = life.issue(draft, by=by, number="01/KH-UBND", date=DAY)
         found.append((plan, year(plan)))
     return found
@@ -137,6 +144,24 @@ def test_of_several_heirs_the_first_counts_and_each_other_tells_what_it_goes_on_
     ) in words
     assert "Tiền Phong làm việc 1. Kết quả: Hồ sơ: 90 hồ sơ." in words and "làm việc 3" not in words
     assert not set(draft.entries) & set(report_of(*first).entries)
+
+
+def test_when_the_first_heir_s_draft_is_deleted_the_next_counts_and_at_last_nobody(client, drafts):
+    (first, leader), (second, other) = drafts
+    old = Plan.objects.get(superseded_by=first)
+    client.force_login(leader)
+    page = reverse("plan_remove", args=[first.pk])
+    assert "Xóa dự thảo thì Xã Lạc Đạo" in " ".join(client.get(page).text.split())
+    assert client.post(page).status_code == 302
+    old.refresh_from_db()
+    assert old.superseded_by == second
+    assert old.steps.first().note.endswith("phần đã báo cáo nay do xã Lạc Đạo tính")
+    client.force_login(other)
+    page = " ".join(client.get(reverse("plan_remove", args=[second.pk])).text.split())
+    assert "không báo cáo nào tính phần này nữa" in page
+    plan = life.issue(second, by=other, number="01/KH-UBND", date=DAY)
+    seen = read(plan, year(plan))
+    assert [len(part.entries) for part in seen.before] == [3] and not seen.beside
 
 
 @pytest.mark.parametrize(

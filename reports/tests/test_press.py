@@ -106,7 +106,7 @@ def test_a_fault_of_ours_is_told_without_its_insides(cast, monkeypatch):
     document = desk.report(cast, made=False)
     monkeypatch.setattr(press, "render", lambda paper: 1 / 0)
     assert press.make(document.pk) is False
-    assert desk.fresh(document).making_error.startswith("Lỗi của hệ thống khi lập văn bản (ZeroDivisionError)")
+    assert desk.fresh(document).making_error.startswith("Lỗi của hệ thống khi lập văn bản, đã ghi vào nhật ký.")
 
 
 def test_linked_figures_follow_the_rows_until_it_is_sent(cast):

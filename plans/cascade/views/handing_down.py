@@ -165,6 +165,17 @@ def extension_send(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def extension_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Rút lại one's own request before anybody has decided."""
+    row = get_object_or_404(Extension.objects.select_related("task__plan__unit", "asked_by"), pk=pk)
+    fetch_plan(request.user, row.task.plan_id)
+    extension.take_back(row, by=request.user, note=nfc(request.POST.get("note", "")))
+    messages.success(request, "Đã rút lại đề nghị gia hạn; thời hạn hiện nay giữ nguyên.")
+    return redirect(reverse("task", args=[row.task_id]) + "#gia-han")
+
+
+@login_required
+@require_POST
 def extension_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Đồng ý or không đồng ý, by the office above."""
     row = get_object_or_404(Extension.objects.select_related("task__plan__unit"), pk=pk)

@@ -148,4 +148,4 @@ def plan_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         way.remove_draft(plan, by=request.user)
         messages.success(request, "Đã xóa dự thảo.")
         return redirect("plan", back) if back else redirect("plans")
-    return render(request, "plans/plan_remove.html", {"plan": plan})
+    return render(request, "plans/plan_remove.html", {"plan": plan, "counted": way.counted_by(plan)})

@@ -220,6 +220,7 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
     for one in asked:
         one.answerable = extension.may_answer(one, request.user)
         one.sendable = extension.may_send(one, request.user)
+        one.mine_to_take_back = extension.may_take_back(one, request.user)
     measures = row.measures.select_related("task__plan__unit")
     context = {
         "task": row, "plan": row.plan, "findings": fiveclear.findings(row), "parent": _visible_parent(row, request.user),

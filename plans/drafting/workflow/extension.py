@@ -3,9 +3,10 @@
 ask       by the unit that has the task; what its leader asks goes up at once
 send_up   by the leader: the request goes to the office above
 hold      by the leader: it does not, with the reason
+take_back by whoever asked, while nobody has decided
 answer    by the office above: granted moves the task's deadline, refused keeps it
 waiting   the requests one person may send up or answer
-may_ask, may_send, may_answer   what to offer
+may_ask, may_send, may_take_back, may_answer   what to offer
 """
 
 from datetime import date
@@ -24,7 +25,9 @@ from units.scope import where
 from units.unit_settings import ONE_HAND_RULE
 from units.vietnamese import vn_date
 
-__all__ = ["answer", "ask", "hold", "may_answer", "may_ask", "may_send", "send_up", "waiting"]
+__all__ = [
+    "answer", "ask", "hold", "may_answer", "may_ask", "may_send", "may_take_back", "send_up", "take_back", "waiting",
+]  # fmt: skip
 
 State = Extension.State
 
@@ -46,6 +49,12 @@ def may_send(extension: Extension, user: User) -> bool:
 
 def _is_own(extension, user):
     return extension.asked_by_id == user.pk and not extension.task.plan.unit.one_hand
+
+
+def may_take_back(extension: Extension, user: User) -> bool:
+    """Her own request, while she may still write the plan and nobody has decided."""
+    unit = extension.task.plan.unit
+    return extension.state in Extension.OPEN and extension.asked_by_id == user.pk and can(user, Action.EDIT_PLAN, unit)
 
 
 def may_answer(extension: Extension, user: User) -> bool:
@@ -112,6 +121,23 @@ def hold(extension: Extension, *, by: User, note: str) -> Extension:
     return extension
 
 
+@transaction.atomic
+def take_back(extension: Extension, *, by: User, note: str = "") -> Extension:
+    """Whoever asked takes the request back before it is decided; whom it waits for is told. Raises Refused, Conflict."""
+    unit = extension.task.plan.unit
+    seat = require(by, Action.EDIT_PLAN, unit)
+    if extension.asked_by_id != by.pk:
+        raise Refused(f"Đề nghị này do {extension.asked_by} lập; chỉ người đề nghị rút lại.")
+    waited = extension.state
+    _leave(extension, State.TAKEN_BACK, Extension.OPEN, decided_by=by, decided_at=timezone.now(), answer=note.strip())
+    _trace(extension, "extension_taken_back", by, seat, note=note.strip())
+    people = _above(unit) if waited == State.ASKED else plan_letters.people_of([unit], Role.LEADER)
+    _tell(
+        extension, people, f"{unit.name} rút lại đề nghị gia hạn đến {vn_date(extension.new_deadline)}", note.strip()
+    )
+    return extension
+
+
 def _guard(extension, by):
     unit = extension.task.plan.unit
     seat = require(by, Action.SUBMIT, unit)
@@ -120,8 +146,8 @@ def _guard(extension, by):
     return seat
 
 
-def _leave(extension, state, **columns):
-    waiting = Extension.objects.filter(pk=extension.pk, state=State.WITH_LEADER)
+def _leave(extension, state, start=(State.WITH_LEADER,), **columns):
+    waiting = Extension.objects.filter(pk=extension.pk, state__in=start)
     if not waiting.update(state=state, **columns):
         raise Conflict("Đề nghị này vừa được người khác xử lý.")
     extension.refresh_from_db()
@@ -134,8 +160,11 @@ def _both_facts(extension, by):
 
 def _tell_above(row):
     unit = row.task.plan.unit
-    people = plan_letters.people_of([unit.parent_id], *plan_letters.DECIDERS)
-    _tell(row, people, f"{unit.name} đề nghị gia hạn đến {vn_date(row.new_deadline)}", row.reason)
+    _tell(row, _above(unit), f"{unit.name} đề nghị gia hạn đến {vn_date(row.new_deadline)}", row.reason)
+
+
+def _above(unit):
+    return plan_letters.people_of([unit.parent_id], *plan_letters.DECIDERS)
 
 
 @transaction.atomic

@@ -16,6 +16,10 @@ from units.permissions import Action, can_anywhere
 
 __all__ = ["NAMED", "named", "query_of", "require_reviewer", "say_cleared", "ways", "with_undo"]
 
+NOTHING_CLEAR = (
+    "Chưa duyệt mục nào: không còn mục rõ nào đang chờ trong phạm vi này. Mục cần xem kỹ duyệt từng mục; mục khác có thể "
+    "vừa được người khác xử lý."
+)
 NAMED = 12  # entries left out that a message names one by one; the rest it counts
 WAYS = (("review_units", "Theo đơn vị"), ("review_tasks", "Theo nhiệm vụ"), ("review", "Từng mục"))
 
@@ -58,6 +62,8 @@ def say_cleared(request: HttpRequest, done: Cleared, *, of: str = "", gone: int 
     told = [*_shortened(left), *([f"{gone} mục không còn chờ bạn thẩm định"] if gone else [])]
     if told:
         messages.warning(request, f"Để lại {len(left) + gone} mục: {'; '.join(told)}.")
+    if not (done.made or told):
+        messages.warning(request, NOTHING_CLEAR)
 
 
 def _shortened(told: Sequence[str]) -> list[str]:

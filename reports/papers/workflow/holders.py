@@ -67,7 +67,7 @@ def _check(agency, post, before, signed, *, by):
     known = trust.known()
     if not known.roots:
         raise SigningError(
-            "Cổng chưa được khai báo gốc chứng thực tin cậy (SIGNING_TRUST) nên chưa nhận chữ ký làm ở nơi khác."
+            "Quản trị của cổng chưa khai báo gốc chứng thực tin cậy nên chưa nhận chữ ký làm ở nơi khác."
         )
     there = {one.field for one in verify(before).signatures}
     for one in verify(signed, known).signatures:

@@ -66,9 +66,7 @@ def _alive(named):
 
 def _leads_to_a_root(own, chain, named):
     if not trust.known().roots:
-        raise ValueError(
-            "Cổng chưa được khai báo gốc chứng thực tin cậy (SIGNING_TRUST) nên chưa đăng ký được chứng thư số."
-        )
+        raise ValueError("Quản trị của cổng chưa khai báo gốc chứng thực tin cậy nên chưa đăng ký được chứng thư số.")
     if not trust.leads(own, chain, max(timezone.now(), named.valid_from)):
         raise SigningError(
             f"Chứng thư số do {named.issuer or 'nơi không rõ tên'} cấp, không dẫn về gốc tin cậy của cổng; không đăng ký "

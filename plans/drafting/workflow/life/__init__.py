@@ -8,6 +8,7 @@
     amend                  a draft in which an issued plan is changed; issuing it changes the plan and tells what changed
     close, supersede       the end, with or without a successor
     remove_draft           a draft that is not wanted
+    counted_by             what a draft counts for abolished units, and who would next
 
 MOVES offers the buttons (`moves_for`) and guards the verbs.
 """
@@ -15,6 +16,7 @@ MOVES offers the buttons (`moves_for`) and guards the verbs.
 from plans.drafting.workflow.life.amending import amend, begin_amendment, own_changes, tasks_changed
 from plans.drafting.workflow.life.drafts import drop, field_labels, new_plan, remove_draft, save_plan, start_from
 from plans.drafting.workflow.life.ending import close, supersede
+from plans.drafting.workflow.life.heirs import counted_by
 from plans.drafting.workflow.life.issuing import issue, issue_as_signed, why_not_issued
 from plans.drafting.workflow.life.moves import MOVES, moves_for, offered
 
@@ -23,6 +25,7 @@ __all__ = [
     "amend",
     "begin_amendment",
     "close",
+    "counted_by",
     "drop",
     "field_labels",
     "issue",

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 
 from plans.drafting.links import link_difference, links_later, shift_years, whole_words, write_links
 from plans.drafting.wording import PLAN_FIELDS, Change, plan_difference, plan_words, started, tidy
+from plans.drafting.workflow.life.heirs import pass_count_on
 from plans.drafting.workflow.life.moves import guard, trace
 from plans.drafting.workflow.tasks import copy_task
 from plans.models import Plan, Progress
@@ -106,10 +107,11 @@ def field_labels() -> dict[str, str]:
 
 @transaction.atomic
 def remove_draft(plan: Plan, *, by: User) -> None:
-    """Delete a draft nobody reports on."""
-    guard(plan, "remove_draft", by)
+    """Delete a draft nobody reports on; what it counted of an abolished unit the next heir counts."""
+    seat, _ = guard(plan, "remove_draft", by)
     if plan.amends_id is None and Progress.objects.filter(plan=plan).exists():
         raise Conflict("Kế hoạch này đã có tiến độ nên không xóa được; hãy kết thúc thay vì xóa.")
+    pass_count_on(plan, by=by, seat=seat)
     drop(plan)
 
 
