@@ -23,7 +23,7 @@ from post.milestones import days_before
 from post.models import KINDS
 from units.errors import Refused
 from units.fields import DateField
-from units.permissions import Action, can, can_anywhere
+from units.permissions import Action, can, can_anywhere, require
 from units.requests import SignedInRequest
 
 A_PAGE = 50
@@ -48,6 +48,8 @@ def my_reminders(request: SignedInRequest) -> HttpResponse:
 def plan_reminders(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     """When the units that report by a plan's periods are reminded; whoever opens the periods sets the days before."""
     plan = fetch_plan(request.user, plan_pk)
+    if request.method == "POST":
+        require(request.user, Action.PERIODS, plan.unit)
     typed = ", ".join(str(n) for n in days_before(plan.calendar.reminder_days))
     form = DaysBeforeForm(request.POST or None, initial={"days": typed})
     if request.method == "POST" and form.is_valid():

@@ -34,8 +34,7 @@ ASKED: dict[str, str] = {
 def cascade(request: SignedInRequest, pk: int) -> HttpResponse:
     """Giao xuống; `?nv=` and `?dv=` tick tasks and units beforehand, as the matrix asks."""
     plan = fetch_plan(request.user, pk)
-    if not can_anywhere(request.user, Action.ASSIGN):
-        raise Refused("Tài khoản này không có quyền giao nhiệm vụ xuống đơn vị cấp dưới.")
+    _require_assigning(request.user)
     initial = {"tasks": request.GET.getlist("nv"), "units": request.GET.getlist("dv")}
     level = _level(request, plan)
     form = HandDownForm(request.POST or None, plan=plan, user=request.user, level=level, initial=initial)
@@ -47,6 +46,12 @@ def cascade(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {"plan": plan, "form": form, "chosen": chosen, "tasks": form.fields["tasks"].queryset}
     context |= {"units": form.fields["units"].queryset, "level": level, "levels": range(1, depths_below(plan) + 1)}
     return render(request, "plans/cascade.html", context, status=422 if form.errors else 200)
+
+
+def _require_assigning(user):
+    """Raises Refused before a form is read; to which units she assigns, the form and the verb know."""
+    if not can_anywhere(user, Action.ASSIGN):
+        raise Refused("Tài khoản này không có quyền giao nhiệm vụ xuống đơn vị cấp dưới.")
 
 
 def _level(request, plan):
@@ -110,6 +115,7 @@ def task_exempt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Không áp dụng: the office above marks units, with the reason."""
     task = get_object_or_404(Task.objects.select_related("plan__unit"), pk=pk)
     fetch_plan(request.user, task.plan_id)
+    _require_assigning(request.user)
     form = ExemptForm(request.POST, plan=task.plan)
     if form.is_valid():
         way.exempt(task, list(form.cleaned_data["units"]), by=request.user, reason=form.cleaned_data["reason"])
@@ -134,7 +140,7 @@ def extensions(request: SignedInRequest) -> HttpResponse:
 def extension_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Đề nghị gia hạn one task."""
     task = get_object_or_404(Task.objects.select_related("plan__unit"), pk=pk)
-    fetch_plan(request.user, task.plan_id)
+    fetch_plan(request.user, task.plan_id, Action.EDIT_PLAN)
     form = ExtensionForm(request.POST)
     if form.is_valid():
         try:

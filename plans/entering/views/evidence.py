@@ -11,6 +11,7 @@ from plans.entering.forms import EvidenceFacts
 from plans.entering.views import entry as entering
 from plans.entering.views import proofs
 from plans.models import Evidence
+from plans.permissions import require_entering
 from plans.progress import evidence as verbs
 from units.permissions import Action, can
 from units.requests import SignedInRequest
@@ -36,6 +37,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Number, date, issuer, place of proof of one piece."""
     row = _fetch(request.user, pk)
+    require_entering(request.user, row.entry)
     page, form = EntryPage(request.user, row.entry_id), EvidenceFacts(request.POST, prefix=f"ev{pk}")
     if form.is_valid():
         verbs.edit(row, by=request.user, facts=form.facts)

@@ -3,6 +3,7 @@
 from plans.entering.entry_page import EntryPage
 from plans.entering.forms import EvidenceFacts, NewEvidence
 from plans.models import Evidence, Progress
+from plans.permissions import require_entering
 from plans.progress import evidence as verbs
 from plans.progress import evidence_files as safe
 from units.requests import SignedInRequest
@@ -26,6 +27,7 @@ def keep(request: SignedInRequest, page: EntryPage, *, handled: str = "") -> boo
 
 def add(request: SignedInRequest, entry: Progress) -> NewEvidence | None:
     """Attach the file or link sent; the form to show again when it was refused, None when it was taken."""
+    require_entering(request.user, entry)  # before a file of hers is opened
     form = NewEvidence(request.POST, request.FILES, prefix=NEW)
     if form.is_valid():
         try:

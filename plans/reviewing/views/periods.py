@@ -27,6 +27,8 @@ from units.requests import SignedInRequest
 def periods(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     """The periods of a plan with what came in, and the two ways of making new ones."""
     plan = fetch_plan(request.user, plan_pk)
+    if request.method == "POST":
+        require(request.user, Action.PERIODS, plan.unit)
     asked = request.POST.get("form")
     year = min(max(timezone.localdate().year, plan.year_from), plan.year_to)
     calendar = CalendarPeriodsForm(request.POST if asked == "calendar" else None, initial={"year": year})
@@ -47,7 +49,6 @@ def _preview(request, plan, form):
     first; None otherwise, and where they can't be made, which the form then says."""
     if "preview" not in request.POST or not form.is_bound or not form.is_valid():
         return None
-    require(request.user, Action.PERIODS, plan.unit)
     try:
         rows = making.planned(plan, **form.cleaned_data)
     except ValueError:

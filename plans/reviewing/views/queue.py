@@ -21,7 +21,7 @@ from post import working_days
 from units.addresses import whole, wholes
 from units.errors import Refused
 from units.models import User
-from units.permissions import Action, can, who_may
+from units.permissions import Action, can, require, who_may
 from units.requests import SignedInRequest
 
 PAGE = 10  # entries of the queue at once: what fits beside an entry without scrolling
@@ -134,6 +134,8 @@ def entry_objection(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = Progress.objects.for_rows().filter(pk=pk).first()
     if entry is None or not can(request.user, Action.VIEW, entry.unit):
         raise Http404("Không tìm thấy nhiệm vụ này.")
+    if request.method == "POST":
+        require(request.user, Action.SUBMIT, entry.unit)
     form = ReasonForm(request.POST or None, label="Nội dung kiến nghị")
     if request.method == "POST" and form.is_valid():
         after.object_to(entry, by=request.user, text=form.cleaned_data["note"])
