@@ -163,6 +163,8 @@ def test_a_directive_takes_its_number_from_the_book_of_directives(cast, keys):
     assert (plan.state, plan.number) == (Plan.State.ISSUED, "02/CT-UBND")
     assert Book.objects.get(kind="ke_hoach").last == 5
     change = life.amend(plan, by=cast.official)
+    life.save_plan(change, by=cast.official, version=change.version, values={"kind": "QĐ"})
+    change.refresh_from_db()
     assert papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=change).kind == "chi_thi"
 
 

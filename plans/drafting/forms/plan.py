@@ -133,6 +133,9 @@ class PlanForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].widget = forms.Textarea(attrs={"rows": 2})
+        if self.instance.amends_id:
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = "Sửa đổi, bổ sung bằng văn bản cùng loại với văn bản được sửa đổi"
         dress(self)
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from reports.layout.content import Paper, Signing
 from reports.layout.docx import to_docx
 from reports.layout.pdf import render
 from reports.layout.xlsx import to_xlsx
+from reports.models import Document
 from units.addresses import whole
 
 SAMPLE_NUMBER = 7
@@ -117,7 +118,7 @@ def _paper(kind, plan, period) -> Paper:
     today, agency = timezone.localdate(), heads.office_of(plan.unit) or plan.issuer
     signer = heads.default_signer(agency)
     if kind == "ke_hoach":
-        return plans.plan_paper(plan, signer=signer).paper
+        return plans.plan_paper(plan, kind=Document.OF_PLAN[plan.kind], signer=signer).paper
     if period is None:
         raise CommandError("Kế hoạch này chưa có kỳ báo cáo.")
     if kind == "cong_van":
@@ -128,7 +129,7 @@ def _paper(kind, plan, period) -> Paper:
 def _as_issued(paper: Paper, plan: Plan) -> Paper:
     """Number, date and name where the data has none, so that the sample shows every part the decree asks for."""
     number, day = SAMPLE_NUMBER, timezone.localdate()
-    if paper.kind == "ke_hoach" and whole(plan.number[:2]) is not None and plan.date:
+    if paper.kind in Document.OF_PLAN.values() and whole(plan.number[:2]) is not None and plan.date:
         number, day = int(plan.number.partition("/")[0]), plan.date
     lines = paper.signing.lines or ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     named = replace(paper, signing=Signing(lines, paper.signing.name or SAMPLE_NAME))

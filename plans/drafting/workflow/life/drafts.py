@@ -81,6 +81,8 @@ def save_plan(
     them; raises Clash."""
     seat, current = guard(plan, "edit", by)
     before = whole_words(current)
+    if current.amends_id:  # wrong content is put right by a paper of the same kind (Điều 18.4 Nghị định 30/2020/NĐ-CP)
+        values = values | {"kind": current.kind}
     wanted = before | (values if current.version == version else merge(before, values, started(before, values, base)))
     changes = whole_difference(before, wanted)
     if not changes:
