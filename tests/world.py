@@ -20,7 +20,7 @@ from reports.papers import press, reported
 from reports.papers.workflow import papers, registers, relating
 from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
-from units.models import Certificate, Delegation, Role, User
+from units.models import Certificate, Delegation, Role, SavedFilter, User
 
 QUERIES = {
     "work_period": ["", "?o=da-trinh", "?o=chua-nhap"],
@@ -49,6 +49,7 @@ class World:
             from_user=people.leader, to_user=people.clerk, valid_from=today, valid_to=today
         )
         self.notice = Notice.objects.create(to=people.leader, key="k", text="Chờ bạn ký", url="/viec/")
+        self.saved_filter = SavedFilter.objects.create(user=people.reviewer, page="plans", name="Của tôi")
         self.letter = Letter.objects.create(to=people.leader, key="k", subject="Chờ bạn ký", text="…")
 
     def _plans(self):
@@ -150,6 +151,7 @@ class World:
             "review_move": [[self.sent.pk, name] for name in ("approve", "send_back", "reopen")],
             **same(("unit", "unit_settings", "unit_name", "signers", "review_unit", "unit_certificates",
                     "unit_agencies"), [[self.cast.commune.pk]]),
+            "saved_filter_drop": [[self.saved_filter.pk]],
             "review_task": [[self.sent.task_id]],
             **same(("people_unit", "person_add", "people_set", "people_slips", "people_excel", "people_upload"),
                    [[self.cast.commune.pk]]),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from units import about, views
+from units import about, saved_filters, views
 
 urlpatterns = [
+    path("bo-loc/", saved_filters.saved_filters, name="saved_filters"),
+    path("bo-loc/<key:pk>/bo/", saved_filters.saved_filter_drop, name="saved_filter_drop"),
     path("don-vi/<key:pk>/", about.unit, name="unit"),
     path("don-vi/<key:pk>/cai-dat/", views.unit_settings, name="unit_settings"),
     path("don-vi/<key:pk>/bo-phan/", views.unit_agencies, name="unit_agencies"),

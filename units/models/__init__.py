@@ -5,6 +5,7 @@ from .administrative import Succession, Unit
 from .agencies import Agency
 from .certificates import Certificate
 from .people import Delegation, Post, Power, Role, Seat, User
+from .saved import SavedFilter
 from .settings_trace import SettingStep
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Post",
     "Power",
     "Role",
+    "SavedFilter",
     "Seat",
     "SettingStep",
     "Succession",
