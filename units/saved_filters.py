@@ -31,7 +31,7 @@ class SavedFilterForm(forms.Form):
 
     trang = forms.ChoiceField(choices=list(PAGES.items()), widget=forms.HiddenInput)
     loc = CharField(required=False, widget=forms.HiddenInput)
-    ten = CharField(label="Tên bộ lọc", max_length=60)
+    ten = CharField(label="Tên bộ lọc", max_length=60, widget=forms.TextInput(attrs={"class": "form-control"}))
 
     def clean_loc(self) -> str:
         """The query as it is kept."""
