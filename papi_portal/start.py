@@ -18,7 +18,7 @@ from plans.models import Evidence, PlanStep, Progress, Step
 from plans.permissions import visible_entries
 from reports.models import Document, DocumentStep
 from reports.permissions import visible
-from units.models import Delegation, Role, User
+from units.models import AccountStep, Delegation, Role, User
 from units.permissions import Action, can_anywhere, roles_of
 from units.requests import SignedInRequest
 
@@ -70,6 +70,10 @@ def _signed(*verbs):
     return lambda user: DocumentStep.objects.filter(by=user, verb__in=verbs)
 
 
+def _kept(verb):
+    return lambda user: AccountStep.objects.filter(by=user, verb=verb)
+
+
 SAVED = Stage(
     "Nhập một tiến độ", "Chọn mức độ, ghi số liệu và kết quả; nội dung tự lưu khi đang gõ.",
     _entry, lambda user: Progress.objects.filter(typed_by=user),
@@ -100,6 +104,12 @@ STAGES: dict[Role, tuple[Stage, ...]] = {
     Role.CLERK: (
         Stage("Cấp số, phát hành một văn bản", "Số lấy theo sổ; văn bản chờ phát hành nằm trong Việc của tôi.",
               _page("work"), _signed("issue", "issue_by_hand")),
+    ),
+    Role.UNIT_ADMIN: (
+        Stage("Lập tài khoản cho một đơn vị", "Chọn đơn vị còn thiếu người, lập cả bộ tài khoản một lần.",
+              _page("people"), _kept(AccountStep.Verb.MADE)),
+        Stage("Cho một người đăng nhập lần đầu", "Có thư điện tử: gửi thư; không có: in phiếu, giao tận tay.",
+              _page("people"), _kept(AccountStep.Verb.KEYED)),
     ),
     Role.OVERSEER: (),
     Role.ADMIN: (),
