@@ -1,4 +1,4 @@
-"""Từ điểm số đến việc: what is being done about each score, told by the floor that plans work (SCORE_WORK in settings)."""
+"""Từ điểm số đến việc: what is being done about each score, told by the floor that plans work (named in the settings)."""
 
 from dataclasses import dataclass, field
 

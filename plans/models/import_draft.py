@@ -20,7 +20,7 @@ class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
 
 
 class ImportDraft(models.Model):
-    """Bản nhập đang đối chiếu of one person; kept KEEP_READINGS days, gone when the plan is made."""
+    """Bản nhập đang đối chiếu of one person; kept as many days as the settings say, gone when the plan is made."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người nhập")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
