@@ -10,7 +10,7 @@ from plans.browsing import duties
 from plans.entering import worklist
 from plans.models import Plan
 from plans.reviewing import queue as reviewing
-from reports.models import Attachment, Document, DocumentStep
+from reports.models import PLAN_PAPERS, Attachment, Document, DocumentStep
 from units.models import Post, User
 from units.permissions import Action, can_anywhere
 from units.scope import where
@@ -29,7 +29,7 @@ DUTIES = {
     Action.DRAFT_PAPER: (Q(state=State.DRAFT, making=Document.Making.READY), "Trình ký"),
 }
 # A plan that came into force with another paper is printed, never handed in.
-COPY = Q(kind=Document.Kind.PLAN) & ~Q(plan__state=Plan.State.DRAFT)
+COPY = PLAN_PAPERS & ~Q(plan__state=Plan.State.DRAFT)
 
 
 def waiting_for(user: User) -> QuerySet[Document]:
