@@ -261,9 +261,9 @@ def test_what_owes_nothing_is_not_late(cast):
     def badges(of):
         return {line.badge for line in overview(of, date(2024, 12, 1), cast.official).lines}
 
-    assert (badges(plan), badges(amendment)) == ({"overdue"}, {""})
+    assert (badges(plan), badges(amendment)) == ({"overdue"}, {"not_started"})
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
-    assert badges(Plan.objects.get(pk=plan.pk)) == {""}
+    assert badges(Plan.objects.get(pk=plan.pk)) == {"not_started"}
 
 
 def test_what_is_no_longer_in_force_is_amended_no_more(cast, draft):
