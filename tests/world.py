@@ -160,7 +160,7 @@ class World:
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]],
             "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh")],
-            **same(("assignment", "assignment_propose"), plans),
+            **same(("assignment", "assignment_propose", "plan_request"), plans),
             "inner_days": [[self.period.pk, self.cast.commune.pk]], "periods": plans, "periods_switch": plans,
             "plan_import_check": [[self.imported.pk]],
             **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",

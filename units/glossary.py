@@ -28,6 +28,10 @@ TERMS = (
     Term("Tài liệu kiểm chứng", "Tệp, đường dẫn hoặc số ký hiệu chứng minh điều đã khai", "Evidence", ("minh chứng",)),
     Term("Cơ quan chủ trì", "Cơ quan đứng ra làm một nhiệm vụ", "Task.lead"),
     Term("Cơ quan phối hợp", "Cơ quan cùng làm, góp phần của mình", "Task.coordinating"),
+    Term("Phân công", "Trong một đơn vị: giao nhiệm vụ cho một cơ quan, bộ phận của mình", "Charge"),
+    Term("Phụ trách", "Cơ quan, bộ phận, người được phân công nhập tiến độ một nhiệm vụ", "Charge.agency"),
+    Term("Đầu mối tổng hợp", "Cơ quan của đơn vị mà các bộ phận khác gửi qua", "Agency.collects"),
+    Term("Phần của cơ quan phối hợp", "Việc, số liệu, tài liệu cơ quan phối hợp góp vào một tiến độ", "Part"),
     Term(
         "Giao", "Cấp trên giao cấp dưới: UBND tỉnh giao UBND xã; khối Đảng, Mặt trận, đoàn thể thì “đề nghị”", "ASSIGN"
     ),

@@ -17,7 +17,7 @@ from plans.counting.agencies import standing
 from plans.models import Charge, Period, Plan, Task
 from plans.permissions import OWN_WORK_RULE, fetch_plan
 from plans.progress import inner_dates
-from units.models import Unit
+from units.models import Agency, Unit
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
@@ -52,13 +52,14 @@ class _Page:
         proposed = proposals(self.plan)
         rows = [self._row(task, proposed.get(task.pk)) for task in self.tasks]
         period = Period.objects.open().filter(plan=self.plan.calendar).order_by("due").first()
-        found = standing(period, self.plan.unit, self.today) if period else []
+        seen = can(user, Action.VIEW, self.plan.unit)  # who reads a superior's plan sees no standing of it
+        found = standing(period, self.plan.unit, self.today) if period and seen else []
         return {
             "plan": self.plan, "form": self.form, "groups": _by_dimension(rows), "strip": self._strip(),
             "unassigned": len(self.tasks) - len(self.charges), "proposed": len(proposed),
             "may": can(user, Action.CHARGE, self.plan.unit), "rule": way.CHARGE_RULE, "own_rule": OWN_WORK_RULE,
             "may_set": can(user, Action.SETTINGS, self.plan.unit), "period": period, "standing": found,
-            "inner_rule": inner_dates.INNER_RULE, "total": len(self.tasks),
+            "asks": self._asks(), "inner_rule": inner_dates.INNER_RULE, "total": len(self.tasks),
         }  # fmt: skip
 
     def _row(self, task, proposal):
@@ -67,6 +68,13 @@ class _Page:
             "task": task, "charge": self.charges.get(task.pk), "field": self.form[f"task-{task.pk}"],
             "proposal": proposal, "past": past,
         }  # fmt: skip
+
+    def _asks(self):
+        """Whether the plan gives something to a Party, Front or mass organisation of the unit, which is asked in writing."""
+        led = any(row.agency.is_requested for row in self.charges.values())
+        asked = (Agency.Kind.PARTY, Agency.Kind.FRONT, Agency.Kind.MASS)
+        through = Task.coordinating.through.objects.filter(agency__unit=self.plan.unit_id, agency__kind__in=asked)
+        return led or through.filter(task__in=self.tasks).exists()
 
     def _strip(self):
         """[(agency, how many tasks)] of those that have some, in the order of the choices."""

@@ -1,15 +1,16 @@
 """How far each agency of a unit is with what is in its charge in a period: who has entered, who has not, by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Q
 
 from plans.counting.completeness import expected
-from plans.models import Period, Progress, in_charge
+from plans.models import Charge, Period, Progress, Task, in_charge
 from units.models import Agency, Unit
 
-__all__ = ["AgencyStanding", "standing"]
+__all__ = ["AgencyStanding", "in_charge_on", "standing"]
 
 State = Progress.State
 
@@ -36,6 +37,12 @@ class AgencyStanding:
     @property
     def left(self) -> int:
         return self.empty + self.begun
+
+
+def in_charge_on(tasks: Iterable[Task | int], day: date) -> dict[int, Charge]:
+    """{task key: the charge that held on `day`}, with its agency and post; one query."""
+    held = Charge.objects.filter(task__in=list(tasks), since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+    return {row.task_id: row for row in held.select_related("agency", "post")}
 
 
 def standing(period: Period, unit: Unit, today: date) -> list[AgencyStanding]:

@@ -11,13 +11,13 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plans.counting.completeness import expected
-from plans.models import Extension, Period, Plan, Progress, Task
+from plans.models import Charge, Extension, Period, Plan, Progress, Task
 from plans.permissions import visible_units
 from units.models import User
 from units.permissions import Action
 from units.scope import where
 
-from . import coverage, fiveclear
+from . import agencies, coverage, fiveclear
 
 SETTLED = (Progress.Level.DONE, Progress.Level.NONE)
 
@@ -59,6 +59,7 @@ class TaskLine:
     badge: str
     asked: Extension | None
     old_deadlines: list  # dates that a granted extension moved, oldest first
+    charge: Charge | None = None  # in whose charge inside the unit
 
     @property
     def percent(self) -> float | None:
@@ -103,13 +104,13 @@ def overview(plan: Plan, today: date, user: User) -> Overview:
     cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
     own, reached = tallies(plan, today, seen=where(user, Action.VIEW, "unit__"))
     asked, old = _extensions(plan)
+    charges = agencies.in_charge_on(tasks, today)
     lines = [
         TaskLine(
             task, fiveclear.findings(task), cover.get(task.pk), reached[task.pk].on_track,
             reached[task.pk].entries,
             badge=_badge(task, own.get(task.pk), reached[task.pk], task.pk in asked, today if plan.in_force else None),
-            asked=asked.get(task.pk),
-            old_deadlines=old[task.pk],
+            asked=asked.get(task.pk), old_deadlines=old[task.pk], charge=charges.get(task.pk),
         )
         for task in tasks
     ]  # fmt: skip

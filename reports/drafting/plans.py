@@ -3,7 +3,10 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from plans.models import Plan, Task
+from django.utils import timezone
+
+from plans.counting.agencies import in_charge_on
+from plans.models import Charge, Plan, Task
 from reports.drafting import amending, heads
 from reports.drafting.deciding import decision
 from reports.drafting.figures import Figures
@@ -20,6 +23,7 @@ def plan_paper(plan: Plan, *, kind: str = "ke_hoach", signer: Post | None, draft
     paper of `kind`."""
     figures = Figures()
     tasks = list(plan.tasks.current().select_related("lead").prefetch_related("dimensions", "coordinating"))
+    charges = in_charge_on(tasks, timezone.localdate())
     title, annex, blocks = plan.title, "Phân công nhiệm vụ", _blocks
     if plan.amends:
         annex, blocks = "Phân công nhiệm vụ sau khi sửa đổi, bổ sung", amending.blocks
@@ -30,7 +34,7 @@ def plan_paper(plan: Plan, *, kind: str = "ke_hoach", signer: Post | None, draft
         kind, plan.issuer, title=title, blocks=_decision(plan, title, bases, body) if decides else body,
         signer=signer, drafted_in=drafted_in, bases=() if decides else bases,
         recipients=tuple(line for line in _lines(plan.recipients) if not line.startswith("Lưu")),
-        annexes=(Annex(annex, content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks))))),),
+        annexes=(Annex(annex, content.filled_columns(Table(_ASSIGNED, tuple(_rows(tasks, charges))))),),
     )  # fmt: skip
     return Draft(_as_issued(paper, plan), figures.rows)
 
@@ -103,17 +107,33 @@ def _grouped(tasks: list[Task]):
 
 _ASSIGNED = (
     Column("TT", 0.5, "center"), Column("Nội dung nhiệm vụ", 3.4), Column("Cơ quan chủ trì", 1.6),
+    Column("Bộ phận phụ trách", 1.5),
     Column("Cơ quan phối hợp", 1.9), Column("Thời hạn", 1.1, "center"), Column("Sản phẩm, kết quả", 1.8),
 )  # fmt: skip
 
 
-def _rows(tasks):
+def _rows(tasks, charges):
     number = 0
     for (_, name), rows in sorted(_grouped(tasks).items()):
         yield (name,)
         for task in rows:
             number += 1
-            yield number, task.text, task.lead_name, _coordinating(task), _when(task), task.product
+            yield (
+                number,
+                task.text,
+                task.lead_name,
+                charged(charges.get(task.pk)),
+                _coordinating(task),
+                _when(task),
+                task.product,
+            )
+
+
+def charged(charge: Charge | None) -> str:
+    """Who of the unit is in charge, as an annex says it; Party, Front and mass organisations are asked."""
+    if charge is None:
+        return ""
+    return f"Đề nghị {charge.agency.name}" if charge.agency.is_requested else str(charge)
 
 
 def _coordinating(task):

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
 
-from reports.drafting import counting, dispatches, figures, frames, heads, plans, results
+from reports.drafting import counting, dispatches, figures, frames, heads, plans, requests, results
 from reports.drafting.results import Draft
 from reports.layout import frozen
 from reports.layout.content import Bullet, Paper, Paragraph, Table
@@ -170,6 +170,8 @@ def drafted(document: Document) -> Draft:
             choices = results.Choices(**document.choices)
             read = counting.results(document.plan, document.period, as_of=today, year_before=choices.year)
             return results.report(read, agency=document.agency, choices=choices, **common)
+        case Document.Kind.LETTER if document.choices.get("request"):
+            return requests.request(document.plan, agency=document.agency, today=today, **common)
         case Document.Kind.LETTER:
             return dispatches.urging(document.plan, document.period, agency=document.agency, today=today, **common)
     return frames.frame(document.kind, agency=document.agency, title=document.title, **common)

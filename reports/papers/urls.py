@@ -8,6 +8,7 @@ urlpatterns = [
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/soan/", documents.document_new, name="document_new"),
     path("van-ban/ke-hoach/<key:pk>/", documents.plan_paper, name="plan_paper"),
+    path("van-ban/de-nghi/<key:pk>/", documents.plan_request, name="plan_request"),
     path("van-ban/<key:pk>/", documents.document, name="document"),
     path("van-ban/<key:pk>/dang-lap/", documents.document_making, name="document_making"),
     path("van-ban/<key:pk>/lap-lai/", editing.document_retry, name="document_retry"),

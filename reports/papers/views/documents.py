@@ -8,8 +8,11 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from plans.permissions import fetch_plan
 from reports.desk import waiting
+from reports.drafting import requests
 from reports.models import Document, RegisterEntry
 from reports.papers import checks, screen
 from reports.papers import trace as paper_trace
@@ -91,6 +94,18 @@ def plan_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     if found := papers_of_it.order_by("-pk").first():
         return redirect("document", found.pk)
     return redirect(reverse("document_new") + f"?kind={Document.Kind.PLAN}&plan={pk}")
+
+
+@login_required
+@require_POST
+def plan_request(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A công văn that asks the Party and Front bodies of the unit for what the plan gives them; drafted by the worker."""
+    plan = fetch_plan(request.user, pk)
+    made = papers.begin(
+        Document.Kind.LETTER, plan.issuer, by=request.user, plan=plan, title=requests.title(plan),
+        choices={"request": True},
+    )  # fmt: skip
+    return redirect("document", made.pk)
 
 
 @login_required

@@ -93,9 +93,10 @@ def begin(
     """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404.
 
     The paper of a plan is what the plan is issued as: a programme, directive or decision has its own letters and book.
-    `choices`: what of `results.Choices` is not as usual.
+    `choices`: what of `results.Choices` is not as usual; of a letter on a plan, that it is a `request`, not an urging.
     """
-    seat = require(by, Action.URGE if kind == Document.Kind.LETTER and plan else Action.DRAFT_PAPER, agency.unit)
+    urges = kind == Document.Kind.LETTER and plan and not (choices or {}).get("request")
+    seat = require(by, Action.URGE if urges else Action.DRAFT_PAPER, agency.unit)
     require_living(agency)
     if plan and kind == Document.Kind.PLAN:
         kind = Document.OF_PLAN[Plan.Kind(plan.kind)]

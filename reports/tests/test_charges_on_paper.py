@@ -1,0 +1,68 @@
+"""Who inside the unit is in charge, on paper: the assignment annex, the report by agency, the letter that asks."""
+
+from datetime import date
+
+import pytest
+
+from plans.assigning import workflow as assigning
+from plans.models import Charge, Plan
+from plans.progress import workflow as way
+from plans.tests.bureau import Bureau
+from reports.drafting import counting, plans, requests, results
+from reports.drafting.dispatches import NobodyLate
+from reports.layout.content import Bullet
+
+
+@pytest.fixture
+def bureau(cast):
+    return Bureau(cast)
+
+
+def _lines(annex):
+    return [[str(cell) for cell in row] for row in annex.table.rows if len(row) > 1]
+
+
+def test_the_assignment_annex_names_who_is_in_charge_where_somebody_is(bureau):
+    annex = plans.plan_paper(bureau.plan, signer=None).paper.annexes[0]
+    head = [column.title for column in annex.table.columns]
+    place = head.index("Bộ phận phụ trách")
+    assert [row[place] for row in _lines(annex)] == [
+        "Phòng Kinh tế (Công chức Tài chính – Kế toán)", "Phòng Kinh tế", "",
+    ]  # fmt: skip
+    Charge.objects.all().delete()
+    annex = plans.plan_paper(bureau.plan, signer=None).paper.annexes[0]
+    assert "Bộ phận phụ trách" not in [column.title for column in annex.table.columns]
+
+
+def test_the_report_tells_results_by_agency(bureau, today):
+    entry = bureau.entries()[0]
+    way.save(entry, by=bureau.accountant, version=1, values={"level": "not_started"})
+    way.move(bureau.entries()[0], "submit", by=bureau.accountant)
+    way.move(bureau.entries()[0], "hand_in", by=bureau.leader)
+    read = counting.results(bureau.plan, bureau.period, as_of=today)
+    annexes = {row.title: row for row in results.report(read, agency=bureau.plan.issuer, signer=None).paper.annexes}
+    assert _lines(annexes["Kết quả theo cơ quan, bộ phận phụ trách"]) == [
+        ["1", "Phòng Kinh tế", "2", "0", "0", "1", "0", "1"], ["2", "Chưa phân công", "1", "0", "0", "0", "0", "1"],
+    ]  # fmt: skip
+    Charge.objects.all().delete()
+    read = counting.results(bureau.plan, bureau.period, as_of=today)
+    titles = {row.title for row in results.report(read, agency=bureau.plan.issuer, signer=None).paper.annexes}
+    assert titles == {"Kết quả thực hiện từng nhiệm vụ"}
+
+
+def test_party_and_front_bodies_are_asked_in_writing_for_what_they_lead_and_what_they_share(bureau, today):
+    with pytest.raises(NobodyLate, match="chưa giao nhiệm vụ"):
+        requests.request(bureau.plan, agency=bureau.plan.issuer, today=today, signer=None)
+    bureau.tasks[0].coordinating.add(bureau.front)
+    assigning.charge(bureau.tasks[2:], by=bureau.leader, agency=bureau.front)
+    plan = Plan.objects.get(pk=bureau.plan.pk)
+    paper = requests.request(plan, agency=plan.issuer, today=date(2025, 10, 1), signer=None).paper
+    asked = requests.request(plan, agency=plan.issuer, today=today, signer=None).paper
+    said = ["".join(span.text for span in block.spans) for block in asked.blocks if isinstance(block, Bullet)]
+    assert said == [
+        "Phối hợp: Nhiệm vụ số 1 của Xã Hồng Quang (thời hạn 15/10/2025).",
+        "Chủ trì: Nhiệm vụ số 3 của Xã Hồng Quang (thời hạn 15/10/2025).",
+    ]
+    assert asked.addressees == ("Ủy ban MTTQ Việt Nam xã",)
+    last = "".join(span.text for span in paper.blocks[-1].spans)
+    assert "qua Văn phòng HĐND và UBND trước ngày 22/10/2025 để tổng hợp" in last
