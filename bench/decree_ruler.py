@@ -11,7 +11,7 @@ KINDS = ("BÁO CÁO", "KẾ HOẠCH", "TỜ TRÌNH", "THÔNG BÁO")
 DAY = re.compile(r"^.+, ngày (\d\d|\s*) ?tháng (0[12]|[3-9]|1[0-2]|\s*) ?năm \d{4}$")
 NUMBER = re.compile(r"^Số: *(\d{2,})?/[A-ZĐa-z]+(-[A-ZĐ&]+)*$")
 SIGNS = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
-SLACK = 1.0  # mm
+SLACK = 0.5  # mm
 
 
 def faults(pdf: bytes) -> list[str]:

@@ -15,7 +15,7 @@ from reports.layout.printable import printable
 __all__ = ["beyond", "faults", "lost"]
 
 _PT = 72 / 25.4  # points in a millimetre
-_SLACK = 1.0  # mm: an italic letter hangs over, and a justified line with "A" before a blank ends 0,7 mm late
+_SLACK = 0.5  # mm: the ink of an italic letter hangs over its place
 _EDGE = 3.0  # mm: page numbers stand in the upper margin, nothing nearer to an edge of the sheet
 _SHOWN = 40
 _ASIDE = dict.fromkeys(map(ord, "-\u2011\u00ad\u200b\x02\ufffe\uffff"))

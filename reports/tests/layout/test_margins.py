@@ -48,6 +48,13 @@ def test_an_address_of_the_web_is_broken_and_stays_on_the_sheet_whole():
     assert URL in "".join(words.split())
 
 
+def test_a_justified_line_ends_at_the_margin_whatever_its_letters():
+    made = pdf.render(with_blocks("xã A và tổ A của thôn A, " * 20)).pdf
+    assert measure.beyond(made) == []
+    with opened(made) as document:
+        assert max(char["x1"] for char in document.pages[0].chars) * 25.4 / 72 < 195.1
+
+
 def test_samples_of_every_kind_stand_within_their_margins():
     table = Table((Column("TT", 0.5), Column("Nội dung", 3)), tuple((n, f"Việc {n} {URL}") for n in range(3)))
     paper = dataclasses.replace(
@@ -57,7 +64,7 @@ def test_samples_of_every_kind_stand_within_their_margins():
     assert measure.beyond(pdf.render(samples.plan()).pdf) == []
 
 
-@pytest.mark.parametrize(("shift", "found"), [(0, 0), (0.3, 0), (decree30.RIGHT, 1), (-decree30.LEFT, 1)])
+@pytest.mark.parametrize(("shift", "found"), [(0, 0), (0.3, 0), (0.7, 1), (-decree30.LEFT, 1)])
 def test_the_ruler_finds_what_is_pushed_over_an_edge(shift, found):
     with pikepdf.open(io.BytesIO(pdf.render(samples.report(annexes=())).pdf)) as file:
         page = file.pages[0]
