@@ -1,4 +1,7 @@
-"""Sổ đăng ký văn bản đi as the decree's form (Annex IV): cover, then the numbers in their order with full recipients.
+"""Sổ đăng ký văn bản đi as the decree's form (Annex IV, Part I): cover, then the numbers in their order.
+
+The ten columns are the form's, compared with a transcription of the annex; the drawing of the cover is in no
+transcription we have: its lines are what offices print, not verified.
 
 lines   the rows of the form, oldest number first; numbers without a row stand where they are missing
 cover   what stands on the cover
@@ -10,6 +13,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from reports.drafting import heads
 from reports.layout import pdf, wording
@@ -20,7 +24,7 @@ from units.vietnamese import vn_date
 __all__ = ["HEADS", "Line", "cover", "lines", "to_pdf"]
 
 HEADS = ("Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
-         "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ghi chú")  # fmt: skip
+         "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú")  # fmt: skip
 State = RegisterEntry.State
 KINDS = dict(Document.Kind.choices)
 
@@ -36,6 +40,8 @@ class Line:
     recipients: str = ""
     archive: str = ""
     copies: str = ""
+    sent: str = ""
+    received: str = ""  # whoever takes the paper signs here by hand
     remark: str = ""
 
     def cells(self) -> tuple[str, ...]:
@@ -60,8 +66,13 @@ def _line(entry, book):
     subject = f"{kind}: {entry.title}" if kind and book.kind != "cong_van" else entry.title
     return Line(
         str(entry), vn_date(entry.date) if entry.date else "", subject, entry.signer, entry.recipients,
-        entry.archive, "", "; ".join(_remarks(entry)),
+        entry.archive, sent=_sent(entry.document), remark="; ".join(_remarks(entry)),
     )  # fmt: skip
+
+
+def _sent(paper):
+    """The day the portal sent it out; of a number without a paper here nobody has said it."""
+    return vn_date(timezone.localdate(paper.issued_at)) if paper and paper.issued_at else ""
 
 
 def _remarks(entry):

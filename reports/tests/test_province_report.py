@@ -52,6 +52,18 @@ def small(cast, monkeypatch):
     return province_period(cast.province, cast.province_office, communes=3, tasks=9)
 
 
+def test_a_unit_without_results_of_its_own_opens_with_what_its_units_reported(small):
+    plan, period = small
+    heads_of = [block.text for block in draft_of(plan, period).paper.blocks if isinstance(block, Heading)]
+    assert heads_of[:3] == [
+        "I. Công tác lãnh đạo, chỉ đạo", "II. Tình hình báo cáo của các đơn vị", "III. Kết quả chung",
+    ]  # fmt: skip
+    blocks = draft_of(plan, period).paper.blocks
+    general = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith("III."))
+    assert plain(blocks[general + 1]).startswith("Các đơn vị đã báo cáo 27 nhiệm vụ, trong đó ")
+    assert not any("chưa có báo cáo" in plain(block) for block in blocks)
+
+
 def test_every_annex_named_in_the_text_is_there(small):
     draft = draft_of(*small)
     words = "\n".join(words_of(draft))

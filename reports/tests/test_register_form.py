@@ -5,6 +5,7 @@ from datetime import date
 import pdfplumber
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.models import Book, Document, RegisterEntry
 from reports.papers.workflow import registers
@@ -12,6 +13,7 @@ from reports.registers import printing
 from reports.registers import workflow as outside
 from reports.signing.workflow import signing
 from reports.tests import desk
+from units.vietnamese import vn_date
 
 
 @pytest.fixture
@@ -30,6 +32,15 @@ def book(cast):
     outside.enter_elsewhere(office, "thong_bao", "15/TB-UBND", **more, **clerk)
     registers.reserve(office, "thong_bao", symbol="TB-UBND", title="Chờ ký", day=date(2026, 9, 9), **clerk)
     return Book.objects.get()
+
+
+def test_the_columns_are_those_of_the_form():
+    assert printing.HEADS == (
+        "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
+        "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú",
+    )  # fmt: skip
+    cells = printing.Line(*map(str, range(1, 11))).cells()
+    assert cells == tuple(map(str, range(1, 11)))
 
 
 def test_every_number_stands_in_its_order_with_what_is_to_be_said_of_it(book):
@@ -63,7 +74,7 @@ def test_the_sheets(client, cast, book, tmp_path):
     assert [second.index(f"{number}/TB") for number in (11, 12, 15, 16)] == sorted(
         second.index(f"{number}/TB") for number in (11, 12, 15, 16)
     )
-    assert "Trạm Y tế" in second and "(8)" in second
+    assert "Trạm Y tế" in second and "(10)" in second and "(11)" not in second
     client.force_login(cast.stranger)
     assert client.get(reverse("register_print", args=[book.pk])).status_code == 404
 
@@ -74,7 +85,8 @@ def test_a_paper_of_the_portal_brings_all_its_recipients_and_how_it_was_issued(c
     line = next(printing.lines(Document.objects.get(pk=document.pk).entry.book))
     assert line.recipients.splitlines()[0].startswith("Ủy ban nhân dân huyện Ân Thi")
     assert line.recipients.splitlines()[-1] == "Chủ tịch, các Phó Chủ tịch UBND xã Tiền Phong"
-    assert (line.archive, line.remark) == ("VT", "Bản giấy ký tay")
+    assert (line.archive, line.sent, line.received) == ("VT", vn_date(timezone.localdate()), "")
+    assert line.remark == "Bản giấy ký tay"
 
 
 def test_an_empty_book_prints_its_cover(cast):

@@ -14,12 +14,13 @@ Level = Progress.Level
 
 
 def general(results: Results, figures: Figures) -> Iterator[Block]:
-    """How many tasks there are, how far they got and in what shares; of the units below where the unit has none itself."""
+    """How many tasks there are, how far they got and in what shares: the unit's own where it has any, then those of the
+    units below."""
     own, below = _own(results, figures), _below(results, figures)
-    if results.below and not results.own:
-        yield below
-    else:
+    if results.own or not results.below:
         yield own if results.expected else GAP
+    if results.below:
+        yield below
 
 
 def _own(results, figures):

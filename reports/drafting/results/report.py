@@ -62,6 +62,9 @@ def _blocks(results, agency, choices, above, figures):
     )
     yield Heading(1, "Công tác lãnh đạo, chỉ đạo")
     yield from leading(results, agency, figures)
+    heard_first = bool(results.sendings) and not results.own  # it has nothing of its own to open with
+    if heard_first:
+        yield from _sending(results, figures)
     yield Heading(1, "Kết quả chung")
     yield from general(results, figures)
     yield from comparison(results, choices, figures)
@@ -70,15 +73,19 @@ def _blocks(results, agency, choices, above, figures):
     if results.before or results.beside:
         yield Heading(1, "Kết quả trước khi sắp xếp đơn vị hành chính")
         yield from parts.sections(results, figures)
-    if results.sendings:
-        yield Heading(1, "Tình hình báo cáo của các đơn vị")
-        yield from units_below(results, figures)
+    if results.sendings and not heard_first:
+        yield from _sending(results, figures)
     yield from _afterwards(results, choices, figures)
     detail = f" (chi tiết tại {_annex_words(results)} kèm theo)" if annexes_of(results) else ""
     whom = f" {above.partition(' (qua ')[0]}" if above else ""
     yield figures.paragraph(
         f"Trên đây là kết quả {period_name(period)}, {heads.full_name(agency)} trân trọng báo cáo{whom}{detail}"
     )
+
+
+def _sending(results, figures):
+    yield Heading(1, "Tình hình báo cáo của các đơn vị")
+    yield from units_below(results, figures)
 
 
 def _afterwards(results, choices, figures):
