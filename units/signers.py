@@ -1,6 +1,8 @@
 """Who signs in which words: the position over a signature, its form and the legal name, confirmed by a person.
 
     problems  what keeps a post's holder from signing a paper, in words; none when all is in order
+    signing   posts in force today whose holders sign
+    waiting   those of them that somebody with the right has still to confirm
     confirm   a person's word on title, form and name
 
 The portal proposes the position from the title (`units.vietnamese.signing_title`); it is printed once somebody with the
@@ -11,12 +13,15 @@ import re
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
-from units.models import Post, SettingStep, User
+from units.models import Post, Role, SettingStep, User
 from units.permissions import Action, require
+from units.scope import where
 from units.text import fold, nfc
 
-__all__ = ["confirm", "problems"]
+__all__ = ["confirm", "problems", "signing", "waiting"]
 
 Signs = Post.Signs
 _SPECIMEN = re.compile(r"(nguyen|tran|le|pham|hoang) (van|thi) [abcxy]|ho va ten")
@@ -31,6 +36,21 @@ def problems(post: Post | None) -> list[str]:
         return ["chưa chọn người ký"]
     name = post.user.legal_name or post.user.get_full_name()
     return [words for words, wrong in _checked(post, post.signing_title, name) if wrong]
+
+
+def signing() -> QuerySet[Post]:
+    """Leaders, and posts that sign by order or mandate."""
+    signs = Q(role=Role.LEADER) | Q(signs__in=[Signs.ORDER, Signs.MANDATE])
+    return Post.objects.in_force(timezone.localdate()).filter(signs).select_related("user", "agency__unit")
+
+
+def waiting(user: User) -> QuerySet[Post]:
+    """Signers in bodies that still exist whom `user` may confirm and nobody has, for the title they hold now."""
+    today = timezone.localdate()
+    lives = Q(agency__valid_to=None) | Q(agency__valid_to__gte=today)
+    lives &= Q(agency__unit__valid_to=None) | Q(agency__unit__valid_to__gte=today)
+    found = signing().filter(lives, where(user, Action.SETTINGS, "agency__unit__"), user__is_active=True)
+    return found.exclude(confirmed_for=F("title")).order_by("agency__unit__sort_key", "agency__name", "pk")
 
 
 def _checked(post, title, name):

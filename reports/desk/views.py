@@ -12,6 +12,7 @@ from plans.entering import worklist
 from plans.models import Period
 from post import bell
 from reports.desk import of_period, waiting
+from units import signers
 from units.addresses import whole
 from units.permissions import Action, can_anywhere, reaches
 from units.requests import SignedInRequest
@@ -50,6 +51,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "next_start": start + len(rows) if start + len(rows) < total else None, "period": of_period.summed(user, today),
         "bodies": _bodies(user, today), "notices": bell.latest(user, 5), "bulk": _bulk(user), "today": today,
         "may_enter": can_anywhere(user, Action.ENTER),
+        "signers": signers.waiting(user).count() if can_anywhere(user, Action.SETTINGS) else 0,
         "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
     }  # fmt: skip
     return render(request, "reports/work.html", context)

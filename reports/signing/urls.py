@@ -6,6 +6,7 @@ from reports.signing.views import batch, certificates, elsewhere, signers, steps
 
 urlpatterns = [
     path("don-vi/<key:pk>/nguoi-ky/", signers.signers, name="signers"),
+    path("nguoi-ky/cho-xac-nhan/", signers.signers_waiting, name="signers_waiting"),
     path("van-ban/<key:pk>/buoc/<slug:name>/", steps.document_move, name="document_move"),
     path("van-ban/<key:pk>/buoc/<slug:name>/ky-noi-khac/", elsewhere.document_elsewhere, name="document_elsewhere"),
     path("van-ban/<key:pk>/buoc/<slug:name>/tep-cho-ky.pdf", elsewhere.document_to_sign, name="document_to_sign"),

@@ -1,19 +1,22 @@
 """Người ký văn bản: who signs for a unit's bodies, in which words; confirmed by whoever keeps the unit's settings."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from reports.drafting import heads
 from reports.signing.forms import SignerForm
-from units.models import Post, Role, Unit
+from units.models import Post, Unit
 from units.permissions import Action, require
 from units.requests import SignedInRequest
-from units.signers import confirm, problems
+from units.signers import confirm, problems, signing, waiting
 
+A_PAGE = 50
+FROM_LIST = "danh-sach"  # in the address of a press: back to the list
 RULE = (
     "Trên chữ ký ghi chức vụ của người ký trong cơ quan ban hành văn bản: không ghi chức vụ Đảng, không ghi tên cơ quan; họ "
     "và tên đúng giấy tờ, không ghi học hàm, học vị (Phụ lục I mục II.7 Nghị định 30/2020/NĐ-CP). Hệ thống đề xuất từ chức "
@@ -31,7 +34,7 @@ def signers(request: SignedInRequest, pk: int) -> HttpResponse:
     forms = {post.pk: SignerForm(request.POST if post == chosen else None, post=post) for post in posts}
     if chosen and _confirmed(forms[chosen.pk], chosen, request.user):
         messages.success(request, f"Đã xác nhận cách ký của {chosen}")
-        return redirect("signers", pk)
+        return redirect("signers_waiting") if FROM_LIST in request.GET else redirect("signers", pk)
     rows = [
         (post, forms[post.pk], heads.signing(post), problems(Post.objects.get(pk=post.pk))) for post in _posts(unit)
     ]
@@ -40,11 +43,25 @@ def signers(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@login_required
+def signers_waiting(request: SignedInRequest) -> HttpResponse:
+    """Signers nobody has confirmed yet, in all units whose settings are hers: one press a person, or her page to amend."""
+    page = Paginator(waiting(request.user), A_PAGE).get_page(request.GET.get("trang"))
+    rows = [(post, SignerForm(post=post), heads.signing(post), _lacking(post)) for post in page.object_list]
+    context = {"page": page, "rows": rows, "rule": RULE, "from_list": FROM_LIST}
+    return render(request, "reports/signers_waiting.html", context)
+
+
+def _lacking(post):
+    """What a press alone does not put right."""
+    as_proposed = copy(post)
+    as_proposed.confirmed_for = post.title
+    return problems(as_proposed)
+
+
 def _posts(unit):
-    """Who signs there: leaders, and posts that sign by order or mandate."""
-    signing = Q(role=Role.LEADER) | Q(signs__in=[Post.Signs.ORDER, Post.Signs.MANDATE])
-    found = Post.objects.in_force(timezone.localdate()).filter(signing, agency__unit=unit)
-    return list(found.select_related("user", "agency__unit").order_by("-agency__heads_unit", "agency__name", "pk"))
+    found = signing().filter(agency__unit=unit)
+    return list(found.order_by("-agency__heads_unit", "agency__name", "pk"))
 
 
 def _confirmed(form, post, user):

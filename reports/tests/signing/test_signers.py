@@ -1,7 +1,10 @@
 """Who signs, in the right words: a person confirms title, form and name before a paper is sent up."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.papers import checks, press
 from reports.papers.workflow import papers
@@ -9,7 +12,7 @@ from reports.signing.workflow import signing
 from reports.tests import desk
 from units.errors import Refused
 from units.models import Post, SettingStep, User
-from units.signers import confirm, problems
+from units.signers import confirm, problems, waiting
 
 HEAD, DEPUTY, ACTING = Post.Signs.HEAD, Post.Signs.DEPUTY, Post.Signs.ACTING
 WRONG = [
@@ -95,6 +98,32 @@ def test_the_page_shows_the_block_and_confirms_it(client, cast, post):
     assert answer.status_code == 422 and 'value="Phó Bí thư"' in answer.content.decode()
     assert client.post(address, {**typed, f"p{post.pk}-title": "Chủ tịch"}).status_code == 302
     assert "Đã xác nhận" in client.get(address).content.decode()
+
+
+def test_signers_nobody_has_confirmed_are_a_list_of_work_with_a_press_for_each(client, cast, post):
+    User.objects.filter(pk=cast.leader.pk).update(legal_name="Trần Bình")
+    client.force_login(cast.leader)
+    page = client.get(reverse("signers_waiting"))
+    assert [row[0] for row in page.context["rows"]] == [post] == list(waiting(cast.leader))
+    assert client.get(reverse("work")).context["signers"] == 1
+    typed = {
+        "post": post.pk,
+        f"p{post.pk}-title": "Chủ tịch",
+        f"p{post.pk}-form": "head",
+        f"p{post.pk}-name": "Trần Bình",
+    }
+    for name, value in typed.items():
+        assert f'name="{name}" value="{value}"' in page.content.decode()
+    answer = client.post(reverse("signers", args=[cast.commune.pk]) + "?danh-sach", typed)
+    assert answer.url == reverse("signers_waiting") and not waiting(cast.leader)
+    assert not waiting(cast.official) and not waiting(cast.stranger)
+
+
+@pytest.mark.parametrize(("day", "found"), [(-1, 0), (0, 1), (1, 1)])
+def test_nobody_is_asked_about_signers_of_a_unit_that_ended(cast, post, day, found):
+    last = timezone.localdate() + timedelta(days=day)
+    type(cast.commune).objects.filter(pk=cast.commune.pk).update(valid_to=last)
+    assert waiting(cast.leader).count() == found
 
 
 def test_only_who_keeps_the_unit_s_settings(client, cast, post):
