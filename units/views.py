@@ -12,6 +12,7 @@ from units.namesakes import bare
 from units.permissions import Action, require
 from units.requests import SignedInRequest
 from units.text import nfc
+from units.signers import waiting
 from units.unit_settings import NOUN_RULE, ONE_HAND_RULE, say_noun, switch_one_hand
 
 
@@ -31,6 +32,7 @@ def unit_settings(request: SignedInRequest, pk: int) -> HttpResponse:
     steps = unit.setting_steps.select_related("by")
     context = {"unit": unit, "steps": steps, "rule": ONE_HAND_RULE, "error": error, "reason": reason}
     context |= {"noun_rule": NOUN_RULE, "without_noun": _without_noun(unit)}
+    context["signers"] = waiting(request.user).filter(agency__unit=unit).count()
     return render(request, "units/unit_settings.html", context, status=422 if error else 200)
 
 

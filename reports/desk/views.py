@@ -14,6 +14,7 @@ from post import bell
 from reports.desk import of_period, waiting
 from units import signers
 from units.addresses import whole
+from units.models import Role
 from units.permissions import Action, can_anywhere, reaches
 from units.requests import SignedInRequest
 
@@ -51,7 +52,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "next_start": start + len(rows) if start + len(rows) < total else None, "period": of_period.summed(user, today),
         "bodies": _bodies(user, today), "notices": bell.latest(user, 5), "bulk": _bulk(user), "today": today,
         "may_enter": can_anywhere(user, Action.ENTER),
-        "signers": signers.waiting(user).count() if can_anywhere(user, Action.SETTINGS) else 0,
+        "signers": _signers(user),
         "has_plan_duty": any(can_anywhere(user, duty) for duty in (Action.ENTER, Action.SUBMIT, Action.REVIEW)),
     }  # fmt: skip
     return render(request, "reports/work.html", context)
@@ -86,6 +87,12 @@ def _bulk(user):
     own = [reach.seat.unit for reach in reaches(user, Action.SUBMIT)]
     at_top = bool(own) and all(unit.parent_id is None for unit in own)
     return {"submit": ("submit", "Trình cả"), "lead": ("sign_off", "Duyệt cả") if at_top else ("hand_in", "Gửi cả")}
+
+
+def _signers(user):
+    """How many an administrator has still to confirm; a leader reads it where the settings of her unit are."""
+    keeps = {seat.role for seat in user.seats} & {Role.ADMIN, Role.UNIT_ADMIN}
+    return signers.waiting(user).count() if keeps else 0
 
 
 def _bodies(user, today):

@@ -24,12 +24,13 @@ TO_ABOVE = ("to_trinh",)
 
 def frame(kind: str, *, agency: Agency, title: str, signer: Post | None, drafted_in: Agency | None = None) -> Draft:
     """The frame of `kind`, with addressees where the kind has them."""
-    above = heads.superior_office(agency.unit) if kind in TO_ABOVE else ""
+    above = heads.body_above(agency) if kind in TO_ABOVE else ""
     paper = heads.paper(
         kind, agency, title=title, blocks=_blocks(kind, agency), signer=signer, drafted_in=drafted_in,
         addressees=(above,) if above else (), recipients=_recipients(kind, agency),
     )  # fmt: skip
-    return Draft(paper, {}, (agency.unit.parent_id,) if above and agency.unit.parent_id else ())
+    through = agency.unit.parent_id if above and agency.heads_unit else None  # within one unit nothing is sent
+    return Draft(paper, {}, (through,) if through else ())
 
 
 def _recipients(kind, agency):

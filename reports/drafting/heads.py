@@ -96,8 +96,15 @@ def abbreviation(agency: Agency) -> str:
     name = agency.name.removesuffix(agency.unit.short_name).removesuffix(agency.unit.name).strip()
     if "MTTQ" in name or "Mặt trận" in name:
         return "MTTQ"
+    if name.startswith("Ban Quản lý dự án"):
+        return "BQLDA"
     words = re.findall(r"[^\W\d_]+", name.removeprefix("Phòng "))
-    return "".join(word[0].upper() for word in words if word.lower() != "và") or "VP"
+    return "".join(_initial(word) for word in words if word.lower() != "và") or "VP"
+
+
+def _initial(word: str) -> str:
+    """A symbol is written without marks, but for Đ: `Dự án` is DA (Annex III)."""
+    return "Đ" if word[0] in "Đđ" else fold(word)[0].upper()
 
 
 def superior_office(unit: Unit, through: Agency | None = None) -> str:
@@ -108,6 +115,14 @@ def superior_office(unit: Unit, through: Agency | None = None) -> str:
     if not through or through == office:
         return full_name(office)
     return f"{full_name(office)} (qua {_without_unit(through)})"
+
+
+def body_above(agency: Agency) -> str:
+    """To whom a body turns: the committee above its unit; a Sở or a board of the same unit to its own committee."""
+    if agency.heads_unit or agency.kind != Agency.Kind.STATE:
+        return superior_office(agency.unit)
+    office = office_of(agency.unit)
+    return full_name(office) if office else ""
 
 
 def _without_unit(agency: Agency) -> str:

@@ -44,7 +44,9 @@ def test_a_decision_is_laid_out_with_its_letters(cast):
         ("Sở Nội vụ tỉnh Hưng Yên", "", "BC-SNV", "SNV-VP"),
         ("Sở Văn hóa, Thể thao và Du lịch", "", "BC-SVHTTDL", "SVHTTDL-VP"),
         ("Ủy ban MTTQ Việt Nam tỉnh Hưng Yên", "", "BC-MTTQ", "MTTQ-VP"),
-        ("Ban Quản lý dự án tỉnh Hưng Yên", "BQLDA", "BC-BQLDA", "BQLDA-VP"),
+        ("Ban Quản lý dự án đầu tư xây dựng tỉnh Hưng Yên", "", "BC-BQLDA", "BQLDA-VP"),
+        ("Phòng Đào tạo, Ấn loát", "", "BC-ĐTAL", "ĐTAL-VP"),
+        ("Ban tỉnh Hưng Yên", "BQL", "BC-BQL", "BQL-VP"),
         ("UBND tỉnh Hưng Yên", "", "BC-UBND", "UBND-VP"),
     ],
 )
@@ -52,6 +54,12 @@ def test_the_symbol_of_a_body(name, own, symbol, letter):
     unit = Unit(name="Tỉnh Hưng Yên", kind="tinh")
     agency = Agency(name=name, symbol=own, unit=unit, heads_unit=name.startswith("UBND"))
     assert (heads.symbol("bao_cao", agency), heads.symbol("cong_van", agency)) == (symbol, letter)
+
+
+def test_a_submission_of_a_body_within_a_unit_goes_to_the_unit_s_own_committee(cast):
+    body = Agency.objects.create(unit=cast.province, name="Sở Thử", short_name="Sở Thử")
+    draft = frames.frame("to_trinh", agency=body, title="Về việc mua máy", signer=None)
+    assert draft.paper.addressees == (heads.full_name(cast.province_office),) and draft.receivers == ()
 
 
 def test_a_letter_names_who_drafted_it():
