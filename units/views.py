@@ -11,8 +11,8 @@ from units.models import Agency, Unit
 from units.namesakes import bare
 from units.permissions import Action, require
 from units.requests import SignedInRequest
-from units.text import nfc
 from units.signers import waiting
+from units.text import nfc
 from units.unit_settings import NOUN_RULE, ONE_HAND_RULE, say_noun, switch_one_hand
 
 
