@@ -65,6 +65,8 @@ def test_plans_tasks_and_people_go_over_and_the_old_plan_keeps_its_name(cast, ad
 
 
 def test_every_post_and_body_of_the_old_unit_ends_on_its_last_day_also_of_who_goes_nowhere(cast, admin, merged):
+    told = {unit: unit.people for unit in reorganise.waiting(admin)}
+    assert told[cast.commune] == Post.objects.filter(agency__unit=cast.commune).count() > 1
     reorganise.hand_over(cast.commune, by=admin, day=DAY, plan_heirs={}, post_heirs={})
     last = date(2025, 6, 30)
     assert set(Post.objects.filter(agency__unit=cast.commune).values_list("valid_to", flat=True)) == {last}

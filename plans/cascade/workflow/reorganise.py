@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from plans.cascade.workflow.taking_over import office_of, pass_on
@@ -52,14 +53,16 @@ def _require(user, unit):
 
 
 def waiting(user: User) -> UnitQuerySet:
-    """Abolished units she may reorganise that still hold open plans or people."""
+    """Abolished units she may reorganise that still hold open plans or people; `people`: how many posts are in force."""
     reach = where(user, Action.ADMIN) | where(user, Action.ASSIGN)
     plans = Plan.objects.exclude(state=Plan.State.CLOSED).filter(unit=OuterRef("pk"))
     posts = Post.objects.filter(agency__unit=OuterRef("pk"), valid_to=None)
     gone = Unit.objects.filter(reach).filter(
         Q(valid_to__isnull=False) | Exists(Succession.objects.filter(old=OuterRef("pk")))
     )
-    return gone.filter(Exists(plans) | Exists(posts)).order_by("sort_key")
+    people = posts.order_by().values("agency__unit").annotate(count=Count("pk")).values("count")
+    left = gone.filter(Exists(plans) | Exists(posts)).annotate(people=Coalesce(Subquery(people), 0))
+    return left.order_by("sort_key")
 
 
 def inventory(unit: Unit) -> Inventory:
