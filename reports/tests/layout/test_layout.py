@@ -54,7 +54,7 @@ def plan():
 
 def head(page, start):
     """A line of the two-column head, looked for in its own half."""
-    for edges in ({"right": 100}, {"left": 100}, {}):
+    for edges in ({"right": 100}, {"left": 98}, {}):
         found = [one for one in lines(page, **edges) if one.text.startswith(start)]
         if found:
             return found[0]
