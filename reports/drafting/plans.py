@@ -29,6 +29,7 @@ def plan_paper(plan: Plan, *, kind: str = "ke_hoach", signer: Post | None, draft
         annex, blocks = "Phân công nhiệm vụ sau khi sửa đổi, bổ sung", amending.blocks
         title = f"Sửa đổi, bổ sung một số nội dung của {heads.cited_shortly(plan.amends)}"
     bases, decides = tuple(_lines(plan.bases)), kind == "quyet_dinh"
+    title = _decided(title) if decides else title
     body = content.numbered(tuple(blocks(plan, tasks, figures)))
     paper = heads.paper(
         kind, plan.issuer, title=title, blocks=_decision(plan, title, bases, body) if decides else body,
@@ -55,7 +56,7 @@ def _blocks(plan, tasks, figures):
         yield Heading(1, "Đối tượng, phạm vi")
         yield from _paragraphs(plan.scope)
     yield Heading(1, "Nội dung thực hiện")
-    yield from _contents(tasks, figures)
+    yield from _contents(plan, tasks, figures)
     if plan.funding.strip():
         yield Heading(1, "Kinh phí thực hiện")
         yield from _paragraphs(plan.funding)
@@ -68,11 +69,18 @@ DECIDES = ("Ban hành", "Phê duyệt", "Sửa đổi", "Giao ")
 CARRIED_OUT = "Các cơ quan, đơn vị, cá nhân được phân công chịu trách nhiệm thi hành Quyết định này."
 
 
+def _decided(title):
+    """What a decision does: `Ban hành Kế hoạch nâng cao Chỉ số PAPI năm 2026`."""
+    return title if title.startswith(DECIDES) else f"Ban hành Kế hoạch {title[:1].lower()}{title[1:]}"
+
+
 def _decision(plan, title, bases, body):
-    """The plan under Điều 1, without the sentences that open and close a paper that is no decision."""
-    first = title if title.startswith(DECIDES) else f"Ban hành Kế hoạch {title[:1].lower()}{title[1:]}"
+    """The plan under Điều 1, without the sentences that open and close a paper that is no decision, nor a heading that
+    only the closing sentence stood under."""
     _, *within, _ = body
-    articles = [(f"{first} như sau:", within), (CARRIED_OUT, ())]
+    while within and isinstance(within[-1], Heading):
+        within.pop()
+    articles = [(f"{title} như sau:", within), (CARRIED_OUT, ())]
     return tuple(decision(plan.issuer, bases=wording.ended(bases), articles=articles))
 
 
@@ -87,9 +95,10 @@ def _aims(plan):
             yield from lines
 
 
-def _contents(tasks, figures):
+def _contents(plan, tasks, figures):
+    noun = "Kế hoạch" if plan.kind == Plan.Kind.DECISION else plan.get_kind_display()
     yield figures.paragraph(
-        f"Kế hoạch gồm {figures.put('nhiem_vu', len(tasks), 'Nhiệm vụ của kế hoạch')} nhiệm vụ, phân công cụ thể tại Phụ "
+        f"{noun} gồm {figures.put('nhiem_vu', len(tasks), 'Nhiệm vụ của kế hoạch')} nhiệm vụ, phân công cụ thể tại Phụ "
         "lục kèm theo."
     )
     for (_, name), rows in sorted(_grouped(tasks).items()):

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from plans.drafting.workflow import life
 from plans.models import Plan, PlanStep
 from plans.tests.paper import make_plan
+from reports.layout.content import Heading
 from reports.models import Book, Document, RegisterEntry
 from reports.papers import press
 from reports.papers.workflow import handing_in, papers, registers
@@ -140,6 +141,8 @@ def test_the_paper_of_a_plan_is_of_the_plan_s_own_kind(cast, kind):
             "Điều 1. Ban hành Kế hoạch nâng cao Chỉ số PAPI năm 2026 như sau:",
         ]  # fmt: skip
         assert words[-1].endswith("chịu trách nhiệm thi hành Quyết định này.") and paper.bases == ()
+        assert paper.title == "Ban hành Kế hoạch nâng cao Chỉ số PAPI năm 2026"
+        assert not isinstance(paper.blocks[-2], Heading), "no heading without a word under it"
     else:
         assert f"ban hành {noun} nâng cao" in words[0] and f"Trên đây là {noun} của" in words[-1]
 
