@@ -1,31 +1,26 @@
 """The world of all addresses once for a file of tests that sends everything back, and a walk through it."""
 
 import logging
-from functools import cache
-from unittest.mock import patch
 
 import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from conftest import Cast
-from papi_portal import context
+from conftest import Cast, counted_once
 from tests.walk import Walk
 from tests.world import World
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A World whose rows, papers and keys go with the file. The numbers in the bar are counted once a person: on every
-    page anew they take a third of a walk."""
+    """A World whose rows, papers and keys go with the file."""
     folder = tmp_path_factory.mktemp("world")
     own = override_settings(
         DEMO=True, SIGNING_DIR=folder / "signing", MEDIA_ROOT=folder / "media", THROTTLED={}, SIGNING_TSA_URL="",
         SIGNING_PKCS11_MODULE="", SIGNING_REMOTE_URL="",
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     )  # fmt: skip
-    counted = patch.dict(context.COUNTS, {name: cache(count) for name, count in context.COUNTS.items()})
-    with django_db_blocker.unblock(), own, counted, transaction.atomic():
+    with django_db_blocker.unblock(), own, counted_once(), transaction.atomic():
         made = World(Cast())
         logging.disable(logging.CRITICAL)  # thousands of refusals are meant; a traceback each takes most of the time
         yield made

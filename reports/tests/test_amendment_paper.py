@@ -19,6 +19,8 @@ from reports.signing.workflow import signing
 from reports.tests import desk
 from units.errors import Conflict
 
+pytestmark = pytest.mark.one_engine  # the story and the walks go this way on both engines
+
 
 @pytest.fixture
 def plan(cast):

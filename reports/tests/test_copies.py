@@ -22,6 +22,8 @@ from reports.tests.layout.measuring import lines, opened
 from units.errors import Conflict, Refused
 from units.models import Post
 
+pytestmark = pytest.mark.one_engine  # the story and the walks go this way on both engines
+
 FOR = ("Phòng Nội vụ huyện Ân Thi", "Các thôn")
 
 

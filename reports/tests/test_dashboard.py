@@ -16,7 +16,7 @@ from plans.tests.paper import entries_of, make_period, make_plan
 from reports.dashboard import rollup
 from units.statuses import DIMENSION_NAMES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
 State, Level = Progress.State, Progress.Level
 AS_OF = date(2024, 11, 1)
 
@@ -134,7 +134,8 @@ def test_every_link_of_the_page_opens(client, cast, country):
     html = client.get(reverse("dashboard"), {"ngay": "01/11/2024"}).content.decode()
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/tong-hop/[^"]+)"', html)}
     assert len(links) > 20
-    assert {client.get(link).status_code for link in links} == {200}
+    alike = {re.sub(r"\d+", "", link): link for link in links}  # but for the unit, the dimension or the period
+    assert len(alike) > 10 and {client.get(link).status_code for link in alike.values()} == {200}
 
 
 def test_waiting_long_is_counted_in_working_days(cast, country):

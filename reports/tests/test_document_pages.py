@@ -11,6 +11,8 @@ from reports.pen import keyring
 from reports.signing.workflow import signing
 from reports.tests import desk
 
+pytestmark = pytest.mark.one_engine  # the story and the walks go this way on both engines
+
 
 def page(client, person, name, *args, **query):
     client.force_login(person)

@@ -19,6 +19,8 @@ from reports.papers.workflow import papers
 from reports.tests import desk
 from reports.tests.layout import samples
 
+pytestmark = pytest.mark.one_engine  # the story and the walks go this way on both engines
+
 Making = Document.Making
 
 

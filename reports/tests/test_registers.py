@@ -140,8 +140,11 @@ def test_clerks_in_processes_of_their_own_on_sqlite(tmp_path):
 SETTING_UP = """
 import django
 django.setup()
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
+settings.MIGRATION_MODULES = dict.fromkeys(app.label for app in apps.get_app_configs())  # tables as the models stand
+call_command("migrate", run_syncdb=True, verbosity=0)
 from conftest import Cast
 from reports.tests import desk
 cast = Cast()

@@ -11,6 +11,8 @@ from reports.signing.workflow import signing
 from reports.tests import desk
 from units.errors import Conflict
 
+pytestmark = pytest.mark.one_engine  # the story and the walks go this way on both engines
+
 # Điều 18.4, 18.5 once more: relation -> (kind of the new paper, kind of the old) that are allowed
 ALLOWED = {
     "thay_the": {("bao_cao", "bao_cao"), ("thong_bao", "thong_bao"), ("cong_van", "cong_van")},

@@ -11,7 +11,7 @@ from plans.tests.paper import make_plan
 from reports.models import Book, Document, RegisterEntry
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
 WORD = "Sen vàng"
 WITH_RIGHTS = ("Văn bản", "Kế hoạch", "Nhiệm vụ")
 

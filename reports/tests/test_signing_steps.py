@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 
 import pikepdf
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -20,6 +21,8 @@ from reports.tests import desk
 from reports.tests.layout import samples
 from reports.tests.layout.measuring import lines, opened
 from reports.tests.signing.test_chain import flattened
+
+pytestmark = pytest.mark.one_engine  # the story and the walks go this way on both engines
 
 
 def get(client, person, name, *args, **query):
