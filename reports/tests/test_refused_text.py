@@ -25,8 +25,9 @@ Making = Document.Making
 
 
 @pytest.fixture
-def bare(monkeypatch):
-    """Typst gets the signs as they are stored."""
+def bare(monkeypatch, laid_out_once):
+    """Typst gets the signs as they are stored, also of a paper that went through before."""
+    laid_out_once.cache_clear()
     monkeypatch.setattr(annex, "printable", lambda paper: paper)
 
 
