@@ -87,7 +87,7 @@ def test_words_edited_while_a_worker_is_busy_are_not_overwritten(cast, monkeypat
     assert "Đề nghị hỗ trợ." in shown(desk.fresh(document))
 
 
-def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings, laid_out_once):
+def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings, laid_out_once, caplog):
     document = desk.report(cast, made=False)
     right, settings.PAPER_FONT_DIR = settings.PAPER_FONT_DIR, "/no/such/folder"
     pdf_engine.engine.cache_clear()
@@ -95,7 +95,8 @@ def test_a_failure_tells_its_reason_and_can_be_retried(cast, settings, laid_out_
     assert press.make(document.pk) is False
     row = desk.fresh(document)
     assert row.making == Making.FAILED
-    assert "fonts-liberation2" in row.making_error
+    assert "thiếu phông chữ của văn bản; báo quản trị" in row.making_error
+    assert "fonts-liberation2" in caplog.text and "fonts-liberation2" not in row.making_error
     assert press.make(document.pk) is False  # nobody pressed "Thử lại" yet
     settings.PAPER_FONT_DIR = right
     editing.retry(row, by=cast.official)
