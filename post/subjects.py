@@ -14,7 +14,6 @@ LEADER, TOP, OBJECTION, COLLECTING = "l", "t", "o", "c"
 SUFFIXES = ("", LEADER, TOP, OBJECTION, COLLECTING)
 REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}{COLLECTING}]?", re.ASCII)
 TASK = re.compile(r"t(\d+)", re.ASCII)
-CERTIFICATE = re.compile(r"c(\d+)", re.ASCII)
 PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)
 
 

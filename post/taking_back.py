@@ -2,6 +2,7 @@
 
 take_back   of another day, or about what is done by now: before a day's digests are written
 hush        entries were handed on just now: what waits to remind of them is not sent any more
+hush_paper  the same of a paper that was handed on
 hush_of     the same for anything else that is reminded of
 
 A letter that may have arrived already (`repeats`) is never rewritten, for only the same letter can be folded: it goes
@@ -18,9 +19,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from post.models import Letter, Reminder
-from post.subjects import DIGEST, SUFFIXES, day_key, of_report, of_task, person_key
+from post.subjects import DIGEST, SUFFIXES, day_key, of_paper, of_report, of_task, person_key
 
-__all__ = ["hush", "hush_of", "take_back"]
+__all__ = ["hush", "hush_of", "hush_paper", "take_back"]
 
 State = Letter.State
 
@@ -64,6 +65,11 @@ def hush(entries: Iterable[Owed]) -> None:
         [of_report(*report, suffix) for report in reports for suffix in SUFFIXES]
         + [of_task(row.task_id) for row in rows]
     )
+
+
+def hush_paper(paper: int, states: Iterable[str]) -> None:
+    """Take back what waits to remind of a paper, in whichever of `states` it was waiting."""
+    hush_of([of_paper(paper, state) for state in states])
 
 
 def hush_of(subjects: Collection[str]) -> None:

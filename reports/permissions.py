@@ -7,17 +7,15 @@ from django.http import Http404
 from reports.models import PLAN_PAPERS, Book, Document, DocumentQuerySet, Receipt
 from units.models import Role, Unit, User
 from units.permissions import Action, can
-from units.scope import units_where, where
+from units.scope import units_where, where, where_any
 
 IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
 
 
 def visible(user: User) -> DocumentQuerySet:
     """Documents `user` may see, as a queryset."""
-    condition = Q(state=Document.State.ISSUED) & _reaches(user)
-    for action in IN_THE_OFFICE:
-        condition |= where(user, action, "agency__unit__")
-    return Document.objects.filter(condition)
+    unfinished = where_any(user, IN_THE_OFFICE, "agency__unit__")
+    return Document.objects.filter(Q(state=Document.State.ISSUED) & _reaches(user) | unfinished)
 
 
 def _reaches(user):

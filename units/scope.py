@@ -5,6 +5,8 @@ not sent yet are its own floor's to hide. So views and forms ask their floor (`v
 contract keeps this module from them.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -13,7 +15,7 @@ from units.models import User
 from .models import Unit
 from .permissions import Action, reaches
 
-__all__ = ["units_where", "where"]
+__all__ = ["units_where", "where", "where_any"]
 
 
 def where(user: User | AnonymousUser, action: Action, prefix: str = "") -> Q:
@@ -24,9 +26,14 @@ def where(user: User | AnonymousUser, action: Action, prefix: str = "") -> Q:
     return condition
 
 
-def units_where(user: User | AnonymousUser, *actions: Action) -> QuerySet[Unit]:
-    """Units on which `user` may do any of `actions`."""
+def where_any(user: User | AnonymousUser, actions: Iterable[Action], prefix: str = "") -> Q:
+    """The same for whoever has any of `actions`."""
     condition = Q(pk__in=[])
     for action in actions:
-        condition |= where(user, action)
-    return Unit.objects.filter(condition)
+        condition |= where(user, action, prefix)
+    return condition
+
+
+def units_where(user: User | AnonymousUser, *actions: Action) -> QuerySet[Unit]:
+    """Units on which `user` may do any of `actions`."""
+    return Unit.objects.filter(where_any(user, actions))

@@ -36,6 +36,7 @@ __all__ = [
     "SENDING",
     "LocalDate",
     "Sending",
+    "came_of",
     "end_of",
     "expected",
     "has_level",
@@ -90,6 +91,14 @@ def received(today: date, of: str = NOW) -> Q:
 def expected(today: date, of: str = NOW) -> Q:
     """Entries that count on `today`: those that have come, and those still owed."""
     return received(today, of) | owed(today, of)
+
+
+def came_of(entries: QuerySet[Progress], day: date) -> tuple[int, int]:
+    """(how many of `entries` had come by the end of `day`, how many counted on it), as they stood then."""
+    of = columns(day)
+    came = Count("pk", filter=received(day, of))
+    found = standing(entries, day).filter(expected(day, of)).aggregate(came=came, expected=Count("pk"))
+    return found["came"], found["expected"]
 
 
 def has_level(level: str, of: str = NOW) -> Q:

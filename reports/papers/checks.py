@@ -7,9 +7,9 @@ hands it in, signs or seals it, before she does; the words stand in the trace.
 from collections import Counter
 from dataclasses import dataclass
 
-from plans.counting import plausible
+from plans.counting import completeness, plausible
 from plans.models import Plan, Progress
-from reports.drafting import counting, figures, predecessors
+from reports.drafting import figures, predecessors
 from reports.layout import check, content, decree30, fitting
 from reports.layout.content import Paper
 from reports.models import Attachment, Document
@@ -57,14 +57,16 @@ def _moved(document):
     if not document.reported:
         return [*_agrees(document, press.paper_of(document)), *_edited(document)]
     since = reported.moved(document)
+    if not since:
+        return []
     words = f"{since.changed} nhiệm vụ đã đổi, {since.later} nhiệm vụ gửi sau khi lập; lấy lại số liệu, hoặc ghi lý do"
-    return [Finding("warn", "Đã khác", words, MOVED)] if since else []
+    return [Finding("warn", "Đã khác", words, MOVED)]
 
 
-def unanswered(document: Document, name: str, by: User) -> list[Finding]:
-    """Grave findings that `by` has not answered since the paper came to where it stands."""
-    open_points = grave(document, name)
-    return [one for one in open_points if one.code not in _answered(document, name, by)] if open_points else []
+def unanswered(found: list[Finding], document: Document, name: str, by: User) -> list[Finding]:
+    """Those of `found` (of `grave`) that `by` has not answered since the paper came to where it stands."""
+    answered = _answered(document, name, by)
+    return [one for one in found if one.code not in answered]
 
 
 def _answered(document, name, by):
@@ -85,8 +87,7 @@ def _complete(document):
     if document.kind != Document.Kind.REPORT:
         return []
     own = Progress.objects.filter(period=document.period_id, plan=document.plan_id)
-    expected = counting.expected(own, document.as_of).count()
-    came = counting.received(own, document.as_of).count()
+    came, expected = completeness.came_of(own, document.as_of)
     words = f"{came}/{expected} nhiệm vụ đã có số liệu"
     return [Finding("good", "Đủ", words) if came == expected else Finding("warn", "Mới", words, FEW)]
 

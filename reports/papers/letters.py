@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from post import letters as post_office
-from post.taking_back import hush_of
+from post.taking_back import hush_paper
 from reports.models import Document
 from units.holders import holders, still_hold
 from units.models import Role, User
@@ -16,7 +16,7 @@ WAITS_FOR = {"send": (Role.LEADER, "chờ bạn ký"), "sign": (Role.CLERK, "ch�
 def moved(document: Document, name: str, *, by: User, note: str = "") -> None:
     """Tell whoever has the paper next: leaders to sign, clerks to issue, the drafter when it comes back; and remind
     nobody any more of what is done."""
-    hush_of([f"d{document.pk}-{state}" for state in Document.State.values])
+    hush_paper(document.pk, Document.State.values)
     if name in WAITS_FOR:
         role, words = WAITS_FOR[name]
         people = _told(role, [document.agency.unit_id], _own(document.agency))

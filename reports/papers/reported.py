@@ -28,9 +28,6 @@ class Moved:
     changed: int
     later: int
 
-    def __bool__(self) -> bool:
-        return bool(self.changed or self.later)
-
 
 def frozen(entries: Iterable[int]) -> dict[str, list]:
     """`{entry: [level, figures]}` of the entries a report counts, as it is kept with the document (JSON)."""
@@ -70,13 +67,14 @@ def carried(document: Document) -> QuerySet[Progress]:
     return counted.select_related("unit").order_by("unit__sort_key", "pk")
 
 
-def moved(document: Document) -> Moved:
-    """What the portal says otherwise today than the figures this report froze."""
+def moved(document: Document) -> Moved | None:
+    """What the portal says otherwise today than the figures this report froze; None where nothing does."""
     now = frozen(document.reported)
     came, day = (of_its_period(document), _before(document)), received(timezone.localdate())
     standing, before = ({str(pk) for pk in rows.filter(day).values_list("pk", flat=True)} for rows in came)
     changed = sum(now.get(pk) != said or pk not in standing | before for pk, said in document.reported.items())
-    return Moved(changed, len(standing - set(document.reported)))
+    later = len(standing - set(document.reported))
+    return Moved(changed, later) if changed or later else None
 
 
 def of_its_period(document: Document) -> QuerySet[Progress]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from asn1crypto.x509 import Certificate
 
-from reports.layout.wording import nfc
+from units.characters import fit_for_files
 
 __all__ = ["described", "named"]
 
@@ -24,4 +24,4 @@ def named(subject: dict) -> tuple[str, str]:
 
 
 def _text(value) -> str:
-    return nfc("; ".join(value) if isinstance(value, list) else value or "")
+    return fit_for_files("; ".join(value) if isinstance(value, list) else value or "")

@@ -25,7 +25,7 @@ from reports.pen.appearance import blank, picture
 from reports.pen.errors import ServiceMissing, WrongOrder
 from reports.pen.keys import Key
 from reports.pen.own_thread import apart
-from reports.pen.tagging import tag_last_field
+from reports.pen.tagging import tag_last_fields
 
 
 class Role(Enum):
@@ -75,7 +75,7 @@ def _with_fields(pdf: bytes, fields: list[SigFieldSpec]) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     for one in fields:
         append_signature_field(writer, one)
-        tag_last_field(writer, one.readable_field_name or "")
+    tag_last_fields(writer, [one.readable_field_name or "" for one in fields])
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -67,16 +68,23 @@ def _plain(slug: str) -> str:
     return "".join(letter for letter in slug if letter.isalnum() or letter in "-_")
 
 
-def methods(place: Cabinet) -> list[str]:
-    """Ways to sign that this installation really has, the usual one first."""
-    there = {FILE: place.complete, TOKEN: settings.SIGNING_PKCS11_MODULE, REMOTE: settings.SIGNING_REMOTE_URL}
-    return [*(name for name, is_there in there.items() if is_there), PLUGIN, ELSEWHERE, APART]
+@dataclass(frozen=True)
+class Ways:
+    """How a post or agency may sign here, the usual way first: {name: (label, small print)}; whether one asks a secret."""
+
+    described: dict[str, tuple[str, str]]
+    ask: bool
 
 
-def described(place: Cabinet, name: str) -> tuple[str, str]:
-    """(label, small print) of a way to sign; of a token which one is meant."""
-    label, small = LABELS[name]
-    return (label, f"thiết bị mang nhãn {token_label(place)}") if name == TOKEN else (label, small)
+def ways(place: Cabinet, only: Collection[str] = ()) -> Ways:
+    """The ways this installation really has; of a token which one is meant. `only`: no other names."""
+    filed = place.complete
+    there = {FILE: filed, TOKEN: settings.SIGNING_PKCS11_MODULE, REMOTE: settings.SIGNING_REMOTE_URL}
+    names = [*(name for name, is_there in there.items() if is_there), PLUGIN, ELSEWHERE, APART]
+    described = {name: LABELS[name] for name in names if not only or name in only}
+    if TOKEN in described:
+        described[TOKEN] = (LABELS[TOKEN][0], f"thiết bị mang nhãn {token_label(place)}")
+    return Ways(described, TOKEN in described or (filed and place.asks_password))
 
 
 def lacking(place: Cabinet) -> list[str]:

@@ -17,7 +17,7 @@ from asn1crypto.crl import CertificateList
 
 from reports.pen.findings import Need
 
-__all__ = ["NOTHING", "Evidence", "Fetcher", "evidence_in", "load"]
+__all__ = ["NOTHING", "Evidence", "Fetcher", "evidence_in", "evidence_of", "load"]
 
 log = logging.getLogger(__name__)
 MOST = 20 * 1024 * 1024  # bytes of one list
@@ -45,7 +45,11 @@ NOTHING = Evidence()
 
 def evidence_in(data: bytes) -> Evidence:
     """What one file holds: PEM (several blocks) or DER. Raises ValueError where it is neither list nor answer."""
-    blocks = [der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
+    return evidence_of([der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data])
+
+
+def evidence_of(blocks: list[bytes]) -> Evidence:
+    """The same of blocks of DER."""
     crls, ocsps = [der for der in blocks if _is(CertificateList, der)], [der for der in blocks if _is_answer(der)]
     if not crls and not ocsps:
         raise ValueError("neither a CRL nor an OCSP response")

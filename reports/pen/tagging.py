@@ -3,18 +3,24 @@
 Done before the first signature, while the structure may still grow.
 """
 
+from collections.abc import Sequence
+
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-__all__ = ["tag_last_field"]
+__all__ = ["tag_last_fields"]
 
 
-def tag_last_field(writer: IncrementalPdfFileWriter, words: str) -> None:
-    """Hang the field that was appended last into the structure, spoken as `words`; nothing in a file without one."""
+def tag_last_fields(writer: IncrementalPdfFileWriter, spoken: Sequence[str]) -> None:
+    """Hang the fields appended last into the structure, each spoken as its words; nothing in a file without one."""
     if "/StructTreeRoot" not in writer.root:
         return
-    field = writer.root["/AcroForm"]["/Fields"].raw_get(-1)
+    for place, words in zip(range(-len(spoken), 0), spoken, strict=True):
+        _tag(writer, writer.root["/AcroForm"]["/Fields"].raw_get(place), words)
+
+
+def _tag(writer, field, words):
     widget, root = field.get_object(), writer.root["/StructTreeRoot"]
     if "/P" not in widget:
         return

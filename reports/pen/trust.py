@@ -28,22 +28,38 @@ def root_files() -> list[Path]:
 
 
 def known() -> Trust:
-    """Trusted roots, revocation data given as files, and the addresses that may be asked for more.
-
-    A file that cannot be read is left out and logged, so that checking goes on with the others.
-    """
+    """Trusted roots, revocation data given as files, and the addresses that may be asked for more."""
     found = Trust(evidence=revocation.load(settings.SIGNING_REVOCATION), fetcher=fetcher())
+    return sum(_readable(), found)
+
+
+def _readable():
+    """What each file of roots holds; one that cannot be read is left out and logged, so that checking goes on."""
     for path in root_files():
         try:
-            found += load_trust([path])
+            yield load_trust([path])
         except (OSError, ValueError):
             log.error("Trusted roots cannot be read: %s", path)
-    return found
+
+
+def _roots():
+    """The trusted roots alone, without what is known of revocation."""
+    return tuple(root for one in _readable() for root in one.roots)
+
+
+def strays(own: Certificate, others: Iterable[Certificate]) -> bool:
+    """Whether a certificate leads to none of the trusted roots; where none is known, none strays."""
+    roots = _roots()
+    return bool(roots) and not _leads(roots, own, others, None)
 
 
 def leads(own: Certificate, others: Iterable[Certificate], moment: datetime | None = None) -> bool:
     """Whether a certificate leads to one of the trusted roots, by `others` between, as of `moment` (now)."""
-    context = ValidationContext(trust_roots=list(known().roots), allow_fetching=False, moment=moment)
+    return _leads(_roots(), own, others, moment)
+
+
+def _leads(roots, own, others, moment):
+    context = ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=moment)
     asking = CertificateValidator(own, intermediate_certs=list(others), validation_context=context)
     try:
         apart(lambda: asyncio.run(asking.async_validate_path()))
@@ -62,4 +78,4 @@ def assurance() -> Assurance:
     """PAdES B-B, or B-LTA where a timestamp server is configured and there are roots to judge it by."""
     if not settings.SIGNING_TSA_URL:
         return Assurance()
-    return Assurance(tsa_url=settings.SIGNING_TSA_URL, long_term=bool(settings.SIGNING_TRUST), roots=known().roots)
+    return Assurance(tsa_url=settings.SIGNING_TSA_URL, long_term=bool(settings.SIGNING_TRUST), roots=_roots())

@@ -15,7 +15,7 @@ from reader import child
 from reader.wire import into
 from reports.pen.findings import Found, Signature
 from reports.pen.points import BAD, NOTE, WARN, Point, points
-from reports.pen.revocation import NOTHING, Evidence, Fetcher, evidence_in
+from reports.pen.revocation import NOTHING, Evidence, Fetcher, evidence_of
 
 __all__ = [
     "MODIFIED", "REMARKED", "UNSIGNED", "UNTRUSTED", "VALID", "NotPdf", "Trust", "Verdict", "added_signatures", "judged",
@@ -24,6 +24,7 @@ __all__ = [
 
 VALID, REMARKED, UNTRUSTED, MODIFIED, UNSIGNED = "valid", "valid_remarks", "intact_untrusted", "modified", "unsigned"
 _UNREADABLE = "Tệp có chữ ký số nhưng đã bị sửa hoặc hỏng sau khi ký, không đọc được nữa; không sử dụng tệp này."
+CRL = "X509 CRL"  # as PEM names it
 LIMITS = child.Limits(memory_mb=350, seconds=20, cpu_seconds=8)
 
 
@@ -73,12 +74,10 @@ def load_trust(paths: Iterable[str | Path]) -> Trust:
 
     Raises OSError or ValueError for a bad one.
     """
-    found = Trust()
-    for path in paths:
-        for kind, der in _unarmoured(Path(path).read_bytes()):
-            listed = kind == "X509 CRL"
-            found += Trust(evidence=evidence_in(der)) if listed else Trust((Certificate.load(der, strict=True),))
-    return found
+    blocks = [block for path in paths for block in _unarmoured(Path(path).read_bytes())]
+    roots = tuple(Certificate.load(der, strict=True) for kind, der in blocks if kind != CRL)
+    lists = [der for kind, der in blocks if kind == CRL]
+    return Trust(roots, evidence_of(lists) if lists else NOTHING)
 
 
 def verify(pdf: bytes, trust: Trust | None = None) -> Verdict:

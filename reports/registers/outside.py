@@ -10,7 +10,7 @@ from django.utils import timezone
 from reports.drafting import heads
 from reports.papers.workflow import papers
 from reports.papers.workflow import registers as verbs
-from reports.papers.workflow.living import is_clerk, lives
+from reports.papers.workflow.living import is_clerk
 from reports.permissions import fetch, units_to_number_for
 from reports.registers import workflow
 from reports.registers.forms import ElsewhereForm, GiveForm, OpenForm, ReserveForm
@@ -22,7 +22,8 @@ from units.requests import SignedInRequest
 def _agencies(request):
     """Bodies whose books she keeps. Raises Http404 for who keeps none."""
     there = (agency for unit in units_to_number_for(request.user) for agency in heads.bodies(unit))
-    found = [agency for agency in there if lives(agency) and is_clerk(agency, request.user)]
+    today = timezone.localdate()
+    found = [agency for agency in there if agency.lives_on(today) and is_clerk(agency, request.user)]
     if not found:
         raise Http404("Không tìm thấy trang này.")
     return found

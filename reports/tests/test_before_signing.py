@@ -113,16 +113,18 @@ def test_a_click_made_twice_answers_once_and_hears_that_the_step_was_made(cast, 
     for _ in range(2):
         papers.answer(document, "sign", by=cast.leader, words=WHY)
     assert document.steps.filter(verb="answer_sign").count() == 1
+    second = papers.guard(document, "sign", cast.leader)
     signing.sign(desk.fresh(document), by=cast.leader)
     with pytest.raises(Conflict, match="Chờ phát hành"):
-        papers.answered(document, "sign", by=cast.leader)  # the second hand still holds the paper as it was
+        papers.answered(second)  # the second hand still holds the paper as it was
 
 
 def test_an_answer_is_one_person_s_for_one_step_and_lapses_when_the_paper_comes_back(cast):
     document = send(accept(sparse(cast), "send", cast.official), cast)
-    assert checks.unanswered(document, "sign", cast.leader)
+    assert checks.unanswered(checks.grave(document, "sign"), document, "sign", cast.leader)
     papers.move(document, "send_back", by=cast.leader, note="Bổ sung số liệu")
-    assert checks.unanswered(desk.fresh(document), "send", cast.official)
+    back = desk.fresh(document)
+    assert checks.unanswered(checks.grave(back, "send"), back, "send", cast.official)
 
 
 def test_figures_that_move_between_drafting_and_signature_are_asked_about(cast):

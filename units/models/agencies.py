@@ -1,5 +1,6 @@
 """Agencies: the bodies of a unit that issue papers, sit above one another and are asked."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -102,3 +103,8 @@ class Agency(models.Model):
     def is_requested(self) -> bool:
         """Party, Front and mass organisations are asked ("Đề nghị …"), not ordered."""
         return self.kind != self.Kind.STATE
+
+    def lives_on(self, day: date) -> bool:
+        """Whether it and its unit are in force on `day`."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to) and self.unit.lives_on(day)

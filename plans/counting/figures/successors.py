@@ -45,12 +45,6 @@ class Successors:
             gone -= set(found)
         return found
 
-    def came_after(self, later: Plan, earlier: Plan) -> bool:
-        """Whether the plan `later` superseded `earlier`, or is one of a unit that succeeded its unit."""
-        if later.pk == earlier.pk:
-            return False
-        return later.pk in self.plans_after(earlier) or later.unit_id in self.heirs_of(earlier.unit_id)
-
     def plans_after(self, plan: Plan) -> set[int]:
         """Keys of the plans that superseded `plan`, one after the other."""
         return _chain(plan.pk, lambda pk: {self.next[pk]} if pk in self.next else ())

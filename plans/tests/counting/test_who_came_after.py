@@ -18,13 +18,22 @@ def world(chance):
     return after, [Row(measure=Row(pk=n, task=Row(plan=plan, plan_id=plan.pk))) for n, plan in enumerate(chosen)]
 
 
+def came_after(after, later, earlier):
+    """Whether the plan `later` superseded `earlier`, or is one of a unit that succeeded its unit."""
+    if later.pk == earlier.pk:
+        return False
+    return later.pk in after.plans_after(earlier) or later.unit_id in after.heirs_of(earlier.unit_id)
+
+
 def test_by_plan_and_unit_as_pair_by_pair():
     chance = random.Random(20261130)
     for _ in range(300):
         after, parts = world(chance)
         pairs = {
             one.measure.pk: {
-                other.measure.pk for other in parts if after.came_after(other.measure.task.plan, one.measure.task.plan)
+                other.measure.pk
+                for other in parts
+                if came_after(after, other.measure.task.plan, one.measure.task.plan)
             }
             for one in parts
         }

@@ -74,13 +74,13 @@ class KeyForm(Plain):
         self, *args: Any, place: Cabinet, recording: bool = False, only: Sequence[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        methods = [name for name in keyring.methods(place) if not only or name in only]
-        choices = [(name, _described(*keyring.described(place, name))) for name in methods]
+        ways = keyring.ways(place, only)
+        choices = [(name, _described(*words)) for name, words in ways.described.items()]
         if recording:
             choices.append((self.RECORD, _described("Chỉ ghi vào vết xử lý", "không đặt chữ ký số lên bản trình ký")))
         self.fields["method"].choices = choices
         self.fields["method"].initial = choices[0][0] if choices else ""
-        self.asks = keyring.TOKEN in methods or (place.complete and place.asks_password)
+        self.asks = ways.ask
         if not self.asks:
             del self.fields["secret"]
 

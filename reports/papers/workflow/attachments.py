@@ -23,7 +23,6 @@ from reports.layout.content import Paper
 from reports.layout.pdf import info_stamp
 from reports.models import Attachment, Document
 from reports.papers.workflow import holders, papers
-from reports.papers.workflow.living import lives
 from reports.pen import keyring, trust, vgca
 from reports.pen.attachments import sign_with_text
 from reports.pen.keys import Key
@@ -108,7 +107,7 @@ def waiting(document: Document) -> list[Attachment]:
 def may_sign(row: Attachment, user: User) -> bool:
     """Whether `user` may put the agency's signature on this file now."""
     document, fits = row.document, row.signed_at is None and row.kind == Kind.ANNEX
-    fits = fits and document.state in SIGNABLE and lives(document.agency)
+    fits = fits and document.state in SIGNABLE and document.agency.lives_on(timezone.localdate())
     return fits and can(user, Action.NUMBER, document.agency.unit)
 
 

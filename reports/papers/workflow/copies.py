@@ -25,7 +25,6 @@ from reports.layout.fonts import MM_PT
 from reports.layout.pdf import info_stamp
 from reports.models import Attachment, Document
 from reports.papers.workflow import attachments, papers, registers
-from reports.papers.workflow.living import lives
 from reports.pen import keyring, trust
 from reports.pen.attachments import sign_with_text
 from units.addresses import whole
@@ -68,7 +67,7 @@ class Wanted:
 def may_copy(document: Document, user: User) -> bool:
     """An issued paper whose signed file or scan is a PDF, by the clerk of a body that lives."""
     fits = document.state == State.ISSUED and bool(_original(document))
-    return fits and lives(document.agency) and can(user, Action.NUMBER, document.agency.unit)
+    return fits and document.agency.lives_on(timezone.localdate()) and can(user, Action.NUMBER, document.agency.unit)
 
 
 def may_scan_copy(document: Document) -> bool:

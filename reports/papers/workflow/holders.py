@@ -21,18 +21,18 @@ from django.utils import timezone
 from reports.drafting import heads
 from reports.models import Document
 from reports.papers.workflow import tries
+from reports.papers.workflow.papers import Turn
 from reports.pen import certificates, trust
 from reports.pen.errors import SigningError, WrongSecret
 from reports.pen.findings import Signature, body
 from reports.pen.keys import Key
 from reports.pen.verdict import verify
-from units.models import Agency, Certificate, Post, Seat, User
-from units.signing_forms import hand_of
+from units.models import Agency, Certificate, Post, User
 from units.text import fold
 from units.vietnamese import signing_title, vn_date
 
 __all__ = [
-    "Named", "belongs", "check", "check_agency", "check_key", "columns", "fits", "of_certificate", "whose",
+    "Named", "belongs", "check", "check_agency", "check_key", "columns", "fits", "of_certificate",
 ]  # fmt: skip
 
 
@@ -52,10 +52,10 @@ class Named:
     valid_to: datetime
 
 
-def check(document: Document, name: str, seat: Seat, before: bytes, signed: bytes, *, by: User) -> None:
+def check(turn: Turn, before: bytes, signed: bytes) -> None:
     """Raises SigningError, saying why, unless every new signature in `signed` is the one that belongs there."""
-    agency, post = whose(document, name, seat)
-    _check(agency, post, before, signed, by=by)
+    agency, post = turn.owner
+    _check(agency, post, before, signed, by=turn.by)
 
 
 def check_agency(agency: Agency, before: bytes, signed: bytes, *, by: User) -> None:
@@ -90,7 +90,7 @@ def check_key(key: Key, document: Document, agency: Agency, post: Post | None, *
         raise
     if own is None:
         raise SigningError("Khóa ký không có chứng thư số; không thể ký.")
-    if trust.known().roots and not trust.leads(own, others):
+    if trust.strays(own, others):
         raise SigningError("Chứng thư số của khóa ký trên máy chủ không dẫn về gốc tin cậy của cổng; không thể ký.")
     belongs(of_certificate(own), agency, post, by=by)
 
@@ -98,12 +98,6 @@ def check_key(key: Key, document: Document, agency: Agency, post: Post | None, *
 def of_certificate(own: x509.Certificate) -> Named:
     """What the register wants to know of a certificate."""
     return Named(*certificates.described(own))
-
-
-def whose(document: Document, name: str, seat: Seat) -> tuple[Agency, Post | None]:
-    """Who signs by this step: the agency itself, or the post of the hand, also when she signs for a colleague."""
-    post = None if name == "issue" else hand_of(seat)
-    return (post.agency if post else document.agency), post
 
 
 def _named(one: Signature) -> Named:

@@ -10,22 +10,16 @@ from units.models import Agency, Post, Seat, Succession, User
 from units.permissions import Action, require, seats_for
 from units.vietnamese import vn_date
 
-__all__ = ["is_clerk", "keeps_seal", "lives", "require_clerk", "require_living"]
-
-
-def lives(agency: Agency, day: date | None = None) -> bool:
-    """Whether `agency` and its unit are in force on `day`, today unless told otherwise."""
-    day = day or timezone.localdate()
-    begun = agency.valid_from is None or agency.valid_from <= day
-    return begun and (agency.valid_to is None or day <= agency.valid_to) and agency.unit.lives_on(day)
+__all__ = ["is_clerk", "keeps_seal", "require_clerk", "require_living"]
 
 
 def require_living(agency: Agency, day: date | None = None) -> None:
-    """Raises Conflict naming the last day and the heir."""
-    if lives(agency, day):
+    """Raises Conflict naming the last day and the heir where it is not in force on `day` (today)."""
+    day = day or timezone.localdate()
+    if agency.lives_on(day):
         return
     unit = agency.unit
-    if unit.lives_on(day or timezone.localdate()):
+    if unit.lives_on(day):
         raise Conflict(_agency_over(agency))
     heirs = Succession.objects.filter(old=unit).select_related("new").order_by("new__sort_key")
     names = ", ".join(row.new.full_name for row in heirs)

@@ -10,7 +10,7 @@ from reports.papers.forms.steps import KeyForm
 from reports.papers.workflow.papers import MOVES, guard
 from reports.pen import keyring
 from reports.pen.errors import SigningError
-from reports.signing.workflow import batch, signing
+from reports.signing.workflow import batch
 from units import confidential
 from units.addresses import whole
 from units.requests import SignedInRequest
@@ -45,8 +45,7 @@ def _form(request, rows, name):
     """One key for all: of the hand that signs, or of the agency that seals."""
     if not rows:
         return None
-    _, seat = guard(rows[0].document, name, request.user)
-    place = signing.keys_of(rows[0].document, name, seat)
+    place = guard(rows[0].document, name, request.user).keys
     return KeyForm(request.POST if request.method == "POST" else None, place=place, only=HERE)
 
 

@@ -209,8 +209,7 @@ def _standing(request, pk, name):
     if name not in ROLES:
         raise Http404("Bước này không ký số.")
     row = fetch(request.user, pk)
-    step, _ = papers.guard(row, name, request.user)
-    return row, step
+    return row, papers.guard(row, name, request.user).step
 
 
 def _file_form(request, endings, label):

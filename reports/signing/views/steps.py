@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from reports.papers import checks, reported
+from reports.papers import reported
 from reports.papers.forms.files import SCANS, FileForm
 from reports.papers.forms.steps import KeyForm, NoteForm, asking
 from reports.papers.workflow import attachments, papers, relating
@@ -49,16 +49,15 @@ def document_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if name not in papers.MOVES:
         raise Http404("Không có bước này.")
     row = fetch(request.user, pk)
-    step, seat = papers.guard(row, name, request.user)
-    found = checks.grave(row, name)
-    form = asking(_form(request, row, name, step, seat), found, sending=name == "send")
+    turn = papers.guard(row, name, request.user)
+    form = asking(_form(request, turn), turn.found, sending=name == "send")
     if request.method == "POST" and form.is_valid():
         try:
-            _answer(row, name, request.user, form.cleaned_data)
+            turn = _answer(turn, form.cleaned_data)
             if form.cleaned_data.get("method") in PAGES:
                 return _elsewhere(request, row, name, form.cleaned_data["method"])
-            _do(row, name, request.user, form.cleaned_data)
-            messages.success(request, f"Đã {step.said}: {Truncator(row.title).words(16)}")
+            _do(turn, form.cleaned_data)
+            messages.success(request, f"Đã {turn.step.said}: {Truncator(row.title).words(16)}")
             if name == "issue_by_hand" and (left := attachments.waiting(row)):
                 messages.warning(
                     request, f"Còn {len(left)} tệp phụ lục chờ chữ ký số của cơ quan, ở mục Tệp kèm theo."
@@ -67,8 +66,8 @@ def document_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         except (SigningError, ValueError) as refusal:
             form.add_error(None, str(refusal))
     context = {
-        "document": row, "name": name, "step": step, "form": form, "seat": seat, "found": found,
-        "consequence": _consequence(row, name), "lacking": _lacking(row, name, step, seat),
+        "document": row, "name": name, "step": turn.step, "form": form, "seat": turn.seat, "found": turn.found,
+        "consequence": _consequence(row, name), "lacking": keyring.lacking(turn.keys) if turn.step.needs_key else [],
     }  # fmt: skip
     return render(request, "reports/document_move.html", context, status=422 if form.errors else 200)
 
@@ -88,30 +87,31 @@ def _consequence(row, name):
     return CONSEQUENCES[name] + LOCKING.format(count=count, later=waiting, day=f"{row.as_of:%d/%m/%Y}")
 
 
-def _answer(row, name, user, given):
-    """What she says to the findings first: it stands in the trace whatever comes of the step."""
+def _answer(turn, given):
+    """What she says to the findings first: it stands in the trace whatever comes of the step. The turn she has then."""
     if given.get("relation"):
-        relating.relate(row, given["relation"], by=user)
+        relating.relate(turn.document, given["relation"], by=turn.by)
+        turn = papers.guard(turn.document, turn.name, turn.by)  # what the checks find says the relation now
     if "answer" in given:
-        papers.answer(row, name, by=user, words=given["answer"])
+        papers.say(turn, given["answer"])
+    return turn
 
 
-def _form(request, row, name, step, seat):
-    data = (request.POST, request.FILES) if request.method == "POST" else ()
-    if step.needs_key:
-        return KeyForm(*data[:1], place=signing.keys_of(row, name, seat), recording=name == "initial")
+def _form(request, turn):
+    data, name = (request.POST, request.FILES) if request.method == "POST" else (), turn.name
+    if turn.step.needs_key:
+        return KeyForm(*data[:1], place=turn.keys, recording=name == "initial")
     if name == "attach_scan":
         return FileForm(*data, endings=SCANS, most=settings.UPLOAD_MAX_MB)
-    return NoteForm(
-        *data[:1], needed=step.needs_note, number=getattr(row, "entry", None) if name in papers.BACK else None
-    )
+    number = getattr(turn.document, "entry", None) if name in papers.BACK else None
+    return NoteForm(*data[:1], needed=turn.step.needs_note, number=number)
 
 
-def _do(row, name, user, given):
+def _do(turn, given):
+    row, name, user = turn.document, turn.name, turn.by
     match name:
         case "sign" | "issue" | "initial" if given["method"] != KeyForm.RECORD:
-            verb = {"sign": signing.sign, "issue": signing.issue, "initial": signing.initial}[name]
-            verb(row, by=user, method=given["method"], secret=given.get("secret", ""))
+            signing.make(turn, method=given["method"], secret=given.get("secret", ""))
         case "issue_by_hand":
             signing.issue_by_hand(row, by=user)
         case "attach_scan":
@@ -119,7 +119,3 @@ def _do(row, name, user, given):
         case _:
             keep = given.get("number", NoteForm.KEEP) == NoteForm.KEEP
             papers.move(row, name, by=user, note=given.get("note", ""), keep_number=keep)
-
-
-def _lacking(row, name, step, seat):
-    return keyring.lacking(signing.keys_of(row, name, seat)) if step.needs_key else []

@@ -26,7 +26,7 @@ from units.models import User
 __all__ = ["MOST", "STEPS", "Chosen", "Done", "Row", "sign_all", "waiting"]
 
 MOST, SCANNED = 20, 100
-STEPS = {"sign": signing.sign, "issue": signing.issue}
+STEPS = ("sign", "issue")
 SEEN = "đã xem bản trình ký trong lượt ký nhiều văn bản"
 
 
@@ -65,8 +65,7 @@ def waiting(user: User, name: str) -> list[Row]:
 
 def _key(document, name, user):
     """Where the key lies: one password opens one of them."""
-    _, seat = papers.guard(document, name, user)
-    return signing.keys_of(document, name, seat).folder
+    return papers.guard(document, name, user).keys.folder
 
 
 def sign_all(
@@ -91,9 +90,9 @@ def _signed(one, name, by, method, secret) -> str:
     if document.version != one.version:
         return "Văn bản đã thay đổi sau khi bạn xem; mở lại để xem bản mới."
     try:
-        papers.guard(document, name, by)
-        papers.answer(document, name, by=by, words=one.answer)
-        STEPS[name](document, by=by, method=method, secret=secret)
+        turn = papers.guard(document, name, by)
+        papers.say(turn, one.answer)
+        signing.make(turn, method=method, secret=secret)
         papers.trace(document, "seen", by, note=f"{SEEN}, phiên bản {one.version}")
     except KeyUnavailable:
         raise

@@ -21,9 +21,8 @@ from reports.pen import trust, vgca
 from reports.pen.deferred import Prepared, certificates_of, finish_signature, prepare_signature
 from reports.pen.errors import SigningError
 from reports.pen.remote import RemoteService
-from reports.signing.workflow.signing import ROLES, final, finish, keys_of, picture_of, ready
+from reports.signing.workflow.signing import ROLES, final, finish, picture_of, ready
 from units.models import User
-from units.signing_forms import hand_of
 
 __all__ = ["begin_apart", "finish_apart", "hand_out", "prepare", "sign_remotely", "take_in", "waiting_apart"]
 
@@ -33,33 +32,33 @@ def prepare(document: Document, name: str, *, by: User) -> bytes:
 
     Number and date of the leader's file are held now. Raises Refused, Conflict, Http404.
     """
-    _, seat = papers.guard(document, name, by)
-    papers.answered(document, name, by=by)
-    return final(document, name, by=by, seat=seat)
+    turn = papers.guard(document, name, by)
+    papers.answered(turn)
+    return final(turn)
 
 
 def hand_out(document: Document, name: str, *, by: User) -> bytes | None:
     """The file `prepare` made for this person and step, None before that. Raises Refused, Conflict, Http404."""
-    _, seat = papers.guard(document, name, by)
-    return ready(document, name, seat=seat)
+    turn = papers.guard(document, name, by)
+    return ready(turn)
 
 
 def take_in(document: Document, name: str, received: bytes, *, by: User) -> None:
     """The signed file back from the other computer. Raises SigningError unless it is ours plus an intact signature."""
-    _, seat = papers.guard(document, name, by)
-    if name == "sign" and not (document.prepared and document.signer_id == hand_of(seat).pk):
+    turn = papers.guard(document, name, by)
+    if name == "sign" and not (document.prepared and document.signer_id == turn.hand.pk):
         raise SigningError("Chưa lập tệp chờ ký của văn bản này; hãy tải tệp về, ký, rồi tải lên.")
-    sent = final(document, name, by=by, seat=seat)
+    sent = final(turn)
     signed = vgca.accept(sent, received)
-    holders.check(document, name, seat, sent, signed, by=by)
-    finish(document, name, signed, by=by, seat=seat)
+    holders.check(turn, sent, signed)
+    finish(turn, signed)
 
 
 def begin_apart(document: Document, name: str, certificate: bytes, *, by: User) -> Prepared:
     """The file made ready for one signature; `certificate` is an uploaded file. Raises SigningError."""
-    _, seat = papers.guard(document, name, by)
-    papers.answered(document, name, by=by)
-    prepared = _prepared(document, name, certificates_of(certificate), by=by, seat=seat)
+    turn = papers.guard(document, name, by)
+    papers.answered(turn)
+    prepared = _prepared(turn, certificates_of(certificate))
     kept = {"move": name, "by": by.pk, "version": document.version, "prepared": prepared.to_json()}
     old, storage = document.awaiting.name, document.awaiting.storage
     file = storage.save(f"awaiting/{document.code}.json", ContentFile(json.dumps(kept).encode()))
@@ -81,37 +80,38 @@ def waiting_apart(document: Document, name: str, *, by: User) -> Prepared | None
 
 def finish_apart(document: Document, name: str, signature: bytes, *, by: User) -> None:
     """The signature put in its place. Raises SigningError for one that does not fit file and certificate."""
-    _, seat = papers.guard(document, name, by)
+    turn = papers.guard(document, name, by)
     prepared = waiting_apart(document, name, by=by)
     if prepared is None:
         raise SigningError("Tệp chờ ký không còn khớp với văn bản; hãy làm lại bước 1.")
-    _put_in(document, name, prepared, signature, by=by, seat=seat)
+    _put_in(turn, prepared, signature)
 
 
 def sign_remotely(
     document: Document, name: str, service: RemoteService, credential: str, *, by: User, pin: str = "", code: str = ""
 ) -> None:
     """The signature of a remote service; `pin` or `code` is what it wants from the official. Raises SigningError."""
-    _, seat = papers.guard(document, name, by)
-    papers.answered(document, name, by=by)
-    prepared = _prepared(document, name, service.certificates(credential), by=by, seat=seat)
+    turn = papers.guard(document, name, by)
+    papers.answered(turn)
+    prepared = _prepared(turn, service.certificates(credential))
     activation = service.activate(credential, prepared, pin=pin, code=code)
     signature = service.sign(credential, prepared, activation=activation)
-    _put_in(document, name, prepared, signature, by=by, seat=seat)
+    _put_in(papers.guard(document, name, by), prepared, signature)  # the service may have waited long for the official
 
 
-def _prepared(document, name, certificates, *, by, seat):
-    file = final(document, name, by=by, seat=seat)
-    image = picture_of(keys_of(document, name, seat), name)
-    return prepare_signature(file, ROLES[name], certificates, image=image)
+def _prepared(turn, certificates):
+    file = final(turn)
+    image = picture_of(turn.keys, turn.name)
+    return prepare_signature(file, ROLES[turn.name], certificates, image=image)
 
 
-def _put_in(document, name, prepared, signature, *, by, seat):
+def _put_in(turn, prepared, signature):
+    document = turn.document
     signed = finish_signature(prepared, signature, assurance=trust.assurance())
-    sent = final(document, name, by=by, seat=seat)
+    sent = final(turn)
     vgca.accept(sent, signed)
-    holders.check(document, name, seat, sent, signed, by=by)
+    holders.check(turn, sent, signed)
     done, storage = document.awaiting.name, document.awaiting.storage
-    finish(document, name, signed, by=by, seat=seat, awaiting="")
+    finish(turn, signed, awaiting="")
     if done:
         storage.delete(done)

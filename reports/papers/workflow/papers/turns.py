@@ -1,31 +1,24 @@
-"""The way of a paper: from draft over signatures to issue, by one table that offers the buttons and guards them.
-
-begin       a new paper, to be drafted by a worker
-move        send, take back, initial, send back, cancel, discard: steps without a key
-answer      in words, what the checks found grave, before one hands in, signs or seals; `answered` guards those steps
-sign, issue and what else needs keys or files: `reports.signing.workflow.signing`
-"""
+"""Whose turn it is on a paper: the table of moves, who may make one, what she has answered, and the move made."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from plans.models import Period, Plan
-from reports.drafting import heads
 from reports.models import Document, DocumentStep
-from reports.papers import checks, letters, tasks
-from reports.papers.workflow import amendments, handing_in, registers, returning
-from reports.papers.workflow.living import keeps_seal, lives, require_living
+from reports.papers import checks, letters
+from reports.papers.workflow.living import keeps_seal, require_living
+from reports.pen import keyring
+from reports.pen.cabinet import Cabinet
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, User
-from units.permissions import Action, reaches, require
-from units.signing_forms import said
+from units.permissions import Action, require, seats_for
+from units.signing_forms import hand_of, said
 from units.text import in_words
-
-__all__ = ["MOVES", "Move", "advance", "answer", "answered", "begin", "guard", "move", "moves_for", "trace"]
 
 State, Making = Document.State, Document.Making
 
@@ -79,37 +72,38 @@ AFTER_THE_END = (
 )  # what an ended unit leaves is tidied up
 
 
-@transaction.atomic
-def begin(
-    kind: str,
-    agency: Agency,
-    *,
-    by: User,
-    title: str = "",
-    plan: Plan | None = None,
-    period: Period | None = None,
-    choices: Mapping[str, bool] | None = None,
-) -> Document:
-    """A new paper of `agency`; a worker drafts it as soon as this is through. Raises Refused, Http404.
+@dataclass(frozen=True)
+class Turn:
+    """A step that `by` may make on a paper now; what the page asks and the verb needs on the way is read once.
 
-    The paper of a plan is what the plan is issued as: a programme, directive or decision has its own letters and book.
-    `choices`: what of `results.Choices` is not as usual; of a letter on a plan, that it is a `request`, not an urging.
+    It is of one request: what was found is what stood there when she pressed.
     """
-    urges = kind == Document.Kind.LETTER and plan and not (choices or {}).get("request")
-    seat = require(by, Action.URGE if urges else Action.DRAFT_PAPER, agency.unit)
-    require_living(agency)
-    if plan and kind == Document.Kind.PLAN:
-        kind = Document.OF_PLAN[Plan.Kind(plan.kind)]
-    names = dict(Document.Kind.choices)
-    document = Document.objects.create(
-        kind=kind, agency=agency, plan=plan, period=period, created_by=by,
-        signer=heads.default_signer(agency, heads.sits_in(by, agency.unit)),
-        choices=dict(choices or {}),
-        title=title or f"{names[kind]} {period.name if period else plan or ''}".strip()[:500],
-    )  # fmt: skip
-    trace(document, "begin", by, seat)
-    tasks.ring_on_commit(document.pk)
-    return document
+
+    document: Document
+    name: str
+    by: User
+    step: Move
+    seat: Seat
+
+    @cached_property
+    def found(self) -> list[checks.Finding]:
+        """What has to be answered before the step."""
+        return checks.grave(self.document, self.name)
+
+    @cached_property
+    def hand(self) -> Post:
+        """The post whose holder signs: her own, also when she acts for a colleague."""
+        return hand_of(self.seat)
+
+    @cached_property
+    def keys(self) -> Cabinet:
+        """The key folder it is signed with: the agency's, else the signer's own, also when she acts for another."""
+        return keyring.of_agency(self.document.agency) if self.name == "issue" else keyring.of_post(self.hand)
+
+    @property
+    def owner(self) -> tuple[Agency, Post | None]:
+        """Whose certificate belongs here: the agency's own, or that of the post of the hand."""
+        return (self.document.agency, None) if self.name == "issue" else (self.hand.agency, self.hand)
 
 
 def moves_for(document: Document, user: User) -> list[tuple[str, Move]]:
@@ -119,14 +113,17 @@ def moves_for(document: Document, user: User) -> list[tuple[str, Move]]:
 
 def _allowed(document, user, name):
     step = MOVES[name]
-    living = name in AFTER_THE_END or lives(document.agency)
-    fits = document.state in step.start and living and _fits(document, name)
-    return fits and bool(_seat(document, step.action, user))
+    living = name in AFTER_THE_END or document.agency.lives_on(timezone.localdate())
+    return living and _stands(document, name) and bool(_seat(document, step.action, user))
+
+
+def _stands(document, name):
+    return document.state in MOVES[name].start and _fits(document, name)
 
 
 def _seat(document, action, user):
     """The seat for a right over a paper; who signs it leads its own agency, or signs there by order or mandate."""
-    seats = [reach.seat for reach in reaches(user, action) if reach.covers(document.agency.unit)]
+    seats = seats_for(user, action, document.agency.unit)
     if action is Action.SIGN:
         seats = [seat for seat in seats if _of_the_agency(seat.post, document)]
     if action is Action.NUMBER:
@@ -164,12 +161,12 @@ def _initialled(document):
     return bool(last) and last.verb == "initial"
 
 
-def guard(document: Document, name: str, by: User) -> tuple[Move, Seat]:
-    """(Move, seat) when `by` may make this move now. Raises Http404, Refused or Conflict."""
+def guard(document: Document, name: str, by: User) -> Turn:
+    """The Turn of `by` when she may make this move now. Raises Http404, Refused or Conflict."""
     step = MOVES[name]
-    require(by, step.action, document.agency.unit)
     seat = _seat(document, step.action, by)
     if not seat:
+        require(by, step.action, document.agency.unit)
         who = (
             "văn thư của chính cơ quan đó cấp số, đóng dấu"
             if step.action is Action.NUMBER
@@ -178,87 +175,53 @@ def guard(document: Document, name: str, by: User) -> tuple[Move, Seat]:
         raise Refused(f"Văn bản của {document.agency} do {who}.")
     if name not in AFTER_THE_END:
         require_living(document.agency)
-    if not _allowed(document, by, name):
+    if not _stands(document, name):
         raise Conflict(f"Văn bản đang ở bước “{document.get_state_display()}”, không {step.label.lower()} được nữa.")
-    return step, seat
-
-
-def move(document: Document, name: str, *, by: User, note: str = "", keep_number: bool = True) -> None:
-    """Make a move that needs no key; initials without one are a line of the trace.
-
-    `keep_number`: what a paper sent back does with the number it holds. Raises Refused, Conflict, ValueError when a needed
-    reason is empty.
-    """
-    step, seat = guard(document, name, by)
-    if step.needs_note and not note.strip():
-        raise ValueError("Cần ghi lý do.")
-    if name == "send":
-        handing_in.require_ready(document)
-    with transaction.atomic():
-        columns: dict[str, Any] = {"note": note.strip()}
-        if step.end == State.DRAFT:
-            columns = _back(document, name, note.strip(), keep_number)
-        advance(document, name, by=by, seat=seat, **columns)
-        if name == "cancel":
-            registers.cancel(document.entry, by=by, reason=note)
-        if step.end == State.CANCELLED:
-            amendments.let_go(document)
-
-
-def _back(document, name, note, keep):
-    """The draft's words may change now; the file that was signed stays with the trace."""
-    number = ""
-    if name in BACK:
-        if not keep:
-            returning.refuse_lost_number(document)
-        number = registers.sent_back(document, reason=note, keep=keep)
-    columns = returning.as_draft(document)
-    returning.files_go(document)
-    return {"note": f"{note} ({number})" if number else note, "file": document.pdf.name, **columns}
+    return Turn(document, name, by, step, seat)
 
 
 # --- Answers to what the checks found -------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def answer(document: Document, name: str, *, by: User, words: str) -> None:
-    """What `by` says to the grave findings before the step `name`; they and her words stand in the trace.
+    """What `by` says to the grave findings before the step `name`. Raises Refused, Conflict, and as `say` does."""
+    say(guard(document, name, by), words)
 
-    Raises Refused, Conflict, ValueError without words.
-    """
-    _, seat = guard(document, name, by)
-    found = checks.grave(document, name)
-    if not found:
+
+@transaction.atomic
+def say(turn: Turn, words: str) -> None:
+    """What was found and her words to it stand in the trace. Raises ValueError without words."""
+    if not turn.found:
         return
     if not in_words(words):
         raise ValueError("Cần ghi ý kiến bằng lời về những điểm còn lại trước khi làm bước này.")
-    changes = [{"field": one.code, "old": "", "new": f"{one.head} {one.text}"} for one in found]
-    verb, last = checks.ANSWER + name, document.steps.first()
-    if last and (last.verb, last.by, last.note, last.changes) == (verb, by, words.strip(), changes):
+    changes = [{"field": one.code, "old": "", "new": f"{one.head} {one.text}"} for one in turn.found]
+    verb, last = checks.ANSWER + turn.name, turn.document.steps.first()
+    if last and (last.verb, last.by, last.note, last.changes) == (verb, turn.by, words.strip(), changes):
         return  # sent twice: said once
-    trace(document, verb, by, seat, note=words.strip(), changes=changes)
+    trace(turn.document, verb, turn.by, turn.seat, note=words.strip(), changes=changes)
 
 
-def answered(document: Document, name: str, *, by: User) -> None:
-    """Raises Conflict while something grave stands before this step that `by` has not answered."""
-    left = checks.unanswered(document, name, by)
+def answered(turn: Turn) -> None:
+    """Raises Conflict while something grave stands before this step that she has not answered."""
+    if not turn.found:
+        return
+    left = checks.unanswered(turn.found, turn.document, turn.name, turn.by)
     if left:
-        guard(Document.objects.get(pk=document.pk), name, by)  # the step was made meanwhile: that is what she hears
+        guard(Document.objects.get(pk=turn.document.pk), turn.name, turn.by)  # made meanwhile: that is what she hears
         what = "; ".join(f"{one.head} {one.text}" for one in left)
-        raise Conflict(f"Cần xem và ghi ý kiến trước khi {MOVES[name].label.lower()}: {what}.")
+        raise Conflict(f"Cần xem và ghi ý kiến trước khi {turn.step.label.lower()}: {what}.")
 
 
-def advance(
-    document: Document, name: str, *, by: User, seat: Seat, note: str = "", file: str = "", **columns: Any
-) -> None:
+def advance(turn: Turn, *, note: str = "", file: str = "", **columns: Any) -> None:
     """One conditional update and its trace: whoever changes the row owns the step. Raises Conflict.
 
     `file` is the stored name of what belongs to the line of the trace.
     """
-    step = MOVES[name]
-    answered(document, name, by=by)
+    document, name, by, seat = turn.document, turn.name, turn.by, turn.seat
+    answered(turn)
     changed = Document.objects.filter(pk=document.pk, state=document.state, version=document.version).update(
-        state=step.end, version=F("version") + 1, **columns
+        state=turn.step.end, version=F("version") + 1, **columns
     )
     if not changed:
         raise Conflict("Văn bản này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
