@@ -20,6 +20,7 @@ from plans.counting.plausible import Finding
 from plans.entering import surroundings, worklist
 from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed
 from plans.entering.part_forms import PartForm
+from plans.entering.work_rows import when_due
 from plans.models import Charge, Measure, Progress
 from plans.permissions import OWN_WORK_RULE
 from plans.progress import parts
@@ -241,7 +242,7 @@ class EntryPage:
     def _when(self, owed_by, today):
         """How far the due date is, in words, while the entry is still in the unit's hands; as the work list says it."""
         waits = self.editable or self.entry.state == Progress.State.WITH_LEADER
-        return worklist.when_due(owed_by, today, working_days.load()) if waits else ("", "")
+        return when_due(owed_by, today, working_days.load()) if waits else ("", "")
 
     def _own_rule(self):
         """Why she may not send this entry, where she could if somebody else had typed it; "" otherwise."""

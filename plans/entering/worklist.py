@@ -5,24 +5,23 @@ as leader, to review. `survey` orders, counts and words them for the page; `coun
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
-from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting import plausible
 from plans.counting.owed import asked
 from plans.entering.whose import Hands, Whose
+from plans.entering.work_rows import WorkRow, row_of, when_due
 from plans.models import Evidence, Figure, Measure, Progress, Task, in_charge
 from plans.models.progress import ProgressQuerySet
 from plans.permissions import entries_to_enter
 from plans.reviewing import queue as reviewing
 from post import working_days
-from post.working_days import Calendar
 from units.models import User
 from units.permissions import Action, can_anywhere, reaches
 from units.scope import units_where
@@ -30,7 +29,6 @@ from units.scope import units_where
 __all__ = [
     "GROUPS",
     "Survey",
-    "WorkRow",
     "counted",
     "in_group",
     "is_ready",
@@ -38,12 +36,10 @@ __all__ = [
     "owed",
     "owed_by",
     "survey",
-    "when_due",
 ]
 
 Level, State = Progress.Level, Progress.State
 SOON = timedelta(days=7)
-A_QUARTER = 92  # days
 SHOWN = 20  # rows of a page, light enough for an old machine; the counts always tell all
 SHOWN_FIELDS = (  # what a row's words need; the texts an official typed stay where they are
     "state", "level", "return_reason", "period__name", "period__starts", "period__ends",
@@ -239,29 +235,6 @@ def counted(user: User) -> list[ProgressQuerySet]:
 # --- In words ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class WorkRow:
-    """One thing to do: the entry, the one verb with its address, and when, in words."""
-
-    entry: Progress
-    group: str
-    verb: str
-    url: str
-    badge: str
-    when: str
-    tone: str
-    due: date
-    doubts: tuple[str, ...] = ()  # what does not look right, to be seen before handing on
-
-    @property
-    def source(self) -> str:
-        """Plan, item and who is in charge, else who leads: where the duty comes from."""
-        task = self.entry.task
-        who = getattr(self.entry, "in_charge", None) or task.lead_name
-        parts = (task.plan.number or task.plan.title, task.code and f"mục {task.code}", who)
-        return " · ".join(part for part in parts if part)
-
-
 def _rows(keys, today):
     """Rows of `keys` in their order: their entries, the calendar, and what does not look right about them, four queries."""
     dimension = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
@@ -282,37 +255,3 @@ def _rows(keys, today):
 def most_urgent(found: Sequence[WorkRow]) -> WorkRow | None:
     """Of Rows in their order, the one the page's primary button opens; None when nothing waits."""
     return found[0] if found else None
-
-
-def row_of(
-    entry: Progress, group: str, due: date, when: str, tone: str, doubts: Iterable[plausible.Finding] = ()
-) -> WorkRow:
-    """The WorkRow of an entry of `group`, owed by `due`; `doubts`: its `plausible.Finding`s."""
-    verb, page = _verb(entry, group)
-    badge = entry.level if group == "submit" else entry.state
-    tone = "c-back" if entry.state == State.RETURNED and tone != "c-bad" else tone
-    return WorkRow(entry, group, verb, reverse(page, args=[entry.pk]), badge, when, tone, due,
-               tuple(one.said for one in doubts))  # fmt: skip
-
-
-def _verb(entry, group):
-    fixed = {"review": ("Thẩm định", "review_entry"), "lead": ("Duyệt", "entry"), "submit": ("Xem lại", "entry")}
-    if group in fixed:
-        return fixed[group]
-    words = {State.EMPTY: "Nhập tiến độ", State.DRAFT: "Nhập tiếp", State.RETURNED: "Sửa và gửi lại"}
-    return words[entry.state], "entry"
-
-
-def when_due(due: date, today: date, calendar: Calendar) -> tuple[str, str]:
-    """(words, tone class) of a due date: "Quá 4 ngày làm việc", "Ngày mai", "Còn 3 ngày"; the date stands beside it.
-
-    After a quarter nobody counts in days: "Quá hạn từ 25/10/2024".
-    """
-    days = (due - today).days
-    if days < -A_QUARTER:
-        return f"Quá hạn từ {due:%d/%m/%Y}", "c-bad"
-    if days < 0:
-        return f"Quá {calendar.between(due, today) or 1} ngày làm việc", "c-bad"
-    if days < 2:
-        return ("Hôm nay", "Ngày mai")[days], "c-warn"
-    return f"Còn {days} ngày", ""

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from plans.entering import worklist
+from plans.entering.work_rows import when_due
 from plans.models import Evidence, Figure, Measure, Progress
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
@@ -154,15 +155,15 @@ def test_a_long_list_says_what_it_shows(cast, client):
 )
 def test_due_in_words(days, words):
     wednesday = timezone.datetime(2026, 3, 11).date()
-    assert worklist.when_due(wednesday + timedelta(days=days), wednesday, Calendar())[0] == words
+    assert when_due(wednesday + timedelta(days=days), wednesday, Calendar())[0] == words
 
 
 def test_weekends_do_not_count_as_days_over():
     monday = timezone.datetime(2026, 3, 9).date()
-    assert worklist.when_due(monday - timedelta(days=3), monday, Calendar())[0] == "Quá 1 ngày làm việc"
+    assert when_due(monday - timedelta(days=3), monday, Calendar())[0] == "Quá 1 ngày làm việc"
 
 
 @pytest.mark.parametrize(("days", "words"), [(92, "Quá 60 ngày làm việc"), (93, "Quá hạn từ 30/12/2024")])
 def test_after_a_quarter_the_date_is_said_instead_of_days(days, words):
     today = date(2025, 4, 2)
-    assert worklist.when_due(today - timedelta(days=days), today, Calendar())[0] == words
+    assert when_due(today - timedelta(days=days), today, Calendar())[0] == words
