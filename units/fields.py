@@ -15,6 +15,7 @@ from django.db import models
 from units import numbers
 from units.characters import clean
 
+DATE = forms.DateInput(attrs={"class": "form-control", "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
 YEARS = (1945, 2100)  # of the state's papers, and of the longest plan a form takes
 
 
@@ -52,6 +53,23 @@ class DateField(forms.DateField):
         if day and not YEARS[0] <= day.year <= YEARS[1]:
             raise forms.ValidationError(f"Năm {day.year:04d} ngoài khoảng {YEARS[0]}–{YEARS[1]}. Xem lại ngày.")
         return day
+
+
+class DayField(DateField):
+    """A date as offices write it; the refusal repeats what was typed and shows the way out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=DATE, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as refusal:
+            if refusal.code != "invalid":
+                raise
+            raise forms.ValidationError(
+                f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026."
+            ) from None
 
 
 class RawField(forms.CharField):

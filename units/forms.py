@@ -1,10 +1,22 @@
-"""Choosing a unit in a form: always by its full path and era, for nine communes are called Tiền Phong."""
+"""How a form looks, and choosing a unit in one: always by its full path and era, for nine communes are called Tiền Phong."""
 
 from django import forms
 from django.db.models import QuerySet
 
 from units.addresses import whole
 from units.models import Unit
+
+
+def dress(form: forms.BaseForm) -> None:
+    """Bootstrap's classes on every widget that takes one."""
+    for field in form.fields.values():
+        widget = field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            widget.attrs.setdefault("class", "form-check-input")
+        elif isinstance(widget, forms.Select):
+            widget.attrs.setdefault("class", "form-select")
+        elif not isinstance(widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.RadioSelect):
+            widget.attrs.setdefault("class", "form-control")
 
 
 class UnitLabel:

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from plans.drafting.forms.plan import DayField, dress
 from reports.models import Document, RegisterEntry
 from reports.papers.forms.plain import Plain
 from reports.papers.workflow.registers import OTHER_BOOKS
-from units.fields import CharField
+from units.fields import CharField, DayField
+from units.forms import dress
 from units.models import Agency
 from units.vietnamese import vn_date
 

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from reports.papers.forms.files import FileForm
+from reports.papers.forms.plain import Plain
 from units.fields import CharField
 from units.models import Agency, Post
 
 
-class SignerForm(forms.Form):
+class SignerForm(Plain):
     """One post; the position is proposed from its title while nobody has confirmed another."""
 
     title = CharField(
@@ -22,9 +23,6 @@ class SignerForm(forms.Form):
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         known = {"title": post.signing_title, "form": post.signs, "name": post.user.legal_name}
         super().__init__(*args, initial=known, prefix=f"p{post.pk}", **kwargs)
-        for field in self.fields.values():
-            name = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-            field.widget.attrs["class"] = name
 
 
 CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")

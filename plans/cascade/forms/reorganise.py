@@ -7,8 +7,8 @@ from django import forms
 from django.forms import BoundField
 
 from plans.cascade.workflow.reorganise import Inventory
-from plans.drafting.forms.plan import DayField, dress
-from units.forms import UnitChoice, UnitChoices
+from units.fields import DayField
+from units.forms import UnitChoice, UnitChoices, dress
 from units.models import Unit
 
 

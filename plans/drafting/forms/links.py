@@ -8,14 +8,13 @@ from django.db.models import Q
 from django.forms import BoundField
 
 from indicators.models import Dimension
-from plans.drafting.forms.plan import dress
 from plans.drafting.links import LINK_LABELS, TARGET_PARTS, plan_links
 from plans.drafting.wording import tidy
 from plans.models import Plan, Target
 from plans.permissions import visible_plans
 from units.addresses import wholes
 from units.fields import CharField, NumberField
-from units.forms import Rows
+from units.forms import Rows, dress
 from units.models import Agency, User
 from units.numbers import plain_text
 

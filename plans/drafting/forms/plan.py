@@ -1,56 +1,24 @@
 """Forms of a plan's own text and of the steps of its life."""
 
 import json
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import F, Q, QuerySet
-from django.forms import BaseForm
 from django.utils import timezone
 
 from plans.drafting.wording import PLAN_FIELDS, tidy
 from plans.models import Plan
 from plans.permissions import units_to_plan_for
-from units.fields import CharField, DateField, RawField, of_model
-from units.forms import UnitChoice
+from units.fields import CharField, DayField, RawField, of_model
+from units.forms import UnitChoice, dress
 from units.models import Agency, Unit, User
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import nfc
 
-DATE = forms.DateInput(attrs={"class": "form-control", "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
 MOST = 20  # earlier plans to start from
 LAST = "truoc"  # asked of a new form: begin with the newest of them
 LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients"}
-
-
-def dress(form: BaseForm) -> None:
-    """Bootstrap's classes on every widget that takes one; errors know their field."""
-    for field in form.fields.values():
-        widget = field.widget
-        if isinstance(widget, forms.CheckboxInput):
-            widget.attrs.setdefault("class", "form-check-input")
-        elif isinstance(widget, forms.Select):
-            widget.attrs.setdefault("class", "form-select")
-        elif not isinstance(widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.RadioSelect):
-            widget.attrs.setdefault("class", "form-control")
-
-
-class DayField(DateField):
-    """A date as offices write it; the refusal repeats what was typed and shows the way out."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=DATE, **kwargs)
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as refusal:
-            if refusal.code != "invalid":
-                raise
-            raise forms.ValidationError(
-                f"“{value}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026."
-            ) from None
 
 
 def present_first(units: QuerySet[Unit]) -> QuerySet[Unit]:

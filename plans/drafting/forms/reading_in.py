@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils import timezone
 
-from plans.drafting.forms.plan import DayField, dress, present_first
+from plans.drafting.forms.plan import present_first
 from plans.drafting.reading import timing
 from plans.drafting.wording import tidy
 from plans.models import Plan
 from plans.permissions import units_to_plan_for
-from units.fields import CharField
-from units.forms import UnitChoice
+from units.fields import CharField, DayField
+from units.forms import UnitChoice, dress
 from units.matching import Matcher
 from units.models import Unit, User
 from units.statuses import DIMENSION_NAMES

@@ -10,13 +10,14 @@ from django.forms import BoundField
 
 from indicators.models import StructureVersion, SubDimension
 from plans.drafting.forms.parents import parent_choices
-from plans.drafting.forms.plan import DayField, dress, read_base
+from plans.drafting.forms.plan import read_base
 from plans.drafting.forms.relations import RelationLines
 from plans.drafting.likeness import closest, tasks_above
 from plans.drafting.wording import task_words, tidy
 from plans.models import Measure, Plan, Rollup, Task
 from units.addresses import wholes
-from units.fields import CharField, NumberField, RawField
+from units.fields import CharField, DayField, NumberField, RawField
+from units.forms import dress
 from units.matching import Matcher
 from units.numbers import plain_text
 from units.statuses import DIMENSION_NAMES
