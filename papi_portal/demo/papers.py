@@ -11,7 +11,7 @@ from reports.registers.workflow import enter_issued
 from reports.signing.workflow import signing
 from units.models import Agency, User
 
-from .present import SHOWCASE_UNIT
+from .entries import SHOWCASE_UNIT
 
 
 def load() -> None:
