@@ -271,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
     "post": {"task": "post.tasks.send_waiting_letters", "schedule": 60},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
+    "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},
     "looking afresh": {"task": "plans.tasks.look_closely", "args": (True,), "schedule": crontab(hour=3, minute=10)},
     "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},

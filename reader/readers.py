@@ -25,11 +25,7 @@ def read_plan(path_or_file: str | Path | BinaryIO, filename: str, catalogue: Seq
     Raises ImportRefused with a Vietnamese message for a file that is too large, broken, locked, of another
     kind, or a scan without text. The file is opened in the sandboxed child only (`reader.child`).
     """
-    suffix = Path(filename).suffix.lower()
-    if suffix not in ACCEPTED:
-        raise ImportRefused(
-            "Loại tệp không được nhận. Hãy dùng .docx, .doc, .rtf, .odt, .pdf, .txt, .html, .xlsx, .ods hoặc ảnh .jpg, .png."
-        )
+    suffix = check_kind(filename)
     data = _bytes_of(path_or_file)
     try:
         limits = OFFICE if suffix in _BY_OFFICE else LIMITS
@@ -53,3 +49,15 @@ def _bytes_of(source: str | Path | BinaryIO) -> bytes:
     data = source.read(25 * 1024 * 1024 + 1)
     check_size(len(data))
     return data
+
+
+def check_kind(filename: str, size: int | None = None) -> str:
+    """The suffix of a file that may be read; ImportRefused for another kind, or for a `size` in bytes out of bounds."""
+    suffix = Path(filename).suffix.lower()
+    if suffix not in ACCEPTED:
+        raise ImportRefused(
+            "Loại tệp không được nhận. Hãy dùng .docx, .doc, .rtf, .odt, .pdf, .txt, .html, .xlsx, .ods hoặc ảnh .jpg, .png."
+        )
+    if size is not None:
+        check_size(size)
+    return suffix

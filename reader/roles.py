@@ -148,7 +148,7 @@ def assign(root: Node, doc_type: str | None) -> None:
 def _only_by_unit(root: Node) -> None:
     """Where nothing else says what is to be done, "Phân công nhiệm vụ" above "Tổ chức thực hiện" does, unit by unit."""
     tops = [node for node in root.children if node.role == ORGANISATION]
-    if len(tops) < 2 or any(node.role == CONTENT for node in root.walk()) or "phan cong" not in fold(tops[0].text):
+    if not tops or any(node.role == CONTENT for node in root.walk()) or "phan cong" not in fold(tops[0].text):
         return
     for inner in tops[0].walk():
         inner.role = CONTENT if inner.role == ORGANISATION else inner.role

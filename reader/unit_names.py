@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .text import LOWER, UPPER, squeeze, strip_end
+from .text import LOWER, UPPER, ends_sentence, squeeze, strip_end
 
 SURE_ENOUGH = 4
 _LONGEST_RUN = 7
@@ -55,6 +55,8 @@ VERBS = (
     r"|ứng dụng|phân tích|mở rộng|hạn chế|quan tâm|đánh giá|thu thập|quan trắc|khảo sát"
     r"|đổi mới|khắc phục|ký kết|lập (?:kế|danh|dự|hồ|biên)|ban hành|lãnh đạo (?:xây dựng|thực hiện|việc|công tác)"
     r"|giao (?:cho )?|yêu cầu|đề nghị|giới thiệu|huy động|rút ngắn|thường xuyên|trực tiếp|cụ thể hóa|trong việc|để |nhằm"
+    r"|thí điểm|phản ánh|sinh hoạt|tham gia|đăng ký|tổng kết|sơ kết|ra quân|nhắc nhở|ghi chép|lắp (?:đặt|thêm)"
+    r"|mở (?:lớp|sổ|hội|đợt)|trồng|thành lập|phân công|liên hệ|tiếp thu|gương mẫu|lựa chọn|bàn giao|sửa chữa|nạo vét|thu phí"
     r"|trước ngày|chậm nhất|quản lý (?!dự án|nhà nước|chung cư|đào tạo)"
 )
 END = re.compile(rf"\s*(?::|\.\s|;\s*(?={VERBS})|,?\s*(?<!\w)(?:{VERBS}))")
@@ -84,6 +86,10 @@ _BUILT_IN = re.compile(
     r"|(?:công an|trạm y tế|đài truyền thanh)(?=\s+(?:xã|phường|tỉnh|thị trấn|huyện)))" + _AT_END,
     re.IGNORECASE,
 )
+
+
+# "Tổ dân phố số 5 …", "Thôn 3 …": a number ends a name, whatever verb follows.
+_NUMBERED = re.compile(r"(?:Tổ|Thôn|Ấp|Khu phố|Khóm|Bản|Đội|Cụm)(?: dân phố)?(?: số)? \d{1,3}(?=\s[" + LOWER + r"])")
 
 
 @dataclass(frozen=True)
@@ -159,14 +165,17 @@ def _end_of(text: str, named: int, *, assigned: bool) -> tuple[int, str]:
     """(where the name ends, the verb or mark that ends it or "")."""
     colon = text.find(":")
     if 0 < colon <= 120:
-        verb = verb_after(text[:colon], 3)
-        return (verb.start(), verb.group(0)) if assigned and verb else (colon, ":")
+        verb = verb_after(text[:colon], max(3, named))
+        return (verb.start(), verb.group(0)) if verb else (colon, ":")
     verb = verb_after(text, max(3, named))
     if named and _stops_there(text, named, verb):
         return named, ""
     if verb:
         return verb.start(), verb.group(0)
-    proper = _proper_end(text) if assigned else 0
+    numbered = _NUMBERED.match(text)
+    if numbered:
+        return numbered.end(), "…"
+    proper = _proper_end(text) if assigned and ends_sentence(text) else 0
     return proper or len(text), ""
 
 
@@ -202,7 +211,7 @@ def _proper_end(text: str) -> int:
 
 def _score(text, unit, stop, verb, head, *, named: bool) -> int:
     score = 4 if named else 2 if head and head.group("sure") else 1
-    proper = re.search(rf"\s[{UPPER}]|\s(?:xã|phường|tỉnh|huyện)\b", unit)
+    proper = re.search(rf"\s[{UPPER}\d]|\s(?:xã|phường|tỉnh|huyện)\b", unit)
     plural = head is not None and head.start(head.lastgroup) > 0
     score += bool(proper or plural)
     score += 2 * bool(verb or stop >= len(text.rstrip(" .;:")))

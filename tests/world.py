@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from conftest import make_person
+from plans.drafting import desk as reading_desk
 from plans.drafting.links import whole_words
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import life
@@ -72,6 +73,7 @@ class World:
             reverse("plan_import"), {"unit": cast.commune.pk, "file": SimpleUploadedFile("ke-hoach.txt", PAPER)}
         )
         self.imported = ImportDraft.objects.get()
+        reading_desk.read(self.imported.pk)
 
     def _entries(self):
         cast = self.cast
@@ -162,7 +164,7 @@ class World:
             "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh")],
             **same(("assignment", "assignment_propose", "plan_request"), plans),
             "inner_days": [[self.period.pk, self.cast.commune.pk]], "periods": plans, "periods_switch": plans,
-            "plan_import_check": [[self.imported.pk]],
+            **same(("plan_import_check", "plan_import_waiting"), [[self.imported.pk]]),
             **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",
                  "tasks_many", "cascade", "offers", "task_adopt", "task_links", "plan_figures", "coverage",
                  "coverage_excel", "plan_reminders", "plan_paper"), plans),

@@ -7,7 +7,7 @@ from celery import Celery
 from celery.schedules import crontab
 
 from papi_portal.beat import Timetable
-from papi_portal.celery import app
+from papi_portal.celery import ROOMS, app
 
 
 @pytest.fixture
@@ -35,3 +35,8 @@ def test_a_clock_set_back_stops_no_job(timetable, back):
 def test_the_portal_keeps_this_timetable():
     assert app.conf.beat_scheduler == "papi_portal.beat:Timetable"
     assert {"reminders", "post"} <= set(app.conf.beat_schedule)
+
+
+def test_the_worker_knows_every_job_of_the_timetable():
+    asked = {entry["task"].rpartition(".tasks.")[0] for entry in app.conf.beat_schedule.values()}
+    assert asked <= set(ROOMS)

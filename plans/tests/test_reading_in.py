@@ -1,11 +1,13 @@
 """A document becomes a draft only when the person says so; names are matched or asked about; nothing typed is lost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from conftest import make_agency
+from plans.drafting import desk, tasks
 from plans.drafting.reading import timing
 from plans.models import ImportDraft, Plan
 from plans.tests.pages import login
@@ -33,6 +35,14 @@ Nguyễn Văn A
 
 
 def upload(client, cast, name="ke-hoach.txt", content=PAPER):
+    """What the form answers; whoever waits is read as a worker does."""
+    answer = send(client, cast, name, content)
+    for draft in ImportDraft.objects.filter(state=ImportDraft.State.WAITING):
+        desk.read(draft.pk)
+    return answer
+
+
+def send(client, cast, name="ke-hoach.txt", content=PAPER):
     return client.post("/ke-hoach/nhap/", {"unit": cast.commune.pk, "file": SimpleUploadedFile(name, content)})
 
 
@@ -94,13 +104,60 @@ def test_unticked_tasks_stay_out_and_dropping_writes_nothing(client, cast):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [("ke-hoach.exe", b"MZ", "Loại tệp"), ("rong.txt", b"   ", "không có chữ"), ("hong.docx", b"PK\x03\x04", "Tệp")],
+    ("data", "said"),
+    [
+        ({"file": SimpleUploadedFile("ke-hoach.exe", b"MZ")}, "Loại tệp"),
+        ({}, "Chọn một tệp hoặc dán văn bản."),
+        ({"file": SimpleUploadedFile("a.txt", PAPER), "pasted": "KẾ HOẠCH"}, "không cả hai"),
+    ],
 )
-def test_files_that_cannot_be_read_are_refused_at_the_field(client, cast, name, content, said):
-    answer = upload(login(client, cast.official), cast, name, content)
+def test_what_is_never_read_is_refused_at_the_field(client, cast, data, said):
+    answer = login(client, cast.official).post("/ke-hoach/nhap/", {"unit": cast.commune.pk} | data)
     assert answer.status_code == 422 and said in str(answer.context["form"].errors["file"])
     assert not ImportDraft.objects.exists()
+
+
+def test_a_file_that_cannot_be_read_says_why_where_it_was_waited_for_and_goes(client, cast):
+    answer = upload(login(client, cast.official), cast, "hong.docx", b"PK\x03\x04")
+    page = client.get(answer.url).content.decode()
+    assert "Tệp bị hỏng" in page and "every 1s" not in page and ImportDraft.objects.get().upload is None
+    client.post(answer.url, {"do": "bo"})
+    assert not ImportDraft.objects.exists()
+
+
+def test_a_reading_is_waited_for_left_and_found_again(client, cast):
+    answer = send(login(client, cast.official), cast)
+    draft = ImportDraft.objects.get()
+    page = client.get(answer.url).content.decode()
+    assert "Bạn có thể rời trang" in page and f"/ke-hoach/nhap/{draft.pk}/dang-doc/" in page
+    assert "Đang chờ đọc" in client.get("/ke-hoach/nhap/").content.decode()
+    asked = f"{answer.url}dang-doc/"
+    assert "HX-Refresh" not in client.get(asked, headers={"hx-request": "true"})
+    desk.read(draft.pk)
+    desk.read(draft.pk)  # a second worker finds nothing to do
+    assert client.get(asked, headers={"hx-request": "true"})["HX-Refresh"] == "true"
+    assert client.get(answer.url).context["form"]["number"].value() == "12/KH-UBND"
+    draft.refresh_from_db()
+    assert (draft.state, draft.upload) == ("read", None)
+
+
+def test_what_nobody_reads_is_asked_for_again_and_what_a_dead_worker_held(client, cast, monkeypatch):
+    send(login(client, cast.official), cast)
+    rung = []
+    monkeypatch.setattr(tasks, "ring_for", lambda task, pk: rung.append(pk))
+    assert tasks.sweep_readings() == 0  # just sent
+    now = timezone.now()
+    for state, ago, found in (("waiting", 31, 1), ("reading", 599, 0), ("reading", 601, 1)):
+        ImportDraft.objects.update(state=state, since=now - timedelta(seconds=ago))
+        assert tasks.sweep_readings() == found, (state, ago)
+    assert len(rung) == 2 and ImportDraft.objects.get().state == "waiting"
+
+
+def test_pasted_text_is_read_like_a_file(client, cast):
+    login(client, cast.official).post("/ke-hoach/nhap/", {"unit": cast.commune.pk, "pasted": PAPER.decode()})
+    draft = ImportDraft.objects.get()
+    desk.read(draft.pk)
+    assert client.get(f"/ke-hoach/nhap/{draft.pk}/").context["form"]["number"].value() == "12/KH-UBND"
 
 
 def test_a_reading_belongs_to_one_person_and_writing_needs_the_right(client, cast):

@@ -27,20 +27,20 @@ def plan_import(request: SignedInRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            draft = way.keep_reading(form.cleaned_data["file"], form.cleaned_data["unit"], by=request.user)
+            draft = way.keep_upload(*form.source(), form.cleaned_data["unit"], by=request.user)
             return redirect("plan_import_check", draft.pk)
         except ImportRefused as refusal:
             form.add_error("file", refusal.message_vi)
-    waiting = ImportDraft.objects.unexpired().filter(owner=request.user)
+    waiting = ImportDraft.objects.unexpired().filter(owner=request.user).defer("upload", "reading", "source_text")
     return render(request, "plans/import.html", {"form": form, "waiting": waiting}, status=422 if form.errors else 200)
 
 
 @login_required
 def plan_import_check(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview: source text at the left, what was read with its doubts at the right."""
-    draft = ImportDraft.objects.unexpired().filter(pk=pk, owner=request.user).select_related("unit").first()
-    if not draft:
-        raise Http404("Bản đang nhập này không còn.")
+    draft = _own(request, pk)
+    if draft.state != ImportDraft.State.READ:
+        return _not_read(request, draft)
     matcher = Matcher(draft.unit)
     page = Paginator(draft.reading["tasks"], TASKS_A_PAGE).get_page(request.GET.get("page"))
     form = ReadingForm(request.POST or None, reading=draft.reading, matcher=matcher, page=page.number)
@@ -55,6 +55,35 @@ def plan_import_check(request: SignedInRequest, pk: int) -> HttpResponse:
         "kept": sum(row["keep"] for row in draft.reading["tasks"]),
     }  # fmt: skip
     return render(request, "plans/import_check.html", context, status=422 if form.errors else 200)
+
+
+def _own(request, pk):
+    """The person's own draft, without the file: it may weigh 20 MB."""
+    rows = ImportDraft.objects.unexpired().filter(pk=pk, owner=request.user).defer("upload")
+    draft = rows.select_related("unit").first()
+    if not draft:
+        raise Http404("Bản đang nhập này không còn.")
+    return draft
+
+
+def _not_read(request, draft):
+    """Waiting, being read, or why it cannot be read; a refused one can only be thrown away."""
+    if request.method == "POST" and request.POST.get("do") == "bo":
+        draft.delete()
+        return redirect("plan_import")
+    return render(request, "plans/import_waiting.html", {"draft": draft})
+
+
+@login_required
+def plan_import_waiting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The line that the waiting page asks for every second; a finished reading reloads the page."""
+    draft = _own(request, pk)
+    if not request.htmx:
+        return redirect("plan_import_check", pk)
+    answer = render(request, "plans/_import_waiting.html", {"draft": draft})
+    if not draft.is_being_read:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 def _answer(request, draft, form, matcher, page):

@@ -1,40 +1,42 @@
 """A document becomes a draft plan: read and kept apart first, a plan only when the person says so.
 
-keep_reading   read an uploaded file into an ImportDraft; refuses with the reader's own words
+keep_upload    a file or pasted text waits as an ImportDraft for a worker to read it
 correct        what the official changed in the preview
 make_plan      the draft plan, from the corrected reading
 """
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from plans.drafting.reading import reading_of, timing
+from plans.drafting.reading import timing
+from plans.drafting.tasks import ring_on_commit
 from plans.drafting.workflow.tasks import NEW, write_words
 from plans.models import ImportDraft, Plan, PlanStep, Target
-from reader.readers import read_plan
+from reader.readers import check_kind
 from units.matching import Matcher
 from units.models import Agency, Unit, User
 from units.permissions import Action, require
 
-__all__ = ["correct", "keep_reading", "make_plan"]
+__all__ = ["correct", "keep_upload", "make_plan"]
 
 TEXTS = ("kind", "place", "title", "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients",
          "signing_form", "signer_title", "signer_name")  # fmt: skip
 
 
-def keep_reading(upload: UploadedFile, unit: Unit, *, by: User) -> ImportDraft:
-    """The ImportDraft of an uploaded file; raises `reader.refusals.ImportRefused` when it can't be read."""
+@transaction.atomic
+def keep_upload(data: bytes, name: str, unit: Unit, *, by: User) -> ImportDraft:
+    """The ImportDraft of a file's bytes, waiting to be read. Raises ImportRefused for a kind that is never read."""
     require(by, Action.EDIT_PLAN, unit)
-    name = upload.name or ""
-    parsed = read_plan(cast("BinaryIO", upload), name, Matcher(unit).catalogue())
+    check_kind(name, len(data))
     ImportDraft.objects.expired().delete()
-    return ImportDraft.objects.create(
-        owner=by, unit=unit, filename=name[-200:], source_text=parsed.source_text, reading=reading_of(parsed)
+    draft = ImportDraft.objects.create(
+        owner=by, unit=unit, filename=name[-200:], upload=data, reading={}, state=ImportDraft.State.WAITING
     )
+    ring_on_commit(draft.pk)
+    return draft
 
 
 def correct(draft: ImportDraft, *, fields: Mapping[str, str], tasks: Mapping[int, Mapping[str, Any]]) -> None:

@@ -6,6 +6,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
+from plans.drafting import desk
 from plans.models import ImportDraft, Plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,6 +42,8 @@ def test_a_word_file_becomes_a_draft_plan(cast, page_as, axe):
         {"name": "Kế hoạch xã.docx", "mimeType": WORD, "buffer": paper()}
     )
     page.get_by_role("button", name="Đọc tệp").click()
+    expect(page.get_by_text("Bạn có thể rời trang")).to_be_visible()
+    desk.read(ImportDraft.objects.get().pk)
     expect(page.get_by_role("heading", name="Đối chiếu với văn bản gốc")).to_be_visible()
     assert ImportDraft.objects.count() == 1 and not Plan.objects.exists()
     assert axe(page) == []
