@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .text import fold, squeeze
 
@@ -58,7 +59,8 @@ class Time:
     start: int
 
 
-def find(text: str) -> list[Time]:
+@lru_cache(maxsize=1024)
+def find(text: str) -> tuple[Time, ...]:
     """The binding times of a piece of text, in order, none counted twice."""
     folded = fold(text)
     taken: list[tuple[int, int]] = []
@@ -82,7 +84,7 @@ def find(text: str) -> list[Time]:
             taken.append(span)
             span = (span[0] + _by_when(folded[span[0] : span[1]]), span[1])
             times.append(Time(_iso(match), squeeze(text[span[0] : span[1]]), kind, span[0]))
-    return sorted(times, key=lambda time: time.start)
+    return tuple(sorted(times, key=lambda time: time.start))
 
 
 def _by_when(folded: str) -> int:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from . import deadlines, dimensions
+from . import dimensions
 from .markers import find
 from .shapes import Task, TaskSection, Warning
 from .text import fold, squeeze
@@ -28,6 +29,7 @@ _FIGURES = re.compile(
 )
 _GROUPS = r"(chi so|truc|linh vuc|nhom)?\s*noi dung|linh vuc|nhom|chi so"
 LONGEST_CELL = 5000
+_FULL_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 # A table's own title, the header, and the header's second row.
 _HEADER_ROWS = 4
 
@@ -202,8 +204,14 @@ def _check_cells(values: dict[str, Cell], warnings: list[Warning]) -> None:
 
 
 def _is_impossible_date(text: str) -> bool:
-    match = re.search(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", text)
-    return match is not None and not any(time.date for time in deadlines.find(f"trước {match.group(0)}"))
+    match = _FULL_DATE.search(text)
+    if match is None:
+        return False
+    day, month, year = map(int, match.groups())
+    try:
+        return not date(year, month, day)
+    except ValueError:
+        return True
 
 
 def _close(table: TaskTable, section: str | None, heading: str | None, items: list[Task]) -> None:

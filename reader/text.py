@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from units.characters import clean
 
@@ -25,6 +26,7 @@ LOWER = UPPER.lower()
 # One word of a proper name: "Súp", "M'gar", "H’Đơk", "K'".
 NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:['’ʼ`´][{UPPER}{LOWER}]?[{LOWER}]*)?"
 TERMINAL = ".;:!?…"
+_REMEMBERED = 3000
 
 
 class _FoldTable(dict):
@@ -45,6 +47,12 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without marks, one character for one, so that spans found in it hold in `text`."""
+    return _folded(text) if len(text) < _REMEMBERED else text.translate(_FOLD)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Every rule asks for the same lines again; a document's worth of them is remembered."""
     return text.translate(_FOLD)
 
 
