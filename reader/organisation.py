@@ -46,7 +46,8 @@ def _duties(node: Node) -> UnitDuties:
     ]
     items = tuple(Passage(n.text, n.block.lines) for n in leaves if len(n.text) > 5)
     if not items:
-        items = (Passage(node.text, node.block.lines),) if len(node.text) > 20 else ()
+        says = len(node.text) > 20 or (unit is not None and len(unit) + 5 < len(node.text))
+        items = (Passage(node.text, node.block.lines),) if says else ()
     elif unit is None and is_heading(node):
         unit = strip_end(node.text)
     return UnitDuties(node.label(), unit, items, requested, node.block.lines)

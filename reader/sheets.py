@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from openpyxl import load_workbook
@@ -91,7 +92,13 @@ def _text(value) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return normalise(str(getattr(value, "text", value)))
+    return _words(str(getattr(value, "text", value)))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    """Names of offices and days come back in row after row."""
+    return normalise(text)
 
 
 def _merges(data: bytes, path: str) -> list[tuple[int, int, int, int]]:

@@ -30,6 +30,7 @@ _FIGURES = re.compile(
 _GROUPS = r"(chi so|truc|linh vuc|nhom)?\s*noi dung|linh vuc|nhom|chi so"
 LONGEST_CELL = 5000
 _FULL_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_LONGEST_FIGURE = 8
 # A table's own title, the header, and the header's second row.
 _HEADER_ROWS = 4
 
@@ -99,7 +100,7 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
     for row in rows:
         values = {name: _cell(row, index) for name, index in columns.items()}
         text = squeeze(values["text"].text)
-        if not any(squeeze(cell.text) for cell in row) or _is_column_numbers(row):
+        if not any(cell.text.strip() for cell in row) or _is_column_numbers(row):
             continue
         if len(text) < 40 and header_of(row):
             continue
@@ -135,6 +136,8 @@ def _first_text(row: list[Cell]) -> str:
 
 def _is_column_numbers(row: list[Cell]) -> bool:
     """The line "(1) (2) (3) …" some tables carry under the header."""
+    if any(len(cell.text) > _LONGEST_FIGURE for cell in row):
+        return False
     texts = [squeeze(cell.text).strip("()") for cell in row if squeeze(cell.text)]
     return len(texts) >= 3 and all(re.fullmatch(r"\d{1,2}|[a-zA-Z]", text) for text in texts)
 

@@ -7,27 +7,33 @@ from reader.output import as_json
 from reader.parser import parse
 from reader.text import normalise
 
+from .samples_second import SECOND
+from .samples_second_files import SECOND_FILES
 from .samples_unseen import UNSEEN
 from .samples_unseen_files import UNSEEN_FILES
 
+TEXTS = UNSEEN | SECOND
+FILES = UNSEEN_FILES | SECOND_FILES
 
-@pytest.mark.parametrize("name", UNSEEN)
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_text(name):
-    source, expected = UNSEEN[name]
+    source, expected = TEXTS[name]
     _compare(as_json(parse(normalise(source))), expected)
 
 
-@pytest.mark.parametrize("name", UNSEEN_FILES)
+@pytest.mark.parametrize("name", FILES)
 def test_file(name):
-    (make, suffix), expected = UNSEEN_FILES[name]
+    (make, suffix), expected = FILES[name]
     _compare(as_json(plan_in(make(), suffix)), expected)
 
 
 def _compare(found, expected):
     tasks = [task | {"section": section["section"]} for section in found["tasks"] for task in section["items"]]
-    beginnings = [beginning for beginning, _ in expected.get("tasks", ())]
+    beginnings = [beginning for beginning, _ in (*expected.get("tasks", ()), *expected.get("appendix", ()))]
     got = {
         "tasks": [(_beginning(task["text"], beginnings), task["lead"]) for task in tasks],
+        "appendix": [(_beginning(task["text"], beginnings), task["lead"]) for task in found["appendix_tasks"]],
         "sections": [task["section"] for task in tasks],
         "outputs": [task["output"] for task in tasks],
         "times": [deadline["text"] for deadline in found["deadlines"]],

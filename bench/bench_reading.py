@@ -1,0 +1,148 @@
+"""How surely and how fast documents are read: our own samples by field, and ratios that hold on any machine.
+
+`python bench/bench_reading.py` prints one line a figure; `rows()` gives the same as dictionaries.
+"""
+
+import io
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import openpyxl  # noqa: E402
+import pdfplumber  # noqa: E402
+
+from bench import bench_import as before  # noqa: E402
+from reader import opening, scans  # noqa: E402
+from reader.output import as_json  # noqa: E402
+from reader.parser import parse  # noqa: E402
+from reader.tests import test_samples, test_unseen  # noqa: E402
+from reader.tests.samples_unseen_files import pdf_of_word  # noqa: E402
+from reader.tests.scorer import HEADER, f1_in_order, same  # noqa: E402
+from reader.text import fold, normalise  # noqa: E402
+
+# The reading of 40,000 characters as it was on 30/11/2026, in times of ten foldings of the same text.
+EARLIER = 7.7
+
+
+def _row(name: str, figure: str, bar: str, met: bool) -> dict:
+    return {"issue": "reading", "name": name, "figure": figure, "bar": bar, "met": met}
+
+
+def _least(action, times: int) -> float:
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        action()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def _samples():
+    for source, expected in (test_samples.SAMPLES | test_unseen.TEXTS).values():
+        yield as_json(parse(normalise(source))), expected
+    for (make, suffix), expected in test_unseen.FILES.values():
+        yield as_json(opening.plan_in(make(), suffix)), expected
+
+
+def how_sure() -> list[dict]:
+    """Header, tasks, leads, units and recipients over all our own samples of text, Word, HTML and PDF."""
+    right = wrong = invented = header = leads = led = 0
+    tasks, units, recipients = [], [], []
+    for found, expected in _samples():
+        for name in [name for name in HEADER if name in expected and name != "recipients"]:
+            header += 1
+            right += same(expected[name], found[name])
+            wrong += bool(found[name] and expected[name] and not same(expected[name], found[name]))
+            invented += bool(found[name] and not expected[name])
+        got = [task for section in found["tasks"] for task in section["items"]]
+        wanted = [one if isinstance(one, str) else one[0] for one in expected.get("tasks", ())]
+        if "tasks" in expected:
+            tasks.append(f1_in_order(wanted, [_beginning(task["text"], wanted) for task in got]))
+        for beginning, lead in (one for one in expected.get("tasks", ()) if not isinstance(one, str)):
+            led += 1
+            leads += any(task["text"].startswith(beginning) and task["lead"] == lead for task in got)
+        if "units" in expected:
+            shown = [f"{unit['unit']} {unit['count']}" for unit in found["responsible_units"]]
+            units.append(f1_in_order([f"{unit} {count}" for unit, count in expected["units"]], shown))
+        if "recipients" in expected:
+            recipients.append(
+                f1_in_order(list(map(fold, expected["recipients"])), list(map(fold, found["recipients"])))
+            )
+    return [
+        _row("header fields right", f"{right / header:.3f}", ">= 0.95", right >= 0.95 * header),
+        _row("header fields wrong", f"{wrong / header:.3f}", "<= 0.015", wrong <= 0.015 * header),
+        _row("header fields invented", str(invented), "0", invented == 0),
+        _least_row("tasks F1", tasks, 0.95),
+        _row("leads right", f"{leads / led:.3f}", ">= 0.92", leads >= 0.92 * led),
+        _least_row("units F1", units, 0.88),
+        _least_row("recipients F1", recipients, 0.97),
+    ]
+
+
+def _beginning(text, beginnings):
+    return next((beginning for beginning in beginnings if text.startswith(beginning)), text)
+
+
+def _least_row(name, figures, bar):
+    mean = sum(figures) / len(figures)
+    return _row(f"{name} over {len(figures)} samples", f"{mean:.3f}", f">= {bar}", mean >= bar)
+
+
+def how_fast() -> list[dict]:
+    """Reading against a yardstick of the same machine: folding, bare openpyxl, bare tesseract."""
+    text, sheet = before.long_text(), before.long_sheet()
+    yard = _least(lambda: [fold(text.decode()) for _ in range(10)], 5)
+    read = _least(lambda: opening.plan_in(text, ".txt"), 5) / yard / EARLIER
+    rows = _least(lambda: opening.plan_in(sheet, ".xlsx"), 2) / _least(lambda: _bare_sheet(sheet), 2)
+    found = [
+        _row("40,000 characters, in times of the earlier reading", f"{read:.2f}", "<= 1.2", read <= 1.2),
+        _row("5,000 rows of XLSX, in times of bare openpyxl", f"{rows:.2f}", "<= 1.2", rows <= 1.2),
+    ]
+    if scans.is_installed():
+        scan = _scan()
+        ours, bare = _clock(lambda: opening.plan_in(scan, ".pdf")), _clock(lambda: _bare_page(scan))
+        found.append(
+            _row("a scanned page, in times of bare tesseract", f"{ours / bare:.2f}", "<= 1.3", ours <= 1.3 * bare)
+        )
+    return found
+
+
+def _clock(action) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def _bare_sheet(data):
+    for row in openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[0].iter_rows():
+        assert row is not None
+
+
+def _scan() -> bytes:
+    """One page as a picture without text."""
+    with pdfplumber.open(io.BytesIO(pdf_of_word())) as document:
+        picture = document.pages[0].to_image(resolution=200).original.convert("RGB")
+    stream = io.BytesIO()
+    picture.save(stream, "PDF", resolution=200)
+    return stream.getvalue()
+
+
+def _bare_page(scan):
+    drawn = subprocess.run(["pdftoppm", "-r", "300", "-gray", "-"], input=scan, capture_output=True, check=True)
+    subprocess.run(
+        ["tesseract", "-", "-", "-l", "vie", "--psm", "4", "tsv"], input=drawn.stdout, capture_output=True, check=True
+    )
+
+
+def rows() -> list[dict]:
+    """Every figure of the reader with its bar."""
+    return how_sure() + how_fast()
+
+
+if __name__ == "__main__":
+    for row in rows():
+        print(f"{'met' if row['met'] else 'NOT MET':8}{row['name']}: {row['figure']} (bar {row['bar']})")
