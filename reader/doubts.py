@@ -1,6 +1,9 @@
 """What the reading of a document leaves open: one doubt a field that is not in the text, or told by two sources."""
 
+from collections.abc import Iterator
+
 from .bases import names_term
+from .duties import unsure_lead
 from .letterhead import Letterhead
 from .shapes import ParsedPlan, Warning
 from .signature import Foot
@@ -50,6 +53,16 @@ def of(plan: ParsedPlan, head: Letterhead, foot: Foot) -> tuple[Warning, ...]:
         found.append(
             Warning("doc_type", "Văn bản này không phải là kế hoạch; hãy kiểm tra trước khi tạo kế hoạch từ nó.")
         )
+    found += _of_leads(plan)
     if plan.truncated:
         found.append(Warning("tasks", "Văn bản bị cắt bớt (“[...]”), phần sau không có trong tệp."))
     return tuple(found)
+
+
+def _of_leads(plan: ParsedPlan) -> Iterator[Warning]:
+    """Tasks that begin like a unit without enough to be taken for one: no lead is read, and that is told."""
+    for task in plan.all_tasks:
+        unsure = None if task.lead else unsure_lead(task.text)
+        if unsure:
+            message = f"“{unsure}” chưa chắc là đơn vị chủ trì nên để trống."
+            yield Warning("tasks", message, task.source_lines, task.cell)

@@ -1,7 +1,7 @@
 """What the document reader found, as plain values a form can show, correct and turn into a plan; nothing invented.
 
 A reading is JSON: {"fields": {name: text}, "lines": {name: [line numbers]}, "doubts": {name: [message]},
-"tasks": [{text, section, dimension, lead, coordinating, deadline, product, lines, keep}], "targets": [text]}.
+"tasks": [{text, section, dimension, lead, coordinating, deadline, product, lines, doubts, keep}], "targets": [text]}.
 """
 
 import re
@@ -29,15 +29,18 @@ RHYTHMS = (
 
 def reading_of(parsed: ParsedPlan) -> dict:
     """The reading of one parsed document."""
-    doubts = {}
+    doubts: dict[str, list[str]] = {}
+    of_tasks = [warning for warning in parsed.warnings if warning.field == "tasks" and warning.source_lines]
     for warning in parsed.warnings:
+        if warning in of_tasks and _task_of(warning, parsed):
+            continue
         doubts.setdefault(warning.field, []).append(warning.message + (f" (ô {warning.cell})" if warning.cell else ""))
     return {
         "fields": _fields(parsed),
         "lines": {name: list(lines) for name, lines in parsed.source_lines.items()},
         "doubts": doubts,
         "targets": [passage.text for passage in parsed.targets],
-        "tasks": [_task(task, section) for section in parsed.tasks for task in section.items]
+        "tasks": [_task(task, section, of_tasks) for section in parsed.tasks for task in section.items]
         + [_task(task, section) for section in parsed.appendix for task in section.items],
     }
 
@@ -80,7 +83,12 @@ def _duty(duty):
     return f"{'Đề nghị ' if duty.requested else ''}{duty.unit or ''}: {words}".strip(": ")
 
 
-def _task(task, section):
+def _task_of(warning, parsed):
+    """Whether a doubt is about one task: its lines are that task's; a table left out has lines of its own."""
+    return any(set(warning.source_lines) <= set(task.source_lines) for task in parsed.all_tasks)
+
+
+def _task(task, section, doubts=()):
     heading = " ".join(part for part in (section.section, section.heading) if part) if section else ""
     return {
         "text": nfc(task.text),
@@ -92,6 +100,7 @@ def _task(task, section):
         "product": (task.output or "")[:300],
         "lines": list(task.source_lines),
         "cell": task.cell or "",
+        "doubts": [one.message for one in doubts if set(one.source_lines) <= set(task.source_lines)],
         "keep": True,
     }
 

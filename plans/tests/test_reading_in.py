@@ -8,11 +8,15 @@ from django.utils import timezone
 
 from conftest import make_agency
 from plans.drafting import desk, tasks
-from plans.drafting.reading import timing
+from plans.drafting.reading import reading_of, timing
 from plans.models import ImportDraft, Plan
 from plans.tests.pages import login
 from plans.tests.paper import make_plan
+from reader import recognised
+from reader.layout import Piece
+from reader.parser import parse
 from reader.tests.scorer import DOCUMENTS
+from reader.unit_names import NOBODY
 from units.matching import Matcher
 from units.models import Succession
 
@@ -254,3 +258,17 @@ def test_a_number_another_plan_has_is_refused_by_name_when_it_is_read_in(client,
     assert page.status_code == 422 and f"“{taken.title}”" in page.context["form"].errors["number"][0]
     Plan.objects.filter(pk=taken.pk).update(date=date(2023, 2, 5))  # another year, another book
     assert client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao")).status_code == 302
+
+
+def test_a_doubt_about_one_task_stands_at_it_and_one_about_a_table_above_everything():
+    text = (
+        "KẾ HOẠCH\nDọn rừng năm 2026\n\nI. NHIỆM VỤ\n1. Nhóm hộ ven rừng phát dọn đường băng cản lửa.\n2. Vớt rác.\n"
+        "II. SỐ LIỆU\nSTT\tNội dung\tĐơn vị tính\tKết quả năm 2025\n1\tDiện tích\tha\t20"
+    )
+    reading = reading_of(parse(text))
+    unsure, plain = reading["tasks"]
+    assert plain["doubts"] == [] and any("Bảng số liệu" in said for said in reading["doubts"]["tasks"])
+    scanned = recognised.doubted(
+        parse(text), [Piece("", confidence=20) if n == 4 else Piece("") for n in range(9)], NOBODY
+    )
+    assert "không chắc" in reading_of(scanned)["tasks"][0]["doubts"][-1] and unsure["lead"] == ""

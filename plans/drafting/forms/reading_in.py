@@ -195,7 +195,8 @@ class ReadingForm(forms.Form):
         others = [said for match in self.matcher.match_many(values["coordinating"]) for said in _said(match)]
         when = timing(values["deadline"])[2]
         lead = _said(self.matcher.match(values["lead"])) if values["lead"] else ["Văn bản không ghi chủ trì."]
-        return {"lead": lead, "coordinating": others, "deadline": [when] if when else []}
+        read = self.reading["tasks"][n].get("doubts", [])
+        return {"text": read, "lead": lead, "coordinating": others, "deadline": [when] if when else []}
 
 
 def _said(match):

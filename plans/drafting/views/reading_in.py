@@ -18,6 +18,9 @@ from units.models import Agency
 from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
 
+# Doubts about the whole document, told above everything.
+GENERAL = ("source_text", "is_plan", "doc_type", "tasks", "appendix_tasks")
+
 
 @login_required
 def plan_import(request: SignedInRequest) -> HttpResponse:
@@ -51,7 +54,7 @@ def plan_import_check(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "draft": draft, "form": form, "page": page, "agency_names": matcher.names(),
         "source": list(enumerate(draft.source_text.splitlines(), start=1)),
-        "general": draft.reading["doubts"].get("source_text", []),
+        "general": [said for name in GENERAL for said in draft.reading["doubts"].get(name, [])],
         "kept": sum(row["keep"] for row in draft.reading["tasks"]),
     }  # fmt: skip
     return render(request, "plans/import_check.html", context, status=422 if form.errors else 200)
