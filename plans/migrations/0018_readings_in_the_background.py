@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0016_step_of_verb"),
+        ("plans", "0017_extension_taken_back"),
     ]
 
     operations = [
