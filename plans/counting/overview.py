@@ -63,7 +63,7 @@ class TaskLine:
 
     @property
     def percent(self) -> float | None:
-        return 100 * self.on_track / self.entries if self.entries else None
+        return _share(self.on_track, self.entries)
 
     @property
     def overdue(self) -> bool:
@@ -84,8 +84,7 @@ class Overview:
 
     @property
     def percent(self) -> float | None:
-        entries = sum(line.entries for line in self.lines)
-        return 100 * sum(line.on_track for line in self.lines) / entries if entries else None
+        return _share(sum(line.on_track for line in self.lines), sum(line.entries for line in self.lines))
 
     @property
     def vague(self) -> list[TaskLine]:
@@ -94,6 +93,10 @@ class Overview:
     @property
     def without_plan(self) -> int:
         return len(self.units) - self.with_plan
+
+
+def _share(on_track: int, entries: int) -> float | None:
+    return 100 * on_track / entries if entries else None
 
 
 def overview(plan: Plan, today: date, user: User) -> Overview:
@@ -153,10 +156,10 @@ def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int
 
 
 def latest_entries() -> QuerySet[Progress]:
-    """Entries of the latest period that has begun, of whichever calendar each reports by."""
+    """Entries of the latest period that has begun, of whichever calendar each reports by; one announced has none yet."""
     begun = Period.objects.exclude(state=Period.State.PLANNED)
     later = begun.filter(plan=OuterRef("period__plan"), ends__gt=OuterRef("period__ends"))
-    return Progress.objects.exclude(period__state=Period.State.PLANNED).filter(~Exists(later))
+    return Progress.objects.filter(~Exists(later))
 
 
 def _badge(task, own, tally, asked, today):

@@ -60,8 +60,7 @@ def object_to(entry: Progress, *, by: User, text: str) -> Step:
 @transaction.atomic
 def _object(entry, *, by, text):
     seat = require(by, Action.SUBMIT, entry.unit)
-    open_to = Progress.objects.filter(pk=entry.pk, version=entry.version, state=State.APPROVED, objection="")
-    if not _open_to_objection(entry) or not _noted(open_to, objection=text, objected_at=timezone.now()):
+    if not _open_to_objection(entry) or not _noted(entry, objection=text, objected_at=timezone.now()):
         raise Conflict("Mỗi kết quả thẩm định khác báo cáo được kiến nghị một lần, khi chưa khóa.")
     return _trace(entry, "object", by=by, seat=seat, note=text)
 
@@ -87,15 +86,16 @@ def _answer(entry, *, by, text, accept):
     if accept and entry.state == State.LOCKED:
         raise Conflict("Tiến độ đã khóa nên không đổi được kết quả thẩm định; cần mở lại trước.")
     marks = {"appraised_level": ""} if accept else {}
-    waiting = Progress.objects.filter(pk=entry.pk, version=entry.version, state=entry.state, objection_answer="")
-    if not _noted(waiting, objection_answer=text, objected_at=None, **marks):
+    if not _noted(entry, objection_answer=text, objected_at=None, **marks):
         raise Conflict("Nhiệm vụ này vừa được người khác xử lý. Mở lại trang để xem bước mới nhất.")
     changes = [{"field": "appraised_level", "old": entry.appraised_level, "new": entry.level}] if accept else []
     return _trace(entry, "answer", by=by, seat=seat, note=text, changes=changes)
 
 
-def _noted(rows, **marks):
-    """One conditional update, as every move of an entry: whoever changes the row owns the step."""
+def _noted(entry, **marks):
+    """One conditional update, as every move of an entry: whoever changes the row owns the step. Each step, each lock and
+    each objection makes the version one higher, so the version read says that nothing of them has changed."""
+    rows = Progress.objects.filter(pk=entry.pk, version=entry.version)
     return rows.update(version=F("version") + 1, **marks)
 
 

@@ -85,14 +85,14 @@ def _of_nobody(row, parts, today, calendar, directory):
     if not reached or directory.reachable(directory.collecting(row["unit_id"])):
         return
     if any(part["typed"] and not directory.reachable(in_charge_of(part, directory)) for part in parts):
-        yield from _unreachable(row, reached, directory, "công chức nhập liệu")
+        yield from _unreachable(row, reached, directory, "công chức nhập liệu", row["due_inside"])
 
 
-def _unreachable(row, reached, directory, who, suffix=""):
-    """Nobody of the unit who should act (`who`, in words) can be told: the office above is."""
+def _unreachable(row, reached, directory, who, day, suffix=""):
+    """Nobody of the unit who should act by `day` (`who`, in words) can be told: the office above is."""
     text = f"{row['unit__name']}: không còn {who} nào nhận được thư nhắc (kỳ {row['period__name']})"
     url = reverse("period", args=[row["period_id"]])
-    line = Line(_group_above(row), text, in_days(reached), url, reached.days, row["due_inside"], listed=True)
+    line = Line(_group_above(row), text, in_days(reached), url, reached.days, day, listed=True)
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
         post = directory.above_as(person, row["unit_id"])
         yield Due(person, "unreachable", subject(row, suffix), reached.code, line, post=post)
@@ -114,7 +114,7 @@ def _for_leader(row, today, calendar, directory):
         post = (Role.LEADER, row["unit_id"])
         yield Due(person, "period", subject(row, subjects.LEADER), reached.code, line, post=post)
     if row["on_desk"] and not directory.reachable(people):
-        yield from _unreachable(row, reached, directory, "lãnh đạo", subjects.LEADER)
+        yield from _unreachable(row, reached, directory, "lãnh đạo", row["due"], subjects.LEADER)
 
 
 def _for_those_above(row, today, directory):

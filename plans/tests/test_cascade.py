@@ -14,7 +14,7 @@ from plans.drafting import trace
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
-from plans.models import Figure, Measure, Plan, Progress, Task
+from plans.models import Figure, Measure, Period, Plan, Progress, Task
 from plans.tests.paper import fitting, make_period, make_plan
 from post.models import Notice
 from units.errors import Conflict, Refused
@@ -253,6 +253,13 @@ def test_pages_of_a_large_plan_take_few_queries(client, cast, hundred, django_as
 def test_the_overview_counts_what_is_on_track_below(cast, upper, handed):
     own = issue(handed, cast)
     make_period(upper)
+    year = {
+        "starts": date(2024, 1, 1),
+        "ends": date(2024, 12, 31),
+        "due_inside": date(2025, 1, 5),
+        "due": date(2025, 1, 9),
+    }
+    Period.objects.create(plan=upper, name="Năm 2024", kind="year", **year)  # announced: it hides no open one
     Progress.objects.filter(plan=own, task__code="1a").update(state=Progress.State.DRAFT, level="done")
     seen = overview(upper, date(2024, 12, 1), cast.district_leader)
     line = next(line for line in seen.lines if line.task.code == "1a")

@@ -252,6 +252,8 @@ def test_let_off_is_only_who_owes_nothing_more_and_left_something(owed, released
 def test_the_share_on_track_of_a_plan_is_that_of_all_its_entries():
     lines = [SimpleNamespace(on_track=1, entries=1), SimpleNamespace(on_track=2, entries=7)]
     assert overview.Overview(lines, [], 0).percent == 37.5 and overview.Overview([], [], 0).percent is None
+    task = overview.TaskLine(None, [], None, on_track=3, entries=4, badge="", asked=None, old_deadlines=[])
+    assert task.percent == 75
 
 
 def span(starts, ends, value=1):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from plans.models import Plan, Progress, Task
 from plans.reminding import hands
 from plans.reminding import sources as reminders
-from plans.reminding.late import late_units
+from plans.reminding.late import LateUnit, late_units
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter
 from post.people import Directory
@@ -203,7 +203,7 @@ def test_as_many_queries_for_many_units_as_for_one(cast, period):
 def test_late_units_for_the_urging_letter(cast, period):
     assert late_units(period, DUE) == []
     (late,) = late_units(period, DUE + timedelta(days=5))
-    assert (late.unit, late.missing, late.expected, late.days) == (cast.commune, 3, 3, 5)
+    assert late == LateUnit(cast.commune, 3, 3, DUE, 5)
     assert late_units(period, DUE + timedelta(days=5), units=Unit.objects.none()) == []
     period.entries.update(open=False)  # nobody is urged to what is closed
     assert late_units(period, DUE + timedelta(days=5)) == []

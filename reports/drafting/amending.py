@@ -24,7 +24,7 @@ def blocks(draft: Plan, tasks: list[Task], figures: Figures) -> Iterator[Block]:
     office, amended, kind = heads.full_name(draft.issuer), heads.cited(draft.amends), draft.get_kind_display()
     yield Paragraph(text(f"{office} ban hành {kind} sửa đổi, bổ sung một số nội dung của {amended} như sau:"))
     yield Heading(1, "Nội dung sửa đổi, bổ sung")
-    yield from _of_the_plan(own_changes(draft))
+    yield from _of_the_plan(own_changes(draft, draft.amends))
     yield from _of_tasks(tasks_changed(draft))
     yield figures.paragraph(
         f"Sau khi sửa đổi, bổ sung, kế hoạch gồm {figures.put('nhiem_vu', len(tasks), 'Nhiệm vụ của kế hoạch')} nhiệm vụ, "

@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from django.db import connection, connections
 
-from tools.mutants import noting
+from tools.mutants import noting, opening
 from tools.mutants.keeping import Kept, code
 from tools.mutants.making import Mutant
 from tools.mutants.patching import put_in_place
@@ -48,7 +48,8 @@ class Runner:
             vars(session.config.get_terminal_writer())["_file"] = (
                 io.StringIO()
             )  # its dots would stand between our lines
-            self._all_tried(session)
+            with opening.here():
+                self._all_tried(session)
         self.ended = True
         return True
 

@@ -21,6 +21,7 @@ LIFE = _named(PLANS, "planning moves_pinned planning_pages plan_editor task_rows
 
 PAPERS = [
     *_named(REPORTS, "papers_pinned paper_flow receivers signing_steps one_number press before_signing living_units"),
+    *_named(REPORTS, "own_name"),
     *_named(REPORTS + "signing/", "in_stead"),
 ]
 
@@ -45,9 +46,10 @@ MODULES = {
     "plans/counting/figures/successors.py": ROLLUP,
     "plans/counting/figures/standing.py": ROLLUP,
     "plans/counting/figures/totals.py": ROLLUP,
-    "plans/counting/overview.py": _named(PLANS, "boundaries cascade"),
+    "plans/counting/overview.py": _named(PLANS, "boundaries cascade move_marks"),
+    "plans/reminding/hands.py": _named(PLANS, "reminders reminder_lines charges"),
     "plans/reminding/late.py": _named(PLANS, "reminders crossings") + COUNTING,
-    "plans/reminding/sources.py": _named(PLANS, "reminders crossings reminding_pages") + COUNTING,
+    "plans/reminding/sources.py": _named(PLANS, "reminders reminder_lines crossings reminding_pages") + COUNTING,
     "plans/drafting/wording.py": _named(PLANS, "planning planning_pages plan_editor task_rows cascade indicator_identity"),
     "plans/drafting/workflow/life/moves.py": LIFE,
     "plans/drafting/workflow/life/drafts.py": LIFE,

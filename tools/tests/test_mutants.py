@@ -4,8 +4,10 @@ import sys
 
 import pytest
 
+from reader import child
+from reports.pen import judging
 from tools.mutants import __main__ as driver
-from tools.mutants import keeping, making, noting, patching, targets, working
+from tools.mutants import keeping, making, noting, opening, patching, targets, working
 
 TOY = '''
 from contextlib import contextmanager
@@ -75,6 +77,18 @@ def test_each_function_notes_that_it_is_called_and_does_what_it_did(toy):
     assert (toy.over(4), toy.Row().half) == (True, 0.5)
     lines = TOY.splitlines()
     assert [lines[line - 1].strip() for _, line in sorted(noting.calls)] == ["def over(n):", "def half(self):"]
+
+
+def test_a_foreign_file_is_opened_where_the_mutant_stands(monkeypatch):
+    """The sandboxed child reads its modules from disk: eighteen changes of the verdict lived that no test could meet."""
+    given, real = [], child.run
+    monkeypatch.setattr(judging, "file_in", lambda *args: given.append(args) or {"signatures": (b"x",)})
+    with opening.here():
+        assert child.run("reports.pen.judging:file_in", b"%PDF", (b"root",)) == {"signatures": [b"x"]}
+        monkeypatch.setattr(judging, "file_in", lambda pdf: 1 / 0)
+        with pytest.raises(child.ChildRefused) as refused:
+            child.run("reports.pen.judging:file_in", b"%PDF")
+    assert (given, refused.value.why, child.run) == ([(b"%PDF", [b"root"])], "failed", real)
 
 
 def test_every_target_and_every_test_of_it_is_there():

@@ -74,7 +74,7 @@ NUMBERLESS = [
 
 @pytest.mark.parametrize(("typed", "value", "words"), TAKEN)
 def test_numbers_are_taken_and_said(typed, value, words):
-    assert (read_number(typed), said(typed)) == (Decimal(value), words)
+    assert (str(read_number(typed)), said(typed)) == (value, words)  # a zero has no sign
 
 
 @pytest.mark.parametrize(("typed", "both"), ASKED)

@@ -43,7 +43,7 @@ def _total(measure, children, figures, after):
     if not sources:
         return Total(measure, measure.task.plan.unit, below, own=False, parts=parts)
     value = of_sources(measure, sources)
-    return Total(measure, measure.task.plan.unit, value, own=True, sources=sources, parts=parts, set_aside=below)
+    return Total(measure, measure.task.plan.unit, value, own=True, sources=sources, set_aside=below)
 
 
 def together(measure: Measure, rows: Iterable[Total]) -> tuple[Decimal | None, list[Total]]:

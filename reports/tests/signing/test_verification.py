@@ -154,7 +154,14 @@ def test_every_change_after_signing_is_found(signed, roots, tamper):
 
 
 def test_a_file_cut_short_is_never_called_whole(signed, roots):
-    assert verify(cut(signed), roots).overall in (MODIFIED, UNSIGNED) or not verify(cut(signed), roots).ok
+    verdict = verify(cut(signed), roots)
+    assert not verdict.ok
+
+
+def test_a_signed_file_that_cannot_be_read_any_more_is_called_changed_after_signing(roots):
+    verdict = verify(b"%PDF-1.7 broken /ByteRange [0 1 2 3]", roots)
+    assert (verdict.overall, verdict.signatures, verdict.ok) == (MODIFIED, (), False)
+    assert "đã bị sửa hoặc hỏng sau khi ký" in verdict.sentence
 
 
 @pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils is not installed")

@@ -40,9 +40,9 @@ def begin_amendment(plan: Plan, *, by: User) -> Plan:
     return draft
 
 
-def own_changes(draft: Plan) -> list[Change]:
-    """What an amendment would change of the plan's own text and links."""
-    return whole_difference(whole_words(draft.amends), whole_words(draft)) if draft.amends else []
+def own_changes(draft: Plan, plan: Plan) -> list[Change]:
+    """What `draft`, an amendment of `plan`, would change of the plan's own text and links."""
+    return whole_difference(whole_words(plan), whole_words(draft))
 
 
 def tasks_changed(
@@ -69,7 +69,7 @@ def issue_amendment(draft: Plan, *, by: User, seat: Seat | User | None, number: 
     if plan.state not in Plan.IN_FORCE:
         raise Conflict("Kế hoạch gốc không còn hiệu lực nên không sửa đổi được nữa.")
     draft.amends = plan  # as it stands under the lock
-    own, rows = own_changes(draft), tasks_changed(draft, day=date)
+    own, rows = own_changes(draft, plan), tasks_changed(draft, day=date)
     changes = [{"kind": "plan", "task": None, "code": "", **change.as_json()} for change in own]
     for kind, original, task, fields in rows:
         changes += _bring_in(plan, kind, original, task, fields, date)

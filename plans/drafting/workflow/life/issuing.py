@@ -52,9 +52,9 @@ def _issue(current, *, by, seat, number, date):
 
 def why_not_issued(draft: Plan) -> str:
     """What `draft` lacks before it can come into force, as a sentence; "" when nothing."""
-    if not draft.amends_id:
+    if draft.amends is None:
         return "" if draft.tasks.exists() else "Kế hoạch chưa có nhiệm vụ nào."
-    if own_changes(draft) or tasks_changed(draft):
+    if own_changes(draft, draft.amends) or tasks_changed(draft):
         return ""
     return "Bản sửa đổi chưa thay đổi gì so với kế hoạch đang hiệu lực."
 
