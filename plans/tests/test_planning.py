@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.http import Http404
 
-from conftest import make_agency
+from conftest import make_agency, make_person
 from plans.counting.overview import overview
 from plans.counting.owed import owed
 from plans.drafting.wording import difference, task_words
@@ -17,6 +17,7 @@ from plans.models import Plan, Progress, Target, Task
 from plans.tests.paper import fitting, make_period, make_plan
 from units.errors import Conflict, Refused
 from units.merging import Clash
+from units.models import Delegation, Post
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +48,19 @@ def test_issue_gives_number_freezes_names_and_owes_entries(cast, draft):
     task.lead = cast.commune_office
     task.save()
     issued = life.issue(draft, by=cast.leader, number=" 04/KH-UBND ", date=date(2024, 1, 12))
-    assert (issued.state, issued.number) == (Plan.State.ISSUED, "04/KH-UBND")
+    assert (issued.state, issued.number, issued.place) == (Plan.State.ISSUED, "04/KH-UBND", "Tiền Phong")
     assert Task.objects.get(pk=task.pk).lead_text == "UBND xã Tiền Phong"
     assert issued.steps.get(verb="issue").changes[0]["frozen"]["tasks"][0]["text"] == "Nhiệm vụ số 1"
     assert Progress.objects.filter(period=period, plan=issued).count() == 3
+
+
+def test_what_was_signed_comes_into_force_by_whoever_signed_it_and_for_whom(cast, draft):
+    plan = life.issue_as_signed(
+        draft, by=cast.clerk, acting_for=cast.leader, number=" 04/KH-UBND ", date=date(2024, 1, 20)
+    )
+    assert (plan.state, plan.number, plan.date) == (Plan.State.ISSUED, "04/KH-UBND", date(2024, 1, 20))
+    step = plan.steps.get(verb="issue")
+    assert (step.by, step.acting_for, step.note) == (cast.clerk, cast.leader, "Số 04/KH-UBND ngày 20/01/2024")
 
 
 def test_an_issued_plan_cannot_be_edited_but_through_an_amendment(cast, draft):
@@ -289,11 +299,14 @@ def test_closing_needs_a_reason_and_superseding_a_plan_of_the_same_unit(cast):
 def test_a_plan_that_ends_keeps_its_reason_and_its_work_is_open_no_more(cast, today):
     plan = make_plan(cast.commune, cast.commune_office, tasks=1)
     entry = make_period(plan).entries.get()
-    life.close(plan, by=cast.leader, note=" Hết giai đoạn ")
+    chief = make_person("tienphong.cvp", "entry", cast.commune_office, "Chánh Văn phòng", signs=Post.Signs.ORDER)
+    Delegation.objects.create(from_user=cast.leader, to_user=chief, valid_from=today, valid_to=today)
+    life.close(plan, by=chief, note=" Hết giai đoạn ")
     plan.refresh_from_db()
     entry.refresh_from_db()
     assert (plan.state, plan.ended, entry.open) == (Plan.State.CLOSED, today, False)
-    assert list(plan.steps.values_list("verb", "by", "note")) == [("close", cast.leader.pk, "Hết giai đoạn")]
+    (step,) = plan.steps.all()
+    assert (step.verb, step.by, step.acting_for, step.note) == ("close", chief, cast.leader, "Hết giai đoạn")
 
 
 @pytest.mark.one_engine

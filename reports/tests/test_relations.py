@@ -98,6 +98,7 @@ def test_two_that_replace_one_meet_when_the_second_is_sent_up(cast, issued):
     with pytest.raises(ValueError, match="đã được thay thế"):
         papers.move(desk.fresh(second), "send", by=cast.official)
     relating.relate(desk.fresh(second), "", by=cast.official)
+    assert (second.steps.first().verb, second.steps.first().note) == ("relate", "Bỏ quan hệ đã ghi")
     papers.move(desk.fresh(second), "send", by=cast.official)
     with pytest.raises(Conflict):
         relating.relate(desk.fresh(second), "bo_sung", by=cast.official, to=issued)
