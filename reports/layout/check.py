@@ -21,7 +21,7 @@ def _findings(paper: Paper) -> list[tuple[str, bool]]:
     return [
         ("Chưa có trích yếu nội dung văn bản.", not paper.title.strip()),
         ("Chưa có nội dung văn bản.", not paper.blocks),
-        (f"Còn chỗ chưa viết (dấu “…”){_where(content.gaps(paper.blocks))}.", unwritten(paper)),
+        (f"Còn chỗ chưa viết (dấu “…”){where_unwritten(paper)}.", unwritten(paper)),
         ("Chưa có tên cơ quan ban hành.", not paper.issuer),
         ("Chưa có địa danh ban hành văn bản.", not paper.place.strip()),
         ("Ký hiệu văn bản không đúng: các nhóm chữ viết tắt nối bằng “-”, không có khoảng trắng.", _bad_symbol(paper)),
@@ -42,8 +42,9 @@ def unwritten(paper: Paper) -> bool:
     return bool(content.gaps(paper.blocks)) or content.has_gap(paper.title)
 
 
-def _where(under):
-    named = ", ".join(f"mục “{words}”" for words in dict.fromkeys(filter(None, under)))
+def where_unwritten(paper: Paper) -> str:
+    """The headings under which words are missing, to go on a sentence with: " ở mục “I. Kết quả”"; "" under none."""
+    named = ", ".join(f"mục “{words}”" for words in dict.fromkeys(filter(None, content.gaps(paper.blocks))))
     return f" ở {named}" if named else ""
 
 

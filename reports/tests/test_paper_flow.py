@@ -217,11 +217,11 @@ def test_a_drafted_plan_comes_into_force_with_its_paper(cast, keys):
 
 
 def test_a_paper_without_a_title_is_named_by_its_period_its_plan_or_its_kind(cast):
-    plan = make_plan(cast.commune, cast.commune_office, title="Kế hoạch PAPI")
+    plan = make_plan(cast.commune, cast.commune_office)
     period = make_period(plan)
     about = [("bao_cao", {"plan": plan, "period": period}), ("ke_hoach", {"plan": plan}), ("thong_bao", {})]
     titles = [papers.begin(kind, cast.commune_office, by=cast.official, **more).title for kind, more in about]
-    assert titles == ["Báo cáo 9 tháng năm 2024", "Kế hoạch 04/KH-UBND – Kế hoạch PAPI", "Thông báo"]
+    assert titles == ["Báo cáo 9 tháng năm 2024", "Kế hoạch 04/KH-UBND – Nâng cao Chỉ số PAPI năm 2024", "Thông báo"]
 
 
 def test_the_paper_of_a_plan_in_force_bears_its_number_and_gets_no_other(cast):

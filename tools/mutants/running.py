@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import shutil
 import signal
 import time
@@ -182,12 +183,14 @@ def _own_database():
 
 
 def _forked(work, most):
-    """Whether `work` in a child noticed something: failed, could not be loaded, or took longer than `most` seconds."""
+    """Whether `work` in a child noticed something: failed, could not be loaded, or took longer than `most` seconds of the
+    processor, and ten times that on the clock: a busy machine kills no mutant."""
     child = os.fork()
     if not child:
         _silence()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(most), int(most) + 1))
         os._exit(_guarded(work))
-    until = time.monotonic() + most
+    until = time.monotonic() + 10 * most
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:

@@ -61,7 +61,9 @@ MODULES = {
     "reports/papers/workflow/papers/steps.py": PAPERS,
     "reports/papers/workflow/handing_in.py": PAPERS,
     "reports/papers/workflow/relating.py": _named(REPORTS, "relations before_signing"),
-    "reports/papers/workflow/registers.py": _named(REPORTS, "registers register_years one_number living_units"),
+    "reports/papers/workflow/registers.py": _named(
+        REPORTS, "registers register_years one_number living_units numbers_and_days"
+    ),
     "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
     "reports/pen/judging.py": _named(REPORTS + "signing/", "verdict_rules verification"),
     "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps"),

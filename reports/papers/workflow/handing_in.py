@@ -2,7 +2,7 @@
 
 from plans.drafting.workflow import life
 from plans.models import Plan
-from reports.layout import check, content, measure
+from reports.layout import check, measure
 from reports.models import Document
 from reports.papers import press, related, reported
 from units.signers import problems
@@ -28,9 +28,9 @@ def _is_written(document):
     """A gap is nobody's word: it is filled or taken out before the paper goes up."""
     paper = press.paper_of(document)
     if check.unwritten(paper):
-        under = ", ".join(f"“{words}”" for words in dict.fromkeys(filter(None, content.gaps(paper.blocks))))
-        where = f" ở mục {under}" if under else ""
-        raise ValueError(f"Còn chỗ chưa viết (dấu “…”){where}. Viết nội dung, hoặc bỏ cả mục, rồi trình ký.")
+        raise ValueError(
+            f"Còn chỗ chưa viết (dấu “…”){check.where_unwritten(paper)}. Viết nội dung, hoặc bỏ cả mục, rồi trình ký."
+        )
 
 
 def _bears_no_number(document):

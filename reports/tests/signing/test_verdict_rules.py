@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -154,6 +155,41 @@ def test_a_leader_we_trust_and_a_seal_we_do_not_is_not_trusted(by_leader, roots,
 
 def make_other(folder):
     return verdict.load_trust([make_demo_authority(folder, {"x": ("Cơ quan X", "Chủ tịch X")})])
+
+
+# --- Facts of one signature ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "bits", "digest", "said"),
+    [
+        ("rsa", 2048, "sha256", ""),
+        ("rsa", 2047, "sha256", "RSA 2047 bit"),
+        ("ec", 224, "sha256", ""),
+        ("ec", 223, "sha256", "EC 223 bit"),
+        ("ed25519", 256, "sha512", ""),
+        ("rsa", 4096, "SHA1", "SHA1"),
+    ],
+)
+def test_what_is_too_weak_today(algorithm, bits, digest, said):
+    certificate = SimpleNamespace(public_key=SimpleNamespace(algorithm=algorithm, bit_size=bits))
+    assert judging._weak(SimpleNamespace(md_algorithm=digest), certificate) == said
+
+
+@pytest.mark.parametrize(("field", "named"), [("KyLanhDao", "KyLanhDao"), (None, "")])
+def test_what_nobody_can_read_is_a_broken_signature_of_nobody(field, named):
+    assert judging._broken(field) == Signature(
+        field=named, who="người không rõ tên", agency="", when=None, time_source="", intact=False,
+        covers_whole_file=False, changes="cấu trúc chữ ký không còn nguyên", allowed_changes=False, trusted=False,
+        why="tệp đã bị ghi lại hoặc chữ ký bị hỏng",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"), [(None, ()), ("", ()), ("Sở Nội vụ", ("Sở Nội vụ",)), (["A", "B"], ("A", "B"))]
+)
+def test_a_name_may_come_never_once_or_several_times(value, texts):
+    assert (judging._texts(value), judging._text(value)) == (texts, "; ".join(texts))
 
 
 # --- Our own guard of the tail ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What verification says of good files, of files changed in every way we know, and of files that are none."""
 
+import hashlib
 import io
 import json
 import shutil
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pikepdf
 import pytest
 import time_machine
+from asn1crypto.x509 import Certificate
 from django.core.management import CommandError, call_command
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import RawContent
@@ -33,6 +35,14 @@ def test_a_good_file_is_told_in_words(signed, roots):
     assert leader.time_source == "server" and leader.when.tzinfo
     assert not leader.covers_whole_file and "chỉ có thêm chữ ký khác" in leader.changes
     assert agency.covers_whole_file and "Gốc tin cậy thử nghiệm" in agency.why
+
+
+def test_a_signer_is_shown_with_her_certificate_as_it_was_issued(signed, roots, leader):
+    certificate = Certificate.load(leader[1][0])
+    found = verify(signed, roots).signatures[0]
+    assert (found.issuer, found.serial) == ("Gốc tin cậy thử nghiệm", f"{certificate.serial_number:X}")
+    assert (found.valid_since, found.valid_until) == (certificate.not_valid_before, certificate.not_valid_after)
+    assert found.fingerprint == hashlib.sha256(certificate.dump()).hexdigest()
 
 
 def test_without_roots_it_is_intact_but_not_trusted(signed):
