@@ -147,6 +147,14 @@ def test_hong_quang_shows_one_entry_in_every_state_of_the_running_period():
     assert set(entries.values_list("state", flat=True)) == set(State.values) - {State.LOCKED}
 
 
+def test_one_commune_gives_its_work_out_among_its_bodies():
+    kept = Agency.objects.filter(unit__code="12280", enters_own=True)
+    assert sorted(kept.values_list("name", flat=True)) == ["Phòng Kinh tế", "Phòng Văn hóa – Xã hội"]
+    tasks = Plan.objects.get(unit__code="12280", unit__valid_to=None).tasks.all()
+    assert all(task.charges.filter(until=None).count() == 1 for task in tasks)
+    assert Progress.objects.filter(unit__code="12280", parts__agency__name="Phòng Kinh tế").exists()
+
+
 def test_returns_of_the_demo_that_ask_for_a_paper_bear_the_mark():
     steps = Step.objects.filter(verb="send_back", entry__period__state=Period.State.OPEN)
     asking = [step for step in steps if asks_for_paper(step.note)]

@@ -29,7 +29,8 @@ class PartForm(NewEvidence):
         for row in measures:
             box = forms.TextInput(attrs={"class": "form-control num"})
             self.fields[f"figure-{row.pk}"] = NumberField(label=str(row), small=row.in_percent, widget=box)
-        self.fields["text"].widget.attrs["class"] = "form-control"
+        for name in ("text", "file"):
+            self.fields[name].widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
         """A file and a link at once are one too many; neither is fine."""

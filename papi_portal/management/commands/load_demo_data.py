@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from papi_portal.demo import papers, past, people, present, sources
+from papi_portal.demo import bureau, papers, past, people, present, sources
 from plans.models import Plan, Progress
 from plans.progress import looking
 from post.models import Letter, Notice
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         sources.load(hashed)
         past.load()
         present.load(hashed, timezone.localdate())
+        bureau.load(hashed, timezone.localdate())
         looking.look_at_all()
 
 
