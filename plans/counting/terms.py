@@ -5,6 +5,9 @@ deadlines and targets of tasks. Each line keeps under "was" what it found, so th
 What no line names is read as it is now; today's terms are empty.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,7 +20,10 @@ from django.utils import timezone
 
 from plans.models import Exemption, Period, PeriodException, PlanStep
 
-__all__ = ["CHANGING", "DATES", "NONE", "Terms", "end_of", "exempt_now", "shut_now", "terms_on", "traced_since"]
+__all__ = [
+    "CHANGING", "DATES", "NONE", "Terms", "end_of", "exempt_now", "read_once", "shut_now", "terms_on", "traced_since",
+]  # fmt: skip
+_read: ContextVar[dict[date, "Terms"] | None] = ContextVar("terms read", default=None)
 
 DATES = ("due",)  # the inner date is the unit's own affair: no page of a past day reads it
 CHANGING = ("period_dates", "period_exception", "exempt", "apply", "amend", "extension_granted")
@@ -144,6 +150,25 @@ def terms_on(day: date) -> Terms:
     """The Terms of `day`: NONE from today on; of a past day one query, two more where dates of periods have moved."""
     if day >= timezone.localdate():
         return NONE
+    known = _read.get()
+    if known is None:
+        return _terms_of(day)
+    if day not in known:
+        known[day] = _terms_of(day)
+    return known[day]
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within it the traces of a day are read once: a report is a dozen counts of one day, made in one go."""
+    before = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(before)
+
+
+def _terms_of(day):
     steps = PlanStep.objects.filter(verb__in=CHANGING, at__gte=end_of(day)).order_by("at", "pk")
     first: dict[tuple, Any] = {}
     for changes in steps.values_list("changes", flat=True):

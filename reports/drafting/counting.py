@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from plans.counting import completeness, figures
 from plans.counting.as_of import columns, rewound, standing
 from plans.counting.completeness import Sending
+from plans.counting.terms import read_once
 from plans.models import Extension, Measure, Period, Plan, Progress, Task
 from reports.dashboard import rollup
 from reports.drafting import predecessors
@@ -117,6 +118,7 @@ class Results:
         return Counter(entry.final_level for entry in self.own)
 
 
+@read_once()
 def results(plan: Plan, period: Period, *, as_of: date, year_before: bool = False) -> Results:
     """Read everything a report needs; the number of queries does not depend on how many entries there are.
 
