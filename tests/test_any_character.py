@@ -301,6 +301,6 @@ def test_a_sign_of_control_that_an_older_row_holds_stops_no_word_file(world):
 def words_of_word(data):
     with zipfile.ZipFile(io.BytesIO(data)) as word:
         body = ElementTree.fromstring(word.read("word/document.xml"))
-    texts = (part.text if part.tag.endswith("}t") else " " for part in body.iter() if part.tag[-2:] in ("}t", "}p")
+    texts = ((part.text or "") if part.tag.endswith("}t") else " " for part in body.iter() if part.tag[-2:] in ("}t", "}p")
              or part.tag.endswith("}br"))  # fmt: skip
     return " ".join("".join(texts).split())

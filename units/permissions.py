@@ -129,10 +129,10 @@ RULES = {
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.
 LENT = {
-    Power.ENTER: (A.ENTER, A.ADD_PART, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
+    Power.ENTER: (A.ENTER, A.ADD_PART, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
     Power.SEND_UP: (A.SUBMIT,),
     Power.APPROVE: (A.REVIEW, A.REOPEN, A.EXTEND, A.INITIAL),
-    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.CHARGE),
+    Power.DIRECT: (A.ASSIGN, A.PERIODS),
     Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
     Power.NUMBER: (A.NUMBER, A.INITIAL),
 }
