@@ -75,7 +75,7 @@ _TABLE = {
         ("acc_used", "Đang dùng", "check-circle-fill", "good"),
         ("acc_missing", "Chưa có tài khoản", "x-circle-fill", "bad"),
         ("acc_never", "Chưa đăng nhập lần nào", "circle-half", "warn"),
-        ("acc_locked", "Đã khóa", "lock-fill", "bad"),
+        ("acc_locked", "Bị khóa", "lock-fill", "bad"),
         ("acc_stopped", "Ngừng dùng", "slash-circle", "neutral"),
         ("acc_ended", "Hết hiệu lực", "dash-circle", "neutral"),
     ],

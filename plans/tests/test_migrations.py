@@ -67,10 +67,10 @@ def test_plans_ended_so_far_have_the_day_of_their_trace(migrate):
 
 
 def test_entries_get_a_state_that_fits_their_level_or_are_named(migrate):
-    old = migrate("0012_marks_of_review").get_model("plans", "Progress")
     unit = make_unit("Xã Tiền Phong", "12193")
     period = make_period(make_plan(unit, make_agency(unit, "UBND xã Tiền Phong")))
     touched, sent, untouched = (row.pk for row in entries_of(period))
+    old = migrate("0012_marks_of_review").get_model("plans", "Progress")
     old.objects.filter(pk=touched).update(level="done")
     old.objects.filter(pk=sent).update(state="submitted")
     with pytest.raises(ValueError, match=rf"id\): {sent}$"):

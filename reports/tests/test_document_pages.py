@@ -152,7 +152,7 @@ def test_where_there_is_no_key_the_page_says_so(client, cast, settings, tmp_path
     document = desk.to_sign(cast)
     answer = page(client, cast.leader, "document_move", document.pk, "sign")
     assert [value for value, _ in answer.context["form"].fields["method"].choices] == ["plugin", "elsewhere", "apart"]
-    assert "Chưa có tệp khóa ký" in answer.content.decode()
+    assert "Chưa có khóa ký của chức vụ, cơ quan này trên cổng" in answer.content.decode()
     answer = send(client, cast.leader, "document_move", document.pk, "sign", method="elsewhere")
     assert answer.url == reverse("document_elsewhere", args=[document.pk, "sign"])
     assert page(client, cast.leader, "document_elsewhere", document.pk, "sign").status_code == 200

@@ -52,7 +52,8 @@ def test_each_cell_is_the_rule(role, word):
 
 # What each power of a delegation lends, and nothing else; looking goes with any of them.
 LENDS = """
-Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; góp phần việc; phân công trong đơn vị; soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc
+Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; góp phần việc; phân công trong đơn vị; \
+    soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc
 Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên
 Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; ký nháy văn bản
 Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo
@@ -63,7 +64,7 @@ Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký 
 
 def test_each_power_of_a_delegation_lends_these_rights():
     lines = (line.split(" | ") for line in LENDS.strip().splitlines())
-    wanted = {power: set(words.split("; ")) for power, words in lines}
+    wanted = {power: {word.strip() for word in words.split(";")} for power, words in lines}
     assert {power.label: {str(action) for action in actions} for power, actions in LENT.items()} == wanted
 
 
