@@ -73,6 +73,10 @@ def official_enters(page_as, folder):
 
     wrong.fill("755")
     page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xác nhận trước khi trình lãnh đạo")
+    page.get_by_label("Lý do số liệu này đúng").fill("Biểu Một cửa đã gửi bản giấy kèm báo cáo tháng trước")
+    shoot(page, folder, "xac-nhan")
+    page.get_by_role("button", name="Trình lãnh đạo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(RECEIPT)
     assert entry_of_hong_quang("5a").state == Progress.State.WITH_LEADER
     shoot(page, folder, "bien-nhan")
