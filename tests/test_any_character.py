@@ -267,7 +267,7 @@ LINES = [  # typed by a commune's official -> as the Word files of both offices 
     ("Kết quả： 9 tổ đã ký cam kết.", "9 tổ đã ký cam kết"),
     ("Đã sửa xong đường liên thôn 👏", "Đã sửa xong đường liên thôn"),
     ("Việc ① lập danh sách, việc ② dán danh sách.", "lập danh sách, việc"),
-    ("Đã thu\x0bđủ biên bản", "Đã thu đủ biên bản"),
+    ("Đã thu\x0bđủ biên bản", "đủ biên bản"),  # a break Word makes within a paragraph is a line's end
 ]
 
 

@@ -107,7 +107,7 @@ def test_a_remote_service_signs_after_the_official_confirmed(remote, prepared, r
 
 
 def test_no_service_is_told_plainly():
-    with pytest.raises(ServiceMissing, match="Chưa cấu hình"):
+    with pytest.raises(ServiceMissing, match="chưa nối dịch vụ ký số từ xa"):
         RemoteService("").certificates("x")
     with pytest.raises(ServiceMissing, match="không trả lời"):
         RemoteService("http://127.0.0.1:9", "bí mật").certificates("x")
