@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from conftest import Cast, counted_once
@@ -30,5 +30,5 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def walk(request, world):
-    """A walk by the ROLES of the test's file."""
-    return Walk(world, request.module.ROLES)
+    """A walk by the ROLES of the test's file; on the second engine by the first of them alone."""
+    return Walk(world, request.module.ROLES if connection.vendor == "postgresql" else request.module.ROLES[:1])
