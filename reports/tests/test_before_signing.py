@@ -17,6 +17,8 @@ from reports.signing.workflow import elsewhere, signing
 from reports.tests import desk
 from units.errors import Conflict, Refused
 
+pytestmark = pytest.mark.one_engine  # the stories hand in and sign on both
+
 State, Entry = Document.State, Progress.State
 WHY = "Hai nhiệm vụ còn lại gửi sau, sẽ báo cáo bổ sung"
 
