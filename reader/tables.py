@@ -152,7 +152,7 @@ def _is_group(row: list[Cell], values: dict[str, Cell], text: str) -> bool:
         not text
         or bool(re.fullmatch(r"[IVX]+\.?|[A-H]\.?", order))
         or any(other == text for other in others)
-        or not order.strip(".").isdigit()
+        or not order.strip(".").isdecimal()
     )
 
 

@@ -55,7 +55,7 @@ class Node:
         labels: list[str] = []
         for node in chain:
             if node.kind == markers.MULTI and labels:
-                labels = [label for label in labels if not label.isdigit() and "." not in label]
+                labels = [label for label in labels if not label.isdecimal() and "." not in label]
             labels.append(node.block.label.rstrip("."))
         return ".".join(labels) or None
 

@@ -11,6 +11,7 @@ from plans.models import Plan, Task
 from plans.permissions import visible_plans, visible_tasks
 from reports.models import DocumentQuerySet
 from reports.permissions import visible
+from units.addresses import whole
 from units.holders import people_seen
 from units.models import Post, Unit, User
 from units.search import keys_holding, matching, words_of
@@ -76,8 +77,8 @@ def _papers(user: User, asked: str) -> DocumentQuerySet:
 
 def _in_a_paper(word):
     found = Q(search_text__contains=f" {word}") | Q(agency__search_text__contains=f" {word}")
-    if word.isdecimal():
-        return found | Q(entry__number=int(word[:9]))
+    if (number := whole(word)) is not None:
+        return found | Q(entry__number=number)
     return found | Q(entry__symbol__icontains=word) | Q(entry__symbol__contains=word.upper().replace("D", "Đ"))
 
 

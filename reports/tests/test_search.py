@@ -136,6 +136,7 @@ def test_a_number_is_found_as_it_is_printed(client, cast):
     assert names(client, "02/BC-UBND")["Văn bản"] == names(client, "2/bc")["Văn bản"] == ["Văn bản 2 BC"]
     assert names(client, "2 cđ ubnd")["Văn bản"] == names(client, "02/CD-UBND")["Văn bản"] == ["Văn bản 2 CĐ"]
     assert "Văn bản" not in names(client, "3/BC-UBND")
+    assert names(client, "9" * 30) == names(client, "2" + "0" * 17 + "/BC-UBND") == {}  # no number is cut to another
 
 
 def test_people_are_found_where_one_follows_the_work_and_nowhere_else(client, cast):

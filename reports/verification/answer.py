@@ -13,6 +13,7 @@ from reports.papers.trace import in_stead_of
 from reports.pen import trust
 from reports.pen.findings import AGENCY, Signature, body
 from reports.pen.verdict import MODIFIED, REMARKED, UNSIGNED, UNTRUSTED, VALID, Trust, Verdict, verify
+from units.addresses import whole
 from units.models import Certificate
 from units.vietnamese import vn_date
 
@@ -102,11 +103,11 @@ def _register(verdict, document, beside, holders):
 
 def _of_that_number(verdict):
     """The issued entry that bears the number on the page, of the body that sealed it, this year or the last."""
-    number, _, symbol = verdict.reference.partition("/")
+    digits, _, symbol = verdict.reference.partition("/")
     seals = {body(one.who) for one in verdict.signatures if one.role == AGENCY}
-    if not number.isdigit() or not seals:
+    if (number := whole(digits)) is None or not seals:
         return None
-    found = RegisterEntry.objects.filter(number=int(number), symbol=symbol, state=RegisterEntry.State.ISSUED,
+    found = RegisterEntry.objects.filter(number=number, symbol=symbol, state=RegisterEntry.State.ISSUED,
                                          book__year__gte=timezone.localdate().year - 1)  # fmt: skip
     return next((row for row in found.select_related("book__agency").order_by("-date") if _is(row, seals)), None)
 

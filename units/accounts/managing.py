@@ -30,8 +30,8 @@ Verb = AccountStep.Verb
 GIVEN = [role for role in Role if role != Role.ADMIN]  # the system's administrator is made in the administration only
 RULE = (
     "Quản trị đơn vị lập, sửa, cho thôi tài khoản của đơn vị mình và các đơn vị bên dưới; không đụng tới tài khoản còn giữ "
-    "chức vụ ở đơn vị khác hay tài khoản quản trị hệ thống, và không tự cho mình thôi. Mật khẩu do chính người dùng đặt; "
-    "mọi việc đều có vết."
+    "chức vụ ở đơn vị khác hay tài khoản quản trị hệ thống, không tự cho mình thôi hay tự nhận chức vụ. Mật "
+    "khẩu do chính người dùng đặt; mọi việc đều có vết."
 )
 _ONE_DAY = timedelta(days=1)
 
@@ -105,6 +105,8 @@ def hand_over(post: Post, to: User, *, by: User, since: date) -> Post:
     require_account(by, to)
     if to.pk == post.user_id:
         raise ValueError("Người nhận đang giữ chính chức vụ này.")
+    if to.pk == by.pk:
+        raise ValueError("Không tự nhận bàn giao chức vụ; người quản trị cấp trên hoặc quản trị khác làm việc này.")
     _close(post, since - _ONE_DAY, by)
     taken = _held(to, post.agency, Role(post.role), post.title, since, signs=post.signs)
     said = f"{post}: {post.user.username} → {to.username}, từ {vn_date(since)}"

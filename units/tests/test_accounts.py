@@ -90,6 +90,8 @@ def test_moved_and_handed_over_without_a_day_between_or_twice(cast, keeper):
         Role.LEADER, seat.title, "", date(2026, 3, 9),
     )  # fmt: skip
     assert trace(cast.new_leader)[-1] == trace(cast.new_official)[-1] == ("handed", "hungyen.quantri")
+    with pytest.raises(ValueError, match="Không tự nhận bàn giao"):  # an account keeper would make herself the leader
+        managing.hand_over(taken, keeper, by=keeper, since=TODAY + timedelta(days=5))
     with pytest.raises(ValueError, match="đang giữ chính chức vụ"):
         managing.hand_over(taken, cast.new_official, by=keeper, since=TODAY + timedelta(days=5))
     with pytest.raises(ValueError, match="đã giữ vai trò này"):

@@ -38,7 +38,7 @@ def _forms(request, post, act):
         return request.POST if name == act else None
 
     user, unit = request.user, post.agency.unit
-    others = reach.people_of(user, unit).exclude(pk=post.user_id)
+    others = reach.people_of(user, unit).exclude(pk__in=[post.user_id, user.pk])
     known = {"agency": post.agency_id, "title": post.title}
     return {
         "hand": HandForm(data("hand"), people=others, prefix="hand"),
