@@ -15,11 +15,12 @@ from reports.layout import pdf
 from reports.papers import press
 from reports.signing.workflow import signing
 from units.models import Agency, Post, Role, Unit, User
-from units.passwords import OneFormHasher
+from units.passwords import OneFormArgon2, OneFormHasher
 from units.text import fold, sort_key
 
 pytest_plugins = ["tools.databases"]  # after pytest-django, whose `django_db_setup` it replaces
-OneFormHasher.iterations = 1000  # the hasher of production, in a thousandth of its time
+# The hashers of production, in a thousandth of their time.
+OneFormArgon2.time_cost, OneFormArgon2.memory_cost, OneFormHasher.iterations = 1, 8, 1000
 
 
 def pytest_collection_finish():

@@ -153,12 +153,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 AUTH_USER_MODEL = "units.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "email", "legal_name", "title", "phone")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "units.passwords.NotMonotonous"},
+    {"NAME": "units.passwords.NotEverybodys"},
 ]
-PASSWORD_HASHERS = ["units.passwords.OneFormHasher"]
+PASSWORD_HASHERS = ["units.passwords.OneFormArgon2", "units.passwords.OneFormHasher"]  # the second reads old ones only
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"

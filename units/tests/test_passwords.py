@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conftest import PASSWORD, make_person
 from units.models import Role, User
+from units.passwords import OneFormHasher
 
 FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 
@@ -91,3 +92,30 @@ def test_monotonous_passwords_are_refused(password):
 @pytest.mark.parametrize("password", ["mat-khau-dai-2024", "papi-mau-2026", "ruộng bậc thang", "Xk7#pq2!mZ"])
 def test_honest_passwords_pass(password):
     validate_password(password)
+
+
+EVERYBODYS = ["matkhau@2026", "Matkhau123456", "M@tkh4u2026", "anhyeuem123", "Anh yêu em 2026", "Hungyen@2026", "ubndxa2026",
+              "admin@papi2026", "nguyenvana1990", "VietNam@123", "0912345678", "qwerty@2026", "tuananh1995!"]  # fmt: skip
+
+
+@pytest.mark.parametrize("password", EVERYBODYS)
+def test_what_everybody_takes_is_refused_in_our_own_words(password):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert {"password_everybodys", "password_monotonous"} & {error.code for error in refused.value.error_list}
+
+
+def test_her_own_title_and_phone_are_no_password():
+    owner = User(username="tp.nl", title="Công chức Văn phòng", phone="0987123465")
+    for password in ("công chức văn phòng", "0987123465x"):
+        with pytest.raises(ValidationError, match=r"chức danh|điện thoại"):
+            validate_password(password, owner)
+
+
+@pytest.mark.django_db
+def test_a_hash_of_before_becomes_argon2_at_the_next_sign_in(client, person):
+    person.password = OneFormHasher().encode("Đường Trường Sơn 7", "muoi")
+    person.save()
+    client.post(reverse("login"), {"username": "thị.thu", "password": "Đường Trường Sơn 7"})
+    person.refresh_from_db()
+    assert person.password.startswith("argon2$argon2id$") and person.check_password("Đường Trường Sơn 7")
