@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "indicators",
     "post",
     "units",
+    "journal",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "papi_portal.middleware.ConflictMiddleware",
     "papi_portal.throttle.ThrottleMiddleware",
+    "papi_portal.throttle.WhenceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "papi_portal.urls"

@@ -1,4 +1,4 @@
-"""How often somebody who is not signed in may ask for what costs work: counted by address in Redis."""
+"""Where a request comes from, for the journal; how often a visitor may ask for what costs work, counted in Redis."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
 
+from journal.whence import coming_from
 from units.models.people import folded_name
 
 from . import views
@@ -23,6 +24,17 @@ def name_tried(request: HttpRequest, credentials: dict | None) -> str:
     """The user name that wrong passwords are counted by: the same however its capitals are typed."""
     given = (credentials or {}).get("username") or request.POST.get("username", "")
     return folded_name(given)
+
+
+class WhenceMiddleware:
+    """Around every request: what is written into the journal meanwhile comes from its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with coming_from(client_ip(request), request.headers.get("User-Agent", "")):
+            return self.get_response(request)
 
 
 class ThrottleMiddleware:

@@ -16,6 +16,8 @@ MAY_WRITE = {
     "axes_accessattempt": None,  # journals of wrong passwords
     "axes_accesslog": None,  # journals of signing in
     "axes_accessfailurelog": None,
+    "journal_note": None,  # downloads, exports and looks at personal data are written down
+    "journal_apart": None,
     "post_notice": {"read_at"},  # seen-mark: opening a line of the bell marks it as read
 }
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE)

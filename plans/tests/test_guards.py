@@ -11,7 +11,7 @@ from plans.tests.paper import entries_of, make_period, make_plan
 from units.models import Post, Unit
 
 pytestmark = pytest.mark.django_db
-OURS = {"units", "indicators", "post", "plans", "reports"}
+OURS = {"journal", "units", "indicators", "post", "plans", "reports"}
 
 
 @pytest.fixture
