@@ -1,26 +1,34 @@
 """The post office's counter: rows first, sending after; every floor hands its letters in here.
 
 tell            a line under the bell and a letter of the same key, subject and address
+entries_moved   entries went from hand to hand: nobody is reminded of them any more, whoever has them next is told
+paper_moved     the same of a paper
+in_post         whom a letter to a post is for today, each with that post
 hand_in         one letter to one person, by the channels she chose
 ring            one line under her bell
 preferences     how people want to be told
 channels_for    the channels that follow from it
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from post.models import Letter, Notice, Preference
 from post.subjects import by_channel
-from units.models import User
+from post.taking_back import Owed, hush, hush_paper
+from units.holders import holders
+from units.models import Role, User
 
 from .channels import CHANNELS, offered
 
-__all__ = ["channels_for", "hand_in", "preferences", "ring", "tell"]
+__all__ = ["Told", "channels_for", "entries_moved", "hand_in", "in_post", "paper_moved", "preferences", "ring", "tell"]
+
+Told = tuple[User, dict[str, Any]]  # who is told, and the letter as `tell` takes it
 
 MANY = 1000  # beyond this, naming each in a query costs more than reading all
 GATHERING = timedelta(minutes=3)  # letters of a topic wait this long for others to the same person
@@ -87,3 +95,23 @@ def tell(person: User, *, key: str, subject: str, url: str, **letter: Any) -> No
     """Ring and write: `letter` as `hand_in` takes it. Who refused the letters of a kind finds the line all the same."""
     ring(person, key=key, text=subject, url=url)
     hand_in(person, key=key, subject=subject, url=url, **letter)
+
+
+def entries_moved(entries: Iterable[Owed], told: Iterable[Told]) -> None:
+    """`entries` (Progress) changed hands just now: what waits to remind of them is taken back, the next are told."""
+    hush(entries)
+    for person, letter in told:
+        tell(person, **letter)
+
+
+def paper_moved(paper: int, states: Iterable[str], told: Iterable[Told]) -> None:
+    """The same of a paper (key), in whichever of `states` it was waiting."""
+    hush_paper(paper, states)
+    for person, letter in told:
+        tell(person, **letter)
+
+
+def in_post(role: Role, unit: int, extra: Q | None = None) -> dict[User, tuple[Role, int]]:
+    """{person: the post a letter to her names} of who holds `role` in `unit` (key) today or stands in; `extra`: a Q over
+    posts."""
+    return dict.fromkeys(holders(role, [unit], extra), (role, unit))

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from plans.models import Period, Plan
-from reports.layout import content
+from reports.layout import content, frozen
 from reports.models import Document
 from reports.papers import press
 from reports.papers.workflow import editing, papers
@@ -43,7 +43,7 @@ _WRITTEN = {
 
 def write(document: Document, official: User) -> None:
     """What the draft leaves to a person, as the sample's official would write it; then the file is made again."""
-    under, blocks = "", press.paper_of(_fresh(document)).blocks
+    under, blocks = "", frozen.paper_of(_fresh(document)).blocks
     for index, block in enumerate(blocks):
         under = block.text if isinstance(block, content.Heading) else under
         if block == content.GAP:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plans.drafting.letters import tell
 from plans.models import Charge
-from units.holders import holders
+from post.letters import in_post
 from units.models import Role, User
 
 __all__ = ["charged"]
@@ -30,8 +30,8 @@ def charged(made: Iterable[Charge], before: Mapping[int, Charge], *, by: User) -
 
 def _tell(agency, rows, subject, by):
     plan = rows[0].task.plan
-    people = holders(Role.ENTRY, [agency.unit_id], Q(agency=agency))
-    told = {person: (Role.ENTRY, agency.unit_id) for person in people if person.pk != by.pk}
+    told = in_post(Role.ENTRY, agency.unit_id, Q(agency=agency))
+    told.pop(by, None)
     lines = [f"{row.task.code}. {row.task.text}".removeprefix(". ") for row in rows]
     key = f"charge-{rows[0].pk}-{agency.pk}"
     path = reverse("plan", args=[plan.pk]) + "?nd=tat-ca"

@@ -6,7 +6,6 @@ from django.conf import settings
 
 from plans.progress.letters import KIND
 from post import letters as post_office
-from units.holders import holders
 from units.models import Role, Unit, User
 
 
@@ -14,9 +13,9 @@ def people_of(units: Iterable[Unit | int], *roles: Role) -> dict[User, tuple[Rol
     """Active people holding one of `roles` in an agency of `units` today, or standing in there: {person: post}."""
     found = {}
     for unit in units:
-        key = getattr(unit, "pk", unit)
+        key = unit if isinstance(unit, int) else unit.pk
         for role in roles:
-            found |= dict.fromkeys(holders(role, [key]), (role, key)) | found
+            found |= post_office.in_post(role, key) | found
     return found
 
 

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from plans.models import Progress, Step
+from plans.models import Step
 from post import letters as post_office
-from post.taking_back import hush
-from units.holders import holders, still_hold
-from units.models import Role, User
+from units.holders import still_hold
+from units.models import Role
 
 KIND = "move"  # of plans.models.KINDS: the letter may be refused, the bell rings anyway
 WORDS = {
@@ -35,34 +34,31 @@ WORDS = {
 def moves_made(steps: Sequence[Step]) -> None:
     """Tell the next person of each Step, one letter per person, verb and unit for the whole batch; whoever was about to
     be reminded of it is not."""
-    hush([step.entry for step in steps])
     batches, known = defaultdict(list), {}
     for step in steps:
         route = step.verb, step.entry.unit_id, step.entry.plan_id, step.entry.typed_by_id, step.entry.signed_off_by_id
         if route not in known:  # asked once for a whole batch
             known[route] = _who_is_told(step)
-        for person, post in known[route]:
+        for person, post in known[route].items():
             batches[person, post, step.verb, step.entry.unit].append(step)
-    for (person, post, verb, unit), batch in batches.items():
-        _tell(person, post, verb, unit, batch)
+    told = [
+        (person, _letter(person, post, verb, unit, batch)) for (person, post, verb, unit), batch in batches.items()
+    ]
+    post_office.entries_moved([step.entry for step in steps], told)
 
 
 def _who_is_told(step):
-    """[(person, the post she is told in: role, unit id)]: always somebody who holds that post now, each person once."""
+    """{person: the post she is told in (role, unit id)}: always somebody who holds that post now, each person once."""
     if step.verb not in WORDS:
-        return []
+        return {}
     entry = step.entry
     if step.verb == "submit":
-        return _in_post(Role.LEADER, entry.unit_id, holders(Role.LEADER, [entry.unit_id]))
+        return post_office.in_post(Role.LEADER, entry.unit_id)
     if step.verb in ("hand_in", "hand_in_alone", "object"):
-        now = reviewers_of(entry)
-        own = [person for person in now if step.verb == "object" and person == entry.reviewer]
-        return _in_post(Role.REVIEWER, entry.unit.parent_id, own or now)
+        now = _reviewers_of(entry)
+        own = {entry.reviewer: now[entry.reviewer]} if step.verb == "object" and entry.reviewer in now else {}
+        return own or now
     return _those_who_wrote(step, entry)
-
-
-def _in_post(role, unit, people):
-    return [(person, (role, unit)) for person in people]
 
 
 def _those_who_wrote(step, entry):
@@ -70,32 +66,33 @@ def _those_who_wrote(step, entry):
     told = {}
     for role, person in ((Role.ENTRY, entry.typed_by), (Role.LEADER, entry.signed_off_by)):
         if person:
-            now = holders(role, [entry.unit_id])
+            now = post_office.in_post(role, entry.unit_id)
             stays = person in now or still_hold([person], [entry.unit_id], Role.ENTRY, Role.LEADER)
-            told.update(dict(_in_post(role, entry.unit_id, [person] if stays else now)))
+            told |= {person: (role, entry.unit_id)} if stays else now
     told.pop(step.by, None)
-    return list(told.items()) or _in_post(Role.ENTRY, entry.unit_id, holders(Role.ENTRY, [entry.unit_id]))
+    return told or post_office.in_post(Role.ENTRY, entry.unit_id)
 
 
-def reviewers_of(entry: Progress) -> list[User]:
-    """People who review `entry`: reviewers of the unit above, in the agency its plan reports through."""
+def _reviewers_of(entry):
+    """Who reviews `entry`: reviewers of the unit above, in the agency its plan reports through."""
     if not entry.unit.parent_id:
-        return []
+        return {}
     named = entry.plan.receiving_agency_id
     route = Q(agency=named) if named else Q(agency__reviews=True)
-    return holders(Role.REVIEWER, [entry.unit.parent_id], route)
+    return post_office.in_post(Role.REVIEWER, entry.unit.parent_id, route)
 
 
-def _tell(person, post, verb, unit, batch):
+def _letter(person, post, verb, unit, batch):
     first = batch[0]
     many = f"{len(batch)} nhiệm vụ" if len(batch) > 1 else f"Nhiệm vụ {first.entry.task}"
-    subject = f"{unit.name}: {many} {WORDS[verb]}"
     path = _where_to_go(verb, batch)
     context = {"batch": batch, "unit": unit, "words": WORDS[verb], "by": first.by, "person": person}
     context |= {"link": settings.SITE_URL + path, "site": settings.SITE_URL}
-    key = f"move-{first.pk}-{person.pk}"
-    options = {"kind": KIND, "topic": KIND, "url": path, "post": post, "matter": f"move-{first.pk}"}
-    post_office.tell(person, key=key, subject=subject, template="plans/letters/moved", context=context, **options)
+    return {
+        "key": f"move-{first.pk}-{person.pk}", "subject": f"{unit.name}: {many} {WORDS[verb]}",
+        "template": "plans/letters/moved", "context": context, "kind": KIND, "topic": KIND, "url": path, "post": post,
+        "matter": f"move-{first.pk}",
+    }  # fmt: skip
 
 
 def _where_to_go(verb, batch):

@@ -3,9 +3,10 @@
 import dataclasses
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from reports.layout import content
+from reports.layout.content import Paper
 
 _TYPES: tuple[type, ...] = (
     content.Span,
@@ -17,6 +18,13 @@ _TYPES: tuple[type, ...] = (
 )
 _TYPES += (content.Annex, content.Signing, content.Paper)
 _BY_NAME = {kind.__name__: kind for kind in _TYPES}
+
+
+class Keeps(Protocol):
+    """What keeps a paper: a document of `reports.models`."""
+
+    @property
+    def content(self) -> Any: ...
 
 
 def to_json(value: object) -> Any:
@@ -52,3 +60,9 @@ def from_json(value: object) -> Any:
         case {"is": name, **fields}:
             return _BY_NAME[name](**{str(key): from_json(item) for key, item in fields.items()})
     return value
+
+
+def paper_of(document: Keeps) -> Paper:
+    """The paper a document keeps; raises KeyError as `from_json` does."""
+    paper: Paper = from_json(document.content)
+    return paper

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from plans.counting import completeness, plausible
 from plans.models import Plan, Progress
 from reports.drafting import figures, predecessors
-from reports.layout import check, content, decree30, fitting
+from reports.layout import check, content, decree30, fitting, frozen
 from reports.layout.content import Paper
 from reports.models import Attachment, Document
 from reports.papers import press, reported
@@ -55,7 +55,7 @@ def grave(document: Document, name: str) -> list[Finding]:
 def _moved(document):
     """Of a report by the entries it counted, which takes three queries however many they are."""
     if not document.reported:
-        return [*_agrees(document, press.paper_of(document)), *_edited(document)]
+        return [*_agrees(document, frozen.paper_of(document)), *_edited(document)]
     since = reported.moved(document)
     if not since:
         return []

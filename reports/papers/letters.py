@@ -5,9 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from post import letters as post_office
-from post.taking_back import hush_paper
 from reports.models import Document
-from units.holders import holders, still_hold
+from units.holders import still_hold
 from units.models import Role, User
 
 WAITS_FOR = {"send": (Role.LEADER, "chờ bạn ký"), "sign": (Role.CLERK, "chờ bạn phát hành")}
@@ -16,17 +15,19 @@ WAITS_FOR = {"send": (Role.LEADER, "chờ bạn ký"), "sign": (Role.CLERK, "ch�
 def moved(document: Document, name: str, *, by: User, note: str = "") -> None:
     """Tell whoever has the paper next: leaders to sign, clerks to issue, the drafter when it comes back; and remind
     nobody any more of what is done."""
-    hush_paper(document.pk, Document.State.values)
+    people, words = _next(document, name)
+    told = [(one, _letter(one, post, document, words, by=by, note=note)) for one, post in people.items() if one != by]
+    post_office.paper_moved(document.pk, Document.State.values, told)
+
+
+def _next(document, name):
+    """({person: post}, what the paper does for her) of whoever has it next."""
     if name in WAITS_FOR:
         role, words = WAITS_FOR[name]
-        people = _told(role, [document.agency.unit_id], _own(document.agency))
-    elif name in ("send_back", "hand_back", "cancel"):
-        people, words = _drafter(document), "bị hủy số" if name == "cancel" else "bị trả lại"
-    else:
-        return
-    for person, post in people.items():
-        if person != by:
-            _tell(person, post, document, words, by=by, note=note)
+        return post_office.in_post(role, document.agency.unit_id, _own(document.agency)), words
+    if name in ("send_back", "hand_back", "cancel"):
+        return _drafter(document), "bị hủy số" if name == "cancel" else "bị trả lại"
+    return {}, ""
 
 
 def issued(document: Document) -> None:
@@ -36,19 +37,15 @@ def issued(document: Document) -> None:
     roles = {Role.REVIEWER} if receivers == [above] else {Role.LEADER, Role.ENTRY}
     people = _drafter(document)
     for role in roles:
-        people |= _told(role, receivers) | people
+        for unit in receivers:
+            people |= post_office.in_post(role, unit) | people
     for person in sorted(people, key=lambda person: person.pk):
-        _tell(person, people[person], document, "đã phát hành", note="")
+        post_office.tell(person, **_letter(person, people[person], document, "đã phát hành"))
 
 
 def _own(agency):
     """Posts of a body that issues in its own name beside the committee; nothing more is asked of the committee's."""
     return Q() if agency.heads_unit else Q(agency=agency)
-
-
-def _told(role, units, extra=None):
-    """{person: (role, unit id)} of who holds `role` now."""
-    return {person: (role, unit) for unit in units for person in holders(role, [unit], extra)}
 
 
 def _drafter(document):
@@ -57,19 +54,16 @@ def _drafter(document):
     for role in (Role.ENTRY, Role.REVIEWER, Role.LEADER, Role.CLERK):
         if still_hold([document.created_by], [unit], role):
             return {document.created_by: (role, unit)}
-    return _told(Role.ENTRY, [unit])
+    return post_office.in_post(Role.ENTRY, unit)
 
 
-def _tell(person, post, document, words, *, by=None, note=""):
-    entry = getattr(document, "entry", None)
-    name = (
-        f"{document.get_kind_display()} {entry}" if entry and words == "đã phát hành" else document.get_kind_display()
-    )
-    subject = f"{name} {words}: {document.title}"
+def _letter(person, post, document, words, *, by=None, note=""):
+    entry, name = getattr(document, "entry", None), document.get_kind_display()
+    if entry and words == "đã phát hành":
+        name = f"{name} {entry}"
     path = reverse("document", args=[document.pk])
+    matter = f"paper-{document.pk}-{document.version}"
     context = {"document": document, "words": words, "by": by, "note": note, "person": person,
                "link": settings.SITE_URL + path}  # fmt: skip
-    matter = f"paper-{document.pk}-{document.version}"
-    key = f"{matter}-{person.pk}"
-    letter = {"template": "reports/letters/paper", "context": context, "post": post, "matter": matter}
-    post_office.tell(person, key=key, subject=subject, url=path, **letter)
+    return {"key": f"{matter}-{person.pk}", "subject": f"{name} {words}: {document.title}", "url": path, "post": post,
+            "template": "reports/letters/paper", "context": context, "matter": matter}  # fmt: skip

@@ -68,7 +68,7 @@ def _mine(document, token):
 
 def _make(document, token):
     draft = refreshed(document) if document.state == State.DRAFT else None
-    paper = replace(draft.paper, fitted="") if draft else paper_of(document)
+    paper = replace(draft.paper, fitted="") if draft else frozen.paper_of(document)
     _say(document, token, "Dàn trang", 45)
     made = _laid_out(document, token, paper)
     kept = _kept(draft, replace(paper, fitted=made.setting.name)) if draft else {}
@@ -121,25 +121,20 @@ def _say(document, token, step, percent):
 # --- The paper ------------------------------------------------------------------------------------------------------
 
 
-def paper_of(document: Document) -> Paper:
-    """The paper a document keeps."""
-    return frozen.from_json(document.content)
-
-
 def refreshed(document: Document) -> Draft:
     """The draft with today's figures: a first draft, or the edited sentences with the linked figures in their places.
 
     Sentences are a person's; tables and annexes that still stand are made anew.
     """
     if document.content and not document.plan_id:
-        return Draft(paper_of(document), document.figures)
+        return Draft(frozen.paper_of(document), document.figures)
     try:
         fresh = drafted(document)
     except dispatches.NobodyLate:
         if not document.content:
             raise
-        return Draft(paper_of(document), document.figures)
-    return fresh if not document.content else merged(paper_of(document), fresh)
+        return Draft(frozen.paper_of(document), document.figures)
+    return fresh if not document.content else merged(frozen.paper_of(document), fresh)
 
 
 def merged(paper: Paper, fresh: Draft) -> Draft:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from reports.pen import cabinet
 from reports.pen.cabinet import Cabinet
 from reports.pen.demo import make_demo_authority
 from reports.pen.keys import Key, Pkcs11Key
@@ -57,11 +56,10 @@ def make_demo_keys(posts: Iterable[Post]) -> None:
 
 
 def _open(slug: str, agency: str, position: str) -> Cabinet:
-    place = cabinet.of(settings.SIGNING_DIR, _plain(slug))
-    if settings.DEMO and not place.complete:
+    if settings.DEMO:
         settings.SIGNING_DIR.mkdir(parents=True, exist_ok=True)
         make_demo_authority(settings.SIGNING_DIR, {_plain(slug): (agency, position)})
-    return place
+    return Cabinet(settings.SIGNING_DIR / _plain(slug))
 
 
 def _plain(slug: str) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from plans.models import Figure, Measure, Period, Progress
 from plans.progress.periods import owe_entries
 from plans.tests.paper import make_period, make_plan
-from reports.layout import content
+from reports.layout import content, frozen
 from reports.models import Document
 from reports.papers import press
 from reports.papers.workflow import editing, papers
@@ -54,7 +54,7 @@ def to_sign(cast) -> Document:
 
 def written(document, *, by) -> Document:
     """With words of a person where the draft left her a gap; the file is made again."""
-    for index, block in enumerate(press.paper_of(fresh(document)).blocks):
+    for index, block in enumerate(frozen.paper_of(fresh(document)).blocks):
         if block == content.GAP:
             editing.edit_block(fresh(document), index, by=by, words="Theo biên bản họp.", was=editing.words_of(block))
     assert press.make(document.pk)

@@ -10,7 +10,7 @@ from plans.drafting.workflow import life
 from plans.drafting.workflow.tasks import remove_task, save_task
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
-from reports.layout import content
+from reports.layout import content, frozen
 from reports.models import Document, RegisterEntry
 from reports.papers import press
 from reports.papers.workflow import papers
@@ -49,7 +49,7 @@ def paper_of(draft, cast, *, sent=True):
 def test_draft_paper_number_signature_issue(cast, keys, plan, draft):
     document = paper_of(draft, cast)
     assert document.title == "Sửa đổi, bổ sung một số nội dung của Kế hoạch số 04/KH-UBND ngày 12/01/2026"
-    words = "\n".join(content.plain(block) for block in press.paper_of(document).blocks)
+    words = "\n".join(content.plain(block) for block in frozen.paper_of(document).blocks)
     assert "sửa nội dung “Nhiệm vụ số 1 của Xã Tiền Phong” thành “Niêm yết kết quả bình xét hộ nghèo”" in words
     assert "Bổ sung nhiệm vụ\nĐối thoại với người dân." in words
     assert "Thôi thực hiện nhiệm vụ\nNhiệm vụ số 2 của Xã Tiền Phong." in words

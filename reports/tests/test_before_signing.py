@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.models import Figure, Progress
 from plans.tests.paper import fitting
+from reports.layout import frozen
 from reports.models import Document, DocumentStep, RegisterEntry
 from reports.papers import checks, press, reported, screen
 from reports.papers.workflow import papers, relating
@@ -235,7 +236,7 @@ def test_what_the_issue_closes_is_said_as_it_is(client, cast, keys):
 
 def test_the_issued_paper_says_when_the_portal_has_moved_since(client, cast, keys):
     document = issued(cast, desk.to_sign(cast))
-    paper = press.paper_of(document)
+    paper = frozen.paper_of(document)
     assert [(one.tone, one.head) for one in checks.findings(document, paper)] == [("good", "Khớp")]
     Figure.objects.update(value=91)
     assert [(one.head, one.text.split(" tính")[0]) for one in checks.findings(document, paper)] == [
@@ -254,7 +255,7 @@ def test_what_comes_after_the_report_stands_visibly_outside_it(cast, keys):
     document, entry = desk.fresh(document), Progress.objects.filter(task__position=2)
     for came, outside in ((timezone.now() + timedelta(days=1), 0), (timezone.now(), 1)):
         entry.update(**fitting(Entry.IN_REVIEW), handed_in_at=came)
-        found = checks.findings(document, press.paper_of(document))
+        found = checks.findings(document, frozen.paper_of(document))
         assert [one.head for one in found] == (["Ngoài báo cáo"] if outside else ["Khớp"])
 
 

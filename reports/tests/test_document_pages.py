@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from reports.layout import frozen
 from reports.models import Document, RegisterEntry
 from reports.papers import press
 from reports.papers.workflow import papers
@@ -79,7 +80,7 @@ def test_a_paragraph_is_edited_added_and_removed(client, cast):
     shown = page(client, cast.official, "document_block", document.pk, 2).context["form"]
     send(client, cast.official, "document_block", document.pk, 2, words="Câu mới.", was=shown.initial["was"])
     send(client, cast.official, "document_add", document.pk, 2, kind="gach", words="Ý thêm")
-    words = [press.paper_of(desk.fresh(document)).blocks[index].spans[0].text for index in (3,)]
+    words = [frozen.paper_of(desk.fresh(document)).blocks[index].spans[0].text for index in (3,)]
     assert words == ["Ý thêm"]
     assert send(client, cast.official, "document_remove", document.pk, 3, was="khác").status_code == 409
     assert send(client, cast.official, "document_remove", document.pk, 3, was="Ý thêm").status_code == 302
@@ -96,7 +97,7 @@ def test_head_and_foot_are_edited(client, cast):
             "recipients": "Các thôn", "bases": "", "archive": "VP", "urgency": "KHẨN",
             "signer": document.signer_id}  # fmt: skip
     assert send(client, cast.official, "document_head", document.pk, **data).status_code == 302
-    paper = press.paper_of(desk.fresh(document))
+    paper = frozen.paper_of(desk.fresh(document))
     assert (paper.title, paper.addressees, paper.urgency) == (
         "Kết quả quý III",
         ("UBND huyện Ân Thi", "Sở Nội vụ"),
@@ -104,7 +105,7 @@ def test_head_and_foot_are_edited(client, cast):
     )
     assert paper.annexes == ()  # its box was not ticked
     press.make(document.pk)
-    assert press.paper_of(desk.fresh(document)).title == "Kết quả quý III"
+    assert frozen.paper_of(desk.fresh(document)).title == "Kết quả quý III"
 
 
 def test_only_the_drafting_office_edits(client, cast):

@@ -12,6 +12,7 @@ from plans.drafting.workflow import life
 from plans.models import Measure, Period, Plan, Progress, Rollup, Task
 from plans.tests.paper import make_period, make_plan
 from reports.drafting import counting, heads, results
+from reports.layout import frozen
 from reports.layout.content import plain
 from reports.models import Document
 from reports.papers import checks, press, reported, screen
@@ -268,7 +269,7 @@ def test_the_page_shows_the_part_and_says_what_the_report_is_made_of(client, cas
     client.force_login(cast.new_official)
     page = client.get(f"/van-ban/{document.pk}/").content.decode()
     assert "Phần của xã Tiền Phong (trước ngày 01/07/2025)" in page
-    found = checks.findings(document, press.paper_of(document))
+    found = checks.findings(document, frozen.paper_of(document))
     assert "3 kết quả của xã Tiền Phong (trước ngày 01/07/2025)" in [one.text for one in found if one.head == "Gồm"]
     entry = reported.carried(document).first()
     assert client.get(f"/tien-do/{entry.pk}/").status_code == 200

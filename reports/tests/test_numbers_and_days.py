@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from reports.layout import frozen
 from reports.models import Attachment, Book, Document, RegisterEntry
-from reports.papers import press
 from reports.papers.workflow import papers, registers
 from reports.registers import workflow as outside
 from reports.signing.workflow import signing
@@ -196,7 +196,7 @@ def test_leader_or_clerk_send_a_signed_paper_back_with_its_number_kept(cast, sig
     papers.move(signed, name, by=getattr(cast, who), note="Sai nơi nhận")
     document, step = desk.fresh(signed), signed.steps.first()
     assert (document.state, document.pdf.name, document.sha256) == (State.DRAFT, "", "")
-    assert press.paper_of(document).number is None
+    assert frozen.paper_of(document).number is None
     assert step.note == f"Sai nơi nhận (giữ số {entry}, ngày {entry.date:%d/%m/%Y})" and step.file.name == file
     with step.file.open("rb") as kept:
         assert kept.read(5) == b"%PDF-"

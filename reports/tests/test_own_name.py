@@ -10,6 +10,7 @@ from conftest import make_agency, make_person
 from plans.progress.periods import owe_entries
 from plans.tests.paper import make_period, make_plan
 from reports.drafting import heads
+from reports.layout import frozen
 from reports.models import Document
 from reports.papers import press
 from reports.papers.workflow import papers, registers
@@ -41,7 +42,7 @@ def new(client, person, **typed):
 
 
 def head(document):
-    paper = press.paper_of(document)
+    paper = frozen.paper_of(document)
     return paper.superior, paper.issuer, paper.symbol, paper.signing.lines, paper.recipients[-1], paper.archive
 
 

@@ -14,6 +14,7 @@ from plans.models import Figure, Plan, Progress
 from plans.progress import workflow as progress
 from plans.tests.paper import make_period, make_plan
 from post.models import Letter
+from reports.layout import frozen
 from reports.models import Document, RegisterEntry
 from reports.papers import press, screen
 from reports.papers.workflow import editing, papers, returning
@@ -81,7 +82,7 @@ def test_nothing_of_an_issued_paper_follows_what_changes_underneath(cast, keys):
 
 def _kept(document):
     """What readers of an issued paper get: its bytes, its words on the page and in Word, its row in the register."""
-    words = press.paper_of(document)
+    words = frozen.paper_of(document)
     entry = document.entry
     return (
         document.pdf.read(), document.sha256, words, document.figures, document.title, screen.shown(words, document),
@@ -175,7 +176,7 @@ def test_a_deputy_signs_for_the_head(cast, keys):
     )
     document = desk.to_sign(cast)
     signing.sign(document, by=cast.leader)
-    paper = press.paper_of(desk.fresh(document))
+    paper = frozen.paper_of(desk.fresh(document))
     assert paper.signing.lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
 
@@ -229,7 +230,7 @@ def test_the_paper_of_a_plan_in_force_bears_its_number_and_gets_no_other(cast):
     document = papers.begin("ke_hoach", cast.commune_office, by=cast.official, plan=plan)
     press.make(document.pk)
     document = desk.fresh(document)
-    assert press.paper_of(document).reference == plan.number == "04/KH-UBND"
+    assert frozen.paper_of(document).reference == plan.number == "04/KH-UBND"
     assert "send" not in dict(papers.moves_for(document, cast.official))
     assert [stop.label for stop in screen.way(document)] == ["Đã ban hành"]
 

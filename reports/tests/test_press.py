@@ -8,7 +8,7 @@ from kombu.exceptions import OperationalError
 
 from plans.models import Figure, Progress
 from reports.drafting import figures
-from reports.layout import pdf_engine
+from reports.layout import frozen, pdf_engine
 from reports.layout.content import Paragraph
 from reports.models import Document
 from reports.papers import press, tasks
@@ -20,14 +20,14 @@ Making = Document.Making
 
 
 def words(document):
-    blocks = press.paper_of(document).blocks
+    blocks = frozen.paper_of(document).blocks
     return [figures.sentence(block) if hasattr(block, "spans") else getattr(block, "text", "") for block in blocks]
 
 
 def shown(document):
     return " ".join(
         "".join(span.text for span in block.spans)
-        for block in press.paper_of(document).blocks
+        for block in frozen.paper_of(document).blocks
         if hasattr(block, "spans")
     )
 
@@ -114,7 +114,7 @@ def test_a_fault_of_ours_is_told_without_its_insides(cast, monkeypatch):
 def test_linked_figures_follow_the_rows_until_it_is_sent(cast):
     document = desk.report(cast)
     index = place_of(document, "{so_lieu")
-    name = figures.used(press.paper_of(document).blocks[index : index + 1])[0]
+    name = figures.used(frozen.paper_of(document).blocks[index : index + 1])[0]
     editing.edit_block(
         document, index, by=cast.official, words=f"Một cửa nhận {{{name}}} hồ sơ.", was=words(document)[index]
     )
@@ -131,7 +131,7 @@ def test_linked_figures_follow_the_rows_until_it_is_sent(cast):
 def test_a_name_that_is_no_figure_stays_as_typed(cast):
     document = desk.report(cast)
     editing.add_block(document, 0, by=cast.official, kind="doan", words="Theo {mau_so_9} và <b>chữ</b>")
-    block = press.paper_of(desk.fresh(document)).blocks[1]
+    block = frozen.paper_of(desk.fresh(document)).blocks[1]
     assert isinstance(block, Paragraph)
     assert figures.sentence(block) == "Theo {mau_so_9} và <b>chữ</b>"
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from reports.layout import frozen
 from reports.layout.pdf import render
 from reports.models import Attachment, Document
 from reports.papers import checks, press
@@ -81,7 +82,7 @@ def test_the_initialled_draft_stays_in_the_office(client, cast, keys):
 
 def with_annex(document):
     """Its annexes go apart, as the drafter ticks it."""
-    paper = press.paper_of(document)
+    paper = frozen.paper_of(document)
     data = {name: "\n".join(v) if isinstance(v := getattr(paper, name), tuple) else v for name in
             ("title", "place", "addressees", "bases", "recipients", "archive", "urgency")}  # fmt: skip
     return data | {"annexes": [annex.title for annex in paper.annexes], "apart": "on", "signer": document.signer_id}
@@ -92,7 +93,7 @@ def test_annexes_split_from_the_paper_are_signed_with_ten_point_text(client, cas
     assert send(client, cast.official, "document_head", document.pk, **with_annex(document)).status_code == 302
     assert press.make(document.pk)
     short = desk.fresh(document).pages
-    assert press.paper_of(desk.fresh(document)).apart
+    assert frozen.paper_of(desk.fresh(document)).apart
     papers.move(desk.fresh(document), "send", by=cast.official)
     signing.sign(desk.fresh(document), by=cast.leader)
     row = Attachment.objects.get()
@@ -124,7 +125,7 @@ def test_an_annex_file_is_attached_removed_and_signed_by_itself(client, cast, ke
     for title in ("Biểu 1", "Biểu 2"):
         send(client, cast.official, "attachment_add", document.pk, title=title, file=pdf_file())
     first, second = Attachment.objects.all()
-    paper = press.paper_of(desk.fresh(document))
+    paper = frozen.paper_of(desk.fresh(document))
     bare = replace(paper, annexes=(), blocks=paper.blocks[:2])
     assert [one.head for one in checks.findings(desk.fresh(document), bare) if "đính kèm" in one.text] == ["Phụ lục"]
     send(client, cast.official, "attachment_remove", first.pk)

@@ -36,20 +36,18 @@ class NoteForm(Plain):
             self.fields["number"].initial = self.KEEP
 
 
-def asking(form: forms.Form, found: list, *, sending: bool) -> forms.Form:
-    """The form of a step with the words that answer what the checks found, and what a second report is to the first."""
-    if found:
-        form.fields["answer"] = CharField(
-            label="Ý kiến về những điểm trên", max_length=1000, help_text="Ghi vào vết xử lý của văn bản",
-            widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-        )  # fmt: skip
+def asking(form: forms.Form, found: list, *, sending: bool) -> None:
+    """Ask for the words that answer what the checks found, and of a second report what it is to the first."""
+    form.fields["answer"] = CharField(
+        label="Ý kiến về những điểm trên", max_length=1000, help_text="Ghi vào vết xử lý của văn bản",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+    )  # fmt: skip
     if sending and any(one.code == SECOND for one in found):
         form.fields["relation"] = forms.ChoiceField(
             label="Báo cáo này so với báo cáo đã có của kỳ",
             choices=[(one.value, one.label) for one in related.OF_REPORTS],
             widget=forms.RadioSelect,
         )
-    return form
 
 
 class SecretField(forms.CharField):

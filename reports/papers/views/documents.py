@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from plans.permissions import fetch_plan
 from reports.desk import waiting
 from reports.drafting import requests
+from reports.layout.frozen import paper_of
 from reports.models import Document, RegisterEntry
 from reports.papers import checks, screen
 from reports.papers import trace as paper_trace
 from reports.papers.forms.new import NewDocumentForm
-from reports.papers.press import paper_of
 from reports.papers.workflow import editing, papers
 from reports.permissions import fetch, in_the_office, received, sees_the_work, visible
 from reports.receiving import workflow as receiving

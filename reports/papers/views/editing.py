@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reports.layout.content import Table
+from reports.layout.frozen import paper_of
 from reports.papers import screen
 from reports.papers.forms.new import RedraftForm
 from reports.papers.forms.words import AddForm, BlockForm, HeadForm
-from reports.papers.press import paper_of
 from reports.papers.workflow import editing
 from reports.permissions import fetch
 from units.errors import Refused

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.layout import sheets
 from reports.layout.docx import to_docx
+from reports.layout.frozen import paper_of
 from reports.layout.xlsx import to_xlsx
 from reports.models import Document, DocumentStep
-from reports.papers.press import paper_of
 from reports.permissions import fetch, in_the_office
 from units.requests import SignedInRequest
 from units.workbooks import MIME

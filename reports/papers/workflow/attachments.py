@@ -75,9 +75,7 @@ def _drafter(document, by):
 
 
 def split(paper: Paper) -> list[tuple[str, bytes]]:
-    """(name, PDF) of every annex of a paper whose annexes go as files of their own; else nothing."""
-    if not paper.apart:
-        return []
+    """(name, PDF) of every annex of a paper whose annexes go as files of their own (`apart`)."""
     named = enumerate(paper.annexes)
     return [(f"{paper.annex_head(place)}. {one.title}"[:300], annex.to_pdf(paper, only=place)) for place, one in named]
 

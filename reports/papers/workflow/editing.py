@@ -17,7 +17,7 @@ from reports.drafting import figures, heads
 from reports.layout import content, frozen
 from reports.layout.content import Bullet, Heading, Paragraph
 from reports.models import Document
-from reports.papers import press, tasks
+from reports.papers import tasks
 from reports.papers.workflow.papers import trace
 from units.errors import Conflict
 from units.models import Post, User
@@ -115,7 +115,7 @@ def _paper(document, by):
     require(by, Action.DRAFT_PAPER, document.agency.unit)
     if document.state != State.DRAFT:
         raise Conflict(f"Văn bản đang ở bước “{document.get_state_display()}”, không sửa được nữa.")
-    return press.paper_of(document) if document.content else None
+    return frozen.paper_of(document) if document.content else None
 
 
 def _block(paper, index):

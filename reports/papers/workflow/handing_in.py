@@ -2,9 +2,9 @@
 
 from plans.drafting.workflow import life
 from plans.models import Plan
-from reports.layout import check, measure
+from reports.layout import check, frozen, measure
 from reports.models import Document
-from reports.papers import press, related, reported
+from reports.papers import related, reported
 from units.signers import problems
 
 State = Document.State
@@ -26,7 +26,7 @@ def require_ready(document: Document) -> None:
 
 def _is_written(document):
     """A gap is nobody's word: it is filled or taken out before the paper goes up."""
-    paper = press.paper_of(document)
+    paper = frozen.paper_of(document)
     if check.unwritten(paper):
         raise ValueError(
             f"Còn chỗ chưa viết (dấu “…”){check.where_unwritten(paper)}. Viết nội dung, hoặc bỏ cả mục, rồi trình ký."
@@ -82,7 +82,7 @@ def _still_fits(document):
 def _fits_its_sheets(document):
     """What the leader will sign is measured: a signed paper must not have lost words at its margin."""
     with document.draft_pdf.open("rb") as file:
-        found = measure.faults(file.read(), press.paper_of(document))
+        found = measure.faults(file.read(), frozen.paper_of(document))
     if found:
         raise ValueError(
             f"{'; '.join(found)}. Sửa đoạn ấy (ngắt dòng dài, bỏ chuỗi không có dấu cách) rồi trình ký lại."

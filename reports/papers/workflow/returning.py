@@ -8,7 +8,6 @@ from django.db import transaction
 from reports.drafting import heads
 from reports.layout import frozen
 from reports.models import Attachment, Document
-from reports.papers import press
 from units.errors import Conflict
 
 __all__ = ["as_draft", "files_go", "refuse_lost_number"]
@@ -23,7 +22,7 @@ def as_draft(document: Document) -> dict[str, Any]:
     signer = heads.default_signer(document.agency, drafted_in)  # whoever signed or took the file in somebody's stead
     columns["signer"] = signer
     if document.content:
-        words = replace(press.paper_of(document), number=None, date=None, signing=heads.signing(signer))
+        words = replace(frozen.paper_of(document), number=None, date=None, signing=heads.signing(signer))
         columns["content"] = frozen.to_json(words)
     return columns
 

@@ -50,7 +50,9 @@ def document_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         raise Http404("Không có bước này.")
     row = fetch(request.user, pk)
     turn = papers.guard(row, name, request.user)
-    form = asking(_form(request, turn), turn.found, sending=name == "send")
+    form = _form(request, turn)
+    if turn.found:
+        asking(form, turn.found, sending=name == "send")
     if request.method == "POST" and form.is_valid():
         try:
             turn = _answer(turn, form.cleaned_data)

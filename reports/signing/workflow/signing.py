@@ -27,7 +27,6 @@ from reports.layout import content, decree30, frozen, measure
 from reports.layout.content import Paper
 from reports.layout.pdf import render
 from reports.models import Document
-from reports.papers import press
 from reports.papers.workflow import attachments, holders, papers, registers
 from reports.papers.workflow.papers import Turn
 from reports.pen import chain, keyring, trust
@@ -125,7 +124,7 @@ def issue_by_hand(document: Document, *, by: User) -> None:
     turn = papers.guard(document, "issue_by_hand", by)
     papers.answered(turn)
     title = document.signer.title if document.signer else ""
-    whole = replace(press.paper_of(document), apart=False)  # on paper the annexes lie behind it
+    whole = replace(frozen.paper_of(document), apart=False)  # on paper the annexes lie behind it
     paper = _numbered(document, whole, title, by=by)
     _issue(turn, render(paper).pdf, by_hand=True, content=frozen.to_json(paper))
 
@@ -143,7 +142,7 @@ def attach_scan(document: Document, file: UploadedFile, *, by: User) -> None:
 def _final(turn) -> tuple[Paper, bytes]:
     """The numbered paper over the signer's own block, and its file with the fields to be signed."""
     document = turn.document
-    paper = replace(press.paper_of(document), signing=_block(turn))
+    paper = replace(frozen.paper_of(document), signing=_block(turn))
     paper = _numbered(document, paper, turn.hand.title, by=turn.by)
     seal = keyring.of_agency(document.agency).seal_diameter
     made = render(paper, seal_diameter=seal or decree30.SEAL_DIAMETER)
@@ -198,7 +197,7 @@ def final(turn: Turn) -> bytes:
 
 def _to_initial(document):
     """The draft with the field for initials; its words are frozen, so making it again gives the same pages."""
-    made = render(press.paper_of(document))
+    made = render(frozen.paper_of(document))
     prepared = chain.prepare_initials(made.pdf, made.initials_box)
     _replace(document, "draft_pdf", prepared)
     return prepared
@@ -226,7 +225,8 @@ def finish(turn: Turn, pdf: bytes, *, paper: Paper | None = None, **columns: Any
     if turn.name == "issue":
         _issue(turn, pdf, **columns)
     elif turn.name == "sign":
-        apart = attachments.split(paper or frozen.from_json(turn.document.content))
+        paper = paper or frozen.paper_of(turn.document)
+        apart = attachments.split(paper) if paper.apart else []
         with transaction.atomic():
             _keep(turn, pdf, **columns)
             if apart:

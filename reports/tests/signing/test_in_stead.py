@@ -11,6 +11,7 @@ from django.urls import reverse
 from conftest import make_agency, make_person
 from plans.models import Plan
 from plans.tests.paper import make_plan
+from reports.layout import frozen
 from reports.models import RegisterEntry
 from reports.papers import press
 from reports.papers.workflow import papers
@@ -107,7 +108,7 @@ def test_her_own_certificate_title_and_name_and_the_verdict_says_in_whose_stead(
     by_her_own_post = who == "deputy"
     signing.sign(document, by=person if by_her_own_post else lend(office, person, today))
     document = desk.fresh(document)
-    block = press.paper_of(document).signing
+    block = frozen.paper_of(document).signing
     assert (block.lines, block.name) == (lines, name)
     signature = verify(document.pdf.read()).signatures[0]
     common = {place: _name_in(place) for place in (own_key, heads_key)}

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.papers import checks, press
+from reports.layout import frozen
+from reports.papers import checks
 from reports.papers.workflow import papers
 from reports.signing.workflow import signing
 from reports.tests import desk
@@ -65,7 +66,7 @@ def test_a_paper_is_not_sent_up_over_a_title_nobody_has_confirmed(cast, post):
     document = desk.report(cast)
     with pytest.raises(ValueError, match=r"“Chủ tịch”, cấp trưởng\) chưa được xác nhận.*Người ký văn bản"):
         papers.move(document, "send", by=cast.official)
-    assert "Người ký:" in {one.head for one in checks.findings(document, press.paper_of(document))}
+    assert "Người ký:" in {one.head for one in checks.findings(document, frozen.paper_of(document))}
     confirm(post, by=cast.leader, title="Chủ tịch", form=HEAD, name="Trần Bình")
     papers.move(desk.fresh(document), "send", by=cast.official)
     assert desk.fresh(document).state == "to_sign"
