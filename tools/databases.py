@@ -1,9 +1,10 @@
 """A pytest plugin that makes every database of a run once and copies it for whoever needs it.
 
-Three stages, each built on the one below by the first worker that asks: MIGRATED has the tables, COUNTRY the reference
-data, DEMO the demo data with their papers and keys. `django_db_setup` gives each worker a copy of MIGRATED;
-`country_database` and `demo_database` put a copy of a later stage in its place for a file of tests, and `demo_site`
-for one test. A copy takes a fraction of a second, the demo data half a minute.
+Stages, each built on the one below by the first worker that asks: a stop before each migration that a test looks at
+(STOPS), MIGRATED has the tables of today, COUNTRY the reference data, DEMO the demo data with their papers and keys.
+`django_db_setup` gives each worker a copy of MIGRATED; `country_database` and `demo_database` put a copy of a later
+stage in its place for a file of tests, `demo_site` and `opened` for one test. A copy takes a fraction of a second, the
+demo data half a minute.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -22,6 +24,7 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from tools import migrating
 from tools.servers import OWNER
 
 QUIET = {"verbosity": 0}
@@ -36,12 +39,14 @@ class Stage(NamedTuple):
 
 
 def _migrate() -> None:
-    call_command("migrate", run_syncdb=True, **QUIET)
+    with migrating.quickly():
+        call_command("migrate", run_syncdb=True, **QUIET)
 
 
 def _load_country() -> None:
     with open(os.devnull, "w") as nowhere:
         call_command("load_reference_data", stdout=nowhere)
+    _count()
 
 
 def _load_demo() -> None:
@@ -51,9 +56,26 @@ def _load_demo() -> None:
     with demo_files(servers() / "demo"), open(os.devnull, "w") as nowhere:
         call_command("load_demo_data", stdout=nowhere)
     app.control.purge()
+    _count()
 
 
-MIGRATED = Stage("migrated", _migrate)
+def _count() -> None:
+    """What has rows gets its statistics here, for the server of a run collects none."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _stops() -> "dict[str, Stage]":
+    """{migration of plans: the stage without it}, the oldest first: all of them cost one walk to the newest."""
+    stops, below = {}, None
+    for name in ("0007_plan_ended", "0009_receipts_by_code"):
+        below = stops[name] = Stage(f"before_{name}", partial(migrating.all_but, "plans", name), below)
+    return stops
+
+
+STOPS = _stops()
+MIGRATED = Stage("migrated", _migrate, list(STOPS.values())[-1])
 COUNTRY = Stage("country", _load_country, MIGRATED)
 DEMO = Stage("demo", _load_demo, COUNTRY)
 
@@ -126,11 +148,6 @@ def _build(stage: Stage) -> None:
     copy(stage.below and database(stage.below), database(stage))
     connect_to(database(stage))
     stage.fill()
-    if (
-        stage.below and connection.vendor == "postgresql"
-    ):  # what has rows gets its statistics here, for the server of a run collects none
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     connect_to(before)
 
 

@@ -1,53 +1,57 @@
 """Migrations of plans' data: forward and back on a database the old ones filled, row by row."""
 
+from contextlib import ExitStack
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from conftest import make_agency, make_unit
 from plans.tests.paper import entries_of, make_period, make_plan
+from tools.databases import MIGRATED, STOPS, opened
+from tools.migrating import migrate, models_now
 from units.models import User
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def migrate():
-    """Migrate `plans` to a name and return the apps as they were then; afterwards everything stands at the newest."""
-
-    def to(name):
-        executor = MigrationExecutor(connection)
-        executor.migrate([("plans", name)])
-        return MigrationExecutor(connection).loader.project_state([("plans", name)]).apps
-
-    yield to
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+def before(transactional_db):
+    """A function name -> the models as they were before that migration of plans, on an empty database of that time."""
+    with ExitStack() as copies:
+        yield lambda name: copies.enter_context(opened(STOPS[name])) or models_now()
 
 
-def test_counters_of_one_code_go_on_from_the_highest_and_no_number_is_given_twice(migrate):
-    apps = migrate("0008_measure_identity")
+@pytest.fixture
+def copied(transactional_db):
+    """The newest database in a copy that goes with the test, wherever it was migrated to."""
+    with opened(MIGRATED):
+        yield
+
+
+def at(name):
+    """The models of plans as they were after the migration `name`, with the database brought there."""
+    return migrate(("plans", name))
+
+
+def test_counters_of_one_code_go_on_from_the_highest_and_no_number_is_given_twice(before):
+    apps = before("0009_receipts_by_code")
     old, other = make_unit("Xã Tiền Phong", "12193", until=date(2025, 6, 30)), make_unit("Xã Hồ Tùng Mậu", "12190")
     new = make_unit("Xã Tiền Phong", "12193", since=date(2025, 7, 1))
     Counter = apps.get_model("plans", "ReceiptCounter")
     for unit, year, last in ((old, 2025, 7), (new, 2025, 12), (old, 2024, 3), (other, 2025, 5)):
         Counter.objects.create(unit_id=unit.pk, year=year, last=last)
-    after = migrate("0009_receipts_by_code").get_model("plans", "ReceiptCounter")
+    after = at("0009_receipts_by_code").get_model("plans", "ReceiptCounter")
     given = set(after.objects.values_list("code", "year", "last"))
     assert given == {("12193", 2025, 12), ("12193", 2024, 3), ("12190", 2025, 5)}
-    back = migrate("0008_measure_identity").get_model("plans", "ReceiptCounter")
+    back = at("0008_measure_identity").get_model("plans", "ReceiptCounter")
     assert set(back.objects.values_list("unit", "year", "last")) == {
         (old.pk, 2025, 12), (new.pk, 2025, 12), (old.pk, 2024, 3), (new.pk, 2024, 3), (other.pk, 2025, 5),
     }  # fmt: skip
-    again = migrate("0009_receipts_by_code").get_model("plans", "ReceiptCounter")
+    again = at("0009_receipts_by_code").get_model("plans", "ReceiptCounter")
     assert set(again.objects.values_list("code", "year", "last")) == given
 
 
-def test_plans_ended_so_far_have_the_day_of_their_trace(migrate):
-    apps = migrate("0006_relations_between_figures")
+def test_plans_ended_so_far_have_the_day_of_their_trace(before):
+    apps = before("0007_plan_ended")
     unit = make_unit("Xã Tiền Phong", "12193")
     issuer, user = make_agency(unit, "UBND xã Tiền Phong"), User.objects.create(username="lanhdao")
     Plan, PlanStep = apps.get_model("plans", "Plan"), apps.get_model("plans", "PlanStep")
@@ -60,26 +64,25 @@ def test_plans_ended_so_far_have_the_day_of_their_trace(migrate):
     }
     step = PlanStep.objects.create(plan=made["closed"], verb="close", by_id=user.pk)
     PlanStep.objects.filter(pk=step.pk).update(at=timezone.make_aware(datetime(2024, 12, 31, 23, 30)))
-    after = migrate("0007_plan_ended").get_model("plans", "Plan")
+    after = at("0007_plan_ended").get_model("plans", "Plan")
     assert dict(after.objects.values_list("title", "ended")) == {"closed": date(2024, 12, 31), "issued": None}
-    migrate("0006_relations_between_figures")
+    Plan = at("0006_relations_between_figures").get_model("plans", "Plan")
     assert Plan.objects.count() == 2
 
 
-def test_entries_get_a_state_that_fits_their_level_or_are_named(migrate):
+def test_entries_get_a_state_that_fits_their_level_or_are_named(copied):
     unit = make_unit("Xã Tiền Phong", "12193")
     period = make_period(make_plan(unit, make_agency(unit, "UBND xã Tiền Phong")))
     touched, sent, untouched = (row.pk for row in entries_of(period))
-    old = migrate("0012_marks_of_review").get_model("plans", "Progress")
+    old = at("0012_marks_of_review").get_model("plans", "Progress")
     old.objects.filter(pk=touched).update(level="done")
     old.objects.filter(pk=sent).update(state="submitted")
     with pytest.raises(ValueError, match=rf"id\): {sent}$"):
-        migrate("0013_entry_state_and_level")
+        at("0013_entry_state_and_level")
     old.objects.filter(pk=sent).update(level="nothing")
-    rows = migrate("0013_entry_state_and_level").get_model("plans", "Progress").objects.order_by("pk")
+    rows = at("0013_entry_state_and_level").get_model("plans", "Progress").objects.order_by("pk")
     want = [(touched, "draft", "done"), (sent, "submitted", "nothing"), (untouched, "missing", "")]
     assert list(rows.values_list("pk", "state", "level")) == want
-    back = migrate("0012_marks_of_review").get_model("plans", "Progress").objects.order_by("pk")
+    back = at("0012_marks_of_review").get_model("plans", "Progress").objects.order_by("pk")
     assert list(back.values_list("pk", "state", "level")) == want
     assert back.filter(pk=sent).update(level="") == 1, "without the guard, as before"
-    back.filter(pk=sent).update(level="nothing")

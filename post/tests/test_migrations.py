@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from conftest import make_agency, make_unit
+from plans.models import Progress
+from plans.tests.paper import make_period, make_plan
 from post.models import DayOverride, Letter, Notice, Preference, Reminder
+from tools.databases import MIGRATED, opened
+from tools.migrating import migrate
 from units.models import User
 
 pytestmark = pytest.mark.long
@@ -38,16 +42,15 @@ def tables():
     return set(connection.introspection.table_names())
 
 
-def migrate(*targets):
-    executor = MigrationExecutor(connection)
-    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
-    nodes = [target for target in targets if target[1]]
-    return MigrationExecutor(connection).loader.project_state(nodes).apps if nodes else None
-
-
 @pytest.fixture
 def filled(transactional_db):
-    """Two letters of which one was merged into the other, and a row of each other kind."""
+    """Two letters of which one was merged into the other, a row of each other kind, and a plan with open entries."""
+    with opened(MIGRATED):
+        fill()
+        yield
+
+
+def fill():
     person = User.objects.create(username="nguoi.nhan", title="Công chức")
     whole = Letter.objects.create(key="thu-1", to=person, subject="Việc cần làm", text="Nội dung", repeats=2)
     Letter.objects.create(key="thu-2", to=person, subject="Gộp", text="…", merged_into=whole, state="merged")
@@ -55,6 +58,8 @@ def filled(transactional_db):
     Preference.objects.create(user=person, channels=["email", "webhook"], off=["early"], calendar_key="khoa-lich")
     Reminder.objects.create(person=person, kind="period", subject="p1-u2-k3", milestone="-3:2026-03-24", letter=whole)
     DayOverride.objects.create(day=date(2026, 8, 31), working=False, name="Hoán đổi", source="Thông báo")
+    unit = make_unit("Xã Tiền Phong", "12193")
+    make_period(make_plan(unit, make_agency(unit, "UBND xã Tiền Phong")))
 
 
 def content_types():
@@ -75,18 +80,16 @@ def as_of_november():
 def test_every_row_goes_back_and_comes_again_with_what_was_written_meanwhile(filled):
     """One way back and forth for both questions: it takes longer than most tests together."""
     before, types = {table: rows_of(table) for table in MOVED}, content_types()
-    try:
-        migrate(("post", None))
-        assert tables().isdisjoint(MOVED)
-        old = {new: rows_of(name) for new, name in MOVED.items()}
-        columns = {new: set(next(iter(rows.values()))) for new, rows in old.items()}
-        assert old == {new: alike(rows, columns[new]) for new, rows in before.items()}
-        back = content_types()
-        assert back["units", "letter"] == types["post", "letter"], "permissions hang on the same content type"
-        assert back["plans", "reminder"] == types["post", "reminder"]
-        written = as_of_november()
-    finally:
-        migrate()
+    migrate(("post", None))
+    assert tables().isdisjoint(MOVED)
+    old = {new: rows_of(name) for new, name in MOVED.items()}
+    columns = {new: set(next(iter(rows.values()))) for new, rows in old.items()}
+    assert old == {new: alike(rows, columns[new]) for new, rows in before.items()}
+    back = content_types()
+    assert back["units", "letter"] == types["post", "letter"], "permissions hang on the same content type"
+    assert back["plans", "reminder"] == types["post", "reminder"]
+    written = as_of_november()
+    migrate()
     letter = Letter.objects.get(key="thu-cu")
     assert (letter.pk, letter.to.username) == (written, "nguoi.cu")
     assert letter.reminders.get().subject == "p9"
@@ -99,3 +102,4 @@ def test_every_row_goes_back_and_comes_again_with_what_was_written_meanwhile(fil
     }  # fmt: skip
     assert tables().isdisjoint(MOVED.values())
     assert content_types() == types
+    assert Progress.objects.filter(task__plan__number="04/KH-UBND").count() == 3
