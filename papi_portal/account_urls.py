@@ -1,7 +1,7 @@
 """The account's addresses: in, out, password."""
 
 from django.contrib.auth import views as auth
-from django.urls import path
+from django.urls import include, path
 
 from .forms import ResetForm
 from .views import SignIn
@@ -15,6 +15,8 @@ def _page(view, title, form_class=None, **more):
 
 urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="login"),
+    path("dang-nhap/", SignIn.as_view(), name="account_login"),  # the same page under the name that allauth asks for
+    path("", include("papi_portal.door.urls")),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("mat-khau/", _page(auth.PasswordChangeView, "Đổi mật khẩu", button="Đổi mật khẩu"), name="password_change"),
     path(

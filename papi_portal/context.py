@@ -63,6 +63,7 @@ ACCOUNT = (
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
     Page("password_change", "Đổi mật khẩu", "key"),
+    Page("mfa_index", "Bảo mật đăng nhập", "shield-check"),
     Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),
     Page("reminders", "Lịch gửi nhắc việc", "clock", action=Action.ADMIN),
     Page("admin:index", "Quản trị dữ liệu", "gear", action=Action.ADMIN),

@@ -1,5 +1,6 @@
 """Settings of the portal: environment read in one block, everything else derived from it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -45,6 +46,8 @@ KEEP_READINGS = env.int("KEEP_READINGS", default=14)
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
+# Roles that must have a second factor; in the demo and in development nobody must.
+FACTOR_ROLES = env.list("FACTOR_ROLES", default=[] if DEMO or DEBUG else ["admin", "unit_admin", "leader", "clerk"])
 CLEAR_RULE = env.int("CLEAR_RULE", default=5)  # "5 rõ" or "6 rõ", as the province's own paper asks
 CLEAR_RULE_SOURCE = env.str("CLEAR_RULE_SOURCE", default="")  # number and date of that paper
 # ------------------------------------------------------------------------------------------------------------------
@@ -87,6 +90,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -103,6 +110,8 @@ MIDDLEWARE = [
     "papi_portal.middleware.ConflictMiddleware",
     "papi_portal.throttle.ThrottleMiddleware",
     "papi_portal.throttle.WhenceMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "papi_portal.door.demanding.SecondFactor",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "papi_portal.urls"
@@ -169,14 +178,28 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
+AXES_HANDLER = "papi_portal.door.limits.Limits"
+AXES_FAILURE_LIMIT = 5  # wrong passwords of one address at one name
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever goes on trying keeps the owner out for ever
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+SIGN_IN_LIMITS = {"name": 5, "address": 20}  # from everywhere at one name, from one address at all names
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "papi_portal.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "papi_portal.throttle.client_ip"
 AXES_USERNAME_CALLABLE = "papi_portal.throttle.name_tried"
 AXES_ENABLE_ADMIN = False  # its pages speak English; accounts are unlocked from their own page
+ACCOUNT_ADAPTER, MFA_ADAPTER = "papi_portal.door.adapters.AccountAdapter", "papi_portal.door.adapters.FactorAdapter"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS, ACCOUNT_EMAIL_VERIFICATION = (
+    {"username"},
+    ["username*", "password1*"],
+    "none",
+)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are written by whoever keeps the account
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # a browser takes no key without TLS but on localhost
 # Posts of visitors who are not signed in: url name -> (how many, within how many minutes), each address by itself.
 THROTTLED = {"verify": (30, 10), "password_reset": (5, 60), "first_sign_in": (60, 10)}
 SESSION_COOKIE_AGE = 12 * 3600

@@ -6,8 +6,11 @@ import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -35,6 +38,11 @@ class SignIn(LoginView):
 
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The password was right; allauth asks for the second factor where there is one, and lets in."""
+        login = Login(user=form.get_user(), redirect_url=self.get_success_url())
+        return perform_password_login(self.request, {"username": form.get_user().get_username()}, login)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         going_to = self.get_redirect_url()

@@ -159,6 +159,7 @@ class World:
                    [[self.cast.commune.pk]]),
             **same(("account", "account_act"), [[self.cast.official.pk]]),
             "post_change": [[self.cast.clerk.posts.get().pk]], "first_password": [["AAAA-BBBB-CCCC"]],
+            **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]),
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]],
             "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh")],

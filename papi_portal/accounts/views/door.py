@@ -1,7 +1,8 @@
 """First sign-in: the key from a slip or a letter, a password of one's own, in; and the slips themselves."""
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,6 @@ from units.models import Unit
 from units.permissions import Action, require
 from units.requests import SignedInRequest
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 GONE = "Mã này sai, đã dùng rồi hoặc đã quá hạn. Đề nghị quản trị đơn vị cấp mã mới."
 
 
@@ -39,9 +39,8 @@ def first_password(request: HttpRequest, key: str) -> HttpResponse:
     form = SetPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = first_sign_in.own_password(key, form.cleaned_data["new_password1"])
-        login(request, person, backend=BACKEND)
         messages.success(request, "Đã đặt mật khẩu của bạn; lần sau đăng nhập bằng mật khẩu này.")
-        return redirect("home")
+        return perform_login(request, Login(user=person))  # a second factor she had before is asked for
     text = f"Tên đăng nhập của bạn: {person.username}. Đặt mật khẩu chỉ mình bạn biết."
     words = {"heading": "Đặt mật khẩu của bạn", "button": "Đặt mật khẩu, vào hệ thống", "text": text}
     return render(

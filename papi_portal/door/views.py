@@ -1,0 +1,67 @@
+"""Pages of the door that are our own: what is switched on counts for this session, and where else one is signed in."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from papi_portal.door import words
+from units.requests import SignedInRequest
+
+__all__ = ["AddPasskey", "Authenticate", "Factors", "UseApp", "sessions"]
+
+
+class Authenticate(AuthenticateView):
+    """The second step: a key is offered to whoever has one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        keys = is_mfa_enabled(self.stage.login.user, [Authenticator.Type.WEBAUTHN])
+        return super().get_context_data(**kwargs) | {"has_keys": keys}
+
+
+class Factors(IndexView):
+    """What is switched on, and why."""
+
+    extra_context = {"rule": words.RULE}
+
+
+class UseApp(ActivateTOTPView):
+    """The app on the phone: who has just proved a code of it need not prove another."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp")
+        return answer
+
+
+class AddPasskey(AddWebAuthnView):
+    """A key: the same."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="webauthn")
+        return answer
+
+
+@login_required
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """GET lists where she is signed in; POST ends one of them, or all others."""
+    mine = UserSession.objects.filter(user=request.user).order_by("-created_at")
+    if request.method != "POST":
+        living = [one for one in mine if one.exists()]
+        return render(request, "registration/sessions.html", {"sessions": living, "here": request.session.session_key})
+    others = mine.exclude(session_key=request.session.session_key)
+    chosen = others.filter(pk=request.POST["pk"]) if request.POST.get("pk", "").isdecimal() else others
+    ended = [one.end() for one in chosen]
+    messages.success(request, f"Đã kết thúc {len(ended)} phiên." if ended else "Không còn phiên nào khác.")
+    return redirect("sessions")
