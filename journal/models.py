@@ -94,3 +94,75 @@ class Apart(models.Model):
     def digest(self) -> str:
         """The digest its line keeps."""
         return digest_of(self.salt, [getattr(self, word) for word in self.WORDS])
+
+
+class Link(models.Model):
+    """One row of a table of traces in the chain of its table; made by a job after the row, never by who writes it.
+
+    content: digest of the row (`form` says of which columns); digest: of the link before and this content.
+    """
+
+    chain = models.CharField("bảng", max_length=40)
+    position = models.PositiveBigIntegerField("thứ tự")
+    row = models.BigIntegerField("dòng")
+    form = models.PositiveSmallIntegerField(default=1)
+    day = models.DateField("ngày nối")
+    content = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "mắt xích"
+        verbose_name_plural = "chuỗi vết"
+        constraints = [models.UniqueConstraint(fields=["chain", "position"], name="link_place"),
+                       models.UniqueConstraint(fields=["chain", "row"], name="link_once")]  # fmt: skip
+        indexes = [models.Index(fields=["chain", "day"], name="link_of_day")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.position}"
+
+
+class Head(models.Model):
+    """How a chain stood at the end of a day; it was told outside before it was written here, and never goes."""
+
+    chain = models.CharField("bảng", max_length=40)
+    day = models.DateField("ngày")
+    position = models.PositiveBigIntegerField("đến mắt xích")
+    row = models.BigIntegerField("dòng lớn nhất")
+    digest = models.CharField(max_length=64)
+    told = models.CharField("đã gửi tới", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "đầu chuỗi của ngày"
+        verbose_name_plural = "đầu chuỗi từng ngày"
+        ordering = ["chain", "day"]
+        constraints = [models.UniqueConstraint(fields=["chain", "day"], name="head_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.chain} {self.position} {self.digest}"
+
+
+class Removal(models.Model):
+    """A row of traces that went lawfully: with a draft nobody reports on, or by erasure of what named a person."""
+
+    chain = models.CharField("bảng", max_length=40)
+    row = models.BigIntegerField("dòng")
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="người làm", **_LOOSE)
+    why = models.CharField("lý do", max_length=120)
+
+    class Meta:
+        verbose_name = "vết đã xóa hợp lệ"
+        verbose_name_plural = "vết đã xóa hợp lệ"
+        indexes = [models.Index(fields=["chain", "row"], name="removal_of_row")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.row}"
+
+
+class Opening(models.Model):
+    """While a transaction has a row here, it may change traces; no other transaction ever sees one."""
+
+    why = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.why

@@ -43,6 +43,8 @@ UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 KEEP_LETTERS = env.int("KEEP_LETTERS", default=730)  # days, as the next two
 KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
 KEEP_READINGS = env.int("KEEP_READINGS", default=14)
+KEEP_JOURNAL = env.int("KEEP_JOURNAL", default=730)
+JOURNAL_HEADS = env.list("JOURNAL_HEADS", default=[f"file:{VAR_DIR}/journal/heads.txt"])
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
@@ -272,6 +274,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 REMINDER_SOURCES = ["plans.reminding.sources.due", "reports.reminders.due"]
 # Which of the things people were reminded of are not done yet: functions (subjects) -> those still open.
 REMINDER_WORK = ["plans.reminding.open_work.still_open", "reports.reminders.still_open"]
+# Tables of traces that are chained: {label: [columns of each form]}.
+TRACES, TRACES_GROWING = "papi_portal.traces.TRACES", "papi_portal.traces.GROWING"
 # Who knows what is done about a score: a function as described in indicators.work.
 SCORE_WORK = "plans.counting.score_work.work_on"
 
@@ -299,6 +303,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "papi_portal.tasks.heartbeat", "schedule": 30},  # read by /readyz
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
     "post": {"task": "post.tasks.send_waiting_letters", "schedule": 60},
+    "journal": {"task": "journal.tasks.link", "schedule": 30},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
     "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},

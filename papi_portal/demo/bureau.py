@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from journal.guards import lifted
 from plans.assigning import workflow as assigning
 from plans.models import Figure, Period, Plan, Progress, Step
 from plans.progress import inner_dates, parts
@@ -66,7 +67,8 @@ def _still_open(plan):
     something to hand in, and somebody to urge."""
     entries = Progress.objects.filter(plan=plan, open=True, period__state=Period.State.OPEN).order_by("task__position")
     undone = [entry.pk for n, entry in enumerate(entries) if n % 3]
-    Step.objects.filter(entry__in=undone).delete()
+    with lifted("dữ liệu mẫu"):
+        Step.objects.filter(entry__in=undone).delete()
     Figure.objects.filter(entry__in=undone).delete()
     nobody = dict.fromkeys(("typed_by", "typed_at", "signed_off_by", "handed_in_at", "waiting_since", "reviewer"))
     texts = ("level", "result", "difficulties", "proposals", "explanation", "return_reason", "appraised_level")

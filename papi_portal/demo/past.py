@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from journal.guards import lifted
 from plans.models import Figure, Period, Plan, Progress, Step
 from plans.progress import workflow as way
 from plans.progress.periods import owe_entries
@@ -67,7 +68,8 @@ def _tien_phong():
 
 def _on_that_day(entries, day):
     """What the verbs did just now was done then: past days are answered from the trace."""
-    Step.objects.filter(entry__in=list(entries)).update(at=_noon(day), year=day.year)
+    with lifted("dữ liệu mẫu"):
+        Step.objects.filter(entry__in=list(entries)).update(at=_noon(day), year=day.year)
     entries.update(handed_in_at=_noon(day))
 
 

@@ -120,7 +120,7 @@ def _pass_on(plan, heirs, day, by, seat):
     successor = next(iter(drafts), None)
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED, ended=ended, superseded_by=successor)
     if under_way := plan.change_under_way:
-        drop(under_way)
+        drop(under_way, by=by)
     Progress.objects.filter(plan=plan, open=True).update(open=False)
     return drafts
 

@@ -1,7 +1,7 @@
 """Keeping what was typed into an entry: merged by field with what somebody else saved meanwhile, one trace a sitting."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from units.errors import Conflict
 from units.merging import merge
 from units.models import User
 
+SITTING = timedelta(minutes=30)  # without typing; then the next save begins a line of its own
 TEXTS = ("level", "result", "difficulties", "proposals", "explanation")
 
 
@@ -138,8 +139,13 @@ def _trace_saving(entry, before, changes, *, by, seat, now):
         )  # fmt: skip
 
 
+def growing(now: datetime) -> Q:
+    """The condition on steps that a save may still widen at `now`, or was about to a moment ago."""
+    return Q(verb="save", at__gt=now - SITTING - timedelta(minutes=5))
+
+
 def _one_sitting(last, now):
-    return now - last < timedelta(minutes=30) and timezone.localdate(last) == timezone.localdate(now)
+    return now - last < SITTING and timezone.localdate(last) == timezone.localdate(now)
 
 
 def _plain(value):

@@ -5,6 +5,7 @@ from datetime import date as day_of
 from django.db import transaction
 from django.db.models import F
 
+from journal.guards import removing
 from plans.drafting.links import plan_links, whole_words, write_links
 from plans.drafting.wording import Change, difference, plan_words, task_words
 from plans.drafting.workflow.life.drafts import whole_difference
@@ -77,8 +78,9 @@ def issue_amendment(draft: Plan, *, by: User, seat: Seat | User | None, number: 
     Plan.objects.filter(pk=plan.pk).update(**plan_words(draft), state=State.AMENDED, version=F("version") + 1)
     plan.refresh_from_db()
     write_links(plan, plan_links(draft))
-    draft.tasks.all().delete()
-    draft.delete()
+    with removing(draft.steps, by=by, why=f"bản sửa đổi đã đưa vào kế hoạch {plan.pk}"):
+        draft.tasks.all().delete()
+        draft.delete()
     order = plan.steps.filter(verb="amend").count() + 1
     looking.forget(plan.pk)
     trace(plan, "amend", by, seat, note=f"Lần {order}: số {number} ngày {vn_date(date)}", changes=changes)

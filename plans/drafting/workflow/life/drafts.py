@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from journal.guards import removing
 from plans.drafting.links import link_difference, links_later, shift_years, whole_words, write_links
 from plans.drafting.wording import PLAN_FIELDS, Change, plan_difference, plan_words, started, tidy
 from plans.drafting.workflow.life.heirs import pass_count_on
@@ -114,13 +115,13 @@ def remove_draft(plan: Plan, *, by: User) -> None:
     if plan.amends_id is None and Progress.objects.filter(plan=plan).exists():
         raise Conflict("Kế hoạch này đã có tiến độ nên không xóa được; hãy kết thúc thay vì xóa.")
     pass_count_on(plan, by=by, seat=seat)
-    drop(plan)
+    drop(plan, by=by)
 
 
-def drop(draft: Plan) -> None:
+def drop(draft: Plan, *, by: User) -> None:
     """Delete a draft with its tasks; rights are the caller's to ask. Raises Conflict while a paper stands on it."""
     try:
-        with transaction.atomic():
+        with removing(draft.steps, by=by, why=f"bỏ dự thảo kế hoạch {draft.pk}"):
             draft.tasks.all().delete()
             draft.delete()
     except ProtectedError:

@@ -15,7 +15,7 @@ def close(plan: Plan, *, by: User, note: str) -> Plan:
     seat, current = guard(plan, "close", by)
     if not note.strip():
         raise ValueError("Cần ghi lý do kết thúc.")
-    _end(current)
+    _end(current, by)
     trace(current, "close", by, seat, note=note.strip())
     return current
 
@@ -26,17 +26,17 @@ def supersede(plan: Plan, *, by: User, successor: Plan) -> Plan:
     seat, current = guard(plan, "supersede", by)
     if successor.pk == plan.pk or successor.unit_id != plan.unit_id or not successor.in_force:
         raise ValueError("Kế hoạch thay thế phải là kế hoạch khác, đang hiệu lực, của cùng đơn vị.")
-    _end(current, superseded_by=successor)
+    _end(current, by, superseded_by=successor)
     trace(current, "supersede", by, seat, note=f"Thay thế bởi {successor}")
     return current
 
 
-def _end(plan, **more):
+def _end(plan, by, **more):
     plan.state, plan.version = State.CLOSED, plan.version + 1
     more["ended"] = timezone.localdate()
     for name, value in more.items():
         setattr(plan, name, value)
     plan.save(update_fields=["state", "version", "updated_at", *more])
     if under_way := plan.change_under_way:
-        drop(under_way)
+        drop(under_way, by=by)
     Progress.objects.filter(plan=plan, open=True).update(open=False)
