@@ -63,6 +63,24 @@ def no_demo_in_production(app_configs: Sequence[AppConfig] | None, **kwargs: obj
     return [Error("DEMO is on.", hint=hint, id="papi_portal.E002")]
 
 
+@register(Tags.security)
+def journal_is_kept_a_year(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Traces of access are asked for long after; twelve months are the least."""
+    if settings.KEEP_JOURNAL >= 365:
+        return []
+    return [Error("KEEP_JOURNAL is below 365 days.", hint="Set KEEP_JOURNAL to 365 or more.", id="papi_portal.E003")]
+
+
+@register(Tags.security, deploy=True)
+def heads_leave_the_machine(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Who holds this machine can rewrite a chain and a file beside it."""
+    here = f"file:{settings.VAR_DIR}"
+    if any(not place.startswith(here) for place in settings.JOURNAL_HEADS):
+        return []
+    hint = "Set JOURNAL_HEADS, for example syslog:log.example.vn:514 or mail:antoan@example.vn."
+    return [Warning("The heads of the journal stay on this machine.", hint=hint, id="papi_portal.W007")]
+
+
 @register(Tags.security, deploy=True)
 def letters_leave_the_house(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Without EMAIL_URL every reminder ends as a file on this machine."""

@@ -59,7 +59,10 @@ MAIN = (
     Page("documents", "Văn bản", "file-earmark-text", guide="van-ban", action=Action.VIEW),
 )
 ACCOUNT = (
-    Page("people", "Đơn vị và người", "people", roles=frozenset({Role.LEADER, Role.REVIEWER, Role.ADMIN})),
+    Page(
+        "people", "Đơn vị và người", "people", roles=frozenset({Role.LEADER, Role.REVIEWER, Role.ADMIN, Role.AUDITOR})
+    ),
+    Page("journal", "Nhật ký hệ thống", "journal-text", action=Action.AUDIT),
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
     Page("password_change", "Đổi mật khẩu", "key"),

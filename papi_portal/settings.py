@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "papi_portal.middleware.ConflictMiddleware",
     "papi_portal.throttle.ThrottleMiddleware",
     "papi_portal.throttle.WhenceMiddleware",
+    "papi_portal.auditing.noted.NotedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "papi_portal.door.demanding.SecondFactor",
     "axes.middleware.AxesMiddleware",

@@ -112,6 +112,7 @@ STAGES: dict[Role, tuple[Stage, ...]] = {
               _page("people"), _kept(AccountStep.Verb.KEYED)),
     ),
     Role.OVERSEER: (),
+    Role.AUDITOR: (),
     Role.ADMIN: (),
 }  # fmt: skip
 READING = (  # for everyone; nothing proves that a page was read

@@ -17,6 +17,7 @@ urlpatterns = [
     path("bat-dau/thoi/", start.leave, name="start_leave"),
     path("", include("papi_portal.account_urls")),
     path("", include("papi_portal.accounts.urls")),
+    path("", include("papi_portal.auditing.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("units.urls")),

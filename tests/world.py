@@ -39,6 +39,7 @@ class World:
         self.cast, people = cast, cast
         self.clerk = cast.clerk
         self.overseer = make_person("anthi.theodoi", Role.OVERSEER, cast.district_office, "Theo dõi")
+        self.auditor = make_person("anthi.kiemtra", Role.AUDITOR, cast.district_office, "Thanh tra viên")
         self.admin = make_person("quantri", Role.ADMIN, cast.district_office, "Quản trị")
         User.objects.filter(pk=self.admin.pk).update(is_staff=True, is_superuser=True)
         self._plans()
@@ -128,7 +129,8 @@ class World:
         cast = self.cast
         return {
             "nobody": None, "entry": cast.official, "leader": cast.leader, "clerk": cast.clerk,
-            "reviewer": cast.reviewer, "overseer": self.overseer, "admin": self.admin,
+            "reviewer": cast.reviewer, "overseer": self.overseer, "auditor": self.auditor,
+            "admin": self.admin,
         }  # fmt: skip
 
     def arguments(self):

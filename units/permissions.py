@@ -58,6 +58,7 @@ class Action(StrEnum):
     SETTINGS = "đổi cài đặt của đơn vị"
     PEOPLE = "xem đơn vị và người"
     ACCOUNTS = "quản lý tài khoản"
+    AUDIT = "xem nhật ký hệ thống"
     ADMIN = "quản trị hệ thống"
 
 
@@ -116,6 +117,10 @@ RULES = {
     (Role.CLERK, A.NUMBER): O.OWN,
     (Role.OVERSEER, A.VIEW): O.DOWN,
     (Role.OVERSEER, A.VIEW_PLAN): O.LINE,
+    (Role.AUDITOR, A.VIEW): O.DOWN,
+    (Role.AUDITOR, A.VIEW_PLAN): O.LINE,
+    (Role.AUDITOR, A.PEOPLE): O.DOWN,
+    (Role.AUDITOR, A.AUDIT): O.DOWN,
     (Role.UNIT_ADMIN, A.SETTINGS): O.OWN,
     (Role.UNIT_ADMIN, A.PEOPLE): O.DOWN,
     (Role.UNIT_ADMIN, A.ACCOUNTS): O.DOWN,

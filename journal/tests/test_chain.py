@@ -59,6 +59,8 @@ def broken():
 
 def run(sql, *values):
     with connection.cursor() as cursor:
+        if sql.startswith("TRUNCATE"):
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(sql, values)
 
 

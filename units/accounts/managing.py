@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from units.errors import Refused
-from units.models import AccountStep, Agency, Post, Role, Unit, User
+from units.models import TWO_PEOPLE_RULE, AccountStep, Agency, Post, Role, Unit, User
 from units.permissions import Action, can, require
 from units.vietnamese import vn_date
 
@@ -187,6 +187,8 @@ def _held(person, agency, role, title, since, **more):
     for body in (agency, agency.unit):
         if body.valid_to and body.valid_to < since:
             raise ValueError(f"{body.name} hết hiệu lực ngày {vn_date(body.valid_to)}, không giao chức vụ mới.")
+    if Post.objects.two_people(person, role, since, None):
+        raise ValueError(TWO_PEOPLE_RULE)
     twice = Post.objects.filter(user=person, agency=agency, role=role)
     if twice.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since)).exists():
         raise ValueError(f"{person} đã giữ vai trò này ở {agency} từ ngày đó.")

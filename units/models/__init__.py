@@ -4,11 +4,12 @@ from .accounts import AccountStep, FirstKey
 from .administrative import Succession, Unit
 from .agencies import Agency
 from .certificates import Certificate
-from .people import Delegation, Post, Power, Role, Seat, User
+from .people import TWO_PEOPLE_RULE, Delegation, Post, Power, Role, Seat, User
 from .saved import SavedFilter
 from .settings_trace import SettingStep
 
 __all__ = [
+    "TWO_PEOPLE_RULE",
     "AccountStep",
     "Agency",
     "Certificate",

@@ -25,8 +25,16 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "Chuyên viên thẩm định"
     CLERK = "clerk", "Văn thư"
     OVERSEER = "overseer", "Theo dõi (chỉ xem)"
+    AUDITOR = "auditor", "Kiểm tra, giám sát"
     UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
     ADMIN = "admin", "Quản trị"
+
+
+KEEPERS = (Role.UNIT_ADMIN, Role.ADMIN)
+TWO_PEOPLE_RULE = (
+    "Một người không đồng thời giữ vai trò Kiểm tra, giám sát và quản trị (quản trị đơn vị, quản trị hệ thống): người xem "
+    "nhật ký không phải là người được nhật ký ghi lại khi sửa tài khoản, dữ liệu."
+)
 
 
 def folded_name(username: str) -> str:
@@ -83,7 +91,7 @@ class User(AbstractUser):
         today = timezone.localdate()
         held = list(Post.objects.held_or_lent(self, today))
         own = tuple(post for post in held if post.user_id == self.pk)
-        lent = [post for post in held if post.user_id != self.pk and post.role != Role.ADMIN]
+        lent = [post for post in held if post.user_id != self.pk and post.role not in (Role.ADMIN, Role.AUDITOR)]
         given = Delegation.objects.rights_lent_to(self, today) if lent else {}
         return [Seat(post) for post in own] + [Seat(post, post.user, given[post.user_id], own) for post in lent]
 
@@ -91,6 +99,14 @@ class User(AbstractUser):
 class PostQuerySet(models.QuerySet["Post"]):
     def in_force(self, day: date) -> Self:
         return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def two_people(self, user: User, role: str, since: date, until: date | None) -> bool:
+        """Whether `user` may not hold `role` in a span, because she audits and would keep, or the other way round."""
+        against = (Role.AUDITOR,) if role in KEEPERS else KEEPERS if role == Role.AUDITOR else ()
+        if role == Role.AUDITOR and (user.is_staff or user.is_superuser):
+            return True
+        meeting = self.filter(user=user, role__in=against).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since))
+        return meeting.filter(**({"valid_from__lte": until} if until else {})).exists()
 
     def held_by(self, user: User, day: date) -> Self:
         return self.in_force(day).filter(user=user).select_related("agency__unit", "user")
@@ -140,6 +156,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.agency.name}"
+
+    def clean(self) -> None:
+        """Who audits keeps nothing, and the other way round."""
+        super().clean()
+        others, span = Post.objects.exclude(pk=self.pk), (self.valid_from, self.valid_to)
+        if self.user_id and self.valid_from and others.two_people(self.user, self.role, *span):
+            raise ValidationError({"role": TWO_PEOPLE_RULE})
 
     @property
     def signing_title(self) -> str:

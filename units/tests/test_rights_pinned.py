@@ -6,32 +6,33 @@ from conftest import make_unit
 from units.models import Role, Unit
 from units.permissions import LENT, RULES, Action, Over, Reach
 
-# Columns: công chức nhập liệu, lãnh đạo, chuyên viên thẩm định, văn thư, theo dõi, quản trị đơn vị, quản trị. "-" is: never.
+# công chức nhập liệu, lãnh đạo, chuyên viên thẩm định, văn thư, theo dõi, kiểm tra, quản trị đơn vị, quản trị. "-": never.
 # own: the unit itself; children: units directly below; below: all below; down: own and below; line: down and superiors.
 RIGHTS = """
-                                    entry   leader    reviewer  clerk  overseer  unit_admin  admin
-xem tiến độ, tổng hợp             | down    down      down      down   down      -           all
-xem kế hoạch                      | line    line      line      line   line      -           all
-nhập tiến độ                      | own     -         -         -      -         -           -
-góp phần việc                     | own     -         -         -      -         -           -
-phân công trong đơn vị            | own     own       own       -      -         -           -
-gửi tiến độ lên cấp trên          | -       own       -         -      -         -           -
-thẩm định                         | -       -         children  -      -         -           -
-mở lại tiến độ đã duyệt           | -       -         children  -      -         -           -
-soạn, sửa kế hoạch                | own     own       own       -      -         -           -
-ban hành kế hoạch                 | -       own       -         -      -         -           -
-giao nhiệm vụ xuống đơn vị cấp dưới | -     below     below     -      -         -           -
-mở, đóng kỳ báo cáo               | -       own       own       -      -         -           -
-đồng ý gia hạn                    | -       children  children  -      -         -           -
-soạn văn bản                      | own     own       own       -      -         -           -
-ký nháy văn bản                   | -       -         own       own    -         -           -
-ký văn bản                        | -       own       -         -      -         -           -
-cấp số, phát hành văn bản         | -       -         -         own    -         -           -
-soạn công văn đôn đốc             | -       -         own       -      -         -           -
-đổi cài đặt của đơn vị            | -       own       -         -      -         own         all
-xem đơn vị và người               | -       down      down      -      -         down        all
-quản lý tài khoản                 | -       -         -         -      -         down        all
-quản trị hệ thống                 | -       -         -         -      -         -           all
+                                    entry   leader    reviewer  clerk  overseer  auditor  unit_admin  admin
+xem tiến độ, tổng hợp             | down    down      down      down   down      down     -           all
+xem kế hoạch                      | line    line      line      line   line      line     -           all
+nhập tiến độ                      | own     -         -         -      -         -        -           -
+góp phần việc                     | own     -         -         -      -         -        -           -
+phân công trong đơn vị            | own     own       own       -      -         -        -           -
+gửi tiến độ lên cấp trên          | -       own       -         -      -         -        -           -
+thẩm định                         | -       -         children  -      -         -        -           -
+mở lại tiến độ đã duyệt           | -       -         children  -      -         -        -           -
+soạn, sửa kế hoạch                | own     own       own       -      -         -        -           -
+ban hành kế hoạch                 | -       own       -         -      -         -        -           -
+giao nhiệm vụ xuống đơn vị cấp dưới | -       below     below     -      -         -        -           -
+mở, đóng kỳ báo cáo               | -       own       own       -      -         -        -           -
+đồng ý gia hạn                    | -       children  children  -      -         -        -           -
+soạn văn bản                      | own     own       own       -      -         -        -           -
+ký nháy văn bản                   | -       -         own       own    -         -        -           -
+ký văn bản                        | -       own       -         -      -         -        -           -
+cấp số, phát hành văn bản         | -       -         -         own    -         -        -           -
+soạn công văn đôn đốc             | -       -         own       -      -         -        -           -
+đổi cài đặt của đơn vị            | -       own       -         -      -         -        own         all
+xem đơn vị và người               | -       down      down      -      -         down     down        all
+quản lý tài khoản                 | -       -         -         -      -         -        down        all
+xem nhật ký hệ thống              | -       -         -         -      -         down     -           -
+quản trị hệ thống                 | -       -         -         -      -         -        -           all
 """
 
 

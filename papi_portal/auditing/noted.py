@@ -1,0 +1,56 @@
+"""Which answers are written into the journal when they are given: files, tables, feeds, looks at personal data.
+
+One table by address; a test asks every address, and a file that no line here names fails it.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from journal.notes import Kind, note
+
+__all__ = ["NOTED", "OPEN", "NotedMiddleware"]
+
+NOTED = {
+    # bytes of papers and of what proves them
+    "evidence": Kind.DOWNLOAD, "document_pdf": Kind.DOWNLOAD, "document_docx": Kind.DOWNLOAD,
+    "document_scan": Kind.DOWNLOAD, "document_to_sign": Kind.DOWNLOAD, "document_apart_file": Kind.DOWNLOAD,
+    "initialled_pdf": Kind.DOWNLOAD, "attachment": Kind.DOWNLOAD, "plugin_file": Kind.DOWNLOAD,
+    # tables
+    "document_xlsx": Kind.EXPORT, "grid_excel": Kind.EXPORT, "coverage_excel": Kind.EXPORT,
+    "dashboard_excel": Kind.EXPORT, "people_excel": Kind.EXPORT, "register_xlsx": Kind.EXPORT,
+    "register_print": Kind.EXPORT, "journal_export": Kind.EXPORT,
+    # the key of the feed is in its address: who asked is not signed in
+    "calendar_feed": Kind.FEED,
+    # pages that show people with their names, mail and telephone
+    "account": Kind.VIEW_PERSONAL, "people_unit": Kind.VIEW_PERSONAL, "people_slips": Kind.VIEW_PERSONAL,
+}  # fmt: skip
+# Bytes that are parts of a page already asked for, or public.
+OPEN = {"evidence_thumb": "ảnh nhỏ trong trang tiến độ", "document_sheet": "trang của văn bản đang xem"}
+
+
+class NotedMiddleware:
+    """Writes a line when an address of NOTED was answered; what was refused gave nothing away."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        found = request.resolver_match
+        kind = NOTED.get(found.view_name) if found and answer.status_code == 200 else None
+        if kind:
+            note(kind, by=request.user, subject=_subject(found), said=_said(request, found))
+        return answer
+
+
+def _subject(found):
+    """Which row, by the name of the address; the key of a feed or a pass is none of the journal's."""
+    keys = [str(value) for value in found.kwargs.values() if isinstance(value, int)]
+    return ":".join([found.view_name, *keys])
+
+
+def _said(request, found):
+    """How the table was asked for; of an address that is a key, nothing."""
+    return request.META["QUERY_STRING"] if all(isinstance(value, int) for value in found.kwargs.values()) else ""

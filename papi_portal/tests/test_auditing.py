@@ -1,0 +1,122 @@
+"""Who reads the journal, what she finds there, what is written down when files go out; and the page of rights."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from conftest import make_person, words
+from journal.models import Note
+from journal.notes import Kind, note
+from journal.whence import coming_from
+from units.accounts import managing
+from units.models import TWO_PEOPLE_RULE, Post, Role, User
+from units.permissions import Action
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
+
+
+@pytest.fixture
+def auditor(cast):
+    return make_person("anthi.kiemtra", Role.AUDITOR, cast.district_office, "Thanh tra viên")
+
+
+@pytest.fixture
+def inside(client, auditor):
+    client.force_login(auditor)
+    return client
+
+
+def found(client, **asked):
+    return [line.said for line in client.get(reverse("journal"), asked).context["lines"]]
+
+
+def test_she_reads_what_happened_in_her_units_and_below_and_no_more(cast, inside):
+    for said, more in {
+        "ở xã": {"unit": cast.commune},
+        "người của xã": {"by": cast.official},
+        "ở tỉnh": {"unit": cast.province},
+        "về người của xã": {"about": cast.clerk},
+        "xã khác": {"by": cast.stranger},
+        "không rõ ai": {},
+    }.items():
+        note(Kind.SETTING, said=said, **({"by": None} | more))  # fmt: skip
+    assert set(found(inside)) == {"ở xã", "người của xã", "về người của xã"}
+    whole = make_person("hungyen.kiemtra", Role.AUDITOR, cast.province_office, "Thanh tra viên")
+    inside.force_login(whole)
+    assert set(found(inside)) == {"ở tỉnh", "không rõ ai"}
+
+
+def test_she_looks_by_day_person_kind_unit_and_address(cast, inside):
+    with coming_from("203.0.113.7", "Firefox"):
+        note(Kind.SIGN_IN, by=cast.official, said="một", unit=cast.commune)
+    note(Kind.SIGNED, by=cast.leader, said="hai", unit=cast.neighbour, before={"on": False}, after={"on": True})
+    for asked, wanted in (({"tim": "tienphong.nhaplieu"}, ["một"]), ({"viec": "signed"}, ["hai"]),
+                          ({"dia_chi": "203.0"}, ["một"]), ({"don_vi": "Hồ Tùng Mậu"}, ["hai"]),
+                          ({"tu": "01/01/2020"}, ["hai", "một"]),
+                          ({"den": "01/01/2020"}, []), ({"tim": "chu tich"}, [])):  # fmt: skip
+        assert found(inside, **asked) == wanted, asked
+    assert "on: không → có" in words(inside.get(reverse("journal")).content.decode())
+    wrong = inside.get(reverse("journal"), {"tu": "02/01/2024", "den": "01/01/2024"})
+    assert wrong.status_code == 422 and "Đến ngày phải từ ngày bắt đầu trở đi." in wrong.content.decode()
+
+
+def test_what_she_takes_along_is_written_down_as_well(cast, inside, auditor):
+    note(Kind.SIGNED, by=cast.leader, said="=1+1", unit=cast.commune)
+    answer = inside.get(reverse("journal_export"), {"viec": "signed"})
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.values)
+    assert len(rows) == 2 and rows[1][1] == "ký số" and rows[1][9] == "=1+1"
+    line = Note.objects.select_related("words").get(kind=Kind.EXPORT)
+    assert (line.by, line.subject, line.words.said) == (auditor, "journal_export", "viec=signed")
+    assert line.words.address == "127.0.0.1"
+
+
+def test_nobody_else_reads_it_and_a_refusal_is_no_look(cast, client):
+    for person in (
+        cast.leader,
+        cast.province_reviewer,
+        make_person("qt", Role.ADMIN, cast.province_office, "Quản trị"),
+    ):
+        client.force_login(person)
+        for name in ("journal", "journal_export"):
+            refused = client.get(reverse(name))
+            assert refused.status_code == 403 and "Kiểm tra, giám sát" in refused.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_a_look_at_somebodys_mail_and_telephone_is_written_down(cast, inside):
+    assert inside.get(reverse("people_unit", args=[cast.commune.pk])).status_code == 200
+    line = Note.objects.get()
+    assert (line.kind, line.subject) == (Kind.VIEW_PERSONAL, f"people_unit:{cast.commune.pk}")
+
+
+@pytest.mark.parametrize("kept", [Role.UNIT_ADMIN, Role.ADMIN])
+def test_who_audits_keeps_nothing_at_the_same_time(cast, kept, today):
+    """In the verb, on the page of the administration, and by no delegation; on days that do not meet she may."""
+    keeper = make_person("hungyen.quantri", Role.UNIT_ADMIN, cast.province_office, "Quản trị đơn vị")
+    person = make_person("hongquang.hai", kept, cast.new_commune_office, "Công chức")
+    held = person.posts.get()
+    if kept == Role.UNIT_ADMIN:
+        with pytest.raises(ValueError, match="không đồng thời giữ vai trò"):
+            managing.appoint(person, held.agency, by=keeper, role=Role.AUDITOR, title="Thanh tra", since=today)
+    new = Post(user=person, agency=held.agency, role=Role.AUDITOR, title="Thanh tra", valid_from=today)
+    with pytest.raises(ValidationError, match="không đồng thời") as refusal:
+        new.full_clean()
+    assert refusal.value.message_dict["role"] == [TWO_PEOPLE_RULE]
+    Post.objects.filter(pk=held.pk).update(valid_to=today.replace(year=today.year - 1))
+    new.full_clean()
+    User.objects.filter(pk=person.pk).update(is_staff=True)
+    new.user.refresh_from_db()
+    with pytest.raises(ValidationError):
+        new.full_clean()
+
+
+def test_the_page_of_rights_says_every_right_in_words(cast, client):
+    client.force_login(cast.official)
+    page = words(client.get(reverse("rights")).content.decode())
+    for action in Action:
+        assert action.value[1:] in page
+    assert "Quản trị đơn vị: đơn vị mình và bên dưới" in page and "không ủy quyền riêng" in page
+    assert all(str(role.label) in page for role in Role) and TWO_PEOPLE_RULE in page
