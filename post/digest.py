@@ -8,7 +8,7 @@ REMINDER_SOURCES (settings) names the functions that know what is due, on every 
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -99,15 +99,15 @@ def next_day(now: datetime, calendar: working_days.Calendar) -> date:
     return calendar.on_or_after(local.date() + timedelta(days=local.time() > LATEST))
 
 
-def compose(today: date, *, calendar: working_days.Calendar, at: time | None = None) -> list[Digest]:
-    """Digests of `today`: what is due and a person has not been told; with `at`, only of people whose hour has come.
+def compose(today: date, *, calendar: working_days.Calendar) -> list[Digest]:
+    """Digests of `today`, of everybody whatever her hour: what is due and a person has not been told.
 
     Whoever has had today's digest is left out: what falls due later in the day goes into tomorrow's. What stands in a
     letter of another day that has not been sent counts as not told, for that letter will be taken back.
     """
     unsent = Q(letter__state=Letter.State.PENDING, letter__repeats=0) & ~Q(letter__key__startswith=day_key(today))
     dues, people = _all_due(today, calendar)
-    return _untold(dues, people, today, at, told=Reminder.objects.exclude(unsent))
+    return _untold(dues, people, today, None, told=Reminder.objects.exclude(unsent))
 
 
 def send_out(now: datetime, *, today: date | None = None, by_hand: bool = False) -> int:

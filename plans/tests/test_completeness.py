@@ -50,6 +50,12 @@ def test_the_last_minute_of_the_due_date_is_on_time_by_local_time(cast, period, 
     assert (of(period, cast).late, of(period, cast).state) == (3, "sent_late")
 
 
+def test_the_last_arrival_is_of_what_has_come(cast, period):
+    set_all(period, state=State.IN_REVIEW, handed_in_at=at(20))
+    period.entries.filter(task__position=1).update(state=State.RETURNED, handed_in_at=at(24))
+    assert of(period, cast).last_at == at(20)
+
+
 def test_the_units_own_due_date_decides(cast, period):
     set_all(period, state=State.IN_REVIEW, handed_in_at=at(28), due=date(2024, 10, 31))
     assert of(period, cast).state == "on_time"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from plans.models import Period, PeriodException, Plan, Progress, Task
+from plans.models import Period, PeriodException, Plan, PlanStep, Progress, Task
 from plans.progress import objections as review
 from plans.progress import period_making, periods
 from plans.progress import workflow as way
@@ -159,6 +159,8 @@ def test_a_unit_is_let_in_again_after_closing_and_shut_out_before(cast, two):
     assert (stands(two, cast.commune)[0], stands(two, cast.neighbour)[0]) == (True, False)
     periods.except_unit(two, cast.commune, by=cast.reviewer, reason="Đã nộp")
     assert not stands(two, cast.commune)[0], "as the period again"
+    (said,) = [one for one in PlanStep.objects.latest("pk").changes if one["field"] == "reason"]
+    assert (said["old"], said["new"]) == ("Mất điện", "Đã nộp")
     assert PeriodException.objects.count() == 1
 
 

@@ -256,6 +256,12 @@ def test_the_share_on_track_of_a_plan_is_that_of_all_its_entries():
     assert task.percent == 75
 
 
+def test_nothing_typed_is_nothing_begun():
+    tally = overview.Tally()
+    tally.count("", late=True)
+    assert (tally.level, tally.on_track) == (Progress.Level.NOT_STARTED, 0)
+
+
 def span(starts, ends, value=1):
     return SimpleNamespace(value=value, period=SimpleNamespace(starts=starts, ends=ends))
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from conftest import make_person
-from plans.models import Progress, Step
+from plans.models import Figure, Progress, Step
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter, Notice
@@ -52,6 +52,16 @@ def test_the_whole_way_with_letters_receipt_and_trace(cast, entry):
     assert fresh(entry).state == Progress.State.APPROVED
     verbs = list(Step.objects.filter(entry=entry).order_by("at", "pk").values_list("verb", flat=True))
     assert verbs == ["save", "submit", "hand_in", "send_back", "save", "submit", "hand_in", "approve"]
+
+
+def test_a_figure_taken_out_stays_in_other_periods(cast, entry):
+    year = make_period(entry.plan, name="Cả năm", kind="year", ends=date(2024, 12, 31))
+    other = entries_of(year)[0]
+    for one in (entry, other):
+        fill(one, cast.official)
+    figures = {entry.task.measures.get().pk: None}
+    way.save(entry, by=cast.official, version=fresh(entry).version, values={}, figures=figures)
+    assert list(Figure.objects.values_list("entry", flat=True)) == [other.pk]
 
 
 def test_the_reviewer_may_judge_otherwise_and_the_old_level_stays(cast, entry):

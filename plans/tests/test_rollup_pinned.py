@@ -1,10 +1,12 @@
 """The four rules by which figures roll up, each told once more: cộng dồn, số mới nhất, trung bình, lớn nhất."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from plans.counting.figures import combine
+from plans.counting.figures.values import of_parts
 from plans.models import Rollup
 
 D = Decimal
@@ -44,6 +46,11 @@ def test_each_rule(rule, values, weights, whole):
 @pytest.mark.parametrize("values", [[], [None], [None, None]])
 def test_missing_is_never_nought(rule, values):
     assert combine(rule, values) is None
+
+
+def test_a_mean_of_units_below_counts_each_by_how_many_gave_it():
+    parts = [SimpleNamespace(value=D(90), reporting=2), SimpleNamespace(value=D(60), reporting=1)]
+    assert of_parts(SimpleNamespace(rollup="average"), parts) == D(80)
 
 
 def test_a_sum_is_exact():

@@ -34,8 +34,14 @@ def test_numbers_are_written(value, places, text):
 
 def test_signs_shares_and_sizes():
     assert [vn_signed(n, 1) for n in (3.4, -3.4, 0, None)] == ["+3,4", "−3,4", "0,0", "–"]
-    assert [vn_pct(n) for n in (95.2, 100, 0, None)] == ["95,2%", "100%", "0%", "–"]
-    assert [vn_size(n) for n in (812, 240_000, 1_840_000, None)] == ["812 B", "240 kB", "1,8 MB", "–"]
+    assert [vn_pct(n) for n in (95.2, 66.666, 100, 0, None)] == ["95,2%", "66,7%", "100%", "0%", "–"]
+    assert [vn_size(n) for n in (812, 240_000, 1_000_000, 1_840_000, None)] == [
+        "812 B",
+        "240 kB",
+        "1 MB",
+        "1,8 MB",
+        "–",
+    ]
 
 
 def test_moments_are_local():

@@ -16,7 +16,7 @@ from plans.counting import completeness, figures, terms
 from plans.counting.as_of import columns, rewound, standing
 from plans.counting.owed import owed
 from plans.drafting.workflow import extension
-from plans.models import Figure, Measure, Period, PeriodException, PlanStep, Progress, Rollup, Step, Task
+from plans.models import Figure, Measure, Period, PeriodException, Plan, PlanStep, Progress, Rollup, Step, Task
 from plans.progress import objections, period_making, periods
 from plans.progress import workflow as way
 from plans.tests.paper import fitting, make_period, make_plan
@@ -125,6 +125,20 @@ def test_what_had_come_by_a_past_day_is_expected_though_no_longer_owed(history):
         for day, came in ((D.replace(day=11), True), (D.replace(day=13), False), (D.replace(day=19), True)):
             rows = standing(Progress.objects.filter(pk=history.pk), day)
             assert rows.filter(completeness.expected(day, columns(day))).exists() == came, day
+
+
+def test_work_let_off_by_a_past_day_was_let_off_though_exempted_since(cast, entry):
+    Task.objects.create(plan=entry.plan, code="2a", position=2, text="Việc khác")
+    with on(date(2026, 10, 1)):
+        periods.owe_entries(entry.period)
+        entry.period.entries.exclude(pk=entry.pk).update(
+            handed_in_at=timezone.make_aware(datetime(2026, 10, 1)), **fitting(State.APPROVED)
+        )
+    Plan.objects.filter(pk=entry.plan_id).update(state="closed", ended=D)
+    with on(D + ONE):
+        handing_down.exempt(entry.task.parent, [entry.unit], by=cast.province_reviewer, reason="Không có chợ")
+        found = completeness.sendings(entry.period.entries.filter(unit=entry.unit), today=D)
+    assert [(one.received, one.released) for one in found.values()] == [(1, 1)]
 
 
 def test_the_needs_of_a_past_day_are_those_of_then(cast, history):

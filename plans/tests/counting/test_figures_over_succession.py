@@ -68,6 +68,13 @@ def test_nine_months_of_the_old_and_ten_of_the_new_are_the_ten(cast, top):
     assert total(top) == 120
 
 
+def test_of_periods_that_end_together_the_longest_counts_whichever_was_told_first(cast, top):
+    own = below(top, cast.commune, cast.commune_office, "04/KH-UBND")
+    report(top, own, 5, date(2024, 9, 1), SEP)
+    report(top, own, 120, JAN, SEP)
+    assert total(top) == 120
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "expected"),
     [
