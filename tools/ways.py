@@ -31,6 +31,7 @@ DRAWS = (
 SINCE = {  # stations of rules that came after the ways were first measured, and what each of them says
     "plans.permissions": "who enters what within a unit",
     "plans.counting.plausible": "figures that do not look right are confirmed in words",
+    "plans.counting.wanted": "and so is a paper that was asked for and has not come",
     "plans.counting.completeness": "a report that counts less than was asked is answered in words",
     "reports.papers.checks": "what is grave is answered in words before a signature",
     "reports.papers.reported": "a report says what the portal says, and its period has no second one",

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from plans.counting import plausible
+from plans.counting import wanted
 from plans.models import Figure, Period, Plan, Progress, ReceiptCounter, Step, Task
-from plans.progress.workflow import asks_for_paper
 from units.models import Agency, Post, Role, Unit
 
 from .texts import DIFFICULTIES, PRESENT_RESULTS, REASONS_RETURNED
@@ -150,10 +149,8 @@ class Entries:
             entry.return_reason = self.chance.choice(REASONS_RETURNED)
             row.steps.append(self._step("send_back", self.reviewer, judged, State.IN_REVIEW, State.RETURNED))
             row.steps[-1].note = entry.return_reason
-            if asks_for_paper(entry.return_reason):
-                row.steps[-1].changes = [
-                    {"field": plausible.WANTS_EVIDENCE, "old": "0 tài liệu", "new": "cần bổ sung"}
-                ]
+            if wanted.asks(entry.return_reason):
+                row.steps[-1].changes = [wanted.mark(0)]
         else:
             row.steps.append(self._step("approve", self.reviewer, judged, State.IN_REVIEW, State.APPROVED))
         if entry.state == State.LOCKED:

@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from papi_portal.demo.people import SPECIMEN_NAME
-from plans.counting import plausible
+from plans.counting import plausible, wanted
 from plans.models import Period, Plan, Progress, Step, Target
-from plans.progress.workflow import asks_for_paper
 from post.models import Letter, Notice
 from reports.drafting import counting, heads, results
 from reports.models import Document
@@ -157,8 +156,8 @@ def test_one_commune_gives_its_work_out_among_its_bodies():
 
 def test_returns_of_the_demo_that_ask_for_a_paper_bear_the_mark():
     steps = Step.objects.filter(verb="send_back", entry__period__state=Period.State.OPEN)
-    asking = [step for step in steps if asks_for_paper(step.note)]
-    assert asking and all(step.changes[0]["field"] == plausible.WANTS_EVIDENCE for step in asking)
+    asking = [step for step in steps if wanted.asks(step.note)]
+    assert asking and all(step.changes[0]["field"] == wanted.MARK for step in asking)
 
 
 def test_figures_of_the_demo_ask_no_question():

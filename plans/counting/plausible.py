@@ -12,7 +12,7 @@ Every finding is asked about in words and never refuses anything by itself. Rule
 - jump: not further from the last period than the limit; without a limit of its own, ten times as much is asked about;
 - percent: within 0 and 100 (‰: 1.000), by itself for every figure measured in % or ‰;
 - sign: what is counted is not below 0, unless it was in the last period too (a difference, a balance);
-- a paper the last return asked for has come (`WANTS_EVIDENCE` in the trace of the return).
+- a paper the last return asked for has come (`plans.counting.wanted`).
 """
 
 from collections import defaultdict
@@ -25,17 +25,16 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils import timezone
 
-from plans.models import Measure, Progress, Step
+from plans.counting import wanted
+from plans.models import Measure, Progress
 from plans.models import Relation as Row
 from units.vietnamese import vn_num
 
-__all__ = ["CUMULATIVE", "WANTS_EVIDENCE", "Finding", "Ground", "Relation", "Was", "judge", "load", "of_entries"]
+__all__ = ["CUMULATIVE", "Finding", "Ground", "Relation", "Was", "judge", "load", "of_entries"]
 
-WANTS_EVIDENCE = "wants_evidence"  # the mark a return carries in its trace when it asks for a missing paper
 CUMULATIVE = "dù là số lũy kế"  # in the question about a figure that fell
 TIMES = 10  # without a limit of its own, so many times the last period's figure is asked about
 Kind = Row.Kind
-SETTLED = ("approve", "sign_off")
 
 
 @dataclass(frozen=True)
@@ -245,8 +244,7 @@ def load(entries: Iterable[Progress], *, steps: dict | None = None, traced: bool
     if entries:
         _read_figures(ground, {entry.task_id for entry in entries})
     if entries and traced:
-        told = _told(steps) if steps is not None else _read_trace([entry.pk for entry in entries])
-        ground.unanswered = _unanswered(told)
+        ground.unanswered = wanted.waited_for(entries, steps)
     return ground
 
 
@@ -275,29 +273,3 @@ def _read_figures(ground, tasks):
             ground.figures[row.has_entry][row.pk] = row.has_value
             ground.told[row.pk].append(Was(row.has_value, row.has_starts, row.has_ends))
         seen |= {row.pk, relation, (row.pk, row.has_entry)}
-
-
-def _told(steps):
-    """(entry key, verb, changes) of steps at hand, first to last."""
-    return [(key, step.verb, step.changes) for key, rows in steps.items() for step in reversed(rows)]
-
-
-def _read_trace(keys):
-    steps = Step.objects.filter(entry__in=keys, verb__in=[*RETURNS, "evidence_add", "evidence_remove", *SETTLED])
-    return steps.order_by("at", "pk").values_list("entry_id", "verb", "changes")
-
-
-def _unanswered(told):
-    """Entries whose last return asks for a paper, without one more since: as the trace has it."""
-    waiting = {}
-    for entry, verb, changes in told:
-        if any(change.get("field") == WANTS_EVIDENCE for change in changes):
-            waiting[entry] = 0
-        elif verb in SETTLED:
-            waiting.pop(entry, None)
-        elif entry in waiting:
-            waiting[entry] += {"evidence_add": 1, "evidence_remove": -1}.get(verb, 0)
-    return {entry for entry, added in waiting.items() if added <= 0}
-
-
-RETURNS = ("send_back", "hand_back", "reopen")

@@ -195,7 +195,7 @@ def _for_task(row, reached, directory):
 
 def _waiting(entries, today, since="waiting_since", also=()):
     """Submissions of `entries` with how many, the first entry and since when the oldest waits; apart by `also`."""
-    in_force = entries.filter(asked(today), unit_in_force(today), **{f"{since}__isnull": False})
+    in_force = entries.filter(asked(today), unit_in_force(today))
     rows = in_force.order_by().values(*SUBMISSION, *also).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
     return ({**row, "since": timezone.localtime(row["since"]).date()} for row in rows)
 

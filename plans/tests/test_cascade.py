@@ -372,6 +372,8 @@ def test_extension_is_asked_granted_and_the_old_date_stays(cast, upper, handed):
     task = handed.tasks.select_related("plan__unit").first()
     with pytest.raises(ValueError, match="sau hạn"):
         extension.ask(task, by=cast.official, new_deadline=date(2024, 10, 1), reason="Mưa bão")
+    with pytest.raises(ValueError, match="Cần ghi lý do"):
+        extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason=" ")
     row = extension.ask(task, by=cast.official, new_deadline=date(2024, 11, 1), reason="Mưa bão")
     shown = {line.task: line.asked for line in overview(handed, date(2024, 10, 1), cast.official).lines}
     assert shown[task] == row

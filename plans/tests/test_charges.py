@@ -347,11 +347,16 @@ def test_whoever_is_in_charge_is_told_then_the_collecting_office_then_the_leader
 def test_a_body_without_an_account_is_asked_by_the_collecting_office_on_paper(bureau):
     Task.objects.update(deadline=None)
     assigning.charge(bureau.tasks[2:], by=bureau.leader, agency=bureau.front)
-    found = reminders.due(date(2025, 10, 21), Calendar(), Directory(date(2025, 10, 21)))
+    found = list(reminders.due(date(2025, 10, 21), Calendar(), Directory(date(2025, 10, 21))))
     assert [row.line.text for row in found if row.person == bureau.collector.pk] == [
         "9 tháng năm 2025, chưa nhập xong: đề nghị Ủy ban MTTQ Việt Nam xã 1/1 nhiệm vụ (không có thư nhắc, cần nhắc bằng "
         "văn bản)"
     ]
+    (line,) = [row.line for row in found if row.person == bureau.collector.pk]
+    page = reverse("assignment", args=[bureau.period.plan_id])
+    assert (line.when, line.url, line.days, line.on) == ("Ngày mai là hạn", page, -1, date(2025, 10, 22))
+    texts = {row.person: row.line.text for row in found}
+    assert "nhiệm vụ được phân công chưa" in texts[bureau.accountant.pk]
 
 
 def test_a_tasks_own_deadline_and_what_was_sent_back_are_told_to_whoever_is_in_charge(bureau, cast):

@@ -192,8 +192,9 @@ def test_through_a_delegation_she_sends_her_own_request_not_up(cast, asked, toda
     Delegation.objects.create(from_user=cast.leader, to_user=cast.official, valid_from=today, valid_to=today)
     official = User.objects.get(pk=cast.official.pk)
     assert not extension.may_send(asked, official)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refusal:
         extension.send_up(asked, by=official)
+    assert "Chủ tịch UBND xã" in refusal.value.who_may
     Unit.objects.filter(pk=cast.commune.pk).update(one_hand=True)
     row = Extension.objects.select_related("task__plan__unit").get(pk=asked.pk)
     extension.send_up(row, by=official)

@@ -100,7 +100,11 @@ def test_amendment_is_numbered_tells_what_changed_and_keeps_reported_tasks(cast,
     assert words_of(first)["product"] == "Biên bản"
     step = plan.steps.get(verb="amend")
     assert step.note == "Lần 1: số 15/KH-UBND ngày 01/03/2024"
-    assert {(row["kind"], row["new"]) for row in step.changes} >= {("changed", "Biên bản"), ("added", "Việc mới")}
+    assert {(row["kind"], row["new"]) for row in step.changes} >= {
+        ("changed", "Biên bản"),
+        ("added", "Việc mới"),
+        ("withdrawn", ""),
+    }
     assert not Plan.with_amendments.filter(pk=amendment.pk).exists()
     states = dict(Progress.objects.filter(period=period).values_list("task__code", "state"))
     assert states == {"1a": "missing", "2a": "approved", "3a": "missing", "4a": "missing"}

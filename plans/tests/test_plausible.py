@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from conftest import words
 from plans.cascade.workflow import handing_down
-from plans.counting import closely, plausible
+from plans.counting import closely, plausible, wanted
 from plans.counting.plausible import Relation, Was, judge
 from plans.drafting.relations import suggested, write_relations
 from plans.drafting.workflow import life
@@ -189,7 +189,7 @@ def test_leader_and_reviewer_see_it_and_the_leader_confirms_in_her_turn(cast, cl
     ],
 )  # fmt: skip
 def test_a_reason_in_words_asks_for_a_paper_as_the_box_does(note, asks):
-    assert way.asks_for_paper(note) is asks
+    assert wanted.asks(note) is asks
 
 
 def test_what_is_counted_is_not_below_nothing_unless_it_was_before():

@@ -1,15 +1,12 @@
 """The same paper as an editable Word file with real styles, for offices that go on working in Word or LibreOffice."""
 
 import io
-from dataclasses import replace
 
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.enum.text import WD_LINE_SPACING
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from reports.layout import content, decree30, fonts, typed_lines, wording
@@ -19,58 +16,25 @@ from reports.layout.docx_parts import (
     border,
     cell_at,
     exact_height,
-    font_of,
     grid,
     page_field,
     plain_table,
     restart_pages,
     write,
 )
+from reports.layout.docx_styles import set_styles
 from reports.layout.fitting import named
 from reports.layout.fonts import MM_PT
 from reports.layout.html import company, document_title
 from reports.layout.letterhead import letterhead
 
-_NAMES = {  # style in the file -> part of the decree; the names are what people see in Word's list of styles
-    "Quốc hiệu": "nation",
-    "Tiêu ngữ": "motto",
-    "Cơ quan chủ quản": "superior",
-    "Cơ quan ban hành": "issuer",
-    "Số ký hiệu": "number",
-    "Địa danh thời gian": "place",
-    "Tên loại": "kind",
-    "Trích yếu": "subject",
-    "Trích yếu công văn": "letter_subject",
-    "Mức độ khẩn": "urgency",
-    "Kính gửi": "addressees",
-    "Căn cứ": "bases",
-    "Nội dung": "body",
-    "Nơi nhận": "recipients_head",
-    "Danh sách nơi nhận": "recipients",
-    "Quyền hạn chức vụ": "authority",
-    "Họ tên người ký": "signer",
-    "Người soạn thảo": "drafter",
-    "Địa chỉ cơ quan": "contact",
-    "Số phụ lục": "annex_number",
-    "Tên phụ lục": "annex_title",
-    "Kèm theo": "annex_origin",
-    "Bảng": "table",
-    "Bảng phụ lục": "annex_table",
-}
-_HEIGHTS = {  # of a line in em, as paper.css and annex.typ have them: rows and pages then end at the same words
-    **dict.fromkeys(("Tên loại", "Trích yếu", "Nơi nhận", "Quyền hạn chức vụ", "Họ tên người ký"), 1.25),
-    **dict.fromkeys(("Số phụ lục", "Tên phụ lục", "Kèm theo"), 1.25),
-    **dict.fromkeys(("Danh sách nơi nhận", "Bảng", "Bảng phụ lục"), 1.2),
-}
 _PROPERTY = 255  # letters; Word takes no longer title
-_CENTRED = set(_NAMES) - {"Kính gửi", "Căn cứ", "Nội dung", "Nơi nhận", "Danh sách nơi nhận", "Người soạn thảo"}
-_CENTRED -= {"Địa chỉ cơ quan", "Bảng", "Bảng phụ lục"}
 
 
 def to_docx(paper: Paper) -> bytes:
     """The paper with its annexes as .docx; long lines, rules and sizes follow the PDF."""
     word, setting = Document(), named(paper.setting or paper.fitted) or SETTINGS[0]
-    _styles(word, setting)
+    set_styles(word, setting)
     word.core_properties.title = wording.nfc(document_title(paper))[:_PROPERTY]
     word.core_properties.author = wording.nfc(paper.issuer_name)[:_PROPERTY]
     _page(word.sections[0], landscape=False)
@@ -89,52 +53,6 @@ def to_docx(paper: Paper) -> bytes:
     saved = io.BytesIO()
     word.save(saved)
     return saved.getvalue()
-
-
-def _styles(word: Word, setting: Setting) -> None:
-    normal = word.styles["Normal"]
-    body, heading_part = (replace(STYLES[name], size=setting.size) for name in ("body", "heading"))
-    font_of(normal, STYLES["body"])
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
-    for name, part in _NAMES.items():
-        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = normal
-        font_of(style, replace(STYLES[part], size=setting.size) if part in ("body", "bases") else STYLES[part])
-        style.font.all_caps = STYLES[part].upper
-        if name in _HEIGHTS:
-            _exactly(style, STYLES[part].size * _HEIGHTS[name])
-        if name in _CENTRED:
-            style.paragraph_format.alignment = ALIGN.CENTER
-    word.styles["Mức độ khẩn"].font.color.rgb = RGBColor(255, 0, 0)
-    for name in ("Nội dung", "Căn cứ"):
-        _running(word.styles[name], setting)
-    for level in (1, 2, 3, 4):
-        heading = word.styles[f"Heading {level}"]
-        font_of(heading, heading_part if level < 4 else body)
-        heading.font.all_caps = level == 2
-        _running(heading, setting)
-        heading.paragraph_format.alignment = (
-            ALIGN.LEFT
-        )  # its phrases stay whole: justified, the rest would be torn apart
-        heading.paragraph_format.keep_with_next = True
-    word.styles["Heading 1"].paragraph_format.alignment = ALIGN.CENTER
-    word.styles["Heading 1"].paragraph_format.first_line_indent = Mm(0)
-
-
-def _running(style, setting: Setting) -> None:
-    shape = style.paragraph_format
-    shape.alignment = ALIGN.JUSTIFY
-    shape.first_line_indent = Mm(decree30.FIRST_LINE)
-    shape.space_before = Pt(0)
-    shape.space_after = Pt(decree30.PARAGRAPH_GAP_PT)
-    shape.widow_control = True
-    _exactly(style, setting.size * setting.line)
-
-
-def _exactly(style, points: float) -> None:
-    """Multiples of a line are rounded by each word processor its way."""
-    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    style.paragraph_format.line_spacing = Pt(points)
 
 
 def _end_of_table(line: Paragraph) -> None:

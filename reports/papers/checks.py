@@ -97,7 +97,7 @@ def _fell(document):
     if document.kind != Document.Kind.REPORT:
         return []
     entries = Progress.objects.filter(period=document.period_id, plan=document.plan_id, state__in=Progress.RECEIVED)
-    asked = plausible.of_entries(entries.select_related("task", "period"))
+    asked = plausible.of_entries(entries.select_related("task", "period"), traced=False)
     said = [one.said for found in asked.values() for one in found if plausible.CUMULATIVE in one.text]
     return [Finding("warn", "Số lũy kế giảm:", "; ".join(said[:3]), FELL)] if said else []
 

@@ -62,10 +62,10 @@ MODULES = {
     "reports/papers/workflow/handing_in.py": PAPERS,
     "reports/papers/workflow/relating.py": _named(REPORTS, "relations before_signing"),
     "reports/papers/workflow/registers.py": _named(
-        REPORTS, "registers register_years one_number living_units numbers_and_days"
+        REPORTS, "registers register_years one_number living_units numbers_and_days copies"
     ),
     "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
-    "reports/pen/judging.py": _named(REPORTS + "signing/", "verdict_rules verification"),
+    "reports/pen/judging.py": _named(REPORTS + "signing/", "verdict_rules verification revocation corpus"),
     "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps"),
 }  # fmt: skip
 

@@ -30,9 +30,9 @@ from plans.progress.workflow.moves import (
     seat_on,
     why_over,
 )
-from plans.progress.workflow.moving import Doubtful, asks_for_paper, move, move_many
+from plans.progress.workflow.moving import Doubtful, move, move_many
 from plans.progress.workflow.saving import TEXTS, save
 
 __all__ = ["CLOSED_RULE", "IN_REVIEWERS_HAND", "MOVES", "SENT_UP", "TEXTS", "UNDO_WITHIN", "Doubtful", "Incomplete",
-           "Missing", "Move", "asks_for_paper", "is_own", "lock", "may_be_typed", "may_edit", "missing", "move",
+           "Missing", "Move", "is_own", "lock", "may_be_typed", "may_edit", "missing", "move",
            "move_many", "moves_for", "receives", "save", "seat_on", "settle", "why_locked_at_once", "why_over"]  # fmt: skip

@@ -1,13 +1,12 @@
 """Handing entries on, one step of MOVES at a time: a conditional update each, a trace, and letters told once."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from plans.counting import plausible
+from plans.counting import plausible, wanted
 from plans.counting.plausible import Finding
 from plans.models import Progress, ReceiptCounter, Step
 from plans.progress import letters, looking
@@ -15,7 +14,7 @@ from plans.progress.workflow.locking import lock, why_locked_at_once
 from plans.progress.workflow.moves import MOVES, SENT_UP, Incomplete, State, guard
 from units.errors import Conflict, Refused
 from units.models import User
-from units.text import fold, in_words, nfc_lines
+from units.text import in_words, nfc_lines
 
 
 class Doubtful(Exception):
@@ -107,7 +106,7 @@ def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirm
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
         changes=[
             *_appraisal_change(entry, name, appraised), *_one_hand(entry, name, by), *_confirmed(findings, confirmed),
-            *_wanted(entry, name, wants_evidence or asks_for_paper(note)),
+            *_wanted(entry, name, wants_evidence or wanted.asks(note)),
         ],
     )  # fmt: skip
     if step.end == State.APPROVED and (late := why_locked_at_once(entry)):
@@ -125,23 +124,11 @@ def _confirmed(findings, reason):
     return [{"field": "confirmed", "old": one.said, "new": reason} for one in findings]
 
 
-_LACKING = re.compile(
-    r"\b(?:thieu|bo sung|(?:chua|khong) (?:co|kem|du))(?: (?:them|day|du|cac|nhung|mot|so|ban|tep|\d+))*"
-    r" (?:tai lieu|minh chung|van ban kiem chung)\b"
-)
-
-
-def asks_for_paper(note: str) -> bool:
-    """Whether a reason says in words what the box “Cần bổ sung tài liệu kiểm chứng” says: both are held against what is
-    sent again."""
-    return bool(_LACKING.search(fold(note)))
-
-
 def _wanted(entry, name, wants_evidence):
-    """For the trace of a return: it asks for a paper, which `plausible` holds against what is sent again."""
+    """For the trace of a return: it asks for a paper, which is held against what is sent again."""
     if not (wants_evidence and MOVES[name].needs_note):
         return []
-    return [{"field": plausible.WANTS_EVIDENCE, "old": f"{entry.evidence.count()} tài liệu", "new": "cần bổ sung"}]
+    return [wanted.mark(entry.evidence.count())]
 
 
 def _one_hand(entry, name, by):
