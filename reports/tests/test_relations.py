@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 from django.urls import reverse
 
 from reports.models import Document, RegisterEntry
@@ -48,6 +49,14 @@ def test_only_issued_papers_of_the_same_body_that_still_stand(cast):
     for state in ("draft", "to_sign", "signed", "cancelled"):
         assert "đã phát hành" in related.refusal(new, "thay_the", row(cast, state=state)), state
     assert related.refusal(new, "nothing", row(cast))
+
+
+def test_a_stranger_relates_nothing_and_nobody_a_paper_to_nothing(cast):
+    new = row(cast, state="draft")
+    with pytest.raises(Http404):
+        relating.relate(new, "thay_the", by=cast.stranger, to=row(cast))
+    with pytest.raises(Conflict, match="Không còn báo cáo nào"):
+        relating.relate(new, "thay_the", by=cast.official)
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ MODULES = {
     ),
     "reports/pen/points.py": _named(REPORTS + "signing/", "verdict_rules"),
     "reports/pen/judging.py": _named(REPORTS + "signing/", "verdict_rules verification revocation corpus"),
-    "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps"),
+    "reports/pen/verdict.py": _named(REPORTS + "signing/", "verdict_rules verification chain timestamps corpus"),
 }  # fmt: skip
 
 

@@ -44,6 +44,16 @@ class AccountStep(models.Model):
     def __str__(self) -> str:
         return f"{self.account.username}: {self.get_verb_display()}"
 
+    @property
+    def who(self) -> str:
+        """Who did it, as the pages of accounts say it."""
+        return f"{self.by} ({self.by.username})"
+
+    @property
+    def what(self) -> str:
+        """What was done."""
+        return self.get_verb_display()
+
 
 class FirstKeyQuerySet(models.QuerySet["FirstKey"]):
     """Questions about one-time keys."""

@@ -31,3 +31,19 @@ class SettingStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.setting}"
+
+    @property
+    def who(self) -> str:
+        """Who switched it, as its page says it."""
+        return str(self.by)
+
+    @property
+    def what(self) -> str:
+        """What was switched; of a setting that is on or off also which way."""
+        way = ": tắt → bật" if self.new else ": bật → tắt"
+        return f"{self.get_setting_display()}{way if self.setting == self.Setting.ONE_HAND else ''}"
+
+    @property
+    def said(self) -> str:
+        """Why, and of what has words what they are now."""
+        return self.reason

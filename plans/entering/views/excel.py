@@ -20,6 +20,10 @@ from units.text import fold
 from units.workbooks import MIME
 
 SALT, PREVIEW_LASTS = "plans.grid.preview", 3600
+RULE = (
+    "Được sắp xếp, lọc, sao chép cả dòng trong Excel. Hệ thống báo từng ô sai và cho xem trước thay đổi, chưa lưu gì cho "
+    "đến khi bạn bấm nhận."
+)
 
 
 @login_required
@@ -42,7 +46,7 @@ def _file_name(form):
 def upload(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """Take the filled form, show every mistake and change, and apply when told to."""
     form = fetch(request, period_pk)
-    context = form.context("grid_upload")
+    context = form.context("grid_upload") | {"rule": RULE}
     if request.method != "POST":
         return render(request, "plans/grid_upload.html", context)
     if "preview" in request.POST:

@@ -255,12 +255,11 @@ def _why_left(held, today):
 
 
 @transaction.atomic
-def issue(entry: RegisterEntry, *, by: User, day: date | None = None) -> None:
+def issue(entry: RegisterEntry, *, by: User) -> None:
     """A held number goes out. Raises Refused, Conflict when it is held no more."""
     require_clerk(entry.book.agency, by)
     require_living(entry.book.agency)
-    more = {"date": day} if day else {}
-    if not RegisterEntry.objects.filter(pk=entry.pk, state=State.HELD).update(state=State.ISSUED, **more):
+    if not RegisterEntry.objects.filter(pk=entry.pk, state=State.HELD).update(state=State.ISSUED):
         raise Conflict("Số này đã phát hành hoặc đã hủy. Mở lại sổ để xem tình trạng mới nhất.")
 
 

@@ -134,6 +134,7 @@ def test_the_points_of_a_file(signatures, more, codes):
 def test_only_what_could_not_be_asked_leaves_a_file_in_order():
     unasked = judge(GOOD, replace(SEAL, revocation="unasked"))
     assert (unasked.overall, unasked.ok) == (REMARKED, True)
+    assert judge(GOOD, SEAL, reference="05/BC-UBND").reference == "05/BC-UBND"
     assert not judge(GOOD).ok and not judge(STRANGER, SEAL).ok and judge(GOOD, SEAL).ok
 
 
