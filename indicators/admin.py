@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from units.admin import Journaled
 from units.fields import IN_ADMIN
 from units.models import Unit
 
@@ -11,7 +12,7 @@ from .models import Break, Dimension, DimensionAlias, Score, Source, StructureVe
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["name", "url"]
 
@@ -23,7 +24,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Dimension)
-class DimensionAdmin(admin.ModelAdmin):
+class DimensionAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["number", "name", "short_name", "year_from"]
     list_display_links = ["name"]
@@ -38,13 +39,13 @@ class SubDimensionInline(admin.TabularInline):
 
 
 @admin.register(StructureVersion)
-class StructureVersionAdmin(admin.ModelAdmin):
+class StructureVersionAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     inlines = [SubDimensionInline]
 
 
 @admin.register(SubDimension)
-class SubDimensionAdmin(admin.ModelAdmin):
+class SubDimensionAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["code", "name", "version", "dimension", "name_verified", "range_min", "range_max"]
     list_display_links = ["name"]
@@ -54,14 +55,14 @@ class SubDimensionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Break)
-class BreakAdmin(admin.ModelAdmin):
+class BreakAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["year", "code", "reason"]
     list_filter = ["year"]
 
 
 @admin.register(Score)
-class ScoreAdmin(admin.ModelAdmin):
+class ScoreAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["province", "year", "sub_dimension", "value", "source"]
     list_filter = ["year", "sub_dimension__dimension", ("value", admin.EmptyFieldListFilter)]

@@ -3,12 +3,12 @@
 from django.contrib import admin
 
 from post.models import DayOverride, Letter
-from units.admin import ReadOnly
+from units.admin import Journaled, ReadOnly
 from units.fields import IN_ADMIN
 
 
 @admin.register(DayOverride)
-class DayOverrideAdmin(admin.ModelAdmin):
+class DayOverrideAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["day", "working", "name", "source"]
     list_filter = ["working"]

@@ -1,10 +1,11 @@
 """Django's admin for units, agencies, and people: read first, edit where the office itself decides."""
 
-from typing import cast
+from typing import Any, cast
 
 from axes.models import AccessAttempt, AccessLog
 from axes.utils import reset
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import models
@@ -13,6 +14,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
+from journal.notes import Kind, note
+from units.confidential import HIDDEN, is_secret
 from units.fields import IN_ADMIN
 from units.models import AccountStep, Agency, Delegation, Post, Succession, Unit, User
 from units.models.administrative import UnitQuerySet
@@ -25,7 +28,43 @@ admin.site.index_title = "Dữ liệu dùng chung"
 admin.site.unregister(Group)  # what a person may do follows from posts, never from groups
 
 
-class SearchesFolded(admin.ModelAdmin):
+class Journaled(admin.ModelAdmin):
+    """What is changed in the administration stands in the journal, field by field, in the same transaction."""
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Django's own message; what was and what is are kept for `log_change` on the way."""
+        forms = [form, *(one for group in formsets or [] for one in group.forms)]
+        before, after = {}, {}
+        for one in forms:
+            for name in one.changed_data:
+                label = f"{one.instance}: {name}" if one is not form else name
+                hidden = is_secret(name)
+                before[label] = HIDDEN if hidden else str(one.initial.get(name, ""))
+                after[label] = HIDDEN if hidden else str(one.cleaned_data.get(name, ""))
+        request.changed_in_admin = (before, after)  # type: ignore[attr-defined]
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
+        self._noted(request, obj, "thêm")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
+        self._noted(request, obj, "sửa")
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
+        for obj in queryset:
+            self._noted(request, obj, "xóa")
+        return super().log_deletions(request, queryset)
+
+    def _noted(self, request, obj, verb):
+        before, after = getattr(request, "changed_in_admin", ({}, {}))
+        said = f"{verb} {obj._meta.verbose_name}: {obj}"
+        about = obj if isinstance(obj, User) else getattr(obj, "user", None)
+        note(Kind.ADMIN_CHANGED, by=request.user, about=about, subject=obj, said=said, before=before, after=after)
+
+
+class SearchesFolded(Journaled):
     """Searches `search_text` so that marks and capitals do not matter; the closest come first."""
 
     search_fields = ["search_text"]
@@ -69,7 +108,7 @@ class AgencyInline(admin.TabularInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(SearchesFolded, admin.ModelAdmin):
+class UnitAdmin(SearchesFolded):
     formfield_overrides = IN_ADMIN
     list_display = ["__str__", "code", "kind", "valid_from", "valid_to"]
     list_filter = [EraFilter, "kind", "sample"]
@@ -100,7 +139,7 @@ class PostInline(admin.TabularInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(SearchesFolded, admin.ModelAdmin):
+class AgencyAdmin(SearchesFolded):
     formfield_overrides = IN_ADMIN
     list_display = ["name", "unit", "kind", "heads_unit", "reviews", "symbol"]
     list_filter = ["kind", "heads_unit", "reviews"]
@@ -126,7 +165,7 @@ class DelegationInline(admin.TabularInline):
 
 
 @admin.register(User)
-class OfficialAdmin(UserAdmin):
+class OfficialAdmin(Journaled, UserAdmin):
     formfield_overrides = IN_ADMIN
     list_display = ["username", "title", "email", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser", "posts__role"]
@@ -169,7 +208,7 @@ def _times(rows):
 
 
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin):
+class PostAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["title", "user", "agency", "role", "signs", "valid_from", "valid_to"]
     list_filter = [EraFilter, "role", "signs"]

@@ -9,6 +9,7 @@ from django.db import transaction
 from units.errors import Conflict
 from units.models import Agency, SettingStep, User
 from units.permissions import Action, require
+from units.settings_trace import switched
 from units.text import nfc
 
 __all__ = ["COLLECT_RULE", "collect", "enter_own"]
@@ -58,4 +59,4 @@ def enter_own(agency: Agency, *, by: User, on: bool, reason: str) -> SettingStep
 
 def _traced(agency, setting, on, by, reason):
     said = f"{agency.name}: {'bật' if on else 'tắt'}" + (f"; {nfc(reason.strip())}" if reason.strip() else "")
-    return SettingStep.objects.create(unit=agency.unit, setting=setting, old=not on, new=on, reason=said[:300], by=by)
+    return switched(agency.unit, setting, old=not on, new=on, reason=said, by=by)

@@ -16,9 +16,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from units.models import Post, Role, SettingStep, User
+from units.models import Post, Role, User
 from units.permissions import Action, require
 from units.scope import where
+from units.settings_trace import switched
 from units.text import fold, nfc
 
 __all__ = ["confirm", "problems", "signing", "waiting"]
@@ -96,4 +97,4 @@ def confirm(post: Post, *, by: User, title: str, form: str, name: str) -> None:
     Post.objects.filter(pk=post.pk).update(signs_as=title, signs=form, confirmed_for=post.title)
     User.objects.filter(pk=post.user_id).update(legal_name=name)
     said = f"{post.title}: {title}, {Signs(form).label}, {name}"
-    SettingStep.objects.create(unit=post.agency.unit, setting="signing", old=False, new=True, reason=said[:300], by=by)
+    switched(post.agency.unit, "signing", old=False, new=True, reason=said, by=by)

@@ -9,6 +9,7 @@ from django.db import transaction
 from units.errors import Conflict
 from units.models import SettingStep, Unit, User
 from units.permissions import Action, require
+from units.settings_trace import switched
 from units.text import nfc
 
 __all__ = ["NOUN_RULE", "ONE_HAND_RULE", "say_noun", "switch_one_hand"]
@@ -32,9 +33,7 @@ def switch_one_hand(unit: Unit, *, by: User, on: bool, reason: str) -> SettingSt
         raise ValueError("Cần ghi lý do thay đổi.")
     if not Unit.objects.filter(pk=unit.pk, one_hand=not on).update(one_hand=on):
         raise Conflict("Cài đặt này vừa được đổi. Mở lại trang để xem.")
-    return SettingStep.objects.create(
-        unit=unit, setting="one_hand", old=not on, new=on, reason=nfc(reason.strip())[:300], by=by
-    )
+    return switched(unit, "one_hand", old=not on, new=on, reason=nfc(reason.strip()), by=by)
 
 
 @transaction.atomic
@@ -45,4 +44,4 @@ def say_noun(unit: Unit, *, by: User, keeps: bool) -> SettingStep:
     Unit.objects.filter(pk=unit.pk).update(keeps_noun=keeps)
     unit.keeps_noun = keeps
     said = f"xác nhận: {unit.short_name}; địa danh {unit.place_name}"
-    return SettingStep.objects.create(unit=unit, setting="keeps_noun", old=old, new=keeps, reason=said[:300], by=by)
+    return switched(unit, "keeps_noun", old=old, new=keeps, reason=said, by=by)

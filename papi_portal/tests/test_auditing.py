@@ -8,12 +8,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from conftest import make_person, words
-from journal.models import Note
+from journal.models import Apart, Note
 from journal.notes import Kind, note
 from journal.whence import coming_from
+from plans.reviewing import delegation
 from units.accounts import managing
-from units.models import TWO_PEOPLE_RULE, Post, Role, User
+from units.models import TWO_PEOPLE_RULE, AccountStep, Post, Role, User
 from units.permissions import Action
+from units.unit_settings import switch_one_hand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
 
@@ -120,3 +122,43 @@ def test_the_page_of_rights_says_every_right_in_words(cast, client):
         assert action.value[1:] in page
     assert "Quản trị đơn vị: đơn vị mình và bên dưới" in page and "không ủy quyền riêng" in page
     assert all(str(role.label) in page for role in Role) and TWO_PEOPLE_RULE in page
+
+
+def test_every_act_on_accounts_settings_and_delegations_is_written_down(cast, today):
+    assert set(managing.IN_JOURNAL) == set(AccountStep.Verb)
+    keeper = make_person("hungyen.quantri", Role.UNIT_ADMIN, cast.province_office, "Quản trị đơn vị")
+    managing.rename(cast.new_official, by=keeper, phone="0900000000")
+    switch_one_hand(cast.new_commune, by=cast.new_leader, on=True, reason="Thiếu người")
+    lent = delegation.delegate(
+        by=cast.leader, to=cast.clerk, valid_from=today, valid_to=today, rights=["enter"], today=today
+    )
+    delegation.end(lent, by=cast.leader, today=today)
+    written = [(line.kind, line.by, line.about_id) for line in Note.objects.order_by("pk").select_related("by")]
+    assert written == [
+        (Kind.ACCOUNT_CHANGED, keeper, cast.new_official.pk), (Kind.SETTING, cast.new_leader, None),
+        (Kind.DELEGATED, cast.leader, cast.clerk.pk), (Kind.DELEGATION_ENDED, cast.leader, cast.clerk.pk),
+    ]  # fmt: skip
+    assert Note.objects.get(kind=Kind.SETTING).words.after == {"một người nhập và gửi": True}
+
+
+def test_what_is_changed_in_the_administration_is_written_down_without_secrets(cast, client):
+    boss = make_person(
+        "quantri",
+        Role.ADMIN,
+        cast.province_office,
+        "Quản trị",
+    )
+    User.objects.filter(pk=boss.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(User.objects.get(pk=boss.pk))
+    post = cast.clerk.posts.get()
+    form = {"user": cast.clerk.pk, "agency": post.agency_id, "role": "clerk", "title": "Văn thư – lưu trữ", "signs_as": "",
+            "signs": "head", "valid_from": "01/01/2020", "valid_to": ""}  # fmt: skip
+    assert client.post(reverse("admin:units_post_change", args=[post.pk]), form).status_code == 302
+    line = Note.objects.select_related("words").get(kind=Kind.ADMIN_CHANGED)
+    assert (line.by_id, line.about_id) == (boss.pk, cast.clerk.pk)
+    assert (line.words.before, line.words.after) == ({"title": "Văn thư"}, {"title": "Văn thư – lưu trữ"})
+    secret = "ruộng bậc thang 2026"
+    client.post(
+        reverse("admin:auth_user_password_change", args=[cast.clerk.pk]), {"password1": secret, "password2": secret}
+    )
+    assert secret not in str(list(Apart.objects.values()))

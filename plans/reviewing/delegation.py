@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from post import letters as post_office
 from units.errors import Conflict, Refused
 from units.models import Delegation, Post, Power, User
@@ -82,6 +83,8 @@ def delegate(
         from_user=by, to_user=to, valid_from=valid_from, valid_to=valid_to, reason=nfc(reason), paper=nfc(paper.strip()),
         rights=_rights(by, to, rights, paper, today),
     )  # fmt: skip
+    said = f"từ {valid_from:%d/%m/%Y} đến {valid_to:%d/%m/%Y}: {'; '.join(row.rights_in_words)}"
+    note(Kind.DELEGATED, by=by, about=to, subject=row, said=said)
     text = f"{by} ủy quyền cho bạn từ {valid_from:%d/%m/%Y} đến {valid_to:%d/%m/%Y}"
     post_office.ring(to, key=f"delegation-{row.pk}", text=text, url=reverse("delegations"))
     return row
@@ -110,6 +113,7 @@ def end(delegation: Delegation, *, by: User, today: date) -> None:
     running = Delegation.objects.filter(pk=delegation.pk, valid_to__gte=today, ended_at=None)
     if not running.update(ended_at=timezone.now()):
         raise Conflict("Ủy quyền này đã hết hạn hoặc đã thôi.")
+    note(Kind.DELEGATION_ENDED, by=by, about=delegation.to_user, subject=delegation)
     text = f"{by} thôi ủy quyền cho bạn"
     key = f"delegation-{delegation.pk}-end"
     post_office.ring(delegation.to_user, key=key, text=text, url=reverse("delegations"))

@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from units.errors import Refused
 from units.models import TWO_PEOPLE_RULE, AccountStep, Agency, Post, Role, Unit, User
 from units.permissions import Action, can, require
@@ -34,6 +35,12 @@ RULE = (
     "khẩu do chính người dùng đặt; mọi việc đều có vết."
 )
 _ONE_DAY = timedelta(days=1)
+IN_JOURNAL = {
+    Verb.MADE: Kind.ACCOUNT_MADE, Verb.APPOINTED: Kind.POST_GIVEN, Verb.ENDED: Kind.POST_ENDED,
+    Verb.MOVED: Kind.POST_MOVED, Verb.HANDED: Kind.POST_HANDED, Verb.RENAMED: Kind.ACCOUNT_CHANGED,
+    Verb.KEYED: Kind.KEY_GIVEN, Verb.OWN: Kind.PASSWORD_CHANGED, Verb.UNLOCKED: Kind.UNLOCKED,
+    Verb.STOPPED: Kind.ACCOUNT_STOPPED, Verb.RESUMED: Kind.ACCOUNT_RESUMED,
+}  # fmt: skip
 
 
 def may_manage(by: User, person: User) -> bool:
@@ -160,7 +167,8 @@ def unlock(person: User, *, by: User) -> int:
 
 
 def traced(verb: str, account: User, unit: Unit | None, by: User, said: str = "") -> AccountStep:
-    """One line of the trace."""
+    """One line of the trace, and one of the journal."""
+    note(IN_JOURNAL[Verb(verb)], by=by, about=account, unit=unit, said=said)
     return AccountStep.objects.create(account=account, unit=unit, verb=verb, said=said[:300], by=by)
 
 

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from papi_portal.accounts.views.people import first_way
 from papi_portal.accounts.workbook import comparing, reading, taking, writing
 from papi_portal.accounts.workbook.layout import RULE
@@ -73,6 +75,10 @@ def _taken(request, unit):
         raise Conflict("Bản xem trước đã cũ. Nạp lại tệp.", back_url=back) from None
     if (user, pk) != (request.user.pk, unit.pk):
         raise Http404("Bản xem trước này của người khác.")
-    first_way(request, taking.take(new, changed, by=request.user))
+    with transaction.atomic():
+        said = f"{len(new)} tài khoản mới, {len(changed)} tài khoản sửa"
+        note(Kind.IMPORTED, by=request.user, unit=unit, subject="people_upload", said=said)
+        made = taking.take(new, changed, by=request.user)
+    first_way(request, made)
     messages.success(request, f"Đã lập {len(new)} tài khoản, sửa {len(changed)} tài khoản từ tệp.")
     return redirect("people_unit", unit.pk)

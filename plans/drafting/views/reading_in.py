@@ -92,7 +92,7 @@ def plan_import_waiting(request: SignedInRequest, pk: int) -> HttpResponse:
 def _answer(request, draft, form, matcher, page):
     """What the pressed button does; None shows the form again with its refusals (what was typed is kept)."""
     if request.POST.get("do") == "bo":
-        draft.delete()
+        way.discard(draft, by=request.user)
         messages.success(request, "Đã bỏ bản đang nhập; không có gì được ghi.")
         return redirect("plan_import")
     valid = form.is_valid()

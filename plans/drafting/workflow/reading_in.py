@@ -2,6 +2,7 @@
 
 keep_upload    a file or pasted text waits as an ImportDraft for a worker to read it
 correct        what the official changed in the preview
+discard        nothing is made of it
 make_plan      the draft plan, from the corrected reading
 """
 
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from journal.notes import Kind, note
 from plans.drafting.reading import timing
 from plans.drafting.tasks import ring_on_commit
 from plans.drafting.workflow.tasks import NEW, write_words
@@ -20,7 +22,7 @@ from units.matching import Matcher
 from units.models import Agency, Unit, User
 from units.permissions import Action, require
 
-__all__ = ["correct", "keep_upload", "make_plan"]
+__all__ = ["correct", "discard", "keep_upload", "make_plan"]
 
 TEXTS = ("kind", "place", "title", "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients",
          "signing_form", "signer_title", "signer_name")  # fmt: skip
@@ -37,6 +39,13 @@ def keep_upload(data: bytes, name: str, unit: Unit, *, by: User) -> ImportDraft:
     )
     ring_on_commit(draft.pk)
     return draft
+
+
+@transaction.atomic
+def discard(draft: ImportDraft, *, by: User) -> None:
+    """Nothing is made of it; that it was there is written down."""
+    note(Kind.IMPORT_DISCARDED, by=by, unit=draft.unit, subject=draft, said=draft.filename)
+    draft.delete()
 
 
 def correct(draft: ImportDraft, *, fields: Mapping[str, str], tasks: Mapping[int, Mapping[str, Any]]) -> None:
@@ -71,6 +80,7 @@ def make_plan(draft: ImportDraft, *, by: User, matcher: Matcher) -> Plan:
     PlanStep.objects.create(
         plan=plan, verb="import", by=by, acting_for=seat.acting_for, note=f"{draft.filename}, {len(kept)} nhiệm vụ"
     )
+    note(Kind.IMPORTED, by=by, acting_for=seat.acting_for, unit=draft.unit, subject=plan, said=draft.filename)
     draft.delete()
     return plan
 

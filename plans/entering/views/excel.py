@@ -8,6 +8,7 @@ from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from journal.notes import Kind, note
 from plans.counting import plausible
 from plans.entering import spreadsheet
 from plans.entering.views.grid import fetch
@@ -89,6 +90,7 @@ def _apply(request, form):
             kept += 1
         except (Clash, Conflict, Refused) as refusal:
             messages.warning(request, f"Chưa nhận “{known[row['pk']].task}”: {refusal}")
+    note(Kind.IMPORTED, by=request.user, subject=form.period, said=f"{kept} nhiệm vụ từ tệp Excel")
     messages.success(request, f"Đã nhận {kept} nhiệm vụ từ tệp Excel.")
     return redirect(form.address("grid"))
 

@@ -10,6 +10,7 @@ from asn1crypto import x509
 from django.db import transaction
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from reports.papers.workflow import holders
 from reports.pen import trust
 from reports.pen.deferred import certificates_of
@@ -83,3 +84,4 @@ def end(row: Certificate, *, by: User, reason: str) -> None:
     said = {"ended_at": timezone.now(), "ended_by": by, "reason": nfc(reason.strip())[:300]}
     if not Certificate.objects.filter(pk=row.pk, ended_at=None).update(**said):
         raise Conflict("Chứng thư số này đã thôi dùng. Mở lại trang để xem.")
+    note(Kind.CERTIFICATE, by=by, unit=row.agency.unit, subject=row, said=f"thôi dùng: {said['reason']}")

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from journal.notes import Kind
+from journal.notes import note as note_in_journal
 from reports.models import Document, DocumentStep
 from reports.papers import checks, letters
 from reports.papers.workflow.living import keeps_seal, require_living
@@ -21,6 +23,7 @@ from units.signing_forms import hand_of, said
 from units.text import in_words
 
 State, Making = Document.State, Document.Making
+IN_JOURNAL = dict.fromkeys(("initial", "sign", "issue"), Kind.SIGNED) | {"wrong_secret": Kind.SIGNING_FAILED}
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,10 @@ def trace(
 ) -> DocumentStep:
     """A line of the paper's trace."""
     lent = seat.acting_for if seat else None
+    if kind := IN_JOURNAL.get(verb):
+        note_in_journal(
+            kind, by=by, acting_for=lent, unit=document.agency.unit, subject=document, said=f"{verb}: {document.title}"
+        )
     return DocumentStep.objects.create(
         document=document, verb=verb, by=by, acting_for=lent, note=note, changes=list(changes), file=file
     )
