@@ -65,6 +65,7 @@ ACCOUNT = (
     Page("journal", "Nhật ký hệ thống", "journal-text", action=Action.AUDIT),
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
+    Page("personal_data", "Dữ liệu cá nhân của bạn", "person-circle"),
     Page("password_change", "Đổi mật khẩu", "key"),
     Page("mfa_index", "Bảo mật đăng nhập", "shield-check"),
     Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),

@@ -21,6 +21,7 @@ NOTED = {
     "document_xlsx": Kind.EXPORT, "grid_excel": Kind.EXPORT, "coverage_excel": Kind.EXPORT,
     "dashboard_excel": Kind.EXPORT, "people_excel": Kind.EXPORT, "register_xlsx": Kind.EXPORT,
     "register_print": Kind.EXPORT, "journal_export": Kind.EXPORT,
+    "personal_copy": Kind.PERSONAL_EXPORTED,
     # the key of the feed is in its address: who asked is not signed in
     "calendar_feed": Kind.FEED,
     # pages that show people with their names, mail and telephone

@@ -5,8 +5,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from papi_portal.auditing import personal, rows, sheet
 from papi_portal.auditing import rights as table
-from papi_portal.auditing import rows, sheet
 from papi_portal.auditing.forms import LookForm
 from units.errors import Refused
 from units.models import TWO_PEOPLE_RULE
@@ -50,3 +50,15 @@ def rights(request: SignedInRequest) -> HttpResponse:
     """Every right, made from the table the portal asks."""
     context = {"rights": table.table(), "lent": table.lent(), "rule": TWO_PEOPLE_RULE}
     return render(request, "auditing/rights.html", context)
+
+
+@login_required
+def personal_data(request: SignedInRequest) -> HttpResponse:
+    """The register of processing, for everybody whose data it is."""
+    return render(request, "auditing/personal_data.html", {"register": personal.register()})
+
+
+@login_required
+def personal_copy(request: SignedInRequest) -> HttpResponse:
+    """One's own data, and nobody else's."""
+    return as_download(personal.copy_of(request.user), "du-lieu-ca-nhan")

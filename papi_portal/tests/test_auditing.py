@@ -162,3 +162,17 @@ def test_what_is_changed_in_the_administration_is_written_down_without_secrets(c
         reverse("admin:auth_user_password_change", args=[cast.clerk.pk]), {"password1": secret, "password2": secret}
     )
     assert secret not in str(list(Apart.objects.values()))
+
+
+def test_everybody_reads_what_is_kept_of_her_and_takes_her_own_copy_along(cast, client, settings):
+    settings.KEEP_JOURNAL = 731
+    note(Kind.SIGN_IN, by=cast.official, said="của mình")
+    note(Kind.SIGN_IN, by=cast.leader, said="của người khác")
+    client.force_login(cast.official)
+    page = words(client.get(reverse("personal_data")).content.decode())
+    assert "nhật ký 731 ngày" in page.lower() and "Thư điện tử, điện thoại" in page
+    book = load_workbook(io.BytesIO(client.get(reverse("personal_copy")).content))
+    cells = {cell for sheet in book for row in sheet.values for cell in row}
+    assert {cast.official.email, "của mình", "Công chức Văn phòng – Thống kê"} <= cells
+    assert not cells & {"của người khác", cast.leader.email}
+    assert Note.objects.get(kind=Kind.PERSONAL_EXPORTED).by == cast.official
