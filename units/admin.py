@@ -39,8 +39,9 @@ class Journaled(admin.ModelAdmin):
             for name in one.changed_data:
                 label = f"{one.instance}: {name}" if one is not form else name
                 hidden = is_secret(name)
-                before[label] = HIDDEN if hidden else str(one.initial.get(name, ""))
-                after[label] = HIDDEN if hidden else str(one.cleaned_data.get(name, ""))
+                old, new = str(one.initial.get(name, "")), str(one.cleaned_data.get(name, ""))
+                if old != new:
+                    before[label], after[label] = (HIDDEN, HIDDEN) if hidden else (old, new)
         request.changed_in_admin = (before, after)  # type: ignore[attr-defined]
         return super().construct_change_message(request, form, formsets, add)
 
