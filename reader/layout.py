@@ -10,6 +10,9 @@ from .signing import signs
 from .text import fold, squeeze
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Piece:
     """One line of the source.
@@ -17,6 +20,7 @@ class Piece:
     `starts`: a paragraph surely begins (True) or goes on (False) here. `cells`: the columns it stands in, empty ones kept;
     `table`: the number of the ruled table whose row it is, None for the two columns of a letterhead or a foot.
     `indent` and `size` are in points, `level` is the list level from 0, `confidence` the recogniser's, 0 to 100.
+    `box`: left, top, right, bottom in parts of the page, where the page is a picture to look at.
     """
 
     text: str
@@ -30,6 +34,7 @@ class Piece:
     centred: bool | None = None
     level: int | None = None
     confidence: float | None = None
+    box: Box | None = None
 
 
 UNKNOWN = Piece("")
@@ -47,6 +52,20 @@ def with_text(pieces: Sequence[Piece], text: str) -> tuple[Piece, ...]:
     """The pieces with the lines of `text`, which is theirs made comparable; none where lines came or went."""
     lines = text.split("\n")
     return tuple(map(_said, pieces, lines)) if len(lines) == len(pieces) else ()
+
+
+def places(pieces: Sequence[Piece]) -> dict[str, tuple[float, ...]]:
+    """{line number: (page, left, top, right, bottom)} of the lines whose place on a page is known."""
+    return {
+        str(number): (piece.page, *piece.box)
+        for number, piece in enumerate(pieces, start=1)
+        if piece.box is not None and piece.page is not None
+    }
+
+
+def box_of(left: float, top: float, right: float, bottom: float, width: float, height: float) -> Box:
+    """A place on a page of `width` and `height` in parts of it."""
+    return round(left / width, 4), round(top / height, 4), round(right / width, 4), round(bottom / height, 4)
 
 
 def _said(piece, text):

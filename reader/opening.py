@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import layout, legacy, open_documents, parser, pdf_files, recognised, scans, sheets, web_pages, word_files
+from . import (
+    layout,
+    legacy,
+    open_documents,
+    parser,
+    pdf_files,
+    pictures,
+    recognised,
+    scans,
+    sheets,
+    web_pages,
+    word_files,
+)
 from .layout import Piece
 from .refusals import MAX_CHARACTERS, OLE_MAGIC, ImportRefused
 from .shapes import ParsedPlan, Warning
 from .text import normalise
 from .unit_names import Names, names_of
-
-PICTURES = (".jpg", ".jpeg", ".png")
 
 
 def plan_in(data: bytes, suffix: str, catalogue: Sequence[str] = ()) -> ParsedPlan:
@@ -42,7 +52,7 @@ def _read(data: bytes, suffix: str, known: Names) -> ParsedPlan:
     text = _with_words(normalise(text))
     known_lines = layout.with_text(pieces, text)
     plan = parser.parse(text, known_lines, known)
-    plan = replace(plan, warnings=notes + plan.warnings)
+    plan = replace(plan, warnings=notes + plan.warnings, places=layout.places(known_lines))
     return recognised.doubted(plan, known_lines, known) if scanned else plan
 
 
@@ -54,7 +64,7 @@ def _pieces(data: bytes, suffix: str) -> tuple[list[Piece], bool]:
         open_documents.check_text(data)
     if suffix in (".doc", ".rtf", ".odt"):
         return word_files.converted_pieces(data, suffix), False
-    if suffix in PICTURES:
+    if suffix in pictures.SUFFIXES:
         return scans.pieces_of_photo(data), True
     if suffix == ".pdf":
         return pdf_files.pieces_of(data)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from . import markers
-from .layout import Piece
+from .layout import Piece, box_of
 from .text import starts_lower
 
 # In parts of a letter's height: words nearer than this are one, further apart than that are two columns.
@@ -55,6 +55,10 @@ class Row:
     @property
     def top(self) -> float:
         return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
 
     @property
     def size(self) -> float:
@@ -117,11 +121,12 @@ def without_footnotes(rows: list[Row], body: float, height: float) -> list[Row]:
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of one page, its number from 1, its width."""
+    """The rows of one page, its number from 1, the width its words take, and (width, height) of the sheet in points."""
 
     number: int
     width: float
     rows: list[Row]
+    sheet: tuple[float, float] | None = None
 
 
 def pieces_of(pages: Sequence[Page], body: float) -> list[Piece]:
@@ -157,6 +162,7 @@ def _piece(row, page, edges, starts, body):
         bold=row.bold,
         centred=centred,
         confidence=min(confidences) if confidences else None,
+        box=box_of(row.left, row.top, row.right, row.bottom, *page.sheet) if page.sheet else None,
     )
 
 

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from reader import pdf_guard
 
 from . import page_lines, scans
-from .layout import Piece
+from .layout import Box, Piece, box_of
 from .page_lines import Page, Word, rows_of, without_footnotes
 from .refusals import ImportRefused
 
@@ -59,7 +59,7 @@ class _Sheet:
     def __init__(self, page: Any) -> None:
         self.number, self.width, self.height = page.page_number, float(page.width), float(page.height)
         tables = _ruled_tables(page)
-        self.tables = [(table.bbox[1], list(_table_rows(table))) for table in tables]
+        self.tables = [(table.bbox[1], list(_table_rows(table)), self._boxes(table)) for table in tables]
         found = page.extract_words(
             x_tolerance=1.5, y_tolerance=_SAME_LINE, keep_blank_chars=False, extra_attrs=["fontname", "size"]
         )
@@ -68,6 +68,9 @@ class _Sheet:
         text = "".join(one["text"] for one in found)
         self.unmapped = len(_UNMAPPED.findall(text))
         self.letters = sum(char.isalpha() for char in _UNMAPPED.sub("x", text))
+
+    def _boxes(self, table):
+        return [box_of(*row.bbox, self.width, self.height) for row in table.rows]
 
 
 def _word(found):
@@ -81,23 +84,29 @@ def _pieces(sheets: list[_Sheet]) -> list[Piece]:
     """Lines and tables of all pages, each page from top to bottom."""
     body = median(word.size for sheet in sheets for word in sheet.words) if any(s.words for s in sheets) else 12.0
     pages = [
-        Page(sheet.number, sheet.width, without_footnotes(rows_of(sheet.words, body), body, sheet.height))
+        Page(
+            sheet.number, sheet.width, without_footnotes(rows_of(sheet.words, body), body, sheet.height),
+            (sheet.width, sheet.height),
+        )
         for sheet in sheets
-    ]
+    ]  # fmt: skip
     running = iter(page_lines.pieces_of(pages, body))
     numbers = count(1)
     found: list[Piece] = []
     for sheet, page in zip(sheets, pages, strict=True):
         rows = [(row.top, [piece]) for row, piece in zip(page.rows, running, strict=False)]
         next(running)  # the blank line between pages
-        rows += [(top, _table_pieces(cells, sheet.number, next(numbers))) for top, cells in sheet.tables]
+        rows += [(top, _table_pieces(cells, boxes, sheet.number, next(numbers))) for top, cells, boxes in sheet.tables]
         found += [piece for _, pieces in sorted(rows, key=lambda row: row[0]) for piece in pieces]
         found.append(Piece(""))
     return found
 
 
-def _table_pieces(rows: list[tuple[str, ...]], page: int, number: int) -> list[Piece]:
-    return [Piece("\t".join(cells), page=page, table=number, cells=cells, starts=True) for cells in rows]
+def _table_pieces(rows: list[tuple[str, ...]], boxes: list[Box], page: int, number: int) -> list[Piece]:
+    return [
+        Piece("\t".join(cells), page=page, table=number, cells=cells, starts=True, box=box)
+        for cells, box in zip(rows, boxes, strict=True)
+    ]
 
 
 def _ruled_tables(page) -> list:

@@ -7,6 +7,7 @@ from PIL import Image, ImageChops, ImageOps
 
 from .refusals import ImportRefused
 
+SUFFIXES = (".jpg", ".jpeg", ".png")
 MOST_PIXELS = 60_000_000
 _COLOURED, _LIGHT = 50, 105
 _SMALL_WIDTH = 500

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from reader import child
 from reader.wire import into
@@ -14,6 +14,7 @@ ACCEPTED = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".html", ".htm", ".
 _BY_OFFICE = (".doc", ".rtf", ".odt")
 # A scan of 20 pages takes tesseract two minutes; LibreOffice maps more memory than it uses.
 LIMITS = child.Limits(memory_mb=700, seconds=240, cpu_seconds=200, scratch_mb=400)
+VIEWS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
 OFFICE = child.Limits(memory_mb=1500, seconds=100, cpu_seconds=80, scratch_mb=200)
 
 
@@ -33,6 +34,17 @@ def read_plan(path_or_file: str | Path | BinaryIO, filename: str, catalogue: Seq
     except child.ChildRefused as refused:
         raise ImportRefused(refused.message_vi) from refused
     return into(ParsedPlan, given)
+
+
+def page_views(data: bytes, filename: str) -> list[tuple[int, int, bytes]]:
+    """[(width, height, JPEG)] of a PDF's or a photo's pages to look at; none for other kinds, or where they cannot be drawn."""
+    if not filename.lower().endswith((".pdf", ".jpg", ".jpeg", ".png")):
+        return []
+    try:
+        found = child.run("reader.page_views:views_of", data, check_kind(filename), limits=VIEWS)
+    except child.ChildRefused:
+        return []
+    return [(width, height, picture) for width, height, picture in cast(list, found)]
 
 
 def _bytes_of(source: str | Path | BinaryIO) -> bytes:

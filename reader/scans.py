@@ -44,7 +44,7 @@ def pieces_of(data: bytes, pages: int, *, unmapped: bool = False) -> list[Piece]
         source = Path(folder, "scan.pdf")
         source.write_bytes(data)
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            return _laid_out(pool.map(lambda number: _page_words(source, number), range(1, pages + 1)))
+            return _laid_out(pool.map(lambda number: _read_page(source, number), range(1, pages + 1)))
 
 
 def pieces_of_photo(data: bytes) -> list[Piece]:
@@ -53,8 +53,9 @@ def pieces_of_photo(data: bytes) -> list[Piece]:
         raise ImportRefused(f"Máy chủ chưa cài bộ nhận dạng chữ nên chưa đọc được ảnh. {_USE_WORD}")
     with tempfile.TemporaryDirectory(prefix="papi-ocr-") as folder:
         page = Path(folder, "page.pgm")
-        pictures.photo(data).save(page)
-        return _laid_out([_words_in(page)])
+        image = pictures.photo(data)
+        image.save(page)
+        return _laid_out([(_size_of(image), _words_in(page))])
 
 
 def is_installed() -> bool:
@@ -65,7 +66,14 @@ def is_installed() -> bool:
     return "vie" in listing.stdout.decode().split()
 
 
-def _page_words(source: Path, number: int) -> list[Word]:
+Read = tuple[tuple[float, float], list[Word]]  # a page's width and height in points, its words
+
+
+def _size_of(image):
+    return image.width * 72 / _DOTS, image.height * 72 / _DOTS
+
+
+def _read_page(source: Path, number: int) -> Read:
     """One page as a picture without seals, recognised, and gone again: twenty at once would fill the folder."""
     stem = source.with_name(f"page-{number}")
     command = [
@@ -83,11 +91,12 @@ def _page_words(source: Path, number: int) -> list[Word]:
     subprocess.run(command, check=True, timeout=120, capture_output=True)
     drawn, page = stem.with_suffix(".ppm"), stem.with_suffix(".pgm")
     with Image.open(drawn) as image:
+        size = _size_of(image)
         pictures.without_colour(image).save(page)
     drawn.unlink()
     words = _words_in(page)
     page.unlink()
-    return words
+    return size, words
 
 
 def _words_in(page: Path) -> list[Word]:
@@ -127,11 +136,12 @@ def _is_debris(word: dict[str, str]) -> bool:
     return not text or (len(text) <= _DEBRIS_LENGTH and float(word["conf"]) < _DEBRIS_CONFIDENCE)
 
 
-def _laid_out(pages: Iterable[list[Word]]) -> list[Piece]:
+def _laid_out(pages: Iterable[Read]) -> list[Piece]:
     found = list(pages)
-    heights = [word.size for words in found for word in words]
+    heights = [word.size for _, words in found for word in words]
     if not heights:
         return [Piece("")]
     body = median(heights)
-    width = max(word.right for words in found for word in words) + body
-    return page_lines.pieces_of([Page(n, width, rows_of(words, body)) for n, words in enumerate(found, start=1)], body)
+    width = max(word.right for _, words in found for word in words) + body
+    laid = [Page(n, width, rows_of(words, body), size) for n, (size, words) in enumerate(found, start=1)]
+    return page_lines.pieces_of(laid, body)

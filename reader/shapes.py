@@ -113,7 +113,8 @@ class AboutDocument:
 class ParsedPlan:
     """One document as read; a field that is not in the text is None or empty, with a warning that says so.
 
-    `source_lines[field]` are 1-based line numbers of `source_text`, the normalised text of the file.
+    `source_lines[field]` are 1-based line numbers of `source_text`, the normalised text of the file; `places[line]` is
+    (page, left, top, right, bottom) in parts of the page, where the file has pages to look at.
     """
 
     doc_type: str | None = None
@@ -148,6 +149,7 @@ class ParsedPlan:
     warnings: tuple[Warning, ...] = ()
     source_text: str = ""
     source_lines: dict[str, Lines] = field(default_factory=dict)
+    places: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def all_tasks(self) -> tuple[Task, ...]:
