@@ -70,6 +70,7 @@ ACCOUNT = (
     Page("mfa_index", "Bảo mật đăng nhập", "shield-check"),
     Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),
     Page("reminders", "Lịch gửi nhắc việc", "clock", action=Action.ADMIN),
+    Page("reading_shares", "Đọc văn bản đúng tới đâu", "clipboard-check", action=Action.READINGS),
     Page("admin:index", "Quản trị dữ liệu", "gear", action=Action.ADMIN),
 )
 SIDE = (

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from journal import retention as journal
-from plans.models import ImportDraft
+from plans.models import ImportDraft, ReadingCheck
 from post import retention
 
 __all__ = ["forget"]
@@ -23,6 +23,7 @@ def forget() -> dict[str, int]:
         "sessions": _gone(Session.objects.filter(expire_date__lt=now)),
         "access": sum(_gone(model.objects.filter(attempt_time__lt=before)) for model in attempts),
         "drafts": _gone(ImportDraft.objects.expired()),
+        "corrections": _gone(ReadingCheck.objects.expired()),
         "journal": journal.expire(now),
         **retention.sweep(now),
     }

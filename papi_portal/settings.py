@@ -45,6 +45,7 @@ KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
 KEEP_READINGS = env.int("KEEP_READINGS", default=14)
 KEEP_JOURNAL = env.int("KEEP_JOURNAL", default=730)
 JOURNAL_HEADS = env.list("JOURNAL_HEADS", default=[f"file:{VAR_DIR}/journal/heads.txt"])
+KEEP_CORRECTIONS = env.int("KEEP_CORRECTIONS", default=1095)  # what people corrected in readings, without names
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it

@@ -9,7 +9,6 @@ from .issuers import MOTTO
 from .signing import signs
 from .text import fold, squeeze
 
-
 Box = tuple[float, float, float, float]
 
 

@@ -37,7 +37,7 @@ def read_plan(path_or_file: str | Path | BinaryIO, filename: str, catalogue: Seq
 
 
 def page_views(data: bytes, filename: str) -> list[tuple[int, int, bytes]]:
-    """[(width, height, JPEG)] of a PDF's or a photo's pages to look at; none for other kinds, or where they cannot be drawn."""
+    """[(width, height, JPEG)] of a PDF's or a photo's pages to look at; none where there are none to draw."""
     if not filename.lower().endswith((".pdf", ".jpg", ".jpeg", ".png")):
         return []
     try:

@@ -11,7 +11,7 @@ from plans.drafting import desk as reading_desk
 from plans.drafting.links import whole_words
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import life
-from plans.models import Evidence, Exemption, Extension, ImportDraft, Plan, PlanStep, Progress
+from plans.models import Evidence, Exemption, Extension, ImportDraft, ImportPage, Plan, PlanStep, Progress
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.tests.test_reading_in import PAPER
@@ -75,6 +75,7 @@ class World:
         )
         self.imported = ImportDraft.objects.get()
         reading_desk.read(self.imported.pk)
+        ImportPage.objects.create(draft=self.imported, number=1, width=1, height=1, picture=b"")
 
     def _entries(self):
         cast = self.cast
@@ -168,6 +169,7 @@ class World:
             **same(("assignment", "assignment_propose", "plan_request"), plans),
             "inner_days": [[self.period.pk, self.cast.commune.pk]], "periods": plans, "periods_switch": plans,
             **same(("plan_import_check", "plan_import_waiting"), [[self.imported.pk]]),
+            "plan_import_page": [[self.imported.pk, 1]],
             **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",
                  "tasks_many", "cascade", "offers", "task_adopt", "task_links", "plan_figures", "coverage",
                  "coverage_excel", "plan_reminders", "plan_paper"), plans),

@@ -60,6 +60,7 @@ class Action(StrEnum):
     ACCOUNTS = "quản lý tài khoản"
     AUDIT = "xem nhật ký hệ thống"
     ADMIN = "quản trị hệ thống"
+    READINGS = "xem phần đọc văn bản đúng tới đâu"
 
 
 class Over(Enum):
@@ -130,6 +131,7 @@ RULES = {
     (Role.ADMIN, A.PEOPLE): O.ALL,
     (Role.ADMIN, A.ACCOUNTS): O.ALL,
     (Role.ADMIN, A.ADMIN): O.ALL,
+    (Role.ADMIN, A.READINGS): O.ALL,
 }
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.

@@ -3,12 +3,13 @@
 import io
 import logging
 
+from django.db import transaction
 from django.utils import timezone
 
-from plans.drafting.reading import reading_of
-from plans.models import ImportDraft
+from plans.drafting.reading import reading_of, source_of
+from plans.models import ImportDraft, ImportPage
 from reader.child import ChildBroken
-from reader.readers import read_plan
+from reader.readers import page_views, read_plan
 from reader.refusals import ImportRefused
 from units.matching import Matcher
 
@@ -23,8 +24,10 @@ def read(pk: int) -> None:
         return
     draft = ImportDraft.objects.select_related("unit").get(pk=pk)
     reading = ImportDraft.objects.filter(pk=pk, state=ImportDraft.State.READING)
+    data = bytes(draft.upload or b"")
     try:
-        parsed = read_plan(io.BytesIO(bytes(draft.upload or b"")), draft.filename, Matcher(draft.unit).catalogue())
+        parsed = read_plan(io.BytesIO(data), draft.filename, Matcher(draft.unit).catalogue())
+        views = page_views(data, draft.filename)
     except ImportRefused as refusal:
         reading.update(state=ImportDraft.State.REFUSED, refusal=refusal.message_vi[:400], upload=None)
         return
@@ -32,6 +35,11 @@ def read(pk: int) -> None:
         log.exception("Reading of draft %s failed", pk)
         reading.update(state=ImportDraft.State.REFUSED, refusal=FAULT, upload=None)
         return
-    reading.update(
-        state=ImportDraft.State.READ, source_text=parsed.source_text, reading=reading_of(parsed), upload=None
-    )
+    found = reading_of(parsed, source_of(draft.filename, parsed))
+    with transaction.atomic():
+        done = reading.update(state=ImportDraft.State.READ, source_text=parsed.source_text, reading=found, upload=None)
+        if done:
+            ImportPage.objects.bulk_create(
+                ImportPage(draft=draft, number=number, width=width, height=height, picture=picture)
+                for number, (width, height, picture) in enumerate(views, start=1)
+            )

@@ -1,7 +1,10 @@
 """What the document reader found, as plain values a form can show, correct and turn into a plan; nothing invented.
 
 A reading is JSON: {"fields": {name: text}, "lines": {name: [line numbers]}, "doubts": {name: [message]},
-"tasks": [{text, section, dimension, lead, coordinating, deadline, product, lines, doubts, keep}], "targets": [text]}.
+"tasks": [{key, text, section, dimension, lead, coordinating, deadline, product, lines, doubts, keep, annex}],
+"targets": [text], "duties": [{unit, text, lines, take}], "places": {line: [page, left, top, right, bottom]},
+"version": how often rows were added, split or joined, "next": the next key, "first": what was read before anybody
+corrected it, with the kind of source}.
 """
 
 import re
@@ -14,6 +17,8 @@ from units.addresses import wholes
 from units.text import fold, nfc
 from units.vietnamese import vn_date
 
+PARTS = ("text", "section", "dimension", "lead", "coordinating", "deadline", "product")
+SOURCES = {"pdf": "pdf", "html": "html", "htm": "html", "txt": "text", "xlsx": "sheet", "ods": "sheet"}
 KINDS = {"KE_HOACH": Plan.Kind.PLAN, "CHUONG_TRINH": Plan.Kind.PROGRAMME, "CHI_THI": Plan.Kind.DIRECTIVE,
          "QUYET_DINH": Plan.Kind.DECISION}  # fmt: skip
 # One kind of stroke throughout: "6 - 9/2024" are months.
@@ -27,22 +32,46 @@ RHYTHMS = (
 )  # fmt: skip
 
 
-def reading_of(parsed: ParsedPlan) -> dict:
-    """The reading of one parsed document."""
+def reading_of(parsed: ParsedPlan, source: str = "text") -> dict:
+    """The reading of one parsed document; `source`: a `ReadingCheck.Source`."""
     doubts: dict[str, list[str]] = {}
     of_tasks = [warning for warning in parsed.warnings if warning.field == "tasks" and warning.source_lines]
     for warning in parsed.warnings:
         if warning in of_tasks and _task_of(warning, parsed):
             continue
         doubts.setdefault(warning.field, []).append(warning.message + (f" (ô {warning.cell})" if warning.cell else ""))
+    rows = [(task, section, of_tasks, False) for section in parsed.tasks for task in section.items]
+    rows += [(task, section, (), True) for section in parsed.appendix for task in section.items]
+    tasks = [_task(*row) | {"key": key} for key, row in enumerate(rows)]
+    fields, targets = _fields(parsed), [passage.text for passage in parsed.targets]
     return {
-        "fields": _fields(parsed),
+        "fields": fields,
         "lines": {name: list(lines) for name, lines in parsed.source_lines.items()},
         "doubts": doubts,
-        "targets": [passage.text for passage in parsed.targets],
-        "tasks": [_task(task, section, of_tasks) for section in parsed.tasks for task in section.items]
-        + [_task(task, section) for section in parsed.appendix for task in section.items],
+        "targets": targets,
+        "tasks": tasks,
+        "duties": [
+            {"unit": duty.unit or "", "text": nfc(item.text), "lines": list(item.source_lines), "take": False}
+            for duty in parsed.responsible_units
+            for item in duty.items
+        ],
+        "places": {line: list(place) for line, place in parsed.places.items()},
+        "version": 0,
+        "next": len(tasks),
+        "first": {
+            "source": source,
+            "fields": dict(fields),
+            "targets": list(targets),
+            "tasks": {str(row["key"]): {part: row[part] for part in PARTS} for row in tasks},
+        },
     }
+
+
+def source_of(filename: str, parsed: ParsedPlan) -> str:
+    """Which kind of file a reading came out of."""
+    suffix = filename.lower().rpartition(".")[2]
+    scanned = any(warning.field == "source_text" and "OCR" in warning.message for warning in parsed.warnings)
+    return "scan" if scanned else SOURCES.get(suffix, "word")
 
 
 def _fields(parsed):
@@ -88,7 +117,7 @@ def _task_of(warning, parsed):
     return any(set(warning.source_lines) <= set(task.source_lines) for task in parsed.all_tasks)
 
 
-def _task(task, section, doubts=()):
+def _task(task, section, doubts, annex):
     heading = " ".join(part for part in (section.section, section.heading) if part) if section else ""
     return {
         "text": nfc(task.text),
@@ -102,6 +131,7 @@ def _task(task, section, doubts=()):
         "cell": task.cell or "",
         "doubts": [one.message for one in doubts if set(one.source_lines) <= set(task.source_lines)],
         "keep": True,
+        "annex": annex,
     }
 
 

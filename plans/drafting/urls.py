@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from plans.drafting.views import life, reading_in, scores, tasks
+from plans.drafting.views import checking, life, reading_in, scores, tasks
 
 urlpatterns = [
     path("ke-hoach/soan/", life.plan_new, name="plan_new"),
     path("ke-hoach/nhap/", reading_in.plan_import, name="plan_import"),
-    path("ke-hoach/nhap/<key:pk>/", reading_in.plan_import_check, name="plan_import_check"),
+    path("ke-hoach/nhap/<key:pk>/", checking.plan_import_check, name="plan_import_check"),
     path("ke-hoach/nhap/<key:pk>/dang-doc/", reading_in.plan_import_waiting, name="plan_import_waiting"),
+    path("ke-hoach/nhap/<key:pk>/trang/<key:number>/", reading_in.plan_import_page, name="plan_import_page"),
+    path("ke-hoach/nhap/do-dung/", reading_in.reading_shares, name="reading_shares"),
     path("ke-hoach/<key:pk>/soan/", life.plan_edit, name="plan_edit"),
     path("ke-hoach/<key:pk>/sua-doi/", life.plan_amend, name="plan_amend"),
     path("ke-hoach/<key:pk>/ket-thuc/", life.plan_end, name="plan_end"),

@@ -1,7 +1,7 @@
 """The daily work: plans, content tasks, periods, progress and its trace."""
 
 from .charge import Charge, InnerDate, in_charge
-from .import_draft import ImportDraft
+from .import_draft import ImportDraft, ImportPage, ReadingCheck
 from .part import Part, PartFigure
 from .period import Period, PeriodException, Settlement
 from .plan import Plan, PlanStep, Target
@@ -16,6 +16,7 @@ __all__ = [
     "Extension",
     "Figure",
     "ImportDraft",
+    "ImportPage",
     "InnerDate",
     "Measure",
     "Part",
@@ -25,6 +26,7 @@ __all__ = [
     "Plan",
     "PlanStep",
     "Progress",
+    "ReadingCheck",
     "ReceiptCounter",
     "Relation",
     "Rollup",

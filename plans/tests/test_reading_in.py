@@ -52,9 +52,14 @@ def send(client, cast, name="ke-hoach.txt", content=PAPER):
 
 def typed(client, draft, **changes):
     """What the browser would post back from the preview."""
-    form = client.get(f"/ke-hoach/nhap/{draft.pk}/").context["form"]
-    values = {field.name: field.value() for field in form if field.value() not in (None, False)}
+    form = client.get(f"/ke-hoach/nhap/{draft.pk}/", {"mo": changes.pop("mo", "")}).context["form"]
+    values = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    values |= {"version": form.reading["version"], "open": _listed(form.open), "folded": _listed(form.folded)}
     return {name: "on" if value is True else value for name, value in values.items()} | changes
+
+
+def _listed(keys):
+    return ",".join(map(str, keys))
 
 
 def test_nothing_is_written_before_the_person_says_so(client, cast):
@@ -71,7 +76,12 @@ def test_corrections_are_kept_and_become_the_draft_plan(client, cast):
     texts = [row["text"] for row in draft.reading["tasks"]]
     assert any("hộ nghèo" in text for text in texts)
     place = next(n for n, text in enumerate(texts) if "hộ nghèo" in text)
-    change = {f"t{place}_lead": "ủy ban nhân dân xã tiền phong", f"t{place}_deadline": "trước 30/11/2024", "do": "luu"}
+    change = {
+        f"t{place}_lead": "ủy ban nhân dân xã tiền phong",
+        f"t{place}_deadline": "trước 30/11/2024",
+        "do": "luu",
+        "mo": str(place),
+    }
     client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, **change))
     assert not Plan.objects.exists()
     answer = client.post(f"/ke-hoach/nhap/{draft.pk}/", typed(client, draft, do="tao"))

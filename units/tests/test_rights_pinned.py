@@ -33,6 +33,7 @@ xem đơn vị và người               | -       down      down      -      -
 quản lý tài khoản                 | -       -         -         -      -         -        down        all
 xem nhật ký hệ thống              | -       -         -         -      -         down     -           -
 quản trị hệ thống                 | -       -         -         -      -         -        -           all
+xem phần đọc văn bản đúng tới đâu | -       -         -         -      -         -        -           all
 """
 
 
