@@ -97,10 +97,11 @@ def how_fast() -> list[dict]:
     text, sheet = before.long_text(), before.long_sheet()
     yard = _least(lambda: [fold(text.decode()) for _ in range(10)], 5)
     read = _least(lambda: opening.plan_in(text, ".txt"), 5) / yard / EARLIER
-    rows = _least(lambda: opening.plan_in(sheet, ".xlsx"), 2) / _least(lambda: _bare_sheet(sheet), 2)
+    rows, saved = (_times_bare(one) for one in (sheet, _saved_again(sheet)))
     found = [
         _row("40,000 characters, in times of the earlier reading", f"{read:.2f}", "<= 1.2", read <= 1.2),
         _row("5,000 rows of XLSX, in times of bare openpyxl", f"{rows:.2f}", "<= 1.2", rows <= 1.2),
+        _row("the same as Excel keeps its texts, in times of it", f"{saved:.2f}", "<= 1.2", saved <= 1.2),
     ]
     if scans.is_installed():
         scan = _scan()
@@ -115,6 +116,21 @@ def _clock(action) -> float:
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
+
+
+def _times_bare(sheet: bytes) -> float:
+    """By turns, so that a busy machine is busy for both."""
+    pairs = [
+        (_least(lambda: opening.plan_in(sheet, ".xlsx"), 1), _least(lambda: _bare_sheet(sheet), 1)) for _ in range(6)
+    ]
+    return min(ours for ours, _ in pairs) / min(bare for _, bare in pairs)
+
+
+def _saved_again(sheet: bytes) -> bytes:
+    """The workbook with its texts in one table of strings instead of in the cells."""
+    stream = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(sheet)).save(stream)
+    return stream.getvalue()
 
 
 def _bare_sheet(data):

@@ -72,7 +72,9 @@ def _bare(part: str) -> str:
     return re.sub(r"\s+(?:\(.*\)?|cua (?:tinh|huyen|xa|thanh pho)\b.*|tren dia ban.*|o dia phuong)$", "", bare)
 
 
+_PAPI = re.compile(r"\bPAPI\b")
+
+
 def is_about_papi(text: str) -> bool:
     """Whether the document speaks of PAPI at all; without that a heading names no PAPI dimension."""
-    folded = fold(text)
-    return bool(re.search(r"\bpapi\b|hieu qua quan tri", folded))
+    return bool(_PAPI.search(text) or re.search(r"\bpapi\b|hieu qua quan tri", fold(text)))

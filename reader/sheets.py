@@ -11,7 +11,7 @@ from itertools import zip_longest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from . import bases, issuers, letterhead, signature, titles
+from . import bases, issuers, letterhead, sheet_rows, signature, titles
 from .blocks import Line, read_lines
 from .refusals import ImportRefused, check_zip
 from .shapes import ParsedPlan, TaskSection, Warning
@@ -72,22 +72,22 @@ def _task_sheet(sheet, data: bytes, prefix: str) -> list[_Sheet]:
 
 
 def _rows(sheet, prefix: str) -> Iterator[list[Cell]]:
-    for number, row in enumerate(
-        sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True), start=1
-    ):
+    columns = [f"{prefix}{get_column_letter(n)}" for n in range(1, MAX_COLUMNS + 1)]
+    for number, row in enumerate(sheet_rows.rows_of(sheet, MAX_ROWS + 1, MAX_COLUMNS), start=1):
         if number > MAX_ROWS:
             raise ImportRefused(f"Bảng có hơn {MAX_ROWS} dòng; hãy tách thành nhiều tệp.")
-        width = max((i for i, value in enumerate(row, start=1) if value is not None), default=0)
-        yield [
-            Cell(_text(value), f"{prefix}{get_column_letter(i)}{number}")
-            for i, value in enumerate(row[:width], start=1)
-        ]
+        of_row = str(number)
+        yield [Cell(_text(value), column + of_row) for value, column in zip(row, columns, strict=False)]
 
 
 def _text(value) -> str:
     """A cell as a person sees it: dates as dd/mm/yyyy, whole numbers without ".0", formulas as typed."""
+    if type(value) is str:
+        return _words(value)
     if value is None:
         return ""
+    if isinstance(value, int):
+        return str(value)
     if hasattr(value, "strftime"):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, float) and value.is_integer():

@@ -35,7 +35,7 @@ _LONGEST_FIGURE = 8
 _HEADER_ROWS = 4
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """One table cell: its text, in a workbook its address, in a document its source line."""
 
@@ -100,7 +100,7 @@ def read_rows(rows: list[list[Cell]], columns: dict[str, int]) -> TaskTable:
     for row in rows:
         values = {name: _cell(row, index) for name, index in columns.items()}
         text = squeeze(values["text"].text)
-        if not any(cell.text.strip() for cell in row) or _is_column_numbers(row):
+        if not any(cell.text and not cell.text.isspace() for cell in row) or _is_column_numbers(row):
             continue
         if len(text) < 40 and header_of(row):
             continue
@@ -190,13 +190,15 @@ def _task(values: dict[str, Cell], text: str, row: list[Cell], warnings: list[Wa
 
 def _check_cells(values: dict[str, Cell], warnings: list[Warning]) -> None:
     for name, cell in values.items():
-        if cell.text.startswith("="):
+        if not cell.text:
+            continue
+        if cell.text[0] == "=":
             warnings.append(
                 Warning(
                     "tasks", "Ô bắt đầu bằng dấu “=” được đọc như chữ, công thức không được tính.", cell=cell.address
                 )
             )
-        elif cell.text.startswith("#") and re.match(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM)", cell.text):
+        elif cell.text[0] == "#" and re.match(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM)", cell.text):
             warnings.append(Warning("tasks", "Ô mang lỗi của bảng tính, cần nhập lại.", cell=cell.address))
         if len(cell.text) > LONGEST_CELL:
             warnings.append(Warning("tasks", "Ô dài bất thường, cần kiểm tra.", cell=cell.address))

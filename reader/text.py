@@ -27,6 +27,8 @@ LOWER = UPPER.lower()
 NAME_WORD = rf"[{UPPER}][{LOWER}]*(?:['’ʼ`´][{UPPER}{LOWER}]?[{LOWER}]*)?"
 TERMINAL = ".;:!?…"
 _REMEMBERED = 3000
+# Text of these signs alone is as it should be already.
+_COMPARABLE = re.compile(r"[\t\n -~À-ÏÑ-ïñ-ſƠơƯưẠ-ỹ“”‘’–—…•]*")
 
 
 class _FoldTable(dict):
@@ -42,7 +44,7 @@ _FOLD = _FoldTable()
 
 def normalise(text: str) -> str:
     """Text through the portal's gate, with plain spaces; tabs stay, since two-column letterheads live on them."""
-    return clean(text).translate(ZERO_WIDTH).translate(ODD_CHARACTERS)
+    return text if _COMPARABLE.fullmatch(text) else clean(text).translate(ZERO_WIDTH).translate(ODD_CHARACTERS)
 
 
 def fold(text: str) -> str:

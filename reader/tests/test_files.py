@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import zipfile
+from datetime import datetime
 
 import docx
 import openpyxl
@@ -11,11 +12,12 @@ import pdfplumber
 import pikepdf
 import pytest
 import weasyprint
+import xlsxwriter
 from django.core.management import CommandError, call_command
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reader import refusals
+from reader import refusals, sheet_rows
 from reader.output import as_json
 from reader.readers import read_plan
 from reader.refusals import ImportRefused
@@ -358,3 +360,20 @@ def test_command_refuses_with_a_vietnamese_message(tmp_path):
     path.write_bytes(b"PK broken")
     with pytest.raises(CommandError, match="hỏng"):
         call_command("import_plan", str(path), "--json")
+
+
+def test_cells_of_a_sheet_are_those_openpyxl_reads():
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"constant_memory": True})
+    sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_row(0, 0, ["Một", 2, 2.5, True, None, "Đường  Lấp"])
+    sheet.write_rich_string(2, 1, "Đắp ", book.add_format({"bold": True}), "bờ", " kênh")
+    sheet.write_datetime(2, 3, datetime(2026, 3, 31), day)
+    sheet.write_formula(4, 0, "=1+1")
+    book.close()
+    (sheet,) = openpyxl.load_workbook(stream, read_only=True).worksheets
+    wanted = [[value for value in row] for row in sheet.iter_rows(values_only=True)]
+    found = list(sheet_rows.rows_of(sheet, 100, 60))
+    assert [row + [None] * (6 - len(row)) for row in found] == wanted and found[2][1] == "Đắp bờ kênh"
+    assert list(sheet_rows.rows_of(sheet, 2, 3)) == [["Một", 2, 2.5], []]

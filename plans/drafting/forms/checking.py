@@ -146,11 +146,9 @@ class ReadingForm(forms.Form):
     def _task(self, key):
         texts = {part: self._said(f"t{key}_{part}") for part in TASK_PARTS}
         texts |= {part: tidy(texts[part]) for part in TASK_PARTS if part != "text"}
-        number = self.data.get(f"t{key}_dimension", "")
-        return texts | {
-            "dimension": int(number) if number in "12345678" and number else None,
-            "keep": f"t{key}_keep" in self.data,
-        }
+        number = whole(self.data.get(f"t{key}_dimension"))
+        dimension = number if number in DIMENSION_NAMES else None
+        return texts | {"dimension": dimension, "keep": f"t{key}_keep" in self.data}
 
     def _shared(self):
         found = ((self._said(f"g{n}_of"), tidy(self._said(f"g{n}"))) for n in range(GROUPS + 1))
