@@ -70,7 +70,8 @@ class _Sheet:
         self.letters = sum(char.isalpha() for char in _UNMAPPED.sub("x", text))
 
     def _boxes(self, table):
-        return [box_of(*row.bbox, self.width, self.height) for row in table.rows]
+        boxes = [row.bbox for row in table.rows]
+        return [box_of(left, top, right, bottom, self.width, self.height) for left, top, right, bottom in boxes]
 
 
 def _word(found):

@@ -1,4 +1,4 @@
-"""Rows of a sheet as plain values, read as openpyxl reads them but for texts inside cells, which it takes apart as rich text."""
+"""Rows of a sheet as plain values, as openpyxl reads them, but without taking texts in cells apart as rich text."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,8 @@ _COLUMNS = {get_column_letter(number): number for number in range(1, 61)}
 
 class _Parser(WorkSheetParser):
     """Most sheets that programs write keep their texts in the cells; a third of the reading went into them."""
+
+    col_counter: int
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         if element.get("t") != "inlineStr" or len(element) != 1 or element[0].tag != INLINE_STRING:

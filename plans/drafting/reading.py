@@ -41,7 +41,7 @@ def reading_of(parsed: ParsedPlan, source: str = "text") -> dict:
             continue
         doubts.setdefault(warning.field, []).append(warning.message + (f" (ô {warning.cell})" if warning.cell else ""))
     rows = [(task, section, of_tasks, False) for section in parsed.tasks for task in section.items]
-    rows += [(task, section, (), True) for section in parsed.appendix for task in section.items]
+    rows += [(task, section, [], True) for section in parsed.appendix for task in section.items]
     tasks = [_task(*row) | {"key": key} for key, row in enumerate(rows)]
     fields, targets = _fields(parsed), [passage.text for passage in parsed.targets]
     return {

@@ -373,7 +373,7 @@ def test_cells_of_a_sheet_are_those_openpyxl_reads():
     sheet.write_formula(4, 0, "=1+1")
     book.close()
     (sheet,) = openpyxl.load_workbook(stream, read_only=True).worksheets
-    wanted = [[value for value in row] for row in sheet.iter_rows(values_only=True)]
+    wanted = [list(row) for row in sheet.iter_rows(values_only=True)]
     found = list(sheet_rows.rows_of(sheet, 100, 60))
     assert [row + [None] * (6 - len(row)) for row in found] == wanted and found[2][1] == "Đắp bờ kênh"
     assert list(sheet_rows.rows_of(sheet, 2, 3)) == [["Một", 2, 2.5], []]

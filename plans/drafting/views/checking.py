@@ -109,8 +109,8 @@ class _Check:
 
     def _go(self, key, page: int | None = None):
         """Back to the page, with what was open still open and the task `key` in sight."""
-        opened = [one for one in self.form.open if one not in self.form.doubts.at and one != key]
-        opened = [str(one) for one in (*opened, key) if one is not None][-check_rows.MOST_OPENED :]
+        others = [one for one in self.form.open if one not in self.form.doubts.at and one != key]
+        opened = [str(one) for one in (*others, key) if one is not None][-check_rows.MOST_OPENED :]
         here = page or whole(self.request.GET.get("page")) or 1
         place = f"#t{key}" if key is not None else "#nhiem-vu" if page else ""
         asked = f"&mo={','.join(opened)}" if opened else ""
