@@ -9,7 +9,7 @@ import units.models.versioned
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0018_readings_in_the_background"),
+        ("plans", "0019_traces_stay"),
     ]
 
     operations = [
