@@ -20,7 +20,7 @@ from reader.unit_names import NOBODY
 from units.matching import Matcher
 from units.models import Succession
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]  # the world of every walk reads a document in on both
 PAPER = """ỦY BAN NHÂN DÂN
 XÃ TIỀN PHONG
 Số: 12/KH-UBND

@@ -13,7 +13,7 @@ from plans.models import Measure, Progress, Task
 from plans.progress.evidence_files import FileRefused
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]  # cells become what test_entering saves on both
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from reports.drafting import counting, plans, requests, results
 from reports.drafting.dispatches import NobodyLate
 from reports.layout.content import Bullet
 
+pytestmark = pytest.mark.one_engine  # words of papers; who is in charge is asked on both by test_charges
+
 
 @pytest.fixture
 def bureau(cast):

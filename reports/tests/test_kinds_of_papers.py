@@ -8,6 +8,8 @@ from reports.layout import content
 from reports.layout.pdf import render
 from units.models import Agency, Unit
 
+pytestmark = pytest.mark.one_engine  # words of papers, once their rows are read
+
 FRAMES = {
     "to_trinh": ["I. Sự cần thiết", "…", "II. Nội dung đề nghị", "…", "III. Kiến nghị", "…"],
     "chuong_tri": ["I. Mục đích, yêu cầu", "…", "II. Nội dung chương trình", "…", "III. Tổ chức thực hiện", "…"],

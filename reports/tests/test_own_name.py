@@ -18,6 +18,8 @@ from reports.tests import desk
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Role
 
+pytestmark = pytest.mark.one_engine  # the stories go this way on both
+
 HEAD, ORDER = Post.Signs.HEAD, Post.Signs.ORDER
 
 

@@ -27,6 +27,10 @@ from reports.tests import desk
 from units.errors import Conflict, Refused
 from units.models import Delegation, Post
 
+pytestmark = (
+    pytest.mark.one_engine
+)  # the stories hand in, sign and issue on both; the books have tests of their own there
+
 State = Document.State
 
 

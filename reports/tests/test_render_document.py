@@ -11,6 +11,8 @@ from reports.pen import keyring
 from reports.tests import desk
 from units.models import Unit
 
+pytestmark = pytest.mark.one_engine  # words of papers, once their rows are read
+
 
 def words(path):
     return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
