@@ -160,7 +160,7 @@ class World:
             "review_task": [[self.sent.task_id]],
             **same(("people_unit", "person_add", "people_set", "people_slips", "people_excel", "people_upload"),
                    [[self.cast.commune.pk]]),
-            **same(("account", "account_act"), [[self.cast.official.pk]]),
+            **same(("account", "account_act", "post_add"), [[self.cast.official.pk]]),
             "post_change": [[self.cast.clerk.posts.get().pk]], "first_password": [["AAAA-BBBB-CCCC"]],
             **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]),
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],

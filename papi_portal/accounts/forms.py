@@ -111,6 +111,22 @@ class MoveForm(Dressed):
         offer(self.fields["agency"], agencies)
 
 
+class PostForm(MoveForm):
+    """One post more for somebody who has an account: kiêm nhiệm."""
+
+    title = CharField(label="Chức vụ", max_length=120)
+    role = forms.ChoiceField(label="Vai trò", choices=ROLES, help_text="Vai trò quyết định người này làm được việc gì")
+    field_order = ["agency", "role", "title", "since"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].label = "Cơ quan, bộ phận"
+        self.fields["since"].label = "Giữ chức vụ từ ngày"
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
 class PersonChoice(forms.ModelChoiceField):
     """One of few people, by position and user name: two officials may have one title."""
 

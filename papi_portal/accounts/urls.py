@@ -14,6 +14,7 @@ urlpatterns = [
     path("don-vi-va-nguoi/<key:pk>/nap-xlsx/", sheet.people_upload, name="people_upload"),
     path("tai-khoan/<key:pk>/", people.account, name="account"),
     path("tai-khoan/<key:pk>/lam/", people.account_act, name="account_act"),
+    path("tai-khoan/<key:pk>/them-chuc-vu/", posts.post_add, name="post_add"),
     path("chuc-vu/<key:pk>/", posts.post_change, name="post_change"),
     path("lan-dau/", door.first_sign_in_page, name="first_sign_in"),
     path("lan-dau/<str:key>/", door.first_password, name="first_password"),

@@ -193,3 +193,16 @@ def test_the_sheet_goes_out_and_comes_back_with_each_wrong_cell_named(keeper, cl
     clerk = Post.objects.get(agency__name="Phòng Kinh tế xã Hồng Quang").user
     assert (clerk.username, clerk.phone) == ("phongkinhtexahongquang.nhaplieu", "0912")
     assert client.post(address, {"preview": "x"}).status_code == 409
+
+
+def test_one_person_takes_a_second_post_and_nobody_gives_herself_one(keeper, client, cast):
+    person, agency = cast.new_official, cast.new_official.posts.get().agency
+    address = reverse("post_add", args=[person.pk])
+    typed = {"agency": agency.pk, "title": "Phó Chủ tịch", "role": Role.LEADER, "since": "10/03/2026"}
+    assert client.post(address, typed | {"role": Role.ENTRY}).status_code == 422  # held already
+    assert client.post(address, typed).url == reverse("account", args=[person.pk])
+    assert {post.role for post in person.posts.all()} == {Role.ENTRY, Role.LEADER}
+    own = client.post(reverse("post_add", args=[keeper.pk]), typed)
+    assert "Không tự nhận thêm chức vụ" in own.content.decode()
+    client.force_login(cast.new_leader)  # sees the unit's people, keeps no accounts
+    assert client.get(address).status_code == 403

@@ -78,9 +78,11 @@ def make(agency: Agency, *, by: User, role: Role, since: date, username: str, ti
 
 @transaction.atomic
 def appoint(person: User, agency: Agency, *, by: User, role: Role, title: str, since: date) -> Post:
-    """One post more. Raises Refused, Http404, ValueError."""
+    """One post more, never for oneself. Raises Refused, Http404, ValueError."""
     _require(by, agency.unit, role)
     require_account(by, person)
+    if person.pk == by.pk:
+        raise ValueError("Không tự nhận thêm chức vụ; người quản trị cấp trên hoặc quản trị khác làm việc này.")
     post = _held(person, agency, role, title, since)
     traced(Verb.APPOINTED, person, agency.unit, by, f"{post}: {role.label}, từ {vn_date(since)}")
     return post

@@ -1,4 +1,4 @@
-"""One post: handed over to a successor, moved, ended; each from a day, each traced."""
+"""One post: one more for somebody, handed over to a successor, moved, ended; each from a day, each traced."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from papi_portal.accounts import carrying, letters
-from papi_portal.accounts.forms import EndForm, HandForm, MoveForm
+from papi_portal.accounts.forms import EndForm, HandForm, MoveForm, PostForm
+from papi_portal.accounts.views.people import fetch
 from units.accounts import managing, reach
-from units.models import Post
+from units.models import Post, User
 from units.permissions import Action, require
 from units.requests import SignedInRequest
 from units.vietnamese import vn_date
@@ -31,6 +32,30 @@ def post_change(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("account", post.user_id)
     context = {"post": post, "forms": forms, "rule": managing.RULE, "hand_rule": HAND_RULE}
     return render(request, "accounts/post_change.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+def post_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One post more for who has an account: a leader who also enters, one person in two bodies of the unit."""
+    person = fetch(request, pk)
+    managing.require_account(request.user, person)
+    unit = managing.home(person)
+    known = {"title": person.title}
+    form = PostForm(request.POST or None, agencies=reach.choices(request.user, unit), initial=known)
+    if request.method == "POST" and form.is_valid() and _appointed(request, form, person):
+        return redirect("account", pk)
+    context = {"person": person, "unit": unit, "form": form, "rule": managing.RULE}
+    return render(request, "accounts/post_add.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _appointed(request, form, person: User) -> bool:
+    try:
+        post = managing.appoint(person, by=request.user, **form.cleaned_data)
+    except ValueError as refusal:
+        form.take(refusal)
+        return False
+    messages.success(request, f"Đã ghi thêm chức vụ: {post}, từ {vn_date(post.valid_from)}")
+    return True
 
 
 def _forms(request, post, act):
