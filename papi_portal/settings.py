@@ -308,6 +308,7 @@ CELERY_BEAT_SCHEDULE = {
     "journal": {"task": "journal.tasks.link", "schedule": 30},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
     "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
+    "showing": {"task": "plans.progress.tasks.sweep_shown", "schedule": 60},
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},
     "looking afresh": {"task": "plans.tasks.look_closely", "args": (True,), "schedule": crontab(hour=3, minute=10)},
     "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},

@@ -1,16 +1,13 @@
 """Word files: paragraphs and tables in order, automatic numbers written out, deleted text left out."""
 
 import io
-import shutil
-import subprocess
-import tempfile
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
+from . import libreoffice
 from .layout import Piece, table_pieces
 from .refusals import OLE_MAGIC, ImportRefused, check_zip
 from .word_numbers import Numbers
@@ -147,22 +144,16 @@ def converted_pieces(data: bytes, suffix: str) -> list[Piece]:
             return docx_pieces(data)
         if not data.startswith(b"{\\rtf"):
             raise ImportRefused(_no_word(data, suffix))
-    if not shutil.which("soffice"):
+    if not libreoffice.installed():
         raise ImportRefused(
             f"Máy chủ chưa cài LibreOffice nên chưa đọc được tệp {suffix}. Hãy lưu tệp thành .docx rồi tải lên lại."
         )
-    with tempfile.TemporaryDirectory(prefix="papi-doc-") as folder:
-        source = Path(folder, f"source{suffix}")
-        source.write_bytes(data)
-        command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
-                   "--convert-to", "docx", "--outdir", folder, str(source)]  # fmt: skip
-        try:
-            subprocess.run(command, capture_output=True, timeout=_CONVERT_SECONDS, check=False)
-        except subprocess.TimeoutExpired as error:
-            raise ImportRefused(f"Chuyển tệp {suffix} quá lâu. Hãy lưu tệp thành .docx rồi tải lên lại.") from error
-        result = Path(folder, "source.docx")
-        if not result.is_file():
-            raise ImportRefused(
-                f"Không đọc được tệp {suffix}: tệp bị hỏng hoặc được đặt mật khẩu. Hãy lưu thành .docx rồi thử lại."
-            )
-        return docx_pieces(result.read_bytes())
+    try:
+        made = libreoffice.converted(data, suffix, "docx", seconds=_CONVERT_SECONDS)
+    except libreoffice.TooSlow as error:
+        raise ImportRefused(f"Chuyển tệp {suffix} quá lâu. Hãy lưu tệp thành .docx rồi tải lên lại.") from error
+    if made is None:
+        raise ImportRefused(
+            f"Không đọc được tệp {suffix}: tệp bị hỏng hoặc được đặt mật khẩu. Hãy lưu thành .docx rồi thử lại."
+        )
+    return docx_pieces(made)

@@ -150,6 +150,7 @@ class World:
             "entry_move": [[self.sent.pk, name] for name in ("withdraw", "hand_back", "hand_in")],
             "evidence": [[self.evidence.pk]], "evidence_thumb": [[self.evidence.pk]],
             "evidence_edit": [[self.evidence.pk]], "evidence_remove": [[self.evidence.pk]],
+            "evidence_show_again": [[self.evidence.pk]],
             "evidence_verify": [[self.evidence.pk]], "receipt": [[self.receipt]],
             "grid": period, "grid_excel": period, "grid_upload": period, "period": period, "work_period": period,
             "review_entry": entries, "review_answer": entries, "entry_objection": entries,

@@ -1,9 +1,9 @@
 # Shared by ./run and ./test: installs what is missing, does nothing when all is there. Sourced, not run.
 
 RUNTIME_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 redis-server ca-certificates
-    util-linux poppler-utils tesseract-ocr tesseract-ocr-vie)
+    util-linux poppler-utils tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui)
 TEST_PACKAGES=(postgresql chromium-headless-shell softhsm2 opensc libpdfbox2-java libactivation-java libjaxb-api-java
-    default-jre-headless libreoffice-writer-nogui)
+    default-jre-headless)
 UV_VERSION=0.13.9
 NODE_WHEEL_VERSION=24.19.0
 
@@ -17,6 +17,7 @@ missing_packages() {
         case $package in
             # A full LibreOffice does what the windowless one does.
             libreoffice-writer-nogui) command -v soffice >/dev/null && continue ;;
+            libreoffice-calc-nogui) [ -e /usr/lib/libreoffice/program/libsclo.so ] && continue ;;
         esac
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || printf '%s ' "$package"
     done

@@ -121,7 +121,7 @@ def _last_periods(entries):
 
 def _surroundings(entries, with_steps):
     now = [entry.pk for entry in entries]
-    evidence = _by_entry(Evidence.objects.filter(entry__in=now))
+    evidence = _by_entry(Evidence.objects.filter(entry__in=now).select_related("shown"))
     traced = Step.objects.filter(entry__in=now).select_related("by", "acting_for") if with_steps else []
     return evidence, _by_entry(traced)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tien-do/trinh/", receipts.move_all, name="entries_move"),
     path("tai-lieu/<key:pk>/", evidence.download, name="evidence"),
     path("tai-lieu/<key:pk>/anh-nho/", evidence.thumbnail, name="evidence_thumb"),
+    path("tai-lieu/<key:pk>/xem-lai/", evidence.show_again, name="evidence_show_again"),
     path("tai-lieu/<key:pk>/sua/", evidence.edit, name="evidence_edit"),
     path("tai-lieu/<key:pk>/bo/", evidence.remove, name="evidence_remove"),
     path("luoi/<key:period_pk>/", grid.grid, name="grid"),

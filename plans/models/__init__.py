@@ -7,6 +7,7 @@ from .period import Period, PeriodException, Settlement
 from .plan import Plan, PlanStep, Target
 from .progress import Evidence, Figure, Progress, ReceiptCounter, Step
 from .relation import Relation
+from .shown import Shown
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Relation",
     "Rollup",
     "Settlement",
+    "Shown",
     "Step",
     "Target",
     "Task",

@@ -11,8 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Evidence, Progress, Step
+from plans.models import Evidence, Progress, Shown, Step
 from plans.permissions import require_entering
+from plans.progress import showing, tasks
 from plans.progress.evidence_files import Paper
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
@@ -52,6 +53,8 @@ def attach(
         row.name, row.mime, row.size, row.sha256 = paper.name, paper.mime, paper.size, paper.sha256
         row.file, row.thumbnail = paper.file, paper.thumbnail_file
     row.save()
+    if promised := showing.promise(row):
+        tasks.ring_on_commit(promised.pk)
     said, whose = [{"field": "evidence", "old": "", "new": row.name}], given_by.name if given_by else ""
     _trace(current, seat, by, "evidence_add", said, note=whose, begins=given_by is None)
     return row
@@ -74,7 +77,8 @@ def edit(row: Evidence, *, by: User, facts: Mapping[str, Any]) -> list[str]:
 def remove(row: Evidence, *, by: User) -> None:
     """Take `row` off its entry; the file goes once the change is certain."""
     seat, current = _open_to(row.entry, by)
-    files = [kept for kept in (row.file, row.thumbnail) if kept]
+    shown = Shown.objects.filter(evidence=row).first()
+    files = [kept for kept in (row.file, row.thumbnail, shown and shown.file) if kept]
     note = f"SHA-256 {row.sha256}" if row.sha256 else ""
     Evidence.objects.filter(pk=row.pk).delete()
     _trace(current, seat, by, "evidence_remove", [{"field": "evidence", "old": row.name, "new": ""}], note=note)

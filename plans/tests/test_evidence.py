@@ -1,6 +1,7 @@
 """Evidence: what is let in, what it is called, how it is cleaned, who may take it out and how it is handed over."""
 
 import io
+import shutil
 import unicodedata
 import zipfile
 
@@ -9,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from PIL import Image
 
-from plans.models import Evidence, Progress
+from plans.models import Evidence, Progress, Shown
 from plans.progress import evidence_files as evidence
+from plans.progress import showing
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -234,3 +236,37 @@ def test_evidence_is_closed_with_the_entry(cast, entry, client):
     client.force_login(cast.official)
     answer = add(client, entry, link="https://hungyen.gov.vn/tin")
     assert answer.status_code == 409 and not Evidence.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_office_file_is_shown_as_pdf_or_says_why_not(cast, entry, client):
+    """The page of an entry in review: waiting, then failed with its reason and a way to try again, then the pages."""
+    client.force_login(cast.official)
+    out, book = io.BytesIO(), Workbook()
+    book.active.append(["Thôn", "Số hồ sơ"])
+    book.save(out)
+    add(client, entry, file=upload("biểu.xlsx", out.getvalue()), proves_at="Cột 2")
+    add(client, entry, file=upload("ảnh.jpg", photo()), proves_at="Ảnh")
+    row, promised = Evidence.objects.get(name="biểu.xlsx"), Shown.objects.get()  # a photo shows itself
+    Progress.objects.filter(pk=entry.pk).update(state="submitted", level="done")
+    client.force_login(cast.reviewer)
+    page, again = f"/tham-dinh/{entry.pk}/", f"/tai-lieu/{row.pk}/xem-lai/"
+    assert "Đang chuyển sang PDF" in client.get(page).content.decode()
+    assert client.get(f"/tai-lieu/{row.pk}/?xem=1")["Content-Disposition"].startswith("attachment")
+    stored = row.file.name
+    Evidence.objects.filter(pk=row.pk).update(file="evidence/mat.xlsx")
+    assert showing.make(promised.pk) is False
+    said = client.get(page).content.decode()
+    assert "Không đọc được tệp trên máy chủ" in said and again in said
+    client.force_login(cast.stranger)
+    assert client.post(again).status_code == 404
+    client.force_login(cast.reviewer)
+    assert client.post(again).url == page
+    assert showing.again(row) is None  # it waits already: a second click asks nothing
+    Evidence.objects.filter(pk=row.pk).update(file=stored)
+    if not shutil.which("soffice"):
+        return
+    assert (showing.make(promised.pk), showing.make(promised.pk)) == (True, False)
+    answer = client.get(f"/tai-lieu/{row.pk}/?xem=1")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-") and answer["Content-Type"] == "application/pdf"
+    assert 'data-open="pdf"' in client.get(page).content.decode()

@@ -1,5 +1,6 @@
 """Evidence files and links: added, described, removed, and handed out to those who may see the unit, never run."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +11,11 @@ from plans.entering.entry_page import EntryPage
 from plans.entering.forms import EvidenceFacts
 from plans.entering.views import entry as entering
 from plans.entering.views import proofs
-from plans.models import Evidence
+from plans.models import Evidence, Shown
 from plans.permissions import require_entering
 from plans.progress import evidence as verbs
+from plans.progress import showing, tasks
+from plans.progress.workflow import seat_on
 from units.permissions import Action, can
 from units.requests import SignedInRequest
 
@@ -73,13 +76,28 @@ def _go_on(request, page, handled):
 
 @login_required
 def download(request: SignedInRequest, pk: int) -> FileResponse:
-    """The file as an attachment under its Vietnamese name; `?xem` shows a PDF or photo in place for review."""
+    """The file as an attachment under its Vietnamese name; `?xem` shows a PDF, a photo or an Office file's PDF in place."""
     row = _fetch(request.user, pk)
     if not row.file:
         raise Http404("Tài liệu này là một liên kết.")
+    if "xem" in request.GET and (shown := Shown.objects.filter(evidence=row, state=Shown.State.READY).first()):
+        response = FileResponse(shown.file.open("rb"), filename=f"{row.name}.pdf", content_type="application/pdf")
+        return _guarded(response, SHOWN_IN_PLACE)
     in_place = "xem" in request.GET and row.mime in IN_PLACE
     response = FileResponse(row.file.open("rb"), as_attachment=not in_place, filename=row.name, content_type=row.mime)
     return _guarded(response, SHOWN_IN_PLACE if in_place else NEVER_RUN)
+
+
+@login_required
+@require_POST
+def show_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Whoever may see an Office file whose PDF failed asks the worker once more."""
+    row = _fetch(request.user, pk)
+    if promised := showing.again(row):
+        tasks.ring_on_commit(promised)
+        messages.success(request, f"Đang chuyển lại “{row.name}” sang PDF; tải lại trang sau ít phút.")
+    reviews = seat_on(row.entry, request.user, Action.REVIEW)
+    return redirect("review_entry" if reviews else "entry", row.entry_id)
 
 
 @login_required
