@@ -1,7 +1,7 @@
 # Developers' errands. Running and testing are ./run and ./test, which need no make.
 PYTHON = .venv/bin/python
 
-.PHONY: run test lint format lock bench soak mutants ways screenshots icons words
+.PHONY: run test lint format lock bench soak mutants ways screenshots pages icons words
 
 run:
 	./run
@@ -51,5 +51,14 @@ mutants:
 ways:
 	PAPI_TEST_DB=sqlite $(PYTHON) -m pytest -n0 -q -s tools/tests/test_ways.py tools/tests/ways_of_papers.py
 
+# The pictures of the guide (static/guide) and of the README, from a portal with fresh demo data; run before a release
+# and after a change of a page they show.
 screenshots:
-	SCREENSHOTS=var/screenshots $(PYTHON) -m pytest -n0 -q -m browser
+	$(PYTHON) -m tools.screenshots
+
+# Every page of every role of a portal that runs with the demo's data: broken links, weight, the W3C's HTML checker, axe
+# at both widths, Lighthouse. PAGES=http://localhost:8000
+PAGES ?= http://localhost:8000
+pages:
+	npm install --silent --no-audit --no-fund --prefix var/pages vnu-jar@26.9.27 lighthouse@12
+	$(PYTHON) -m tools.pages $(PAGES) links html axe lighthouse

@@ -17,6 +17,8 @@ from reports.desk import waiting
 from units.models import Post, Role, User
 from units.permissions import Action, can_anywhere, roles_of
 
+from .hints import HINTS, Hint
+
 
 @dataclass(frozen=True)
 class Page:
@@ -142,6 +144,12 @@ class Shell:
         wanted = [url for name in ON_PHONE.get(role, ()) if (url := _url(name))] if role else []
         chosen = [entry for url in wanted for entry in self.nav if entry.url == url]
         return chosen if len(chosen) == TABS else self.nav[:TABS]
+
+    @property
+    def hint(self) -> Hint | None:
+        """What to do on the page one is on, where something is filled in."""
+        match = self.request.resolver_match
+        return HINTS.get(match.url_name or "") if match and self.signed_in else None
 
     @property
     def guide(self) -> str:

@@ -12,6 +12,7 @@ def test_a_get_changes_nothing(walk):
 
 def test_every_page_is_answered(walk):
     assert walk.broken_pages() == {} and walk.welcomed() == set(walk.clients)
+    assert walk.unhelped == set(), "each form has its word of help (papi_portal.hints)"
 
 
 @pytest.mark.one_engine

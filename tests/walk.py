@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from lxml import html
 
+from papi_portal.hints import HINTS
 from tests.forms import PLAIN, STRANGE, forms_on, unlike
 from tests.world import addresses, signed_in
 
@@ -52,6 +54,16 @@ def files():
     return sorted(str(path) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
 
 
+def filled_in(answer):
+    """Whether somebody signed in fills something in on the page and sends it; a filter asks for nothing."""
+    inside = html.fromstring(answer.content.decode()).xpath(
+        "//main//form[translate(@method, 'POST', 'post') = 'post']"
+    )
+    own = answer.wsgi_request.user.is_authenticated and not answer.wsgi_request.path.startswith("/quan-tri/")
+    typed = "//select | .//textarea | .//input[not(@type) or @type != 'hidden']"
+    return own and any(form.xpath("." + typed) for form in inside)
+
+
 class Walk:
     """One round through all addresses by each of `roles`: {(role, address): status}, and what else it saw.
 
@@ -62,7 +74,7 @@ class Walk:
     def __init__(self, world, roles):
         people, todo = world.roles(), addresses(world)
         self.clients = {role: signed_in(people[role]) for role in roles}
-        self.answered, self.wrote, self.forms = {}, {}, {}
+        self.answered, self.wrote, self.forms, self.unhelped = {}, {}, {}, set()
         before, kept = tables(), files()
         for role in roles:
             for address in todo:
@@ -78,6 +90,8 @@ class Walk:
         if touched:
             self.wrote[role, address] = touched
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and not answer.streaming:
+            if filled_in(answer) and (name := answer.resolver_match.url_name) not in HINTS:
+                self.unhelped.add(name)
             for form in forms_on(address, answer.content.decode()):
                 if form.ours:
                     self.forms.setdefault((role, form.sort), form)

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from conftest import PASSWORD, make_person
 from papi_portal.context import MAIN, Shell
+from papi_portal.guide import PICTURES
+from papi_portal.hints import HINTS
 from papi_portal.views import server_error
 from post.models import Notice
+from tests.world import names
 from units.models import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("papi_portal.tests.refusing_urls")]
@@ -201,7 +205,17 @@ def test_help_leads_to_a_place_that_the_guide_has():
         anchor for page in templates.rglob("*.html")
         for anchor in re.findall(r"{% block help_anchor %}#([a-z-]+)", page.read_text())
     }  # fmt: skip
-    assert named - places == set()
+    assert (named | {hint.anchor for hint in HINTS.values()}) - places == set()
+
+
+def test_the_word_of_help_is_short_and_of_a_page_that_is_there():
+    known = {*names(get_resolver("papi_portal.urls").url_patterns)}
+    assert set(HINTS) - known == set()
+    assert [name for name, hint in HINTS.items() if not 20 < len(hint.text) < 200] == []
+    pictures = Path(settings.BASE_DIR, "static")
+    assert {one.role for one in PICTURES} == {role.value for role in Role}
+    for one in PICTURES:  # what shows them is loaded when somebody opens it
+        assert one.url_name in known and (pictures / one.file).stat().st_size < 90_000, one.name
 
 
 @pytest.mark.urls("papi_portal.urls")
