@@ -311,6 +311,7 @@ CELERY_BEAT_SCHEDULE = {
     "showing": {"task": "plans.progress.tasks.sweep_shown", "schedule": 60},
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},
     "looking afresh": {"task": "plans.tasks.look_closely", "args": (True,), "schedule": crontab(hour=3, minute=10)},
+    "charges": {"task": "plans.tasks.begin_charges", "schedule": crontab(hour=0, minute=10)},
     "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},
 }
 

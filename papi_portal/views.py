@@ -25,8 +25,10 @@ from units.models import Role
 from units.permissions import roles_of
 from units.requests import SignedInRequest
 
+from . import bulk
 from .context import Shell
 from .forms import SignInForm, lock_minutes
+from .guide import of_role
 
 log = logging.getLogger(__name__)
 OF_THE_PAGE = {"csrfmiddlewaretoken", "version", "base", "was", "act", "form", "next", "chon"}  # fields nobody types
@@ -84,7 +86,10 @@ def more(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest) -> HttpResponse:
     """Five steps for each role, one's own opened; what each page is for and how each figure is counted."""
     mine = roles_of(request.user) if request.user.is_authenticated else frozenset()
-    return render(request, "help.html", {"mine": mine})
+    undone = dict.fromkeys(bulk.NAMES[name] for name in bulk.UNDONE)
+    stands = [(bulk.NAMES[name], reason) for name, reason in bulk.STANDS.items()]
+    context = {"mine": mine, "pictures": of_role(), "undone": undone, "stands": stands, "undo_rule": bulk.UNDO_RULE}
+    return render(request, "help.html", context)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -100,7 +100,7 @@ def seats_over(user: User, action: Action, entry: Progress) -> list[Seat]:
 
 def _in_charge(entry):
     """Key of the agency in whose charge the task is now, None where nobody's; prefetched `task__charges` are read."""
-    return next((row.agency_id for row in entry.task.charges.all() if row.until is None), None)
+    return next((row.agency_id for row in entry.task.charges.all() if row.holds), None)
 
 
 def may_enter(user: User, entry: Progress) -> bool:

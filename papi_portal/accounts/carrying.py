@@ -35,10 +35,11 @@ def hand_over(post: Post, to: User, *, by: User, since: date) -> list[str]:
 
 def _charges(post, taken, by, since):
     """Each charge that names the post ends with it, and goes on with the successor's: rows are only added and ended."""
-    rows = list(Charge.objects.current().filter(post=post))
+    rows = list(Charge.objects.unended().filter(post=post))
     for row in rows:
-        Charge.objects.filter(pk=row.pk).update(until=max(since, row.since))
-        Charge.objects.create(task_id=row.task_id, agency_id=row.agency_id, post=taken, since=since, by=by,
+        day = max(since, row.since)
+        Charge.objects.filter(pk=row.pk).update(until=day)
+        Charge.objects.create(task_id=row.task_id, agency_id=row.agency_id, post=taken, since=day, by=by,
                               note=f"Bàn giao chức vụ {post.title}"[:300])  # fmt: skip
     return len(rows)
 

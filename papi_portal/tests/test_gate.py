@@ -18,8 +18,8 @@ GATED = (CharField, EmailField, NumberField, URLField)
 NOT_TEXT = (forms.RegexField, forms.UUIDField, forms.SlugField, forms.JSONField, forms.GenericIPAddressField)
 ODD = "\uf0b7 Họp\x0bthôn：\ufffe\u200b"
 WORDS_OF_BUTTONS = {  # what views read from a form's data themselves: names of buttons, keys, a signed preview
-    "act", "answer", "chon", "do", "don_vi", "form", "granted", "keeps", "luc", "muc", "name", "on", "pk", "post", "preview",
-    "sent", "task", "viec", "xa",
+    "act", "answer", "chon", "do", "don_vi", "form", "granted", "keeps", "kept", "luc", "muc", "name", "on", "pk", "post",
+    "preview", "sent", "task", "viec", "xa",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Proposal:
 
 def proposals(plan: Plan) -> dict[int, Proposal]:
     """{task key: Proposal} for current tasks of `plan` in nobody's charge; four queries."""
-    open_ = Charge.objects.current().values("task")
+    open_ = Charge.objects.unended().values("task")
     tasks = list(plan.tasks.current().exclude(pk__in=open_).select_related("lead"))
     collected = _of_collecting(plan, tasks)
     before = _charges_before(plan) if tasks else []
@@ -48,7 +48,7 @@ def _lives(agency):
 
 def _charges_before(plan):
     """Charges of the unit's earlier plans, those in whose hands a task was last, newest plan first."""
-    rows = Charge.objects.current().filter(task__plan__unit=plan.unit_id, task__plan__year_to__lt=plan.year_from)
+    rows = Charge.objects.unended().filter(task__plan__unit=plan.unit_id, task__plan__year_to__lt=plan.year_from)
     return list(rows.with_names().select_related("task__plan").order_by("-task__plan__year_to", "task_id"))
 
 

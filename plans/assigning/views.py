@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from plans.counting.agencies import standing
 from plans.models import Charge, Period, Plan, Task
 from plans.permissions import OWN_WORK_RULE, fetch_plan
 from plans.progress import inner_dates
+from units import undoing
 from units.models import Agency, Unit
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
@@ -108,9 +110,32 @@ def _given(request, page):
     except ValueError as reason:
         form.add_error("since" if "gày" in str(reason) else "to", str(reason))
         return False
-    said = f"Đã phân công {moved} nhiệm vụ." if moved else "Phân công không có gì thay đổi."
-    messages.success(request, said)
+    _tell(request, page.plan, page.charges, moved, f"Đã phân công {moved} nhiệm vụ.")
     return True
+
+
+def _tell(request, plan, before, moved, said):
+    """What was done, with the way back: the charges that hold now and did not, those that held and do not."""
+    if not moved:
+        messages.success(request, "Phân công không có gì thay đổi.")
+        return
+    known = {row.pk for row in before.values()}
+    now = set(Charge.objects.unended().filter(task__plan=plan).values_list("pk", flat=True))
+    kept = undoing.ticket("charge", request.user, {"made": sorted(now - known), "ended": sorted(known - now)})
+    url = reverse("assignment_undo", args=[plan.pk])
+    messages.success(request, undoing.offered(request, said, url=url, kept=kept))
+
+
+@login_required
+@require_POST
+def undo(request: SignedInRequest, plan_pk: int) -> HttpResponse:
+    """Take back what was given out a moment ago."""
+    plan = fetch_plan(request.user, plan_pk)
+    require(request.user, Action.CHARGE, plan.unit)
+    kept = undoing.read("charge", request.user, request.POST.get("kept", ""))
+    count = way.take_back(plan, by=request.user, made=kept["made"], ended=kept["ended"])
+    messages.success(request, f"Đã hoàn tác phân công {count} nhiệm vụ.")
+    return redirect("assignment", plan.pk)
 
 
 def _give(value, tasks, page, user):
@@ -129,6 +154,7 @@ def propose(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     plan = fetch_plan(request.user, plan_pk)
     require(request.user, Action.CHARGE, plan.unit)
     found = proposals(plan)
+    before = {row.task_id: row for row in Charge.objects.unended().filter(task__plan=plan)}
     by_target: dict[tuple, list[Task]] = {}
     for task in plan.tasks.current().filter(pk__in=found).select_related("plan__unit"):
         proposal = found[task.pk]
@@ -136,7 +162,7 @@ def propose(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     with transaction.atomic():
         for (agency, post, why), tasks in by_target.items():
             way.charge(tasks, by=request.user, agency=agency, post=post, note=f"Theo đề xuất: {why}")
-    messages.success(request, f"Đã phân công {len(found)} nhiệm vụ theo đề xuất.")
+    _tell(request, plan, before, len(found), f"Đã phân công {len(found)} nhiệm vụ theo đề xuất.")
     return redirect("assignment", plan.pk)
 
 

@@ -6,6 +6,7 @@ from plans.cascade.views import coverage, handing_down, linking, reorganise
 
 urlpatterns = [
     path("ke-hoach/<key:pk>/giao/", handing_down.cascade, name="cascade"),
+    path("ke-hoach/<key:pk>/giao/hoan-tac/", handing_down.cascade_undo, name="cascade_undo"),
     path("ke-hoach/<key:pk>/cap-tren-sua/", handing_down.offers, name="offers"),
     path("ke-hoach/<key:pk>/nhan-nhiem-vu/", handing_down.task_adopt, name="task_adopt"),
     path("ke-hoach/<key:pk>/ghep/", linking.task_links, name="task_links"),

@@ -23,6 +23,7 @@ VERBS = {
     "close": "kết thúc",
     "supersede": "thay thế",
     "hand_down": "giao xuống",
+    "taken_back": "thu lại nhiệm vụ vừa giao xuống",
     "received": "nhận nhiệm vụ cấp trên giao",
     "take": "nhận sửa đổi của cấp trên",
     "adopt": "nhận nhiệm vụ của cấp trên",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.drafting.views import checking, life, reading_in, scores, tasks
+from plans.drafting.views import checking, life, many, reading_in, scores, tasks
 
 urlpatterns = [
     path("ke-hoach/soan/", life.plan_new, name="plan_new"),
@@ -16,7 +16,8 @@ urlpatterns = [
     path("ke-hoach/<key:pk>/ket-thuc/", life.plan_end, name="plan_end"),
     path("ke-hoach/<key:pk>/xoa/", life.plan_remove, name="plan_remove"),
     path("ke-hoach/<key:pk>/them-nhiem-vu/", tasks.task_add, name="task_add"),
-    path("ke-hoach/<key:pk>/sua-nhieu/", tasks.tasks_many, name="tasks_many"),
+    path("ke-hoach/<key:pk>/sua-nhieu/", many.tasks_many, name="tasks_many"),
+    path("ke-hoach/<key:pk>/sua-nhieu/hoan-tac/", many.tasks_undo, name="tasks_undo"),
     path("nhiem-vu/<key:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<key:pk>/sua/", tasks.task_edit, name="task_edit"),
     path("nhiem-vu/<key:pk>/dong/", tasks.task_row, name="task_row"),

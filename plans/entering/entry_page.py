@@ -131,7 +131,7 @@ class EntryPage:
     @cached_property
     def charge(self) -> Charge | None:
         """In whose charge the task is now."""
-        return next((row for row in self.whole.task.charges.all() if row.until is None), None)
+        return next((row for row in self.whole.task.charges.all() if row.holds), None)
 
     def _charge_rule(self):
         """Why somebody who enters for the unit may only read this entry; "" otherwise."""

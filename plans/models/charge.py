@@ -15,7 +15,12 @@ from .task import Task
 
 class ChargeQuerySet(models.QuerySet["Charge"]):
     def current(self) -> Self:
-        """Those in whose hands the tasks are now."""
+        """Those in whose hands the tasks are today."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+
+    def unended(self) -> Self:
+        """The last said of each task: what holds, or what begins on a day to come."""
         return self.filter(until=None)
 
     def with_names(self) -> Self:
@@ -27,7 +32,8 @@ class Charge(models.Model):
     """Phân công: a task of the unit is in the charge of one of its agencies and, where the unit wishes, of a named post.
 
     Rows are only added and ended, so they are the trace of every handing over. `until` is the first day it no longer
-    holds: handed over twice on one day, the row in between holds on none.
+    holds: handed over twice on one day, the row in between holds on none. A charge may be said ahead of its day: until
+    then the one before it holds.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="charges", verbose_name="nhiệm vụ", db_index=False)
@@ -56,6 +62,12 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency.name} ({self.post.title})" if self.post else self.agency.name
+
+    @property
+    def holds(self) -> bool:
+        """Whether the task is in these hands today."""
+        today = timezone.localdate()
+        return self.since <= today and (self.until is None or today < self.until)
 
     @property
     def holder(self) -> str:

@@ -79,7 +79,7 @@ def remove(row: Evidence, *, by: User) -> None:
     seat, current = _open_to(row.entry, by)
     shown = Shown.objects.filter(evidence=row).first()
     files = [kept for kept in (row.file, row.thumbnail, shown and shown.file) if kept]
-    note = f"SHA-256 {row.sha256}" if row.sha256 else ""
+    note = f"mã kiểm tra {row.sha256}" if row.sha256 else ""
     Evidence.objects.filter(pk=row.pk).delete()
     _trace(current, seat, by, "evidence_remove", [{"field": "evidence", "old": row.name, "new": ""}], note=note)
     transaction.on_commit(lambda: _delete(files))

@@ -58,6 +58,14 @@ def follow(periods: Iterable[Period], unit: Unit | None = None) -> None:
             entries.update(due_inside=Least(row.day, F("due")))
 
 
+def follow_begun(today: date) -> int:
+    """Where a charge said ahead begins `today`, entries take the day of whoever has them now; how many plans."""
+    plans = {row.task.plan for row in Charge.objects.filter(since=today).select_related("task__plan__unit")}
+    for plan in plans:
+        follow(Period.objects.filter(plan=plan.calendar, state=Period.State.OPEN), plan.unit)
+    return len(plans)
+
+
 def _common(period, unit):
     """(inner date, date upward) of the unit in the period, whoever is in charge."""
     own = period.exceptions.filter(unit=unit).first()

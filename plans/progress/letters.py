@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from plans.models import Step
+from plans.models import Charge, Step
 from post import letters as post_office
 from units.holders import still_hold
 from units.models import Role
 
+BACK = frozenset({"hand_back", "approve", "undo", "send_back", "reopen", "answer", "sign_off"})  # told downward
 KIND = "move"  # of plans.models.KINDS: the letter may be refused, the bell rings anyway
 WORDS = {
     "submit": "trình bạn xem",
@@ -35,10 +36,13 @@ def moves_made(steps: Sequence[Step]) -> None:
     """Tell the next person of each Step, one letter per person, verb and unit for the whole batch; whoever was about to
     be reminded of it is not."""
     batches, known = defaultdict(list), {}
+    charges = _charges([step.entry.task_id for step in steps if step.verb in BACK])
     for step in steps:
-        route = step.verb, step.entry.unit_id, step.entry.plan_id, step.entry.typed_by_id, step.entry.signed_off_by_id
+        entry, charge = step.entry, charges.get(step.entry.task_id)
+        whose = (charge.agency_id, charge.post_id) if charge else None
+        route = step.verb, entry.unit_id, entry.plan_id, entry.typed_by_id, entry.signed_off_by_id, whose
         if route not in known:  # asked once for a whole batch
-            known[route] = _who_is_told(step)
+            known[route] = _who_is_told(step, charge)
         for person, post in known[route].items():
             batches[person, post, step.verb, step.entry.unit].append(step)
     told = [
@@ -47,7 +51,13 @@ def moves_made(steps: Sequence[Step]) -> None:
     post_office.entries_moved([step.entry for step in steps], told)
 
 
-def _who_is_told(step):
+def _charges(tasks):
+    """{task key: in whose charge it is today}; no query for what goes upward."""
+    rows = Charge.objects.current().filter(task__in=tasks).select_related("post__user") if tasks else []
+    return {row.task_id: row for row in rows}
+
+
+def _who_is_told(step, charge):
     """{person: the post she is told in (role, unit id)}: always somebody who holds that post now, each person once."""
     if step.verb not in WORDS:
         return {}
@@ -58,19 +68,30 @@ def _who_is_told(step):
         now = _reviewers_of(entry)
         own = {entry.reviewer: now[entry.reviewer]} if step.verb == "object" and entry.reviewer in now else {}
         return own or now
-    return _those_who_wrote(step, entry)
+    return _those_who_wrote(step, entry, charge)
 
 
-def _those_who_wrote(step, entry):
-    """Who typed it and who sent it; where one of them holds that post no more, everybody who holds it now."""
+def _those_who_wrote(step, entry, charge):
+    """Who typed it and who sent it; where one of them holds that post no more, whoever is in charge of the task now, or
+    everybody who holds the post."""
     told = {}
     for role, person in ((Role.ENTRY, entry.typed_by), (Role.LEADER, entry.signed_off_by)):
         if person:
-            now = post_office.in_post(role, entry.unit_id)
+            now = _typing(entry, charge) if role == Role.ENTRY else post_office.in_post(role, entry.unit_id)
             stays = person in now or still_hold([person], [entry.unit_id], Role.ENTRY, Role.LEADER)
             told |= {person: (role, entry.unit_id)} if stays else now
     told.pop(step.by, None)
-    return told or post_office.in_post(Role.ENTRY, entry.unit_id)
+    return told or _typing(entry, charge)
+
+
+def _typing(entry, charge):
+    """Who of the unit's officials has the task to enter now: the person in charge, else her agency, else everybody."""
+    everybody = post_office.in_post(Role.ENTRY, entry.unit_id)
+    if charge is None:
+        return everybody
+    if charge.holder and charge.post.user in everybody:
+        return {charge.post.user: everybody[charge.post.user]}
+    return post_office.in_post(Role.ENTRY, entry.unit_id, Q(agency=charge.agency_id)) or everybody
 
 
 def _reviewers_of(entry):

@@ -4,6 +4,7 @@ spans           names and dates of one kind in one year
 planned         the periods make_periods would create, to be looked at before
 days_off        due dates of theirs on days nobody works, in words; they stay until a person moves them
 make_periods    create them with due dates so many days after their end
+unmake          take away what was made a moment ago and never opened
 make_free       create one of any dates
 redate          other name or due dates for a period and its entries
 switch          open or close many periods at once, for every unit that reports by them
@@ -23,13 +24,14 @@ from plans.progress import inner_dates
 from plans.progress.period_trace import changed, trace
 from plans.progress.periods import close_period, open_period
 from post import working_days
+from units.errors import Conflict
 from units.models import User
 from units.permissions import Action, require
 from units.text import nfc
 from units.vietnamese import vn_date
 
 __all__ = [
-    "Planned", "days_off", "make_free", "make_periods", "planned", "redate", "spans", "switch", "why_no_new_dates",
+    "Planned", "days_off", "make_free", "make_periods", "planned", "redate", "spans", "switch", "unmake", "why_no_new_dates",
 ]  # fmt: skip
 
 Kind = Period.Kind
@@ -68,6 +70,19 @@ def make_periods(plan: Plan, *, by: User, kind: str, year: int, days_inside: int
     require(by, Action.PERIODS, plan.unit)
     rows = planned(plan, kind=kind, year=year, days_inside=days_inside, days_up=days_up)
     return [_create(plan, **vars(row)) for row in rows]
+
+
+@transaction.atomic
+def unmake(plan: Plan, keys: Iterable[int], *, by: User) -> int:
+    """Delete periods made a moment ago; returns how many. Raises Refused without the right, Conflict once one of them was
+    opened or given an exception."""
+    require(by, Action.PERIODS, plan.unit)
+    rows = plan.periods.filter(pk__in=list(keys)).select_for_update()
+    if any(row.state != Period.State.PLANNED or row.exceptions.exists() for row in rows):
+        raise Conflict("Có kỳ đã mở hoặc đã có ngoại lệ nên không hoàn tác được; kỳ không dùng thì đóng lại.")
+    count = len(rows)
+    rows.delete()
+    return count
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ together.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, F, Func, IntegerField, Min, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, Func, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from plans.counting.closely import is_late
 from plans.counting.completeness import LATE, LocalDate, overdue
-from plans.models import Plan, Progress
+from plans.models import Plan, Progress, Task
 from plans.models.progress import ProgressQuerySet
 from units.models import User
 from units.permissions import Action, reaches
@@ -87,22 +88,30 @@ def needs_a_look(today: date) -> Q:
     return Q(looked=False) | ~Q(flags="") | overdue(today)
 
 
-def in_order(queue: ProgressQuerySet) -> ProgressQuerySet:
-    """Late first, then who has waited longest."""
+def in_order(queue: ProgressQuerySet, by: str = "") -> ProgressQuerySet:
+    """Late first, then who has waited longest; or `by` one of ORDERS, each ending with who has waited longest."""
     late = Case(When(LATE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return queue.order_by(late, "waiting_since", "pk")
+    through = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
+    first: dict[str, list[Any]] = {
+        "": [late],
+        "cho": [],
+        "don_vi": [F("unit__sort_key"), F("unit"), F("task__position")],
+        "nhiem_vu": [Coalesce("task__parent__position", "task__position"), Coalesce("task__parent", "task")],
+        "noi_dung": [Subquery(through.values("dimension__number")[:1]).asc(nulls_last=True)],
+    }
+    return queue.order_by(*first.get(by, [late]), "waiting_since", "pk")
 
 
 def page_of(
-    queue: ProgressQuerySet, start: int, size: int, *, also: int | None = None, total: int | None = None
+    queue: ProgressQuerySet, start: int, size: int, *, also: int | None = None, total: int | None = None, by: str = ""
 ) -> tuple[list[Progress], Progress | None, int]:
-    """(entries `start` to `start + size` in order, the entry with id `also` or None, how many the whole queue holds).
+    """(entries `start` to `start + size` in the order `by`, the entry with id `also` or None, how many there are).
 
     One query: the page's keys are found on one index, only their rows are read, and the count comes along unless the
     caller knows the `total`.
     """
-    keys = in_order(queue).values("pk")[start : start + size]
-    rows = loaded().order_by()
+    keys = in_order(queue, by).values("pk")[start : start + size]
+    rows = in_order(loaded(), by)
     if total is None:
         count = queue.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
         rows = rows.annotate(total=Subquery(count))
@@ -114,7 +123,6 @@ def page_of(
         rows = rows.filter(pk__in=keys)
     found = list(rows)
     listed = [row for row in found if not also or row.listed]
-    listed.sort(key=lambda row: (not is_late(row), row.waiting_since, row.pk))
     if total is None:
         total = found[0].total if found else 0
     return listed, next((row for row in found if row.pk == also), None), total

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from plans.reviewing.views import by_task, by_unit, delegation, periods, queue
+from plans.reviewing.views import by_dimension, by_task, by_unit, delegation, periods, queue
 
 urlpatterns = [
     path("tham-dinh/", by_unit.review_units, name="review_units"),
     path("tham-dinh/don-vi/<key:pk>/", by_unit.review_unit, name="review_unit"),
     path("tham-dinh/duyet-muc-ro/", by_unit.review_clear, name="review_clear"),
+    path("tham-dinh/noi-dung/", by_dimension.review_dimensions, name="review_dimensions"),
     path("tham-dinh/nhiem-vu/", by_task.review_tasks, name="review_tasks"),
     path("tham-dinh/nhiem-vu/<key:pk>/", by_task.review_task, name="review_task"),
     path("tham-dinh/tung-muc/", queue.review, name="review"),
@@ -21,5 +22,6 @@ urlpatterns = [
     path("uy-quyen/<key:pk>/thoi/", delegation.delegation_end, name="delegation_end"),
     path("ke-hoach/<key:plan_pk>/ky/", periods.periods, name="periods"),
     path("ke-hoach/<key:plan_pk>/ky/dong-mo/", periods.periods_switch, name="periods_switch"),
+    path("ke-hoach/<key:plan_pk>/ky/hoan-tac/", periods.periods_undo, name="periods_undo"),
     path("ky/<key:pk>/", periods.period, name="period"),
 ]

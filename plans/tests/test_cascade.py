@@ -1,10 +1,12 @@
 """Down the line: drafts that know their parent, changes offered above, coverage by few queries, no figure twice."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from conftest import make_agency, make_unit
 from plans.cascade.workflow import handing_down as cascade
@@ -16,7 +18,7 @@ from plans.drafting.workflow import extension, life
 from plans.drafting.workflow import tasks as plan_tasks
 from plans.models import Figure, Measure, Period, Plan, Progress, Task
 from plans.tests.paper import fitting, make_period, make_plan
-from post.models import Notice
+from post.models import Letter, Notice
 from units.errors import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
@@ -409,3 +411,24 @@ def test_refusing_needs_a_note_and_changes_nothing(cast, handed):
     extension.answer(row, by=cast.reviewer, granted=False, note="Đủ thời gian")
     task.refresh_from_db()
     assert (task.deadline, row.state) == (date(2024, 10, 15), "refused")
+
+
+def test_what_was_handed_down_a_moment_ago_is_taken_back_with_its_drafts(cast, upper, client):
+    client.force_login(cast.district_leader)
+    page, tasks = reverse("cascade", args=[upper.pk]), [task.pk for task in upper.tasks.all()]
+    typed = {"tasks": tasks, "units": [cast.commune.pk, cast.neighbour.pk]}
+
+    def kept():
+        said = client.post(page, typed, follow=True).content.decode()
+        return {"kept": re.search(r'name="kept" value="([^"]+)"', said)[1]}
+
+    undo = reverse("cascade_undo", args=[upper.pk])
+    assert client.post(undo, kept()).status_code == 302
+    assert (
+        not Plan.objects.filter(parents=upper).exists() and not Notice.objects.exists() and not Letter.objects.exists()
+    )
+    again = kept()
+    draft = Plan.objects.get(parents=upper, unit=cast.commune)
+    plan_tasks.add_task(draft, by=cast.official, words={"text": "Việc riêng của xã", "code": "x"})
+    assert "đã làm tiếp" in client.post(undo, again).content.decode()
+    assert draft.tasks.count() == 4

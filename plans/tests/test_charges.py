@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -109,7 +110,7 @@ def test_handing_over_ends_the_charge_before_and_is_traced(bureau, today):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"since": +1}, "không được sau hôm nay"),
+        ({"since": +367}, "không được quá một năm"),
         ({"since": -1}, "không được trước ngày đó"),
         ({"agency": "far_office"}, "không phải là cơ quan, bộ phận đang hoạt động"),
         ({"post": "collector"}, "không giữ chức vụ ở Văn phòng"),
@@ -136,12 +137,6 @@ def test_those_who_get_and_those_who_lose_work_are_told_once(bureau, django_capt
         ("hongquang.kt", "Bàn giao 2 nhiệm vụ cho Văn phòng HĐND và UBND: 04/KH-UBND"),
         ("hongquang.dc", "Bàn giao 2 nhiệm vụ cho Văn phòng HĐND và UBND: 04/KH-UBND"),
     }
-
-
-def test_a_post_handed_over_takes_its_open_work_along(bureau):
-    heir = bureau.surveyor.posts.get()
-    assert assigning.take_along(bureau.accounts, heir, by=bureau.leader) == 1
-    assert [row.post for row in Charge.objects.current().order_by("task")] == [heir, None]
 
 
 def test_defaults_come_from_the_lead_then_from_last_year_then_from_the_collecting_office(bureau, cast):
@@ -425,3 +420,73 @@ def test_a_row_of_the_grid_out_of_ones_charge_is_not_taken(bureau, client):
     sent = {f"e{third.pk}-version": third.version, f"e{third.pk}-base": "{}", f"e{third.pk}-level": "not_started"}
     client.post(reverse("grid", args=[bureau.period.pk]), {**sent, "act": "save"})
     assert Progress.objects.get(pk=third.pk).state == Progress.State.EMPTY
+
+
+def test_what_was_given_out_a_moment_ago_is_taken_back_until_a_letter_left(bureau, client, cast):
+    """On the page: everything to Kinh tế, its letters waiting; undone, each task is whose it was and nobody is told."""
+    Letter.objects.all().delete()
+    stood = dict(Charge.objects.current().values_list("task", "agency"))
+    tasks = [entry.task_id for entry in bureau.entries()]
+    page, undo = (reverse(name, args=[bureau.entries()[0].plan_id]) for name in ("assignment", "assignment_undo"))
+    typed = {
+        "act": "many",
+        "chosen": tasks,
+        "to": f"a{bureau.economy.pk}",
+        "since": f"{timezone.localdate():%d/%m/%Y}",
+    }
+
+    def given():
+        client.force_login(cast.new_leader)
+        said = client.post(page, typed, follow=True).content.decode()
+        return re.search(r'name="kept" value="([^"]+)"', said)[1]
+
+    kept = given()
+    assert dict(Charge.objects.current().values_list("task", "agency")) == dict.fromkeys(tasks, bureau.economy.pk)
+    assert Letter.objects.filter(matter__startswith="charge-").exists()
+    assert client.post(undo, {"kept": kept}).url == page
+    assert dict(Charge.objects.current().values_list("task", "agency")) == stood
+    assert not Letter.objects.filter(matter__startswith="charge-").exists()
+    assert client.post(undo, {"kept": kept}).status_code == 409  # a second click
+    kept = given()
+    Letter.objects.filter(matter__startswith="charge-").update(state=Letter.State.SENT)
+    assert "đã gửi đi" in client.post(undo, {"kept": kept}).content.decode()
+    assert set(Charge.objects.current().values_list("agency", flat=True)) == {bureau.economy.pk}
+
+
+def test_a_charge_said_ahead_holds_from_its_day_on(bureau, today):
+    """The day before, the day: who types, who is shown, which inner date; said anew or released, nothing is left of it."""
+    ahead = today + timedelta(days=9)
+    Letter.objects.all().delete()
+    assigning.charge(bureau.tasks[:1], by=bureau.leader, agency=bureau.office, since=ahead)
+    assert f"từ {ahead:%d/%m/%Y}" in Letter.objects.filter(to=bureau.collector).first().subject
+
+    def on(day):
+        return time_machine.travel(timezone.make_aware(datetime.combine(day, datetime.min.time())), tick=False)
+
+    def held(day):
+        with on(day):
+            first = bureau.entries()[0]
+            row = next(one for one in first.task.charges.all() if one.holds)
+            assert Charge.objects.current().get(task=first.task) == row
+            return row.agency, way.may_edit(first, User.objects.get(pk=bureau.accountant.pk))
+
+    assert held(ahead - timedelta(days=1)) == (bureau.economy, True)
+    assert held(ahead) == (bureau.office, False)
+    inner_dates.say(bureau.period, bureau.office, by=bureau.leader, day=bureau.period.due_inside - timedelta(days=3))
+    assert bureau.entries()[0].due_inside == bureau.period.due_inside
+    with on(ahead):
+        assert inner_dates.follow_begun(ahead) == 1
+    assert bureau.entries()[0].due_inside == bureau.period.due_inside - timedelta(days=3)
+    assigning.charge(bureau.tasks[:1], by=bureau.leader, agency=bureau.economy, since=ahead)  # said anew: another body
+    assert held(ahead)[0] == bureau.economy
+    assert assigning.release(bureau.tasks[:1], by=bureau.leader) == 1
+    assert not Charge.objects.filter(task=bureau.tasks[0], until=None).exists()
+
+
+def test_what_comes_back_goes_to_who_is_in_charge_when_the_typist_is_gone(bureau, cast):
+    entry = bureau.entries()[1]  # Phòng Kinh tế's, nobody named
+    Progress.objects.filter(pk=entry.pk).update(state="with_leader", level="in_progress", typed_by=bureau.surveyor)
+    bureau.surveyor.posts.update(valid_to=timezone.localdate() - timedelta(days=1))
+    Letter.objects.all().delete()
+    way.move(bureau.entries()[1], "hand_back", by=bureau.leader, note="Thiếu số liệu")
+    assert set(Letter.objects.values_list("to__username", flat=True)) == {"hongquang.kt"}

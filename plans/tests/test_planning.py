@@ -1,10 +1,12 @@
 """A plan's life: drafted, issued and frozen, amended with what changed, ended; two editors lose nothing."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 
 from conftest import make_agency, make_person
 from plans.counting.overview import overview
@@ -189,6 +191,19 @@ def test_rows_move_duplicate_and_change_many_at_once(cast, draft):
     assert changed == 2
     assert list(draft.tasks.filter(deadline=date(2024, 10, 15)).values_list("pk", flat=True)) == keys
     assert plan_tasks.edit_many(draft, keys, by=cast.official, words={"deadline": "2024-10-15"}) == 0
+
+
+def test_many_changed_and_moved_at_once_are_put_back_as_they_stood(cast, draft, client):
+    first, second, third = draft.tasks.order_by("position")
+    Task.objects.filter(pk=third.pk).update(section="II. Nhiệm vụ")
+    stood = [words_of(task) for task in (first, second, third)]
+    client.force_login(cast.official)
+    typed = {"keys": [first.pk, second.pk], "after": third.pk, "deadline": "15/10/2024"}
+    said = client.post(reverse("tasks_many", args=[draft.pk]), typed, follow=True).content.decode()
+    assert codes(draft) == ["3a", "1a", "2a"]
+    kept = re.search(r'name="kept" value="([^"]+)"', said)[1]
+    assert client.post(reverse("tasks_undo", args=[draft.pk]), {"kept": kept}).status_code == 302
+    assert codes(draft) == ["1a", "2a", "3a"] and [words_of(task) for task in (first, second, third)] == stood
 
 
 def test_many_move_behind_another_and_join_its_section(cast, draft):

@@ -404,3 +404,26 @@ def test_pages_by_unit_cost_the_same_however_long_the_queue(client, cast, two_un
 )  # fmt: skip
 def test_a_paper_opens_at_the_page_that_proves(proves_at, page):
     assert Evidence(proves_at=proves_at).proving_page == page
+
+
+def test_the_queue_is_sorted_and_grouped_as_asked_and_approved_as_far_as_the_filter_reaches(client, cast, entries):
+    """Eleven clear ones and a flagged one of two units: only ten are shown, all that fit go, the flagged one is named."""
+    plan = make_plan(cast.neighbour, cast.neighbour_office, number="7/KH-UBND", tasks=9)
+    more = entries_of(make_period(plan))
+    hand_over(*entries, *more)
+    looking.look([row.pk for row in (*entries, *more)])
+    hand_over(entries[0], level=Level.DONE)
+    look = reviewing.awaiting(cast.reviewer)
+    assert [row.unit for row in reviewing.in_order(look, "don_vi")] == sorted(
+        [row.unit for row in look], key=lambda unit: unit.sort_key
+    )
+    client.force_login(cast.reviewer)
+    for order in ("", "cho", "don_vi", "nhiem_vu", "noi_dung", "khong-co"):
+        page = client.get(reverse("review") + f"?xep={order}")
+        assert (page.status_code, len(page.context["items"]), page.context["total"]) == (200, 10, 12)
+    (row,) = client.get(reverse("review_dimensions")).context["rows"]
+    assert (row[0].number, row[0].waiting, row[0].units) == (0, 12, 2)
+    address = reverse("review_bulk") + "?don_vi=" + cast.commune.name
+    said = client.post(address, {"act": "all"}, follow=True).content.decode()
+    assert "Đã duyệt 2 mục khớp bộ lọc" in said and "Để lại 1 mục" in said and "không có tài liệu kiểm chứng" in said
+    assert reviewing.awaiting(cast.reviewer).count() == 10

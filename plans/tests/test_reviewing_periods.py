@@ -1,5 +1,6 @@
 """Periods and delegation: made by the calendar or freely, opened for everybody, excepted for some; both names kept."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -62,6 +63,19 @@ def test_periods_are_made_on_the_page_once(client, cast, plan):
     assert (again.status_code, again.context["calendar"].non_field_errors()) == (422, ["Các kỳ này đã có."])
     refused = client.post(page, {**form, "days_up": "1"})
     assert "days_up" in refused.context["calendar"].errors
+
+
+def test_periods_made_a_moment_ago_are_taken_back_and_opened_ones_turned_round(client, cast, plan):
+    made = making.make_periods(plan, by=cast.reviewer, kind=Kind.QUARTER, year=2024, days_inside=3, days_up=7)
+    client.force_login(cast.reviewer)
+    typed = {"chon": [made[0].pk], "viec": "mo"}
+    said = client.post(reverse("periods_switch", args=[plan.pk]), typed, follow=True).content.decode()
+    undo, kept = reverse("periods_undo", args=[plan.pk]), re.search(r'name="kept" value="([^"]+)"', said)[1]
+    assert client.post(undo, {"kept": kept}).status_code == 302
+    assert plan.periods.get(pk=made[0].pk).state == "closed"
+    with pytest.raises(Conflict, match="đã mở"):
+        making.unmake(plan, [row.pk for row in made], by=cast.reviewer)
+    assert making.unmake(plan, [row.pk for row in made[1:]], by=cast.reviewer) == 3
 
 
 def test_a_free_period_may_cross_the_year(client, cast, plan):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from conftest import make_person
 from plans.assigning import workflow as assigning
 from plans.models import Charge, Plan
 from plans.progress import workflow as way
@@ -11,6 +12,11 @@ from plans.tests.bureau import Bureau
 from reports.drafting import counting, plans, requests, results
 from reports.drafting.dispatches import NobodyLate
 from reports.layout.content import Bullet
+from reports.models import Document
+from reports.papers import press
+from reports.papers.workflow import papers
+from reports.signing.workflow import signing
+from units.models import Role, User
 
 pytestmark = pytest.mark.one_engine  # words of papers; who is in charge is asked on both by test_charges
 
@@ -68,3 +74,25 @@ def test_party_and_front_bodies_are_asked_in_writing_for_what_they_lead_and_what
     assert asked.addressees == ("Ủy ban MTTQ Việt Nam xã",)
     last = "".join(span.text for span in paper.blocks[-1].spans)
     assert "qua Văn phòng HĐND và UBND trước ngày 22/10/2025 để tổng hợp" in last
+
+
+def test_the_letter_that_asks_goes_all_its_way_to_bodies_without_an_account(bureau, cast):
+    """Drafted, sent for signature, numbered and issued on paper: the register names whom it is carried to."""
+    bureau.tasks[0].coordinating.add(bureau.front)
+    clerk = make_person("hongquang.vt", Role.CLERK, cast.new_commune_office, "Văn thư")
+    plan = Plan.objects.get(pk=bureau.plan.pk)
+    User.objects.filter(pk=bureau.leader.pk).update(legal_name="Trần Thị Bình")
+    letter = papers.begin(
+        Document.Kind.LETTER, plan.issuer, by=cast.new_official, plan=plan, title=requests.title(plan),
+        choices={"request": True},
+    )  # fmt: skip
+    assert press.make(letter.pk)
+    letter.refresh_from_db()
+    papers.answer(letter, "send", by=cast.new_official, words="Đã thống nhất với Mặt trận xã")
+    papers.move(letter, "send", by=cast.new_official)
+    papers.answer(letter, "issue_by_hand", by=clerk, words="Đã thống nhất với Mặt trận xã")
+    signing.issue_by_hand(letter, by=clerk)
+    letter.refresh_from_db()
+    assert letter.state == Document.State.ISSUED
+    assert press.paper_of(letter).addressees == ("Ủy ban MTTQ Việt Nam xã",)
+    assert not User.objects.filter(posts__agency=bureau.front).exists()

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from papi_portal.accounts import carrying, letters
@@ -40,6 +40,8 @@ def post_add(request: SignedInRequest, pk: int) -> HttpResponse:
     person = fetch(request, pk)
     managing.require_account(request.user, person)
     unit = managing.home(person)
+    if unit is None:
+        raise Http404("Không tìm thấy trang này.")
     known = {"title": person.title}
     form = PostForm(request.POST or None, agencies=reach.choices(request.user, unit), initial=known)
     if request.method == "POST" and form.is_valid() and _appointed(request, form, person):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plans.cascade.forms.handing_down import ExemptForm, HandDownForm
 from plans.cascade.workflow import handing_down as way
+from plans.cascade.workflow.taking_back import take_back
 from plans.counting import figures
 from plans.counting import offers as above
 from plans.counting.coverage import depths_below
@@ -18,6 +19,7 @@ from plans.drafting.forms.plan import ExtensionForm
 from plans.drafting.workflow import extension
 from plans.models import Extension, Measure, Task
 from plans.permissions import fetch_plan, may, openable
+from units import undoing
 from units.addresses import whole
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
@@ -40,7 +42,7 @@ def cascade(request: SignedInRequest, pk: int) -> HttpResponse:
     form = HandDownForm(request.POST or None, plan=plan, user=request.user, level=level, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = way.hand_down(plan, form.cleaned_data["tasks"], list(form.cleaned_data["units"]), by=request.user)
-        messages.success(request, _said(given))
+        messages.success(request, _said_with_undo(request, plan, given))
         return redirect("coverage", pk)
     chosen = {key: {str(value) for value in _values(form, key)} for key in ("tasks", "units")}
     context = {"plan": plan, "form": form, "chosen": chosen, "tasks": form.fields["tasks"].queryset}
@@ -61,6 +63,27 @@ def _level(request, plan):
 
 def _values(form, key):
     return form.data.getlist(key) if form.is_bound else form.initial[key]
+
+
+def _said_with_undo(request, plan, given):
+    if not given:
+        return _said(given)
+    step = plan.steps.filter(verb="hand_down", by=request.user).latest("pk")
+    copies = [task.pk for _, _, added in given for task in added]
+    kept = undoing.ticket("hand_down", request.user, {"step": step.pk, "copies": copies})
+    return undoing.offered(request, _said(given), url=reverse("cascade_undo", args=[plan.pk]), kept=kept)
+
+
+@login_required
+@require_POST
+def cascade_undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back what was handed down a moment ago."""
+    plan = fetch_plan(request.user, pk)
+    _require_assigning(request.user)
+    kept = undoing.read("hand_down", request.user, request.POST.get("kept", ""))
+    count = take_back(get_object_or_404(plan.steps, pk=kept["step"]), kept["copies"], by=request.user)
+    messages.success(request, f"Đã hoàn tác giao nhiệm vụ cho {count} đơn vị.")
+    return redirect("coverage", pk)
 
 
 def _said(given):

@@ -36,7 +36,11 @@ ACTS = {
 }
 
 
-PLACES = {None: "#nhiem-vu", "moi": "#new-task", "many": "#nhieu"}  # where the eye returns to, if not to a task
+PLACES: dict[int | str | None, str] = {
+    None: "#nhiem-vu",
+    "moi": "#new-task",
+    "many": "#nhieu",
+}  # where the eye returns to, if not to a task
 
 
 def rows_context(plan: Plan) -> dict[str, Any]:
@@ -58,7 +62,9 @@ def editor_context(plan: Plan, user: User) -> dict[str, Any]:
     return context | rows_context(plan)
 
 
-def _rows(request, plan, focus=None, status=200, **more):
+def show_rows(
+    request: SignedInRequest, plan: Plan, focus: int | str | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
     """The rows for htmx, else the page again; `focus`: a task or one of PLACES. What was refused comes back
     with what was typed, with and without JavaScript."""
     if request.htmx:
@@ -85,11 +91,11 @@ def task_add(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
     text = nfc(request.POST.get("text", ""))
     if not text:
-        return _rows(request, plan, status=422, add_error="Cần ghi nội dung nhiệm vụ.")
+        return show_rows(request, plan, status=422, add_error="Cần ghi nội dung nhiệm vụ.")
     last = plan.tasks.order_by("-position").first()
     words = {"text": text, "section": last.section if last else ""}
     plan_tasks.add_task(plan, by=request.user, words=words)
-    return _rows(request, plan, focus="moi")
+    return show_rows(request, plan, focus="moi")
 
 
 @login_required
@@ -175,7 +181,7 @@ def task_act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     task = _fetch_task(request, pk)
     beside = _beside(task) if act == "xoa" else task.pk
     made = ACTS[act](task, request.user)
-    return _rows(request, task.plan, focus=made.pk if made else beside, act=act)
+    return show_rows(request, task.plan, focus=made.pk if made else beside, act=act)
 
 
 def _beside(task):
@@ -183,27 +189,6 @@ def _beside(task):
     order = list(task.plan.tasks.order_by("position", "pk").values_list("pk", flat=True))
     place = order.index(task.pk)
     return next(iter(order[place + 1 : place + 2] or order[max(place - 1, 0) : place]), "moi")
-
-
-@login_required
-@require_POST
-def tasks_many(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Section, deadline, rhythm, lead, dimension or place of every ticked task at once."""
-    plan = fetch_plan(request.user, pk, Action.EDIT_PLAN)
-    form = ManyTasksForm(request.POST, plan=plan, tasks=list(plan.tasks.order_by("position", "pk")))
-    if not form.is_valid():
-        return _rows(request, plan, focus="many", status=422, many=form)
-    said = f"Đã sửa {_do_many(plan, form, request.user)} nhiệm vụ."
-    if not request.htmx:
-        messages.success(request, said)
-    return _rows(request, plan, focus="many", many_done=said)
-
-
-def _do_many(plan, form, user):
-    keys, after = form.cleaned_data["keys"], form.cleaned_data["after"]
-    moved = 0 if after is None else plan_tasks.move_many(plan, keys, by=user, after=after)
-    words = form.words()
-    return max(moved, plan_tasks.edit_many(plan, keys, by=user, words=words) if words else 0)
 
 
 @login_required

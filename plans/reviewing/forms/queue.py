@@ -14,6 +14,8 @@ from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 MARKS = [("", "Tất cả, chậm xếp trước"), ("late", "Gửi chậm"), ("in_time", "Đúng hạn"), ("closely", "Cần xem kỹ"),
          ("clear", "Rõ, không có điểm cần xem kỹ")]  # fmt: skip
 DIMENSIONS = [("", "Cả 8 nội dung"), *((n, f"{n}. {name}") for n, name in DIMENSION_NAMES.items()), (0, GENERAL_TASKS)]
+ORDERS = [("", "Chậm trước, rồi chờ lâu"), ("cho", "Chờ lâu nhất trước"), ("don_vi", "Theo đơn vị"),
+          ("nhiem_vu", "Theo nhiệm vụ"), ("noi_dung", "Theo nội dung")]  # fmt: skip
 READY_REASONS = {
     "Chưa đạt chỉ tiêu": "Chưa đạt chỉ tiêu của kế hoạch.",
     "Số liệu chưa khớp tài liệu": "Số liệu báo cáo chưa khớp với tài liệu kiểm chứng.",
@@ -46,6 +48,8 @@ class QueueFilter(forms.Form):
     ky = forms.TypedChoiceField(label="Kỳ", required=False, coerce=int, empty_value=None, widget=small(forms.Select()))
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=MARKS, widget=small(forms.Select()))
 
+    xep = forms.ChoiceField(label="Xếp theo", required=False, choices=ORDERS, widget=small(forms.Select()))
+
     xa = CharField(
         required=False, widget=forms.HiddenInput()
     )  # keys of the unit, of the task whose entries are gone through
@@ -64,6 +68,12 @@ class QueueFilter(forms.Form):
             "lateness": asked.get("tinh_trang", ""), "unit_key": whole(asked.get("xa")),
             "task": whole(asked.get("nv")),
         }  # fmt: skip
+
+    @property
+    def order(self) -> str:
+        """One of ORDERS, for `plans.reviewing.queue.in_order`."""
+        self.is_valid()
+        return str(self.cleaned_data.get("xep", ""))
 
     @property
     def narrows(self) -> bool:

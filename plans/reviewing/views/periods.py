@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from plans.progress.trace import period_events
 from plans.progress.workflow import CLOSED_RULE
 from plans.reviewing.forms.periods import CalendarPeriodsForm, ExceptionForm, FreePeriodForm, RedateForm
 from post import working_days
+from units import undoing
 from units.addresses import wholes
 from units.models import Unit
 from units.permissions import Action, can, require
@@ -67,7 +69,9 @@ def _made(request, plan, calendar, free):
         form.add_error(None, str(refusal))
         return False
     new = new if isinstance(new, list) else [new]
-    messages.success(request, f"Đã tạo {len(new)} kỳ báo cáo, chưa mở")
+    kept = undoing.ticket("periods", request.user, {"made": [row.pk for row in new]})
+    said, url = f"Đã tạo {len(new)} kỳ báo cáo, chưa mở", reverse("periods_undo", args=[plan.pk])
+    messages.success(request, undoing.offered(request, said, url=url, kept=kept))
     if off := making.days_off(new, working_days.load()):
         said = "; ".join(off)
         messages.warning(request, f"Hạn rơi vào ngày nghỉ, hệ thống không tự dời: {said}. Mở kỳ để sửa hạn nếu cần.")
@@ -102,9 +106,35 @@ def periods_switch(request: SignedInRequest, plan_pk: int) -> HttpResponse:
     require(request.user, Action.PERIODS, plan.unit)
     chosen = plan.periods.filter(pk__in=wholes(request.POST.getlist("chon")))
     opening = request.POST.get("viec") == "mo"
-    count = making.switch(list(chosen.select_related("plan__unit")), by=request.user, opening=opening)
+    rows = list(chosen.select_related("plan__unit"))
+    before = {row.pk: row.state for row in rows}
+    count = making.switch(rows, by=request.user, opening=opening)
+    turned = [pk for pk, state in before.items() if (state == Period.State.OPEN) != opening]
     said = f"Đã {'mở' if opening else 'đóng'} {count} kỳ"
-    messages.success(request, said) if count else messages.warning(request, "Không có kỳ nào cần đổi.")
+    if not count:
+        messages.warning(request, "Không có kỳ nào cần đổi.")
+    else:
+        kept = undoing.ticket("periods", request.user, {"turned": turned, "opening": opening})
+        url = reverse("periods_undo", args=[plan.pk])
+        messages.success(request, undoing.offered(request, said, url=url, kept=kept))
+    return redirect("periods", plan.pk)
+
+
+@login_required
+@require_POST
+def periods_undo(request: SignedInRequest, plan_pk: int) -> HttpResponse:
+    """Periods made a moment ago go; those opened or closed a moment ago are turned round again."""
+    plan = fetch_plan(request.user, plan_pk)
+    require(request.user, Action.PERIODS, plan.unit)
+    kept = undoing.read("periods", request.user, request.POST.get("kept", ""))
+    if "made" in kept:
+        said = f"Đã bỏ {making.unmake(plan, kept['made'], by=request.user)} kỳ vừa tạo"
+    else:
+        rows = plan.periods.filter(pk__in=kept["turned"]).select_related("plan__unit")
+        count = making.switch(list(rows), by=request.user, opening=not kept["opening"])
+        locked = "" if kept["opening"] else "; mục đã duyệt vẫn khóa"
+        said = f"Đã {'đóng' if kept['opening'] else 'mở'} lại {count} kỳ{locked}"
+    messages.success(request, said)
     return redirect("periods", plan.pk)
 
 

@@ -103,14 +103,26 @@ def review_undo(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_POST
 def review_bulk(request: SignedInRequest) -> HttpResponse:
-    """Approve the ticked entries through the same verb; what needs a close look is left out and named."""
+    """Approve the ticked entries through the same verb, or (`act=all`) all that fit the filters; what needs a close look
+    is left out and named."""
     require_reviewer(request.user)
+    if request.POST.get("act") == "all":
+        say_cleared(request, clearing.approve_clear(_whole_filter(request), by=request.user), of=" khớp bộ lọc")
+        return redirect(_list_url(request))
     chosen = wholes(request.POST.getlist("chon"))
     entries = list(reviewing.awaiting(request.user).filter(pk__in=chosen).for_rows())
     if not chosen:
         messages.warning(request, "Chưa chọn mục nào để duyệt.")
     say_cleared(request, clearing.approve_clear(entries, by=request.user), gone=len(set(chosen)) - len(entries))
     return redirect("review_tasks" if request.POST.get("nv") else _list_url(request))
+
+
+def _whole_filter(request):
+    """Every entry the filters of the address let through, in their order."""
+    queue = reviewing.awaiting(request.user)
+    filters = QueueFilter(request.GET, periods=reviewing.waiting(queue).periods)
+    keys = reviewing.filtered(queue, **filters.values()).order_by().values("pk")
+    return Progress.objects.filter(pk__in=keys).for_rows().in_office_order()
 
 
 @login_required
@@ -171,7 +183,7 @@ def _queue_page(request, *, pk=None, form=None):
     filters = QueueFilter(request.GET, periods=whole.periods)
     narrowed = reviewing.filtered(queue, **filters.values())
     known = None if filters.narrows else whole.entries
-    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk, total=known)
+    listed, opened, total = reviewing.page_of(narrowed, _offset(request), PAGE, also=pk, total=known, by=filters.order)
     shown = _for_reviewer(request.user, opened) if pk else next(iter(listed), None)
     worked = working_days.load()
     looked = closely.items([*listed, *([shown] if shown and shown not in listed else [])], worked=worked)
@@ -237,7 +249,8 @@ def _following(request, entry):
     """The entry after `entry` in the filtered queue, or the first when it was the last."""
     queue = reviewing.awaiting(request.user)
     filters = QueueFilter(request.GET, periods=reviewing.waiting(queue).periods)
-    keys = list(reviewing.in_order(reviewing.filtered(queue, **filters.values())).values_list("pk", flat=True))
+    narrowed = reviewing.filtered(queue, **filters.values())
+    keys = list(reviewing.in_order(narrowed, filters.order).values_list("pk", flat=True))
     rest = [pk for pk in keys if pk != entry.pk]
     place = keys.index(entry.pk) if entry.pk in keys else 0
     return rest[place] if place < len(rest) else next(iter(rest), None)

@@ -21,7 +21,12 @@ NOTHING_CLEAR = (
     "vừa được người khác xử lý."
 )
 NAMED = 12  # entries left out that a message names one by one; the rest it counts
-WAYS = (("review_units", "Theo đơn vị"), ("review_tasks", "Theo nhiệm vụ"), ("review", "Từng mục"))
+WAYS = (
+    ("review_units", "Theo đơn vị"),
+    ("review_tasks", "Theo nhiệm vụ"),
+    ("review_dimensions", "Theo nội dung"),
+    ("review", "Từng mục"),
+)
 
 
 def require_reviewer(user: User) -> None:
