@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 __all__ = ["PICTURES", "Picture", "of_role"]
 
 FOLDER = "guide"  # below static/
@@ -50,8 +52,9 @@ PICTURES = (
 
 
 def of_role() -> dict[str, list[Picture]]:
-    """{role: its pictures in their order}."""
+    """{role: its pictures in their order}, those that were made."""
     found: dict[str, list[Picture]] = {}
     for picture in PICTURES:
-        found.setdefault(picture.role, []).append(picture)
+        if (settings.BASE_DIR / "static" / picture.file).is_file():
+            found.setdefault(picture.role, []).append(picture)
     return found

@@ -212,10 +212,8 @@ def test_the_word_of_help_is_short_and_of_a_page_that_is_there():
     known = {*names(get_resolver("papi_portal.urls").url_patterns)}
     assert set(HINTS) - known == set()
     assert [name for name, hint in HINTS.items() if not 20 < len(hint.text) < 200] == []
-    pictures = Path(settings.BASE_DIR, "static")
     assert {one.role for one in PICTURES} == {role.value for role in Role}
-    for one in PICTURES:  # what shows them is loaded when somebody opens it
-        assert one.url_name in known and (pictures / one.file).stat().st_size < 90_000, one.name
+    assert {one.url_name for one in PICTURES} <= known
 
 
 @pytest.mark.urls("papi_portal.urls")
