@@ -70,7 +70,7 @@ def take(site: str) -> None:
             page.context.close()
         browser.close()
     for name, shown in README.items():
-        (ROOT / "docs/screenshots" / f"{name}.png").write_bytes(shot[shown])
+        _small(shot[shown], ROOT / "docs/screenshots" / f"{name}.png")
 
 
 def _signed_in(browser, site, user):
@@ -96,6 +96,12 @@ def _go(page, site, picture):
         page.locator(selector).first.click()
         page.wait_for_load_state()
     page.wait_for_timeout(300)  # fonts, and what a script still arranges
+
+
+def _small(png, path):
+    from PIL import Image
+
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(64).save(path, "PNG", optimize=True)
 
 
 def _keep(png, path):
