@@ -114,9 +114,17 @@ def _lighthouse(site):
             print(f"  lighthouse {path}: {run.stderr.strip()[-300:]}")
             count += 1
             continue
-        rows = json.loads(run.stdout)["categories"].items()
+        said = json.loads(run.stdout)
+        rows = said["categories"].items()
         scores = {name: round(row["score"] * 100) for name, row in rows if row["score"] is not None}
         print(f"  lighthouse {path}: {scores}", flush=True)
+        for audit in said["audits"].values():
+            if (
+                audit["score"] is not None
+                and audit["score"] < 0.9
+                and audit["scoreDisplayMode"] in ("binary", "numeric")
+            ):
+                print(f"    {audit['id']}: {audit.get('displayValue', '')} {audit['title']}", flush=True)
         count += any(score < 95 for score in scores.values())
     return count
 
