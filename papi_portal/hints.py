@@ -143,5 +143,21 @@ HINTS = {
         first_password="Đặt mật khẩu của riêng bạn; không ai khác biết mật khẩu này.",  # noqa: S106
         first_sign_in="Gõ mã trên phiếu do quản trị đơn vị giao tận tay.",
     ),
+    **_of(
+        "bao-mat",
+        mfa_index="Thêm một cách xác nhận thứ hai: ứng dụng sinh mã trên điện thoại, hoặc khóa của máy.",
+        mfa_activate_totp="Quét mã bằng ứng dụng sinh mã trên điện thoại, rồi gõ sáu số đang hiện để xác nhận.",
+        mfa_deactivate_totp="Gỡ thì đăng nhập không còn hỏi mã của ứng dụng này nữa.",
+        mfa_view_recovery_codes="Mỗi mã dùng một lần khi mất điện thoại; in ra, cất nơi an toàn.",
+        mfa_generate_recovery_codes="Tạo mã mới thì mã cũ hết dùng được.",
+        mfa_list_webauthn="Mỗi khóa là một máy hay một thiết bị; đặt tên để nhận ra, gỡ khi không còn dùng.",
+        mfa_add_webauthn="Đặt tên cho khóa, bấm thêm, rồi xác nhận bằng vân tay, khuôn mặt hoặc mã của máy.",
+        mfa_edit_webauthn="Đặt tên để nhận ra khóa này là của máy nào.",
+        mfa_remove_webauthn="Gỡ khóa của máy không còn dùng hoặc đã mất.",
+        account_reauthenticate="Việc này cần biết chắc là bạn: gõ lại mật khẩu.",
+        mfa_reauthenticate="Việc này cần biết chắc là bạn: gõ mã của ứng dụng hoặc một mã dự phòng.",
+        mfa_reauthenticate_webauthn="Việc này cần biết chắc là bạn: xác nhận bằng khóa của máy.",
+        sessions="Những máy đang đăng nhập tài khoản này; kết thúc máy nào không phải của bạn.",
+    ),
     **_of("tong-hop", dashboard="Lọc theo kỳ, nội dung, ngày chốt; mỗi con số mở ra những dòng nó đếm."),
 }
