@@ -38,7 +38,7 @@ def take_back(step: PlanStep, copies: Sequence[int], *, by: User) -> int:
     tasks.delete()
     for plan in given:
         if _begun_for_it(plan, step, by):
-            drop(plan)
+            drop(plan, by=by)
     note = f"{len(copies)} nhiệm vụ của {len(given)} đơn vị"
     PlanStep.objects.create(plan=step.plan, verb="taken_back", by=by, acting_for=seats[0].acting_for, note=note)
     return len(given)
