@@ -141,6 +141,8 @@ HINTS = {
         saved_filters="Mở, đổi tên hoặc bỏ những bộ lọc đã lưu.",
         password_change="Mật khẩu dài, dễ nhớ với bạn; không dùng tên đơn vị hay ngày sinh.",  # noqa: S106 words, no secret
         first_password="Đặt mật khẩu của riêng bạn; không ai khác biết mật khẩu này.",  # noqa: S106
+        password_reset="Gõ tên đăng nhập hoặc thư điện tử; đường dẫn đặt mật khẩu gửi đến thư đã đăng ký.",  # noqa: S106
+        password_reset_confirm="Đặt mật khẩu mới của riêng bạn; không ai khác biết mật khẩu này.",  # noqa: S106
         first_sign_in="Gõ mã trên phiếu do quản trị đơn vị giao tận tay.",
     ),
     **_of(
