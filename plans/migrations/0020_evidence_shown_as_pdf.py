@@ -19,7 +19,7 @@ def promise_what_is_there(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0018_readings_in_the_background"),
+        ("plans", "0019_traces_stay"),
     ]
 
     operations = [
