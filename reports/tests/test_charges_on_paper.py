@@ -11,6 +11,7 @@ from plans.progress import workflow as way
 from plans.tests.bureau import Bureau
 from reports.drafting import counting, plans, requests, results
 from reports.drafting.dispatches import NobodyLate
+from reports.layout import frozen
 from reports.layout.content import Bullet
 from reports.models import Document
 from reports.papers import press
@@ -94,5 +95,5 @@ def test_the_letter_that_asks_goes_all_its_way_to_bodies_without_an_account(bure
     signing.issue_by_hand(letter, by=clerk)
     letter.refresh_from_db()
     assert letter.state == Document.State.ISSUED
-    assert press.paper_of(letter).addressees == ("Ủy ban MTTQ Việt Nam xã",)
+    assert frozen.paper_of(letter).addressees == ("Ủy ban MTTQ Việt Nam xã",)
     assert not User.objects.filter(posts__agency=bureau.front).exists()

@@ -69,7 +69,7 @@ def _axe(site, person, walk):
 
     from tools.browser import CHROMIUM, QUIET, STANDARDS
 
-    count, cookies = 0, crawl.signed_in(site, person, PASSWORD).cookies
+    count, seen, cookies = 0, 0, crawl.signed_in(site, person, PASSWORD).cookies
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=QUIET)
         context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
@@ -93,6 +93,8 @@ def _axe(site, person, walk):
             for error in errors:
                 print(f"  script {url}: {error}")
             errors.clear()
+            seen += 1
+        print(f"  axe: {seen} pages at both widths, {count} findings", flush=True)
         browser.close()
     return count
 
