@@ -19,7 +19,7 @@ def promise_what_is_there(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0019_traces_stay"),
+        ("plans", "0020_corrections_and_page_pictures"),
     ]
 
     operations = [
