@@ -40,8 +40,17 @@ class Row:
 
 def page_of(tasks: list[dict[str, Any]], doubts: Doubts, number: str | None) -> Page:
     """One page of keys: tasks with a doubt, then the others, each in the document's order."""
-    keys = [row["key"] for row in tasks]
-    return Paginator(sorted(keys, key=lambda key: key not in doubts.at), ROWS_A_PAGE).get_page(number)
+    return Paginator(_in_order(tasks, doubts), ROWS_A_PAGE).get_page(number)
+
+
+def page_with(tasks: list[dict[str, Any]], doubts: Doubts, key: int) -> int | None:
+    """The number of the page that shows the task `key`; None where it is gone."""
+    keys = _in_order(tasks, doubts)
+    return keys.index(key) // ROWS_A_PAGE + 1 if key in keys else None
+
+
+def _in_order(tasks, doubts):
+    return sorted((row["key"] for row in tasks), key=lambda key: key not in doubts.at)
 
 
 def shown(page: Page, doubts: Doubts, asked: str) -> tuple[list[int], list[int]]:

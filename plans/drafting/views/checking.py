@@ -111,10 +111,15 @@ class _Check:
         """Back to the page, with what was open still open and the task `key` in sight."""
         others = [one for one in self.form.open if one not in self.form.doubts.at and one != key]
         opened = [str(one) for one in (*others, key) if one is not None][-check_rows.MOST_OPENED :]
-        here = page or whole(self.request.GET.get("page")) or 1
+        here = page or self._page_with(key) or whole(self.request.GET.get("page")) or 1
         place = f"#t{key}" if key is not None else "#nhiem-vu" if page else ""
         asked = f"&mo={','.join(opened)}" if opened else ""
         return redirect(f"{reverse('plan_import_check', args=[self.draft.pk])}?page={here}{asked}{place}")
+
+    def _page_with(self, key):
+        """What was typed may have moved the task to another page."""
+        tasks = self.draft.reading["tasks"]
+        return None if key is None else check_rows.page_with(tasks, doubts_of(tasks, self.matcher), key)
 
     def _overtaken(self):
         """Nothing was written: the page as it is now, and what was typed, to be copied."""
