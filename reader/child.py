@@ -52,9 +52,11 @@ class ChildBroken(RuntimeError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: memory beyond the libraries', time, scratch folder and answer."""
+    """What one file may cost: address space beyond the libraries', memory of each process with them, time, scratch folder
+    and answer."""
 
     memory_mb: int = 300
+    resident_mb: int = 400
     seconds: float = 30
     cpu_seconds: int = 20
     scratch_mb: int = 64
@@ -138,7 +140,9 @@ def run(function: str, *args: object, limits: Limits = Limits(), **kwargs: objec
 
 
 def _order(function, limits):
-    given = {name: getattr(limits, name) for name in ("memory_mb", "seconds", "cpu_seconds", "scratch_mb")}
+    given = {
+        name: getattr(limits, name) for name in ("memory_mb", "resident_mb", "seconds", "cpu_seconds", "scratch_mb")
+    }
     return json.dumps({"function": function, "hidden": sorted(_hidden), **given}).encode()
 
 

@@ -58,12 +58,14 @@ def _guard(order, request, answer, problem):
         os.close(request)
         reader = select.poll()
         reader.register(answer, 0)  # reports only that the other side is closed
-        status = sandbox.watch(worker, order["seconds"], lambda: not reader.poll(0))
+        status = sandbox.watch(worker, order["seconds"], lambda: not reader.poll(0), order["resident_mb"])
         if status is None:
             _say(answer, "slow", "")
         elif status:
             ended = os.waitstatus_to_exitcode(status)
             _say(answer, "slow" if ended in (-signal.SIGXCPU, -signal.SIGKILL) else "heavy", str(ended))
+    except sandbox.TooHeavy:
+        _say(answer, "heavy", "more in memory than it may")
     except sandbox.NoNamespaces as refused:
         _say(answer, "no_sandbox", str(refused))
     finally:

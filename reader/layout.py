@@ -19,7 +19,8 @@ class Piece:
     `starts`: a paragraph surely begins (True) or goes on (False) here. `cells`: the columns it stands in, empty ones kept;
     `table`: the number of the ruled table whose row it is, None for the two columns of a letterhead or a foot.
     `indent` and `size` are in points, `level` is the list level from 0, `confidence` the recogniser's, 0 to 100.
-    `box`: left, top, right, bottom in parts of the page, where the page is a picture to look at.
+    `words` are those of a recogniser with its confidence in each. `box`: left, top, right, bottom in parts of the page,
+    where the page is a picture to look at.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Piece:
     level: int | None = None
     confidence: float | None = None
     box: Box | None = None
+    words: tuple[tuple[str, float], ...] = ()
 
 
 UNKNOWN = Piece("")

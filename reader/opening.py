@@ -11,6 +11,7 @@ from . import (
     pdf_files,
     pictures,
     recognised,
+    repairs,
     scans,
     sheets,
     web_pages,
@@ -44,6 +45,9 @@ def _read(data: bytes, suffix: str, known: Names) -> ParsedPlan:
         return sheets.read(open_documents.workbook_of(data))
     notes: tuple[Warning, ...] = ()
     pieces, scanned = _pieces(data, suffix)
+    if scanned:
+        pieces, told = repairs.repaired(pieces)
+        notes += tuple(told)
     text, encoding = legacy.convert(layout.text_of(pieces))
     if encoding:
         notes += (

@@ -151,7 +151,7 @@ def _piece(row, page, edges, starts, body):
     centred = _is_centred(row, edges, page.width, body)
     texts = row.texts
     alone_right = len(texts) == 1 and not centred and row.left > left + 0.4 * (right - left)
-    confidences = [word.confidence for word in row.words if word.confidence is not None]
+    known = tuple((word.text, word.confidence) for word in row.words if word.confidence is not None)
     return Piece(
         " " * min(40, max(0, int((row.left - left) / 6))) + "\t".join(texts),
         page=page.number,
@@ -161,7 +161,8 @@ def _piece(row, page, edges, starts, body):
         size=row.size,
         bold=row.bold,
         centred=centred,
-        confidence=min(confidences) if confidences else None,
+        confidence=min(sure for _, sure in known) if known else None,
+        words=known,
         box=box_of(row.left, row.top, row.right, row.bottom, *page.sheet) if page.sheet else None,
     )
 

@@ -2,11 +2,13 @@
 
 import ctypes
 import os
+import re
 import resource
 import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 NEW_USER, NEW_NET, NEW_MOUNT, NEW_PID, NEW_IPC = 0x10000000, 0x40000000, 0x00020000, 0x20000000, 0x08000000
@@ -16,6 +18,7 @@ _DEATH_SIGNAL, _NO_NEW_PRIVILEGES = 1, 38
 _MOUNT_SETATTR, _HERE, _ALL_BELOW, _READ_ONLY = 442, -100, 0x8000, 1
 _SCRATCH = ("/tmp", "/var/tmp", "/mnt")  # noqa: S108 covered by folders in memory of the child's own
 MEGABYTE = 1024 * 1024
+_SELDOM = 0.02  # seconds between two looks at a child that takes its time
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -89,19 +92,40 @@ def die_with_parent() -> None:
     _libc.prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
-def watch(worker: int, seconds: float, wanted: Callable[[], bool]) -> int | None:
+class TooHeavy(Exception):
+    """A process of the child held more memory than it may; all of them are ended."""
+
+
+def watch(worker: int, seconds: float, wanted: Callable[[], bool], resident_mb: int) -> int | None:
     """Waits for process `worker`; its exit status, or None after killing it and all it started.
 
-    Killed when `seconds` are over or `wanted()` says that nobody waits for the answer any more.
+    Killed when `seconds` are over or `wanted()` says that nobody waits for the answer any more. Raises TooHeavy when
+    `worker` or a process it started has had more than `resident_mb` in memory at once.
     """
     end = time.monotonic() + seconds
-    pause = 0.0005
-    while time.monotonic() < end and wanted():
+    pause, heavy = 0.0005, False
+    while time.monotonic() < end and wanted() and not heavy:
         done, status = os.waitpid(worker, os.WNOHANG)
         if done:
             return status
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.02)
+        heavy = pause >= _SELDOM and heaviest(worker) > resident_mb * MEGABYTE
+        time.sleep(0 if heavy else pause)
+        pause = min(pause * 1.5, _SELDOM)
     os.kill(worker, signal.SIGKILL)  # the first of its namespace: the kernel ends all others with it
     os.waitpid(worker, 0)
+    if heavy:
+        raise TooHeavy
     return None
+
+
+def heaviest(pid: int) -> int:
+    """The most bytes that process `pid`, or one of those below it, has had in memory at once; 0 for none."""
+    most, left = 0, [pid]
+    while left:
+        one = left.pop()
+        with suppress(OSError, ValueError):
+            peak = re.search(rb"^VmHWM:\s+(\d+) kB", Path(f"/proc/{one}/status").read_bytes(), re.MULTILINE)
+            most = max(most, int(peak.group(1)) * 1024 if peak else 0)
+            for task in Path(f"/proc/{one}/task").iterdir():
+                left += map(int, (task / "children").read_bytes().split())
+    return most

@@ -23,7 +23,8 @@ _SURE = (
     r"|trạm(?! biến| dừng)|bưu điện|điện lực|công ty|hợp tác xã|chi nhánh|đồng chí|thường trực(?! chiến| sẵn)"
     r"|ban thường vụ|hội đồng|viện kiểm sát|t[oò]à? ?án|bệnh viện|ngân hàng(?! đề| câu)|bch|liên minh|nhà trường|tỉnh ủy"
     r"|thành ủy|huyện ủy|đảng ủy|chi bộ|tiểu ban|hđnd|vnpt|viettel|phó chủ tịch|chủ tịch|kiểm lâm|đồn biên phòng|ban quản lý"
-    r"|ban chỉ huy|ban chỉ đạo|nhà văn hóa(?! cộng)"
+    r"|ban chỉ huy|ban chỉ đạo|nhà văn hóa(?! cộng)|bảo tàng(?! sống)|thư viện(?! ảnh| số)|hạt kiểm lâm|vườn quốc gia"
+    r"|nhà thiếu nhi|quỹ (?:bảo vệ|phát triển|tín dụng)"
 )
 _WEAK = (
     r"(?<=các )(?:phòng|ban|ngành)|phòng(?! ,| chống| ngừa| cháy| dịch| bệnh| họp| chờ| tránh| thủ| vệ| làm| đọc)"
@@ -90,6 +91,16 @@ _BUILT_IN = re.compile(
 
 # "Tổ dân phố số 5 …", "Thôn 3 …": a number ends a name, whatever verb follows.
 _NUMBERED = re.compile(r"(?:Tổ|Thôn|Ấp|Khu phố|Khóm|Bản|Đội|Cụm)(?: dân phố)?(?: số)? \d{1,3}(?=\s[" + LOWER + r"])")
+
+
+# Behind a place's word or a proper name of two capitals small words are no longer the name: "Bảo tàng tỉnh | ghi âm",
+# "Trường Mầm non Hoa Ban | cân trẻ".
+_NO_END = "và|các|cùng|hội|luận|viên|ủy|uỷ|đội|đoàn|giao|cấp|thuộc|trực|của|tại|ở|số|xã|phường|tỉnh|huyện|thành|thị"
+_GOES_ON = rf"(?!\s(?:{_NO_END})\b)"
+_PLACED = re.compile(
+    rf"(?:{_SURE})(?:\s+[{UPPER}{LOWER}-]+){{0,3}}?\s+(?:xã|phường|tỉnh|huyện)(?=\s[{LOWER}]){_GOES_ON}", re.IGNORECASE
+)
+_NAMED = re.compile(rf"\S+(?:\s\S+){{0,6}}?(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s[{LOWER}]){_GOES_ON}")
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,9 @@ def _end_of(text: str, named: int, *, assigned: bool) -> tuple[int, str]:
     verb = verb_after(text, max(3, named))
     if named and _stops_there(text, named, verb):
         return named, ""
+    over = _over(text)
+    if over and len(text[over : verb.start() if verb else None].split()) > 1:
+        return over, "…"
     if verb:
         return verb.start(), verb.group(0)
     numbered = _NUMBERED.match(text)
@@ -177,6 +191,12 @@ def _end_of(text: str, named: int, *, assigned: bool) -> tuple[int, str]:
         return numbered.end(), "…"
     proper = _proper_end(text) if assigned and ends_sentence(text) else 0
     return proper or len(text), ""
+
+
+def _over(text: str) -> int:
+    """Where a name is over though no verb ends it; 0 where that cannot be told."""
+    match = _PLACED.match(text) or _NAMED.match(text)
+    return match.end() if match else 0
 
 
 def verb_after(text: str, start: int) -> "re.Match[str] | None":

@@ -279,6 +279,6 @@ def test_a_doubt_about_one_task_stands_at_it_and_one_about_a_table_above_everyth
     unsure, plain = reading["tasks"]
     assert plain["doubts"] == [] and any("Bảng số liệu" in said for said in reading["doubts"]["tasks"])
     scanned = recognised.doubted(
-        parse(text), [Piece("", confidence=20) if n == 4 else Piece("") for n in range(9)], NOBODY
+        parse(text), [Piece("", words=(("Nhóm", 20.0),)) if n == 4 else Piece("") for n in range(9)], NOBODY
     )
     assert "không chắc" in reading_of(scanned)["tasks"][0]["doubts"][-1] and unsure["lead"] == ""

@@ -58,6 +58,12 @@ def swallow(megabytes):
     return len(block)
 
 
+def hold(megabytes):
+    """A program that holds so much for a moment; its exit code."""
+    code = f"import time; held = bytearray({megabytes} << 20); time.sleep(0.15)"
+    return subprocess.run([sys.executable, "-c", code], check=False).returncode
+
+
 def overflow_disk(megabytes):
     Path("big").write_bytes(b"0" * megabytes * 1024 * 1024)
 

@@ -92,6 +92,11 @@ def test_memory_ends():
     assert refused("swallow", 300, memory_mb=200).why == "heavy"
 
 
+def test_what_is_held_in_memory_at_once_ends_also_in_a_process_the_child_started():
+    assert child.run(DEEDS + "hold", 60, limits=Limits(memory_mb=2000)) == 0
+    assert refused("hold", 300, memory_mb=2000, resident_mb=250, seconds=8).why == "heavy"
+
+
 def test_the_size_of_a_file_ends():
     child.run(DEEDS + "overflow_disk", 2, limits=Limits(scratch_mb=4))
     assert refused("overflow_disk", 6, scratch_mb=4).why == "failed"

@@ -6,10 +6,11 @@ import zipfile
 import pytest
 from PIL import Image, ImageDraw
 
-from reader import open_documents, pictures, recognised
+from reader import open_documents, pictures, recognised, repairs
 from reader.layout import Piece
 from reader.opening import plan_in
 from reader.parser import parse
+from reader.readers import read_plan
 from reader.shapes import ParsedPlan, Task, TaskSection
 from reader.unit_names import names_of
 
@@ -45,7 +46,7 @@ def test_only_what_is_unsure_is_doubted_and_a_known_name_is_mended_and_shown():
     task = Task("Quét đường", lead="Phòng Văn hoá - Xa hội", source_lines=(2,))
     plan = ParsedPlan(number="5/KH-UBND", title="Một", tasks=(TaskSection("I", "Việc", None, (task,)),),
                       source_lines={"number": (1,), "title": (3,)})  # fmt: skip
-    pieces = [Piece("", confidence=35), Piece("", confidence=95), Piece("", confidence=96)]
+    pieces = [Piece("", words=((word, sure),)) for word, sure in (("5/KH-UBND", 35.0), ("Quét", 95.0), ("Một", 96.0))]
     read = recognised.doubted(plan, pieces, NAMES)
     assert read.all_tasks[0].lead == "Phòng Văn hóa - Xã hội"
     assert [warning.field for warning in read.warnings] == ["source_text", "number", "tasks"]
@@ -69,3 +70,83 @@ def test_an_open_document_sheet_is_read_as_a_workbook():
     (task,) = plan_in(stream.getvalue(), ".ods").all_tasks
     assert (task.text, task.lead) == ("Quét đường", "Công an xã")
     assert open_documents.workbook_of(stream.getvalue()).startswith(b"PK")
+
+
+def test_the_form_of_a_signature_gets_its_marks_back_and_a_lost_number_stands_again_each_told():
+    lines = ["II. NHIỆM VỤ", "1. Đắp đập ở vàm.", "Nạo vét mương.", "3. Giữ trật tự.", "Thay bóng đèn.", "III. KINH PHÍ",
+             "Nơi nhận:\tTM. UY BAN NHAN DÂN", "- Lưu: VT.\t. CHU TICH"]  # fmt: skip
+    pieces, notes = repairs.repaired([Piece(line) for line in lines])
+    assert [piece.text for piece in pieces] == [
+        "II. NHIỆM VỤ", "1. Đắp đập ở vàm.", "2. Nạo vét mương.", "3. Giữ trật tự.", "4. Thay bóng đèn.",
+        "III. KINH PHÍ", "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN", "- Lưu: VT.\tCHỦ TỊCH",
+    ]  # fmt: skip
+    assert [(one.field, one.source_lines) for one in notes] == [
+        ("signing_form", (7,)), ("signer_title", (8,)), ("tasks", (3,)), ("tasks", (5,)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. Đắp đập", "Nạo vét mương.", "3. Giữ trật tự."],  # a heading and its paragraph
+        ["1. Đắp đập.", "và nạo vét mương.", "3. Giữ trật tự."],  # goes on
+        ["1. Đắp đập.", "Nạo vét mương.", "2. Giữ trật tự."],  # nothing is missing
+        ["1. Đắp đập.", "- Nạo vét mương.", "3. Giữ trật tự."],  # has a mark of its own
+    ],
+)
+def test_no_number_is_put_where_none_was_lost(lines):
+    pieces, notes = repairs.repaired([Piece(line) for line in lines])
+    assert [piece.text for piece in pieces] == lines and notes == []
+
+
+def test_only_the_words_of_a_field_count_not_specks_beside_them():
+    plan = ParsedPlan(number="5/KH-UBND", date="2026-03-09", source_lines={"number": (1,), "date": (1,)})
+    words = (
+        ("Số:", 30.0),
+        ("5/KH-UBND", 96.0),
+        ("ngày", 95.0),
+        ("09", 60.0),
+        ("tháng", 95.0),
+        ("3", 97.0),
+        (".", 4.0),
+    )
+    read = recognised.doubted(plan, [Piece("", words=words)], NAMES)
+    assert [warning.field for warning in read.warnings] == ["source_text", "date"]
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".rtf"])
+def test_open_documents_and_rich_text_go_through_libreoffice_in_the_child(suffix):
+    lines = ["ỦY BAN NHÂN DÂN XÃ YÊN THẮNG", "Số: 21/KH-UBND", "Yên Thắng, ngày 05 tháng 5 năm 2026", "KẾ HOẠCH",
+             "Dọn chợ phiên năm 2026", "I. NHIỆM VỤ", "1. Công an xã dẹp xe ở cổng chợ.", "2. Quét chợ."]  # fmt: skip
+    data = _odt(lines) if suffix == ".odt" else _rtf(lines)
+    plan = read_plan(io.BytesIO(data), f"ke-hoach{suffix}")
+    assert (plan.number, plan.issuer) == ("21/KH-UBND", "Ủy ban nhân dân xã Yên Thắng")
+    assert [(task.text, task.lead) for task in plan.all_tasks] == [
+        ("Công an xã dẹp xe ở cổng chợ.", "Công an xã"), ("Quét chợ.", None),
+    ]  # fmt: skip
+
+
+def _odt(lines):
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    words = "".join(f"<text:p>{line}</text:p>" for line in lines)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as pack:
+        pack.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        pack.writestr(
+            "content.xml",
+            f'<office:document-content office:version="1.2" xmlns:office="{names}office:1.0" xmlns:text="{names}text:1.0">'
+            f"<office:body><office:text>{words}</office:text></office:body></office:document-content>",
+        )
+        pack.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{names}manifest:1.0" manifest:version="1.2">'
+            '<manifest:file-entry manifest:full-path="/" '
+            'manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+        )
+    return stream.getvalue()
+
+
+def _rtf(lines):
+    words = "\\par\n".join("".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line) for line in lines)
+    return f"{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\\f0 {words}\\par}}".encode()

@@ -9,10 +9,11 @@ from reader.text import normalise
 
 from .samples_second import SECOND
 from .samples_second_files import SECOND_FILES
+from .samples_third import THIRD
 from .samples_unseen import UNSEEN
 from .samples_unseen_files import UNSEEN_FILES
 
-TEXTS = UNSEEN | SECOND
+TEXTS = UNSEEN | SECOND | THIRD
 FILES = UNSEEN_FILES | SECOND_FILES
 
 
