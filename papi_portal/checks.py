@@ -7,9 +7,11 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 from reader import child
 
+LEAST_SECRET, LEAST_SIGNS = 50, 5
 MACHINE = "machine"  # what `up` asks before it starts: without the pages, whose import takes seconds
 
 
@@ -52,6 +54,63 @@ def icon_sprite(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> li
         return []
     hint = "Run ./run setup, or python tools/build_sprite.py."
     return [Warning("The icon sprite static/built/icons.svg is not built.", hint=hint, id="papi_portal.W003")]
+
+
+@register(Tags.security, deploy=True)
+def no_debugging_in_production(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Pages of errors with settings and source."""
+    return [Error("DEBUG is on.", hint="Unset DEBUG.", id="papi_portal.E003")] if settings.DEBUG else []
+
+
+@register(Tags.security, deploy=True)
+def a_secret_of_ones_own(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Sessions, signed links and second factors hang on it; the one in the example is everybody's."""
+    key = settings.SECRET_KEY
+    if len(key) >= LEAST_SECRET and len(set(key)) > LEAST_SIGNS and "put-fifty" not in key and "insecure" not in key:
+        return []
+    hint = "Leave SECRET_KEY empty (one is made in VAR_DIR), or set fifty random characters."
+    return [Error("SECRET_KEY is short, or the one of the example.", hint=hint, id="papi_portal.E004")]
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_named(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """An open list lets anybody's address into the links of our letters."""
+    open_ones = [
+        host for host in settings.ALLOWED_HOSTS if host == "*" or (host.strip(".").count(".") == 0 and host[:1] == ".")
+    ]
+    if settings.ALLOWED_HOSTS and not open_ones:
+        return []
+    return [
+        Error("ALLOWED_HOSTS is open.", hint="Name the hosts: ALLOWED_HOSTS=papi.example.vn.", id="papi_portal.E005")
+    ]
+
+
+@register(Tags.security, deploy=True)
+def behind_tls(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Without it cookies go in the clear, and the address a try comes from is not the proxy's word."""
+    if settings.HTTPS and settings.SITE_URL.startswith("https://"):
+        return []
+    hint = "SITE_URL=https://…, HTTPS=1, and nginx in front (deploy/nginx.conf)."
+    return [Error("HTTPS is off: no TLS proxy in front.", hint=hint, id="papi_portal.E006")]
+
+
+@register(Tags.security, deploy=True)
+def second_factor_demanded(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Leaders sign, clerks issue, administrators give rights: a password alone is little."""
+    if {"admin", "leader"} <= set(settings.FACTOR_ROLES):
+        return []
+    hint = "Unset FACTOR_ROLES (admin, unit_admin, leader, clerk), or name these roles."
+    return [Warning("FACTOR_ROLES leaves out leaders or administrators.", hint=hint, id="papi_portal.W007")]
+
+
+def refuse_unsafe() -> None:
+    """Raises ImproperlyConfigured, naming each, where PRODUCTION is set and one of these checks fails."""
+    if not settings.PRODUCTION:
+        return
+    asked = (no_debugging_in_production, no_demo_in_production, a_secret_of_ones_own, hosts_are_named, behind_tls)
+    found = [f"{error.msg} {error.hint}" for check in asked for error in check(None)]
+    if found:
+        raise ImproperlyConfigured("PRODUCTION is set, but: " + " | ".join(found))
 
 
 @register(Tags.security, deploy=True)

@@ -24,6 +24,26 @@ class ConflictMiddleware:
         return views.conflict(request, exception) if isinstance(exception, Conflict) else None
 
 
+class Isolation:
+    """What no page of ours needs is switched off in the browser, and no other site may hold or embed what we answer."""
+
+    POLICY = ", ".join(
+        [f"{name}=()" for name in ("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+                                   "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
+                                   "serial", "usb", "xr-spatial-tracking")]
+        + ["fullscreen=(self)", "publickey-credentials-create=(self)", "publickey-credentials-get=(self)"]
+    )  # fmt: skip
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", self.POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
 class CompressedPages(GZipMiddleware):
     """Compresses what is text; papers, spreadsheets and photos are compressed already and keep their length."""
 

@@ -15,6 +15,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
+PRODUCTION = env.bool(
+    "PRODUCTION", default=env.str("SITE_URL", default="").startswith("https://")
+)  # see papi_portal.checks
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PORT = env.int("PORT", default=8000)
@@ -37,9 +40,12 @@ SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
 SIGNING_PKCS11_MODULE = env.str("SIGNING_PKCS11_MODULE", default="")
 SIGNING_REMOTE_URL = env.str("SIGNING_REMOTE_URL", default="")
 SIGNING_PLUGIN_URL = env.str("SIGNING_PLUGIN_URL", default="wss://127.0.0.1:8987")
+# Machines of one's own network that the portal may call (webhook, timestamps, remote signing), by name, by commas.
+PRIVATE_HOSTS = env.list("PRIVATE_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+UNIT_QUOTA_MB = env.int("UNIT_QUOTA_MB", default=2000)  # of evidence files of one unit, 0: no limit
 KEEP_LETTERS = env.int("KEEP_LETTERS", default=730)  # days, as the next two
 KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
 KEEP_READINGS = env.int("KEEP_READINGS", default=14)
@@ -51,6 +57,13 @@ LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
 # Roles that must have a second factor; in the demo and in development nobody must.
 FACTOR_ROLES = env.list("FACTOR_ROLES", default=[] if DEMO or DEBUG else ["admin", "unit_admin", "leader", "clerk"])
+# Minutes without a request after which a session ends, by role; the shortest of a person's roles counts.
+IDLE_MINUTES = env.dict(
+    "IDLE_MINUTES",
+    cast={"value": int},
+    default={} if DEMO or DEBUG else {"admin": 30, "unit_admin": 30, "leader": 60, "clerk": 60},
+)
+CONFIRM_ROLES = env.list("CONFIRM_ROLES", default=["leader", "clerk"])  # whose accounts no administrator opens alone
 CLEAR_RULE = env.int("CLEAR_RULE", default=5)  # "5 rõ" or "6 rõ", as the province's own paper asks
 CLEAR_RULE_SOURCE = env.str("CLEAR_RULE_SOURCE", default="")  # number and date of that paper
 # ------------------------------------------------------------------------------------------------------------------
@@ -103,6 +116,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "papi_portal.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
+    "papi_portal.middleware.Isolation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,6 +129,7 @@ MIDDLEWARE = [
     "papi_portal.throttle.WhenceMiddleware",
     "papi_portal.auditing.noted.NotedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "papi_portal.door.idle.Idle",
     "papi_portal.door.demanding.SecondFactor",
     "axes.middleware.AxesMiddleware",
 ]
@@ -187,7 +202,8 @@ AXES_FAILURE_LIMIT = 5  # wrong passwords of one address at one name
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever goes on trying keeps the owner out for ever
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-SIGN_IN_LIMITS = {"name": 5, "address": 20}  # from everywhere at one name, from one address at all names
+# From everywhere at one name, from one address at all names, from everywhere at all names: a spray by a hired crowd.
+SIGN_IN_LIMITS = {"name": 5, "address": 20, "all": 300}
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "papi_portal.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "papi_portal.throttle.client_ip"
@@ -205,6 +221,14 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are written by whoever keeps the 
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # a browser takes no key without TLS but on localhost
 # Posts of visitors who are not signed in: url name -> (how many, within how many minutes), each address by itself.
+# Reading that costs work, whoever asks: the same, each account by itself, visitors by address.
+READING = {
+    "search": (300, 5), "verify": (120, 10), "public_document": (300, 10), "calendar_feed": (600, 10),
+    "csp_report": (60, 10), "people_excel": (60, 10), "coverage_excel": (60, 10), "grid_excel": (60, 10),
+    "register_xlsx": (60, 10), "document_xlsx": (60, 10), "plan_paper": (60, 10),
+}  # fmt: skip
+if DEBUG:  # who develops and tests asks the same again and again
+    READING = {}
 THROTTLED = {"verify": (30, 10), "password_reset": (5, 60), "first_sign_in": (60, 10)}
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -222,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
-        "style-src": [SELF, "'unsafe-inline'"],  # computed widths of bars are style attributes
+        "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF, SIGNING_PLUGIN_URL],  # the signing service on the official's own computer
@@ -232,6 +256,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
+        "report-uri": "/bao-cao-csp/",
     }
 }
 

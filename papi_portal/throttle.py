@@ -38,7 +38,7 @@ class WhenceMiddleware:
 
 
 class ThrottleMiddleware:
-    """Answers 429 to a visitor who posts to one of THROTTLED (settings) more often than it allows."""
+    """Answers 429 to a visitor who posts to one of THROTTLED (settings), or anybody who asks READING, too often."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -48,12 +48,18 @@ class ThrottleMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        limit = settings.THROTTLED.get(name) if request.method == "POST" else None
-        if not limit or request.user.is_authenticated:
-            return None
-        most, minutes = limit
-        key = f"throttle:{name}:{client_ip(request)}"
-        return None if _count(key, minutes) <= most else views.too_many(request, minutes)
+        who = client_ip(request)
+        posts = request.method == "POST" and not request.user.is_authenticated
+        if posts and name in settings.THROTTLED:
+            return _over(request, f"throttle:{name}:{who}", *settings.THROTTLED[name])
+        if name in settings.READING:
+            asks = f"user-{request.user.pk}" if request.user.is_authenticated else who
+            return _over(request, f"reading:{name}:{asks}", *settings.READING[name])
+        return None
+
+
+def _over(request, key, most, minutes):
+    return None if _count(key, minutes) <= most else views.too_many(request, minutes)
 
 
 def _count(key: str, minutes: int) -> int:

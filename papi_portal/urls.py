@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
-from papi_portal import health, start, views
+from papi_portal import health, policy_reports, start, views
 from units.addresses import KeyConverter
 
 register_converter(KeyConverter, "key")  # before any floor's addresses are read
@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("papi_portal.accounts.urls")),
     path("", include("papi_portal.auditing.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("bao-cao-csp/", policy_reports.csp_report, name="csp_report"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("units.urls")),
     path("", include("post.urls")),

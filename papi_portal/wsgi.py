@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from papi_portal.checks import refuse_unsafe
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
 
 application = get_wsgi_application()
+refuse_unsafe()  # after set-up, which it reads; gunicorn ends with what it says

@@ -25,6 +25,7 @@ from django.urls import reverse
 
 from post.models import Letter, Notice
 from units.models import User
+from units.outgoing import NotAllowed, require_allowed
 
 from .mime import Mail
 
@@ -156,7 +157,7 @@ def _refused(letter, code, said, *, of_us=False):
 def _mail(letter):
     """The letter as mail: greeting, what it says, where to change what one gets."""
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    subject, address = letter.subject, letter.to.email
+    subject, address = letter.subject, letter.address or letter.to.email
     if settings.MAIL_REDIRECT_TO:
         subject, address = f"[Gửi thử, thay cho {address or letter.to}] {subject}", settings.MAIL_REDIRECT_TO
     bell = settings.SITE_URL + reverse("notices")
@@ -224,7 +225,15 @@ class Webhook(Channel[requests.Session]):
         headers = {"Content-Type": "application/json", "Idempotency-Key": letter.message_id("webhook").strip("<>")}
         headers |= _signature(body)
         try:
-            answer = line.post(settings.WEBHOOK_URL, data=body, headers=headers, timeout=BREATH, allow_redirects=False)
+            answer = line.post(
+                require_allowed(settings.WEBHOOK_URL),
+                data=body,
+                headers=headers,
+                timeout=BREATH,
+                allow_redirects=False,
+            )
+        except NotAllowed as refusal:
+            raise Down(f"Webhook: {refusal}", letter=letter, doubtful=False) from None
         except requests.ConnectTimeout as failure:
             raise Down(f"Webhook không trả lời: {failure}") from failure
         except requests.RequestException as failure:

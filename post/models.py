@@ -69,6 +69,7 @@ class Letter(models.Model):
     channel = models.CharField("kênh", max_length=12, default=WISHED_CHANNEL)
     topic = models.CharField("gộp theo", max_length=24, blank=True)
     to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận", db_index=False)
+    address = models.EmailField("gửi tới địa chỉ", blank=True)  # the one she had when it was written; empty: today's
     role = models.CharField("vì giữ vai trò", max_length=10, choices=Role, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ở đơn vị")
     matter = models.CharField("về việc", max_length=120, blank=True, db_index=True)

@@ -83,6 +83,7 @@ def _work(order, request, answer, scratch):
         os.environ.update(HOME=scratch, TMPDIR=scratch)
         os.chdir(scratch)
         sandbox.limit(memory_mb=order["memory_mb"], cpu_seconds=order["cpu_seconds"], file_mb=order["scratch_mb"])
+        seccomp.refuse()
         _answer(order, request, answer)
     except MemoryError:
         code = 3
@@ -119,6 +120,6 @@ def _say(answer, what, value):
 
 if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
-    from reader import sandbox, wire
+    from reader import sandbox, seccomp, wire
 
     serve(socket.socket(fileno=int(sys.argv[2])))

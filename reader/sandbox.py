@@ -16,7 +16,7 @@ _PRIVATE, _RECURSIVE = 1 << 18, 1 << 14
 _NO_SUID, _NO_DEVICES = 2, 4
 _DEATH_SIGNAL, _NO_NEW_PRIVILEGES = 1, 38
 _MOUNT_SETATTR, _HERE, _ALL_BELOW, _READ_ONLY = 442, -100, 0x8000, 1
-_SCRATCH = ("/tmp", "/var/tmp", "/mnt")  # noqa: S108 covered by folders in memory of the child's own
+_SCRATCH = ("/tmp", "/var/tmp", "/mnt")  # noqa: S108 # nosec B108 - covered by folders in memory of the child's own
 MEGABYTE = 1024 * 1024
 _SELDOM = 0.02  # seconds between two looks at a child that takes its time
 _libc = ctypes.CDLL(None, use_errno=True)

@@ -162,6 +162,7 @@ class World:
             **same(("people_unit", "person_add", "people_set", "people_slips", "people_excel", "people_upload"),
                    [[self.cast.commune.pk]]),
             **same(("account", "account_act", "post_add"), [[self.cast.official.pk]]),
+            "account_ask": [[1]],
             "post_change": [[self.cast.clerk.posts.get().pk]], "first_password": [["AAAA-BBBB-CCCC"]],
             **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]),
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],

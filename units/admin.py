@@ -11,12 +11,13 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
 from journal.notes import Kind, note
 from units.confidential import HIDDEN, is_secret
-from units.fields import IN_ADMIN
+from units.errors import Refused
+from units.fields import IN_ADMIN, of_model
 from units.models import AccountStep, Agency, Delegation, Post, Succession, Unit, User
 from units.models.administrative import UnitQuerySet
 from units.models.agencies import AgencyQuerySet
@@ -165,6 +166,25 @@ class DelegationInline(admin.TabularInline):
         return False
 
 
+NOBODY_ELSES = (
+    "Không ai đặt mật khẩu cho người khác. Người dùng tự đặt qua thư hay phiếu ở Đơn vị và người; mật khẩu của quản trị hệ "
+    "thống đặt trên máy chủ."
+)
+
+
+class NewOfficial(ModelForm):
+    """A new account in the administration: its owner sets the password."""
+
+    class Meta:
+        model = User
+        fields = ("username", "title", "email")
+        formfield_callback = of_model
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        return cast(User, super().save(commit=commit))
+
+
 @admin.register(User)
 class OfficialAdmin(Journaled, UserAdmin):
     formfield_overrides = IN_ADMIN
@@ -173,14 +193,24 @@ class OfficialAdmin(Journaled, UserAdmin):
     search_fields = ["username", "title", "email", "legal_name", "posts__agency__search_text"]
     inlines = [PostInline, DelegationInline]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"], "description": NOBODY_ELSES}),
         ("Người dùng", {"fields": ["title", "legal_name", "email", "phone"]}),
         ("Quyền vào hệ thống", {"fields": ["is_active", "is_staff", "is_superuser"]}),
         ("Thời điểm", {"fields": ["last_login", "date_joined", "sign_ins", "wrong_passwords"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["username", "title", "email", "usable_password", "password1", "password2"]})]
+    add_fieldsets = [(None, {"fields": ["username", "title", "email"], "description": NOBODY_ELSES})]
+    add_form, add_form_template = NewOfficial, None
     readonly_fields = ["last_login", "date_joined", "sign_ins", "wrong_passwords"]
     actions = ["unlock"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Where letters go is changed on the account's own page, traced; here each administrator changes her own only."""
+        own = obj is None or obj.pk == request.user.pk
+        return self.readonly_fields if own else [*self.readonly_fields, "email", "phone"]
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Nobody sets a password for somebody else."""
+        raise Refused(NOBODY_ELSES, who_may="chính người dùng")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are never deleted, for traces name them; they stop being active."""

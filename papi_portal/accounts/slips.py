@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports.layout import pdf, wording
 from units.accounts import first_sign_in
-from units.models import User
+from units.models import AccountAsk, User
 
 __all__ = ["Slip", "printed"]
 
@@ -28,12 +28,11 @@ class Slip:
 
 
 @transaction.atomic
-def printed(people: Sequence[User], *, by: User) -> bytes:
+def printed(people: Sequence[User], *, by: User, agreed: AccountAsk | None = None) -> bytes:
     """Slips with new keys, four a sheet; a key stands on its slip alone. Raises Refused, ValueError."""
     until = timezone.now() + timedelta(days=first_sign_in.DAYS)
-    slips = [
-        Slip(person, _where(person), first_sign_in.key_for(person, by=by, way="in phiếu"), until) for person in people
-    ]
+    keys = [first_sign_in.key_for(person, by=by, way="in phiếu", agreed=agreed) for person in people]
+    slips = [Slip(person, _where(person), key, until) for person, key in zip(people, keys, strict=True)]
     words = {"slips": slips, "door": settings.SITE_URL + reverse("first_sign_in"), "by": by}
     _, data = pdf.to_pdf(wording.nfc(render_to_string("papers/first_slips.html", words)))
     return data

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from papi_portal.accounts.views import door, new_unit, people, posts, sheet, tree
+from papi_portal.accounts.views import asking, door, new_unit, people, posts, sheet, tree
 
 urlpatterns = [
     path("don-vi-va-nguoi/", tree.people, name="people"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("tai-khoan/<key:pk>/", people.account, name="account"),
     path("tai-khoan/<key:pk>/lam/", people.account_act, name="account_act"),
     path("tai-khoan/<key:pk>/them-chuc-vu/", posts.post_add, name="post_add"),
+    path("tai-khoan/de-nghi/<key:pk>/", asking.account_ask, name="account_ask"),
     path("chuc-vu/<key:pk>/", posts.post_change, name="post_change"),
     path("lan-dau/", door.first_sign_in_page, name="first_sign_in"),
     path("lan-dau/<str:key>/", door.first_password, name="first_password"),

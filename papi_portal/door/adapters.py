@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As every limit of the portal counts."""
-        return client_ip(request) or "0.0.0.0"  # noqa: S104 - a name for "unknown", nothing listens
+        return client_ip(request) or "0.0.0.0"  # noqa: S104 # nosec B104 - a name for "unknown", nothing listens
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")

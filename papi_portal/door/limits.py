@@ -1,4 +1,4 @@
-"""How many wrong passwords are borne: by one address at one name, at one name from everywhere, by one address at all names.
+"""How many wrong passwords are borne: of one address at one name, at one name, of one address, of all together.
 
 Who signs in from a device she has used before meets the first limit only, so that nobody far away locks her out; a lock
 ends after AXES_COOLOFF_TIME whatever is tried meanwhile.
@@ -19,7 +19,7 @@ __all__ = ["Limits"]
 
 
 class Limits(AxesDatabaseHandler):
-    """The handler of django-axes with the two wider limits of SIGN_IN_LIMITS."""
+    """The handler of django-axes with the three wider limits of SIGN_IN_LIMITS."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         """Wrong tries of this name from this address; the whole limit where a wider one is reached. One query."""
@@ -29,6 +29,7 @@ class Limits(AxesDatabaseHandler):
             pair=Sum("failures_since_start", filter=Q(username=name) & here),
             name=Sum("failures_since_start", filter=Q(username=name)),
             address=Sum("failures_since_start", filter=here),
+            all=Sum("failures_since_start"),
         )
         pair = counted.pop("pair") or 0
         wider = any((counted[kind] or 0) >= most for kind, most in settings.SIGN_IN_LIMITS.items())

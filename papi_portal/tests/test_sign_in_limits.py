@@ -46,6 +46,16 @@ def test_one_name_from_many_addresses_is_stopped_but_its_owner_comes_in_from_her
     assert try_in(cast.official.username, client=own, address="10.0.9.8") == 429, "her device is not another's"
 
 
+def test_a_crowd_that_tries_each_name_once_is_stopped_as_well(cast, settings):
+    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "all": 12}
+    own = Client()
+    try_in(cast.leader.username, PASSWORD, client=own)
+    own.post(reverse("logout"))
+    answers = [try_in(f"xa{number}.vanthu", address=f"10.1.{number}.1") for number in range(15)]
+    assert answers == [200] * 11 + [429] * 4
+    assert try_in(cast.leader.username, PASSWORD, client=own, address="10.9.9.9") == 302
+
+
 def test_a_lock_ends_after_a_quarter_of_an_hour_however_long_it_is_tried(cast):
     for number in range(5):
         try_in(cast.leader.username, address=f"10.0.2.{number}")

@@ -8,7 +8,9 @@ remove      take it off; the trace keeps its name and checksum
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from plans.models import Evidence, Progress, Shown, Step
@@ -18,6 +20,7 @@ from plans.progress.evidence_files import Paper
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
 from units.models import Agency, Seat, User
+from units.vietnamese import vn_size
 
 __all__ = ["MOST", "add", "attach", "edit", "remove"]
 
@@ -48,6 +51,7 @@ def attach(
     leaves the entry's own state as it is."""
     if current.evidence.count() >= MOST:
         raise Conflict(f"Mỗi nhiệm vụ tối đa {MOST} tài liệu. Gộp các trang vào một tệp PDF.")
+    _require_room(current, paper)
     row = Evidence(entry=current, added_by=by, given_by=given_by, link=link, name=link[:200], **_filled(facts))
     if paper:
         row.name, row.mime, row.size, row.sha256 = paper.name, paper.mime, paper.size, paper.sha256
@@ -58,6 +62,19 @@ def attach(
     said, whose = [{"field": "evidence", "old": "", "new": row.name}], given_by.name if given_by else ""
     _trace(current, seat, by, "evidence_add", said, note=whose, begins=given_by is None)
     return row
+
+
+def _require_room(current, paper):
+    """A unit keeps so much and no more: one that fills the disk stops all others."""
+    if not paper or not settings.UNIT_QUOTA_MB:
+        return
+    used = Evidence.objects.filter(entry__unit=current.unit_id).aggregate(used=Sum("size"))["used"] or 0
+    most = settings.UNIT_QUOTA_MB * 1_000_000
+    if used + paper.size > most:
+        raise Conflict(
+            f"Đơn vị đã dùng {vn_size(used)} trong {vn_size(most)} chỗ lưu tài liệu kiểm chứng; "
+            "tệp này không còn chỗ. Ghi liên kết thay cho tệp, hoặc đề nghị quản trị hệ thống nới thêm."
+        )
 
 
 @transaction.atomic

@@ -146,6 +146,20 @@ def add(client, entry, **fields):
 
 
 @pytest.mark.django_db
+def test_a_unit_has_its_room_and_no_more(cast, entry, client, settings):
+    settings.UNIT_QUOTA_MB = 1
+    client.force_login(cast.official)
+    held = {"name": "a.pdf", "size": 1_000_000 - len(PDF), "file": upload("a.pdf", PDF)}
+    kept = Evidence.objects.create(entry=entry, added_by=cast.official, **held)
+    assert add(client, entry, file=upload("vừa.pdf", PDF)).status_code == 302, "to the last byte"
+    full = add(client, entry, file=upload("thêm.pdf", PDF))
+    assert full.status_code == 409 and "không còn chỗ" in full.content.decode()
+    assert add(client, entry, link="https://hungyen.gov.vn/tin").status_code == 302, "a link takes no room"
+    kept.delete()
+    assert add(client, entry, file=upload("thêm.pdf", PDF)).status_code == 302
+
+
+@pytest.mark.django_db
 def test_a_file_comes_in_and_goes_out_safely(cast, entry, client):
     client.force_login(cast.official)
     facts = {"doc_number": "61/BC-UBND", "doc_date": "03/10/2024", "issuer": "UBND xã", "proves_at": "Mục II, trang 3"}

@@ -1,5 +1,6 @@
 """The child really has no network, no files of the portal, and ends when memory, time or size run over."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -85,6 +86,12 @@ def test_the_disk_is_read_only():
     target = Path(__file__).with_name("written.txt")
     assert "hỏng" in str(refused("write_at", str(target)))
     assert not target.exists()
+
+
+def test_calls_that_lead_out_of_a_cell_are_refused_by_the_kernel():
+    """unshare(0) and setns(0) would be answered otherwise: 0, EBADF."""
+    answers = child.run(DEEDS + "break_out")
+    assert answers.pop("started") == 0 and set(answers.values()) == {errno.EPERM}
 
 
 def test_memory_ends():

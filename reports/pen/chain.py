@@ -26,6 +26,7 @@ from reports.pen.errors import ServiceMissing, WrongOrder
 from reports.pen.keys import Key
 from reports.pen.own_thread import apart
 from reports.pen.tagging import tag_last_fields
+from units.outgoing import NotAllowed, require_allowed
 
 
 class Role(Enum):
@@ -131,7 +132,13 @@ def metadata(pdf: bytes, role: Role, *, assurance: Assurance) -> PdfSignatureMet
 
 
 def timestamper(assurance: Assurance) -> HTTPTimeStamper | None:
-    return HTTPTimeStamper(assurance.tsa_url, timeout=20) if assurance.tsa_url else None
+    """Asks for the time where the settings say. Raises ServiceMissing for an address the portal does not call."""
+    if not assurance.tsa_url:
+        return None
+    try:
+        return HTTPTimeStamper(require_allowed(assurance.tsa_url), timeout=20)
+    except NotAllowed as refusal:
+        raise ServiceMissing(f"Máy chủ dấu thời gian: {refusal}") from None
 
 
 def signed_roles(pdf: bytes) -> list[Role]:

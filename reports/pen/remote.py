@@ -7,6 +7,7 @@ import requests
 
 from reports.pen.deferred import Prepared
 from reports.pen.errors import ServiceMissing, SigningError
+from units.outgoing import NotAllowed, require_allowed
 
 _ALGORITHMS = {"RSASSA-PSS-SHA256": "1.2.840.113549.1.1.10", "ECDSA-SHA256": "1.2.840.10045.4.3.2"}
 _SHA256 = "2.16.840.1.101.3.4.2.1"
@@ -83,7 +84,10 @@ class RemoteService:
             raise ServiceMissing("Cổng chưa nối dịch vụ ký số từ xa; đề nghị quản trị của cổng khai báo.")
         headers = {"Authorization": (pass_ or f"Bearer {self.token}").encode()}
         try:
-            answer = requests.post(f"{self.url.rstrip('/')}/{path}", json=order, headers=headers, timeout=self.timeout)
+            address = require_allowed(f"{self.url.rstrip('/')}/{path}")
+            answer = requests.post(address, json=order, headers=headers, timeout=self.timeout, allow_redirects=False)
+        except NotAllowed as refusal:
+            raise ServiceMissing(f"{refusal} Văn bản chưa được ký.") from None
         except requests.RequestException:
             raise ServiceMissing("Dịch vụ ký số từ xa không trả lời; văn bản chưa được ký.") from None
         if answer.status_code != 200:

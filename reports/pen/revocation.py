@@ -16,6 +16,7 @@ from asn1crypto import algos, core, ocsp, pem
 from asn1crypto.crl import CertificateList
 
 from reports.pen.findings import Need
+from units.outgoing import require_allowed
 
 __all__ = ["NOTHING", "Evidence", "Fetcher", "evidence_in", "evidence_of", "load"]
 
@@ -131,13 +132,13 @@ class Fetcher:
 
 
 def _get(address):
-    return lambda: requests.get(address, timeout=TIMEOUT, allow_redirects=False, stream=True)
+    return lambda: requests.get(require_allowed(address), timeout=TIMEOUT, allow_redirects=False, stream=True)
 
 
 def _post(address, body):
     headers = {"Content-Type": "application/ocsp-request"}
     return lambda: requests.post(
-        address, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True
+        require_allowed(address), data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True
     )
 
 

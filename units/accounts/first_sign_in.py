@@ -11,9 +11,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from units.accounts.guarding import require_agreed
 from units.accounts.managing import home, require_account, traced
 from units.errors import Conflict
-from units.models import AccountStep, FirstKey, User
+from units.models import AccountAsk, AccountStep, FirstKey, User
 from units.models.accounts import digest
 
 __all__ = ["DAYS", "RULE", "key_for", "own_password", "whose"]
@@ -28,9 +29,13 @@ RULE = (
 
 
 @transaction.atomic
-def key_for(person: User, *, by: User, way: str) -> str:
-    """A new key (text, `ABCD-EFGH-JKMN`), told nowhere else; `way` in words is traced. Raises Refused, ValueError."""
+def key_for(person: User, *, by: User, way: str, agreed: AccountAsk | None = None) -> str:
+    """A new key (text, `ABCD-EFGH-JKMN`), told nowhere else; `way` in words is traced. Raises Refused, ValueError.
+
+    agreed: what two administrators agreed on, where the account asks for two (`guarding.needed`).
+    """
     require_account(by, person)
+    require_agreed(person, agreed, AccountAsk.Verb.MAIL, AccountAsk.Verb.SLIP)
     if not person.is_active:
         raise ValueError("Tài khoản đang ngừng; cho dùng lại trước khi cấp mã.")
     key = "-".join("".join(secrets.choice(SIGNS) for _ in range(PART)) for _ in range(PARTS))

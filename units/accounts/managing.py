@@ -19,8 +19,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from journal.notes import Kind, note
+from units.accounts.guarding import ADDRESSES, require_agreed
 from units.errors import Refused
-from units.models import TWO_PEOPLE_RULE, AccountStep, Agency, Post, Role, Unit, User
+from units.models import TWO_PEOPLE_RULE, AccountAsk, AccountStep, Agency, Post, Role, Unit, User
 from units.permissions import Action, can, require
 from units.vietnamese import vn_date
 
@@ -39,7 +40,8 @@ IN_JOURNAL = {
     Verb.MADE: Kind.ACCOUNT_MADE, Verb.APPOINTED: Kind.POST_GIVEN, Verb.ENDED: Kind.POST_ENDED,
     Verb.MOVED: Kind.POST_MOVED, Verb.HANDED: Kind.POST_HANDED, Verb.RENAMED: Kind.ACCOUNT_CHANGED,
     Verb.KEYED: Kind.KEY_GIVEN, Verb.OWN: Kind.PASSWORD_CHANGED, Verb.UNLOCKED: Kind.UNLOCKED,
-    Verb.STOPPED: Kind.ACCOUNT_STOPPED, Verb.RESUMED: Kind.ACCOUNT_RESUMED,
+    Verb.STOPPED: Kind.ACCOUNT_STOPPED, Verb.RESUMED: Kind.ACCOUNT_RESUMED, Verb.ASKED: Kind.PASSWORD_RESET_ASKED,
+    Verb.AGREED: Kind.RESET_CONFIRMED, Verb.DECLINED: Kind.ACCOUNT_CHANGED, Verb.UNFACTORED: Kind.FACTOR_REMOVED,
 }  # fmt: skip
 
 
@@ -125,14 +127,19 @@ def hand_over(post: Post, to: User, *, by: User, since: date) -> Post:
 
 
 @transaction.atomic
-def rename(person: User, *, by: User, **words: str) -> list[str]:
-    """Set title, legal_name, email, phone; returns what changed, in words. Raises Refused, ValidationError."""
+def rename(person: User, *, by: User, agreed: AccountAsk | None = None, **words: str) -> list[str]:
+    """Set title, legal_name, email, phone; returns what changed, in words. Raises Refused, ValidationError, ValueError.
+
+    agreed: what two administrators agreed on, where the account asks for two before its addresses change.
+    """
     require_account(by, person)
     old = {name: getattr(person, name) for name in words}
     changed = {name: word for name, word in words.items() if word != old[name]}
     for name, word in changed.items():
         setattr(person, name, word)
     person.clean_fields(exclude=["password", "username"])
+    if changed.keys() & set(ADDRESSES):
+        require_agreed(person, agreed, AccountAsk.Verb.ADDRESS)
     person.save(update_fields=[*changed])
     said = [f"{label(name)}: {old[name] or '–'} → {word or '–'}" for name, word in changed.items()]
     if said:

@@ -1,6 +1,6 @@
 """Who we are: administrative units, agencies, people."""
 
-from .accounts import AccountStep, FirstKey
+from .accounts import AccountAsk, AccountStep, FirstKey
 from .administrative import Succession, Unit
 from .agencies import Agency
 from .certificates import Certificate
@@ -10,6 +10,7 @@ from .settings_trace import SettingStep
 
 __all__ = [
     "TWO_PEOPLE_RULE",
+    "AccountAsk",
     "AccountStep",
     "Agency",
     "Certificate",

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from .administrative import Unit
 from .people import User
 from .trace import this_year
+from .versioned import VersionedJSONField
 
 
 class AccountStep(models.Model):
@@ -27,6 +28,10 @@ class AccountStep(models.Model):
         UNLOCKED = "unlocked", "mở khóa đăng nhập"
         STOPPED = "stopped", "ngừng tài khoản"
         RESUMED = "resumed", "cho dùng lại tài khoản"
+        ASKED = "asked", "đề nghị, chờ quản trị thứ hai xác nhận"
+        AGREED = "agreed", "xác nhận đề nghị của quản trị khác"
+        DECLINED = "declined", "không đồng ý đề nghị"
+        UNFACTORED = "unfactored", "gỡ bước xác thực thứ hai"
 
     account = models.ForeignKey(User, models.PROTECT, related_name="account_steps", verbose_name="tài khoản")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="tại đơn vị")
@@ -53,6 +58,38 @@ class AccountStep(models.Model):
     def what(self) -> str:
         """What was done."""
         return self.get_verb_display()
+
+
+class AccountAsk(models.Model):
+    """An act on a leader's or clerk's account that waits for a second administrator; decided once, kept for ever."""
+
+    class Verb(models.TextChoices):
+        MAIL = "mail", "gửi thư đặt mật khẩu"
+        SLIP = "slip", "in phiếu đăng nhập lần đầu"
+        ADDRESS = "address", "sửa thư điện tử, điện thoại"
+        FACTOR = "factor", "gỡ bước xác thực thứ hai"
+
+    account = models.ForeignKey(User, models.PROTECT, related_name="account_asks", verbose_name="tài khoản")
+    verb = models.CharField("việc", max_length=8, choices=Verb)
+    words = VersionedJSONField("nội dung", default=dict, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người đề nghị")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người trả lời")
+    closed_at = models.DateTimeField("trả lời lúc", null=True)
+    agreed = models.BooleanField("đồng ý", default=False)
+
+    class Meta:
+        verbose_name = "đề nghị trên tài khoản"
+        verbose_name_plural = "đề nghị trên tài khoản"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "verb"], condition=models.Q(closed_at=None), name="one_open_ask"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account.username}: {self.get_verb_display()}"
 
 
 class FirstKeyQuerySet(models.QuerySet["FirstKey"]):

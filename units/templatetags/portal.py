@@ -30,6 +30,13 @@ def iso(moment: datetime) -> str:
     return timezone.localtime(moment).replace(microsecond=0).isoformat()
 
 
+@register.filter
+def step(percent: float | None) -> str:
+    """The class that gives a bar its share (static/css/shares.css), 0 to 100; what is more than nothing is seen."""
+    share = min(100, max(0, float(percent or 0)))
+    return f"n-{max(round(share), 1) if share else 0}"
+
+
 ALERT_ICONS = {
     "info": "info-circle-fill",
     "good": "check-circle-fill",

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from papi_portal.accounts import slips
 from papi_portal.accounts.forms import KeyForm, SlipsForm
-from units.accounts import first_sign_in, reach
-from units.models import Unit
+from papi_portal.accounts.views.asking import as_slips, asked
+from units.accounts import first_sign_in, guarding, reach
+from units.models import AccountAsk, Unit
 from units.permissions import Action, require
 from units.requests import SignedInRequest
 
@@ -58,9 +59,11 @@ def people_slips(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Chọn ít nhất một người của đơn vị này.")
         return redirect("people_unit", pk)
-    answer = HttpResponse(
-        slips.printed(list(form.cleaned_data["nguoi"]), by=request.user), content_type="application/pdf"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="phieu-dang-nhap-lan-dau.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    chosen = list(form.cleaned_data["nguoi"])
+    guarded = [person for person in chosen if guarding.needed(person)]
+    for person in guarded:
+        asked(request, person, AccountAsk.Verb.SLIP)
+    alone = [person for person in chosen if person not in guarded]
+    if not alone:
+        return redirect("account", guarded[0].pk) if len(guarded) == 1 else redirect("people_unit", pk)
+    return as_slips(slips.printed(alone, by=request.user))

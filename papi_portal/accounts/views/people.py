@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from papi_portal.accounts import letters, sets
 from papi_portal.accounts.forms import NamesForm, PersonForm
-from units.accounts import first_sign_in, managing, reach, table
+from papi_portal.accounts.views.asking import asked, unfactor
+from units.accounts import first_sign_in, guarding, managing, reach, second, table
 from units.accounts.names import suggested
-from units.models import AccountStep, Unit, User
+from units.models import AccountAsk, AccountStep, Unit, User
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
@@ -84,16 +85,27 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": person, "form": form, "may": may, "steps": steps[:50], "unit": managing.home(person),
         "rows": table.rows([*_posts(person)], today), "rule": managing.RULE, "key_rule": first_sign_in.RULE,
+        "asks": may and second.waiting(person), "two_rule": may and guarding.needed(person) and guarding.RULE,
     }  # fmt: skip
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 
 def _renamed(request, form, person):
+    stored, words = User.objects.get(pk=person.pk), dict(form.cleaned_data)
+    asks = {name: words.pop(name) for name in guarding.ADDRESSES if words[name] != getattr(stored, name)}
+    guarded = bool(asks) and guarding.needed(stored)
+    before = stored.email
     try:
-        said = managing.rename(User.objects.get(pk=person.pk), by=request.user, **form.cleaned_data)
+        said = managing.rename(stored, by=request.user, **(words if guarded else words | asks))
     except (ValidationError, ValueError) as refusal:
         form.take(refusal)
         return False
+    if said:
+        letters.tell_last(stored, by=request.user, also=before)
+    if guarded:
+        asked(request, stored, AccountAsk.Verb.ADDRESS, asks)
+    if guarded and not said:
+        return True
     messages.success(request, f"Đã ghi {'; '.join(said)}" if said else "Không có gì thay đổi")
     return True
 
@@ -118,7 +130,12 @@ def _resume(person, by):
     return "Tài khoản dùng lại được."
 
 
-ACTS = {"invite": _invite, "unlock": _unlock, "stop": _stop, "resume": _resume}
+def _unfactor(person, by):
+    return unfactor(person, by=by)
+
+
+ACTS = {"invite": _invite, "unlock": _unlock, "stop": _stop, "resume": _resume, "unfactor": _unfactor}
+TWO = {"invite": AccountAsk.Verb.MAIL, "unfactor": AccountAsk.Verb.FACTOR}  # what a guarded account asks two for
 
 
 @login_required
@@ -129,6 +146,10 @@ def account_act(request: SignedInRequest, pk: int) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     if not act:
         raise Http404("Không tìm thấy trang này.")
+    verb = TWO.get(request.POST["act"])
+    if verb and guarding.needed(person):
+        asked(request, person, verb)
+        return redirect("account", pk)
     try:
         messages.success(request, act(person, request.user))
         letters.tell_last(person, by=request.user)

@@ -22,6 +22,8 @@ from papi_portal.accounts.workbook.layout import (
     USERNAME,
 )
 from papi_portal.accounts.workbook.reading import Line, Mistake
+from units.accounts.guarding import ADDRESSES, needed
+from units.accounts.guarding import RULE as TWO_RULE
 from units.accounts.managing import label, may_manage
 from units.accounts.names import suggested
 from units.fields import DateField
@@ -105,6 +107,8 @@ def _changed(preview, person, words):
     if not said or (before and not said.keys() - before["words"].keys()):
         preview.same += 1
         return
+    if said.keys() & set(ADDRESSES) and needed(person):
+        raise _Wrong(EMAIL if "email" in said else WORDS["phone"], f"Sửa ở trang của người này. {TWO_RULE}")
     told = [f"{label(name)}: {getattr(person, name) or '–'} → {word}" for name, word in said.items()]
     preview.changed.append({"person": person.pk, "username": person.username, "words": said, "told": told})
 

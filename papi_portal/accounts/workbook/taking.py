@@ -44,6 +44,6 @@ def _office(row):
 def _renamed(row, by):
     try:
         managing.rename(User.objects.get(pk=row["person"]), by=by, **row["words"])
-    except ValidationError as refusal:
-        raise Conflict(f"{row['username']}: {' '.join(refusal.messages)}") from None
+    except (ValidationError, ValueError) as refusal:
+        raise Conflict(f"{row['username']}: {' '.join(getattr(refusal, 'messages', [str(refusal)]))}") from None
     return []

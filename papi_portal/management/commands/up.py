@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from papi_portal.checks import MACHINE
+from papi_portal.checks import MACHINE, refuse_unsafe
 from papi_portal.loading import load_what_is_new
 from papi_portal.private_redis import redis_command
 from papi_portal.processes import Process, Supervisor
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--load", action="store_true", help="load reference data, and demo data when DEMO=1")
 
     def handle(self, *, load: bool, **options: object) -> None:
+        refuse_unsafe()
         lock = only_one(VAR / "run" / "up.lock")
         refuse_taken_port(settings.HOST, settings.PORT)
         self.announced = False
