@@ -1,7 +1,7 @@
 # Developers' errands. Running and testing are ./run and ./test, which need no make.
 PYTHON = .venv/bin/python
 
-.PHONY: run test lint format lock bench soak mutants ways screenshots pages icons words
+.PHONY: run test lint format lock bench soak mutants ways screenshots pages icons words sbom
 
 run:
 	./run
@@ -62,3 +62,7 @@ PAGES ?= http://localhost:8000
 pages:
 	npm install --silent --no-audit --no-fund --prefix var/pages vnu-jar@26.9.27 lighthouse@12
 	$(PYTHON) -m tools.pages $(PAGES) links html axe lighthouse
+
+# Every package with its licence as CycloneDX in var/sbom.json; what is known to be broken, where an index can be asked.
+sbom:
+	$(PYTHON) -m tools.sbom
