@@ -3,6 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from .door.views import NewPassword, OwnPassword
 from .forms import ResetForm
 from .views import SignIn
 
@@ -18,7 +19,7 @@ urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="account_login"),  # the same page under the name that allauth asks for
     path("", include("papi_portal.door.urls")),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
-    path("mat-khau/", _page(auth.PasswordChangeView, "Đổi mật khẩu", button="Đổi mật khẩu"), name="password_change"),
+    path("mat-khau/", _page(OwnPassword, "Đổi mật khẩu", button="Đổi mật khẩu"), name="password_change"),
     path(
         "mat-khau/xong/",
         _page(auth.PasswordChangeDoneView, "Đã đổi mật khẩu", text="Lần sau đăng nhập bằng mật khẩu mới."),
@@ -46,7 +47,7 @@ urlpatterns = [
     ),
     path(
         "dat-lai/<uidb64>/<token>/",
-        _page(auth.PasswordResetConfirmView, "Đặt mật khẩu mới", button="Đặt mật khẩu"),
+        _page(NewPassword, "Đặt mật khẩu mới", button="Đặt mật khẩu"),
         name="password_reset_confirm",
     ),
     path(

@@ -63,7 +63,7 @@ def _licence_of(name):
     except PackageNotFoundError:  # locked for another Python or system
         return ""
     sorts = [line.rpartition("::")[2].strip() for line in about.get_all("Classifier") or [] if "License" in line]
-    return about.get("License-Expression") or "; ".join(sorts) or (about.get("License") or "").splitlines()[:1] or ""
+    return about["License-Expression"] or "; ".join(sorts) or (about["License"] or "").splitlines()[:1] or ""
 
 
 def _licences(said):

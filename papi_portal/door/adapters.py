@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -16,6 +17,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from journal.notes import Kind, note
 from papi_portal.door import devices, telling, words
 from papi_portal.throttle import client_ip
 from units.models import User
@@ -47,6 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Keeps whether it is the first time at all: then the device is no news."""
         before = user.last_login
         super().login(request, user)
+        ways = {record["method"] for record in get_authentication_records(request, user)}
+        note(Kind.SIGN_IN, by=user, said="có xác thực bước hai" if "mfa" in ways else "")
         request.been_here = before is not None  # type: ignore[attr-defined]
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
@@ -75,7 +79,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **more: Any) -> None:
         """To the owner, through the post office."""
         if template_prefix in words.CHANGES:
-            telling.changed(cast(User, user), words.CHANGES[template_prefix], self.request)
+            kind, what = words.CHANGES[template_prefix]
+            telling.changed(cast(User, user), what, self.request, kind=kind)
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from journal.notes import Kind, note
 from papi_portal import views
 from units.models import User
 from units.permissions import roles_of
@@ -39,6 +40,7 @@ class Idle:
         now, seen = int(time.time()), request.session.get(SEEN)
         limit = minutes_for(request.user)
         if seen and limit and now - seen > limit * 60:
+            note(Kind.SESSION_ENDED, by=request.user, about=request.user, said="lâu không dùng")
             logout(request)
             return views.csrf_failure(request, "idle") if _sends_a_page(request) else None
         if (not seen or now - seen >= WRITTEN_EVERY) and request.resolver_match.view_name not in ASKS_BY_ITSELF:  # type: ignore[union-attr]

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.http import HttpRequest
 
+from journal.notes import Kind, note
 from papi_portal.door import devices
+from units.models import User
 
 __all__ = ["Limits"]
 
@@ -35,6 +37,22 @@ class Limits(AxesDatabaseHandler):
         wider = any((counted[kind] or 0) >= most for kind, most in settings.SIGN_IN_LIMITS.items())
         full = wider and not devices.known(request, name or "")
         return max(pair, get_failure_limit(request, credentials)) if full else pair
+
+    def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **more: Any) -> None:
+        """Counts it, and writes it down; what is tried while locked is neither."""
+        locked = request is None or getattr(request, "axes_locked_out", False)
+        super().user_login_failed(sender, credentials, request, **more)
+        if not locked:
+            name = get_client_username(request, credentials) or ""
+            note(Kind.SIGN_IN_FAILED, by=None, name=name, about=User.objects.filter(name_key=name).first())
+            if request.axes_locked_out:
+                note(Kind.LOCKED, by=None, name=name, about=User.objects.filter(name_key=name).first())
+
+    def user_logged_out(self, sender: Any, request: Any, user: User | None, **more: Any) -> None:
+        """Out, and written down."""
+        super().user_logged_out(sender, request, user, **more)
+        if user is not None:
+            note(Kind.SIGN_OUT, by=user)
 
     def _recent(self, request):
         since = request.axes_attempt_time - settings.AXES_COOLOFF_TIME

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from papi_portal.throttle import client_ip
 from post.doorbells import ring_for
 from post.letters import tell
@@ -15,13 +16,15 @@ from units.vietnamese import vn_datetime
 __all__ = ["changed", "new_device"]
 
 
-def changed(person: User, what: str, request: HttpRequest) -> None:
-    """A way to sign in came or went: `what` in words."""
+def changed(person: User, what: str, request: HttpRequest, *, kind: Kind) -> None:
+    """A way to sign in came or went: `what` in words; a line of the journal of this kind."""
+    note(kind, by=person, about=person, said=what)
     _tell(person, f"Tài khoản của bạn vừa {what}", request)
 
 
 def new_device(person: User, request: HttpRequest) -> None:
     """Somebody signed in from a browser that the portal has not seen her in."""
+    note(Kind.NEW_DEVICE, by=person, about=person)
     _tell(person, "Tài khoản của bạn vừa đăng nhập từ một thiết bị mới", request)
 
 

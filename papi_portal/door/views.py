@@ -11,14 +11,16 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from papi_portal.door import words
+from journal.notes import Kind, note
+from papi_portal.door import telling, words
 from units.requests import SignedInRequest
 
-__all__ = ["AddPasskey", "Authenticate", "Factors", "UseApp", "sessions"]
+__all__ = ["AddPasskey", "Authenticate", "Factors", "NewPassword", "OwnPassword", "UseApp", "sessions"]
 
 
 class Authenticate(AuthenticateView):
@@ -27,6 +29,35 @@ class Authenticate(AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keys = is_mfa_enabled(self.stage.login.user, [Authenticator.Type.WEBAUTHN])
         return super().get_context_data(**kwargs) | {"has_keys": keys}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """In; a printed code is one less, and written down."""
+        used = getattr(form, "authenticator", None)
+        if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
+            note(Kind.RECOVERY_USED, by=self.stage.login.user)
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        note(Kind.FACTOR_FAILED, by=self.stage.login.user)
+        return super().form_invalid(form)
+
+
+class OwnPassword(PasswordChangeView):
+    """Changed by its owner, who is told: it may have been another at her desk."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        telling.changed(form.user, "đổi mật khẩu", self.request, kind=Kind.PASSWORD_CHANGED)
+        return answer
+
+
+class NewPassword(PasswordResetConfirmView):
+    """Set anew by the link of a letter; told as well."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        telling.changed(form.user, "đặt lại mật khẩu qua thư", self.request, kind=Kind.PASSWORD_RESET)
+        return answer
 
 
 class Factors(IndexView):
@@ -63,5 +94,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     others = mine.exclude(session_key=request.session.session_key)
     chosen = others.filter(pk=request.POST["pk"]) if request.POST.get("pk", "").isdecimal() else others
     ended = [one.end() for one in chosen]
+    if ended:
+        note(Kind.SESSION_ENDED, by=request.user, about=request.user, said=f"{len(ended)} phiên")
     messages.success(request, f"Đã kết thúc {len(ended)} phiên." if ended else "Không còn phiên nào khác.")
     return redirect("sessions")

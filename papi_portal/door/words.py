@@ -1,5 +1,7 @@
 """What allauth says at the door, in the portal's words; what is not named here is not said."""
 
+from journal.notes import Kind
+
 ERRORS = {
     "incorrect_code": "Mã không đúng hoặc đã dùng rồi. Mã trong ứng dụng đổi sau mỗi 30 giây: gõ mã đang hiện.",
     "incorrect_password": "Sai mật khẩu.",
@@ -18,13 +20,13 @@ TOASTS = {
     "mfa/messages/webauthn_removed.txt": "Đã gỡ khóa.",
     "mfa/messages/recovery_codes_generated.txt": "Đã tạo bộ mã dự phòng mới; mã cũ thôi dùng được.",
 }
-# Template of allauth's mail: what the owner is told.
+# Template of allauth's mail: the line of the journal, and what the owner is told.
 CHANGES = {
-    "mfa/email/totp_activated": "bật ứng dụng mã đăng nhập",
-    "mfa/email/totp_deactivated": "gỡ ứng dụng mã đăng nhập",
-    "mfa/email/webauthn_added": "thêm một khóa đăng nhập",
-    "mfa/email/webauthn_removed": "gỡ một khóa đăng nhập",
-    "mfa/email/recovery_codes_generated": "tạo bộ mã dự phòng mới",
+    "mfa/email/totp_activated": (Kind.FACTOR_ADDED, "bật ứng dụng mã đăng nhập"),
+    "mfa/email/totp_deactivated": (Kind.FACTOR_REMOVED, "gỡ ứng dụng mã đăng nhập"),
+    "mfa/email/webauthn_added": (Kind.FACTOR_ADDED, "thêm một khóa đăng nhập"),
+    "mfa/email/webauthn_removed": (Kind.FACTOR_REMOVED, "gỡ một khóa đăng nhập"),
+    "mfa/email/recovery_codes_generated": (Kind.FACTOR_ADDED, "tạo bộ mã dự phòng mới"),
 }
 RULE = (
     "Bước xác thực thứ hai giữ tài khoản kể cả khi lộ mật khẩu: mã 6 số từ ứng dụng trên điện thoại, hoặc khóa (vân tay, "
