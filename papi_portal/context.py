@@ -101,6 +101,7 @@ class Shell:
         self.request = request
         self.user = cast(User, getattr(request, "user", None))  # who is not signed in is asked nothing else
         self.demo, self.support = settings.DEMO, settings.SUPPORT
+        self.province = settings.OIDC_NAME if settings.OIDC_URL else ""
 
     @property
     def newcomer(self) -> bool:

@@ -42,6 +42,10 @@ SIGNING_REMOTE_URL = env.str("SIGNING_REMOTE_URL", default="")
 SIGNING_PLUGIN_URL = env.str("SIGNING_PLUGIN_URL", default="wss://127.0.0.1:8987")
 # Machines of one's own network that the portal may call (webhook, timestamps, remote signing), by name, by commas.
 PRIVATE_HOSTS = env.list("PRIVATE_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
+OIDC_URL = env.str("OIDC_URL", default="").rstrip("/")  # the province's single sign-on; empty: none
+OIDC_CLIENT_ID, OIDC_SECRET = env.str("OIDC_CLIENT_ID", default=""), env.str("OIDC_SECRET", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="Đăng nhập một lần của tỉnh")
+OIDC_CLAIM = env.str("OIDC_CLAIM", default="preferred_username")  # holds the user name of the portal
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
@@ -110,6 +114,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -215,6 +221,16 @@ ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS, ACCOUNT_EMAIL_VERIFICATION = (
     ["username*", "password1*"],
     "none",
 )
+SOCIALACCOUNT_ADAPTER, SOCIALACCOUNT_AUTO_SIGNUP = "papi_portal.door.province.ProvinceAdapter", False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {"provider_id": "tinh", "name": OIDC_NAME, "client_id": OIDC_CLIENT_ID, "secret": OIDC_SECRET,
+             "settings": {"server_url": OIDC_URL}}
+        ] if OIDC_URL else [],
+    }
+}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are written by whoever keeps the account
@@ -253,7 +269,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "object-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [
+            SELF,
+            *(["/".join(OIDC_URL.split("/")[:3])] if OIDC_URL else []),
+        ],  # a browser follows the form to the province's page
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "report-uri": "/bao-cao-csp/",

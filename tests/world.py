@@ -164,6 +164,7 @@ class World:
             **same(("account", "account_act", "post_add"), [[self.cast.official.pk]]),
             "account_ask": [[1]],
             "post_change": [[self.cast.clerk.posts.get().pk]], "first_password": [["AAAA-BBBB-CCCC"]],
+            **same(("openid_connect_login", "openid_connect_callback"), [["tinh"]]),
             **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]),
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]],

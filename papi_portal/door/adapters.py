@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from journal.notes import Kind, note
@@ -40,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """A stopped account, by whatever way it came."""
+        messages.error(request, words.ERRORS["account_inactive"])
+        return redirect(settings.LOGIN_URL)
 
     def get_login_stages(self) -> list[str]:
         """After the password: the second factor."""

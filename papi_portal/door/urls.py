@@ -5,6 +5,7 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
+from allauth.socialaccount.providers.openid_connect import views as province
 from django.urls import path
 
 from papi_portal.door import views
@@ -12,6 +13,8 @@ from papi_portal.door import views
 urlpatterns = [
     path("dang-nhap/xac-thuc/", views.Authenticate.as_view(), name="mfa_authenticate"),
     path("dang-nhap/khoa/", keys.login_webauthn, name="mfa_login_webauthn"),
+    path("dang-nhap/<slug:provider_id>/di/", province.login, name="openid_connect_login"),
+    path("dang-nhap/<slug:provider_id>/ve/", province.callback, name="openid_connect_callback"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("xac-nhan/ma/", base.reauthenticate, name="mfa_reauthenticate"),
     path("xac-nhan/khoa/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

@@ -22,6 +22,7 @@ TOASTS = {
 }
 # Template of allauth's mail: the line of the journal, and what the owner is told.
 CHANGES = {
+    "socialaccount/email/account_connected": (Kind.FACTOR_ADDED, "nối với đăng nhập một lần của tỉnh"),
     "mfa/email/totp_activated": (Kind.FACTOR_ADDED, "bật ứng dụng mã đăng nhập"),
     "mfa/email/totp_deactivated": (Kind.FACTOR_REMOVED, "gỡ ứng dụng mã đăng nhập"),
     "mfa/email/webauthn_added": (Kind.FACTOR_ADDED, "thêm một khóa đăng nhập"),
