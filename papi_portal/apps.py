@@ -5,6 +5,7 @@ from django.conf import settings
 
 from papi_portal import checks  # noqa: F401 - registers them
 from reader import child
+from reader.screening import clamd
 
 
 class PapiPortalConfig(AppConfig):
@@ -12,5 +13,6 @@ class PapiPortalConfig(AppConfig):
     verbose_name = "PAPI Portal"
 
     def ready(self) -> None:
-        """No foreign file is opened where the portal's data and keys could be read."""
+        """No foreign file is opened where the portal's data and keys could be read, nor before ClamAV has seen it."""
+        child.screen(clamd(settings.CLAMAV_SOCKET) if settings.CLAMAV_SOCKET else None)
         child.hide(settings.VAR_DIR, settings.MEDIA_ROOT, settings.SIGNING_DIR)

@@ -48,6 +48,7 @@ OIDC_NAME = env.str("OIDC_NAME", default="Đăng nhập một lần của tỉnh
 OIDC_CLAIM = env.str("OIDC_CLAIM", default="preferred_username")  # holds the user name of the portal
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # clamd's, for example /run/clamav/clamd.ctl; empty: not asked
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 UNIT_QUOTA_MB = env.int("UNIT_QUOTA_MB", default=2000)  # of evidence files of one unit, 0: no limit
 KEEP_LETTERS = env.int("KEEP_LETTERS", default=730)  # days, as the next two

@@ -1,6 +1,7 @@
 """The one way to open a foreign file: a named function runs in a sandboxed child and its plain answer comes back.
 
     run          "package.module:function" with plain values and bytes -> its answer; raises ChildRefused
+    screen       a look at every file before that, by ClamAV
     available    whether this system grants what the sandbox needs, and if not, why
 
 The child has no network, sees no other process, none of the portal's files and no socket, writes only to a small folder
@@ -19,12 +20,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader import wire
+from reader.screening import Infected, ScreenAway
 
-__all__ = ["ChildBroken", "ChildRefused", "Limits", "available", "hide", "run"]
+__all__ = ["ChildBroken", "ChildRefused", "Limits", "available", "hide", "run", "screen"]
 
 ROOT = Path(__file__).resolve().parents[1]
 _SERVER = Path(__file__).with_name("child_server.py")
@@ -33,13 +36,16 @@ _SAID = {
     "failed": "Không đọc được tệp này: nội dung bị hỏng hoặc không đúng định dạng.",
     "slow": "Tệp mất quá nhiều thời gian để mở nên không được nhận. Hãy xuất lại tệp, bỏ bớt ảnh hoặc phụ lục.",
     "heavy": "Tệp cần quá nhiều bộ nhớ để mở nên không được nhận. Hãy xuất lại tệp, bỏ bớt ảnh hoặc phụ lục.",
+    "infected": "Chương trình chống mã độc của máy chủ từ chối tệp này. Kiểm tra máy đã tạo ra tệp.",
+    "no_screen": "Chương trình chống mã độc của máy chủ không trả lời nên tạm không nhận tệp; quản trị đã được báo.",
     "no_sandbox": "Máy chủ chưa có ngăn cách ly để mở tệp an toàn nên tạm không nhận tệp; quản trị hệ thống đã được báo.",
 }
 
 
 class ChildRefused(ValueError):
     """The file is not taken. `message_vi` says why; `why` is refused (the reader's own words), failed, slow, heavy or
-    no_sandbox."""
+    no_sandbox, infected or
+    no_screen."""
 
     def __init__(self, why: str, message_vi: str) -> None:
         super().__init__(message_vi)
@@ -110,6 +116,7 @@ class _Server:
 
 _server = _Server()
 _hidden: set[str] = set()
+_screens: list[Callable[[bytes], None]] = []
 
 
 def hide(*folders: str | Path) -> None:
@@ -117,11 +124,30 @@ def hide(*folders: str | Path) -> None:
     _hidden.update(str(Path(folder).resolve()) for folder in folders)
 
 
+def screen(with_it: Callable[[bytes], None] | None) -> None:
+    """Show every file to `with_it` (`screening.clamd`) before a child opens it; None: to nobody."""
+    _screens[:] = [with_it] if with_it else []
+
+
+def _screened(values):
+    for look in _screens:
+        for data in (value for value in values if isinstance(value, bytes)):
+            try:
+                look(data)
+            except Infected as found:
+                _log.warning("ClamAV refused a file: %s", found)
+                raise ChildRefused("infected", _SAID["infected"]) from None
+            except ScreenAway as away:
+                _log.error("ClamAV is away: %s", away)
+                raise ChildRefused("no_screen", _SAID["no_screen"]) from None
+
+
 def run(function: str, *args: object, limits: Limits = Limits(), **kwargs: object) -> object:
     """The answer of `function` ("package.module:name") called in a sandboxed child with plain values and bytes.
 
     Raises ChildRefused with a Vietnamese message, ChildBroken when the fault is the portal's.
     """
+    _screened([*args, *kwargs.values()])
     request = os.memfd_create("request")
     ours, theirs = os.pipe()
     try:
