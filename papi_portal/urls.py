@@ -32,5 +32,6 @@ urlpatterns = [
 ]
 handler400 = "papi_portal.views.bad_request"
 handler403 = "papi_portal.views.forbidden"
+handler429 = "papi_portal.views.too_many"  # asked by allauth where its own limits are reached
 handler404 = "papi_portal.views.not_found"
 handler500 = "papi_portal.views.server_error"

@@ -124,7 +124,7 @@ def conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     return _answer(request, "409.html", context, 409, error.message)
 
 
-def too_many(request: HttpRequest, minutes: int) -> HttpResponse:
+def too_many(request: HttpRequest, minutes: int = 5) -> HttpResponse:
     """429: a visitor who asked too often within `minutes`."""
     return _answer(request, "429.html", {"minutes": minutes}, 429, f"Gửi quá nhiều lần. Thử lại sau {minutes} phút.")
 

@@ -71,6 +71,16 @@ def test_a_leader_is_led_to_it_and_works_only_then(cast, settings, django_captur
     assert fourth.post(reverse("mfa_authenticate"), {"code": printed[0]}).status_code == 200, "a printed one too"
 
 
+def test_whoever_guesses_codes_is_stopped_for_minutes_only(cast):
+    client, _ = come_in(cast.new_leader)
+    secret, _ = switched_on(client)
+    guesser, _ = come_in(cast.new_leader)
+    said = [words(guesser.post(reverse("mfa_authenticate"), {"code": f"00000{n}"}).content.decode()) for n in range(6)]
+    assert "Nhập sai quá nhiều lần. Thử lại sau 5 phút" in said[5] and "Mã không đúng" in said[4]
+    stopped = guesser.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert stopped.status_code == 200 and "_auth_user_id" not in guesser.session
+
+
 def test_a_session_from_before_the_factor_ends(cast, settings):
     settings.FACTOR_ROLES = ROLES
     old, _ = come_in(cast.new_leader)
