@@ -19,6 +19,7 @@ PRODUCTION = env.bool(
     "PRODUCTION", default=env.str("SITE_URL", default="").startswith("https://")
 )  # see papi_portal.checks
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # older keys: links and second factors of before
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PORT = env.int("PORT", default=8000)
 HOST = env.str("HOST", default="127.0.0.1")  # `manage.py up` listens here; 0.0.0.0 for the whole network
