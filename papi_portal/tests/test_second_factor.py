@@ -2,6 +2,7 @@
 
 import re
 import time
+from secrets import token_hex
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,6 +18,14 @@ from units.models import Role
 
 pytestmark = pytest.mark.django_db
 ROLES = ["admin", "unit_admin", "leader", "clerk"]
+
+
+@pytest.fixture(autouse=True)
+def own_counts(settings):
+    """Wrong codes of one test are not those of another: they are counted by account and address, in the cache."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": token_hex(4)}
+    }
 
 
 def code_of(secret, steps=0):
