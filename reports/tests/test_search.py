@@ -1,6 +1,7 @@
 """Search shows each person what its page shows her, and nothing else: drafts, amendments and papers on their way too."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from conftest import make_agency, make_person
@@ -52,37 +53,48 @@ def hits(client, *words):
 ROLES = ("official", "leader", "reviewer", "district_clerk", "old_province_reviewer", "overseer", "admin", "stranger")
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_everybody_finds_exactly_what_opens_for_her(client, country, who):
-    """Plans and papers in every state of commune, district and province: a hit wherever the page answers 200."""
-    client.force_login(getattr(country, who))
-    for office in country.offices:
-        pages = [reverse("plan", args=[row.pk]) for row in Plan.objects.filter(issuer=office)]
-        pages += [reverse("document", args=[row.pk]) for row in Document.objects.filter(agency=office)]
-        opened = {page for page in pages if client.get(page).status_code == 200}
-        assert hits(client, WORD, office.name) & set(pages) == opened, office
+def test_everybody_finds_exactly_what_opens_for_her(client, country):
+    """Plans and papers in every state of commune, district and province: a hit wherever the page answers 200; on the
+    second engine as those who look from within, from above and from aside."""
+    pages = {office: _pages(office) for office in country.offices}
+    for who in ROLES if connection.vendor == "postgresql" else ("official", "reviewer", "overseer"):
+        client.force_login(getattr(country, who))
+        for office, asked in pages.items():
+            opened = {page for page in asked if client.get(page).status_code == 200}
+            assert hits(client, WORD, office.name) & asked == opened, (who, office)
 
 
-@pytest.mark.parametrize(
-    ("who", "office", "state", "finds"),
-    [
-        ("official", "old_province_office", "Dự thảo", False),  # a superior's draft is not issued yet
-        ("official", "old_province_office", "Đang hiệu lực", True),
-        ("official", "neighbour_office", "Đang hiệu lực", False),
-        ("official", "commune_office", "Dự thảo", True),
-        ("reviewer", "commune_office", "Dự thảo", True),  # the office above follows the work
-        ("reviewer", "commune_office", "Chờ ký", False),  # a letter not sent yet stays in its office
-        ("reviewer", "commune_office", "Đã phát hành", True),
-        ("leader", "commune_office", "Chờ ký", True),
-        ("overseer", "commune_office", "Bản nháp", False),
-        ("stranger", "commune_office", "Đã phát hành", False),
-    ],
-)  # fmt: skip
-def test_who_finds_what(client, country, who, office, state, finds):
+def _pages(office):
+    plans = [reverse("plan", args=[row.pk]) for row in Plan.objects.filter(issuer=office)]
+    papers = [reverse("document", args=[row.pk]) for row in Document.objects.filter(agency=office)]
+    return {*plans, *papers}
+
+
+FOUND = [  # who, whose, in what state, finds it
+    ("official", "old_province_office", "Dự thảo", False),  # a superior's draft is not issued yet
+    ("official", "old_province_office", "Đang hiệu lực", True),
+    ("official", "neighbour_office", "Đang hiệu lực", False),
+    ("official", "commune_office", "Dự thảo", True),
+    ("reviewer", "commune_office", "Dự thảo", True),  # the office above follows the work
+    ("reviewer", "commune_office", "Chờ ký", False),  # a letter not sent yet stays in its office
+    ("reviewer", "commune_office", "Đã phát hành", True),
+    ("leader", "commune_office", "Chờ ký", True),
+    ("overseer", "commune_office", "Bản nháp", False),
+    ("stranger", "commune_office", "Đã phát hành", False),
+]
+
+
+def test_who_finds_what(client, country):
+    assert [
+        (who, office, state, _finds(client, country, who, office, state)) for who, office, state, _ in FOUND
+    ] == FOUND
+
+
+def _finds(client, country, who, office, state):
     client.force_login(getattr(country, who))
     found = client.get(reverse("search"), {"q": f"{WORD} {getattr(country, office)} {state}"}).context["groups"]
     titles = [hit.title for group in found for hit in group.hits if group.name in WITH_RIGHTS[:2]]
-    assert any(title.endswith(f"{WORD}, {getattr(country, office)}, {state}") for title in titles) == finds
+    return any(title.endswith(f"{WORD}, {getattr(country, office)}, {state}") for title in titles)
 
 
 def test_an_amendment_under_way_and_its_tasks_are_found_by_nobody(client, country):
