@@ -84,3 +84,10 @@ def test_every_line_stands_under_its_plan_with_its_date_and_goes_to_a_post(cast,
     dues = sources.due(MONDAY, Calendar(), Directory(MONDAY))
     found = [(due.kind, (due.person, due.post), due.subject, due.line) for due in dues]
     assert set(found) == set(wanted) and len(found) == len(wanted)
+
+
+def test_many_that_wait_for_review_lead_to_the_queue_of_their_unit(cast, rows):
+    Progress.objects.filter(pk=rows[4].pk).update(**fitting(State.IN_REVIEW), waiting_since=at(SENT))
+    dues = sources.due(MONDAY, Calendar(), Directory(MONDAY))
+    (url,) = [due.line.url for due in dues if due.kind == "review" and "2 nhiệm vụ chờ thẩm định" in due.line.text]
+    assert url.startswith(f"/tham-dinh/?ky={rows[0].period_id}&don_vi=X")
