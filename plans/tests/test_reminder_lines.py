@@ -90,4 +90,4 @@ def test_many_that_wait_for_review_lead_to_the_queue_of_their_unit(cast, rows):
     Progress.objects.filter(pk=rows[4].pk).update(**fitting(State.IN_REVIEW), waiting_since=at(SENT))
     dues = sources.due(MONDAY, Calendar(), Directory(MONDAY))
     (url,) = [due.line.url for due in dues if due.kind == "review" and "2 nhiệm vụ chờ thẩm định" in due.line.text]
-    assert url.startswith(f"/tham-dinh/?ky={rows[0].period_id}&don_vi=X")
+    assert url.startswith(f"/tham-dinh/tung-muc/?ky={rows[0].period_id}&don_vi=X")

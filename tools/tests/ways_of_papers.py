@@ -15,6 +15,6 @@ def test_the_way_of_a_signature(cast, client, keys):  # noqa: F811
     client.force_login(cast.leader)
     way = walked(client, f"/van-ban/{document.pk}/buoc/sign/", {"method": "file"}, 302)
     # What was found is answered, the number held, the file made and signed, the next person told.
-    assert len(way.modules) <= 39 and len(way.crossings) <= 62
+    assert len(way.modules) <= 40 and len(way.crossings) <= 63
     modules, crossings = way.as_before
     assert modules <= 23 and crossings <= 41

@@ -106,7 +106,7 @@ def _one_move(entry, name, *, by, note, appraised, doubts, receipt=None, confirm
         note=note, receipt=(receipt or _receipt(entry.unit, now)) if step.receipt else "",
         changes=[
             *_appraisal_change(entry, name, appraised), *_one_hand(entry, name, by), *_confirmed(findings, confirmed),
-            *_wanted(entry, name, wants_evidence or wanted.asks(note)),
+            *_wanted(entry, name, wants_evidence, note),
         ],
     )  # fmt: skip
     if step.end == State.APPROVED and (late := why_locked_at_once(entry)):
@@ -124,9 +124,9 @@ def _confirmed(findings, reason):
     return [{"field": "confirmed", "old": one.said, "new": reason} for one in findings]
 
 
-def _wanted(entry, name, wants_evidence):
+def _wanted(entry, name, wants_evidence, note):
     """For the trace of a return: it asks for a paper, which is held against what is sent again."""
-    if not (wants_evidence and MOVES[name].needs_note):
+    if not MOVES[name].needs_note or not (wants_evidence or wanted.asks(note)):
         return []
     return [wanted.mark(entry.evidence.count())]
 
