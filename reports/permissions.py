@@ -30,7 +30,7 @@ def receiving_units(user: User) -> QuerySet[Unit]:
     seats = [seat for seat in user.seats if seat.role != Role.ADMIN]
     condition = Q(pk__in=[seat.unit.pk for seat in seats])
     for seat in seats:
-        condition |= Q(pk__in=seat.predecessors())
+        condition |= Q(pk__in=seat.taken_over())
     return Unit.objects.filter(condition)
 
 

@@ -180,7 +180,7 @@ class Reach:
 
     def q(self, prefix: str = "") -> Q:
         """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
-        taken_over = Q(**{f"{prefix or 'pk__'}in": self.seat.predecessors()}) if self.inherits else Q(pk__in=[])
+        taken_over = Q(**{f"{prefix or 'pk__'}in": self.seat.taken_over()}) if self.inherits else Q(pk__in=[])
         return self._q(prefix) | taken_over
 
     def _q(self, prefix):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -50,11 +51,20 @@ def matching(queryset: Rows, text: str, *, then: Sequence[str | OrderBy] = ()) -
 def keys_holding(queryset: QuerySet, text: str, *fields: str) -> list:
     """Keys of the rows whose `fields` together hold each word of `text`, marks and capitals aside.
 
-    Reads every row: for books and papers of an office, thousands, that carry no `search_text`.
+    Reads every row: for books, papers and people, thousands, that carry no `search_text`. A field named so is folded
+    already, as `search_text` made it.
     """
-    asked = fold(text).split()
+    asked = words_of(text)
+    ready = [field.endswith("search_text") for field in fields]
     rows = queryset.order_by().values_list("pk", *fields)
-    return [key for key, *texts in rows if _holds(fold(" ".join(str(part or "") for part in texts)), asked)]
+    return [key for key, *texts in rows if _holds(" ".join(map(_folded, texts, ready)), asked)]
+
+
+def _folded(text, ready):
+    return text if ready else _fold("" if text is None else str(text))
+
+
+_fold = lru_cache(maxsize=20_000)(fold)  # positions and offices are the same words again and again
 
 
 def _holds(folded: str, words: list[str]) -> bool:

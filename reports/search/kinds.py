@@ -1,6 +1,6 @@
 """What the search box looks for: one function a kind, each asking only what its pages show this person."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.urls import reverse
 from indicators.models import Dimension, SubDimension
 from plans.models import Plan, Task
 from plans.permissions import visible_plans, visible_tasks
-from reports.models import DocumentQuerySet
+from reports.models import DocumentQuerySet, RegisterEntry
 from reports.permissions import visible
 from units.addresses import whole
 from units.holders import people_seen
@@ -19,7 +19,9 @@ from units.text import fold
 
 from .guide import sections
 
-COUNTED = 1000  # what is more is said as "hơn 1.000": nobody reads them, and counting them all costs
+COUNTED = 100  # what is more is said as "hơn 100": nobody reads them, and counting them all costs
+
+FEW = 1000  # plans whose keys are handed to the database one by one
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,45 @@ class Group:
         return None if self.total is None else self.total - len(self.hits)
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What is looked for: which rows, the columns a hit shows, and how it is told; one query, however much is found."""
+
+    name: str
+    find: Callable[[User, str], QuerySet]
+    columns: Sequence[str]
+    tell: Callable[..., Hit]
+
+    def group(self, user: User, asked: str, shown: int) -> Group:
+        rows = list(self.find(user, asked).values_list(*self.columns)[: COUNTED + 1])
+        hits = [self.tell(*row) for row in rows[:shown]]
+        return Group(self.name, hits, len(rows) if len(rows) <= COUNTED else None)
+
+
 def groups(user: User, asked: str, shown: int) -> list[Group]:
     """Groups with an answer to `asked`, at most `shown` hits in each."""
     if not words_of(asked):
         return []
-    made = (_group(name, find(user, asked), as_hit, shown) for name, find, as_hit in KINDS)
-    return [group for group in (*made, _help(asked, shown)) if group.hits]
+    for seat in user.seats:
+        _ = seat.inherited  # one query here, where every list below would work it out for itself
+    made = (kind.group(user, asked, shown) for kind in KINDS)
+    return [group for group in (*made, *_papi(asked, shown), _help(asked, shown)) if group.hits]
 
 
-def _group(name, found, as_hit, shown):
-    hits = [as_hit(row) for row in found[: shown + 1]]
-    if len(hits) <= shown:
-        return Group(name, hits, len(hits))
-    total = found.order_by()[: COUNTED + 1].count()
-    return Group(name, hits[:shown], total if total <= COUNTED else None)
+def _papi(asked, shown):
+    """The few dozen names of the PAPI structure; of sub-dimensions today's: an older code has its page through its year."""
+    today = SubDimension.objects.filter(version__year_to=None).select_related("dimension").order_by("code")
+    for name, rows, tell in (
+        ("Chỉ số nội dung", Dimension.objects.order_by("number"), _dimension_hit),
+        ("Nội dung thành phần", today, _sub_dimension_hit),
+    ):
+        hits = [tell(row) for row in _named(rows, asked)]
+        yield Group(name, hits[:shown], len(hits))
+
+
+def _named(rows: Iterable[Dimension | SubDimension], asked: str) -> list:
+    """Those whose name holds each word."""
+    return [row for row in rows if all(f" {word}" in f" {fold(str(row))}" for word in words_of(asked))]
 
 
 def _help(asked, shown):
@@ -72,7 +99,7 @@ def _help(asked, shown):
 def _papers(user: User, asked: str) -> DocumentQuerySet:
     """By words of the title and of the office's name, and by number and symbol as they are printed: 02/BC-UBND."""
     words = [_in_a_paper(word) for word in words_of(asked)]
-    return visible(user).filter(*words).select_related("agency__unit", "entry__book").order_by("-pk")
+    return visible(user).filter(*words).order_by("-pk")
 
 
 def _in_a_paper(word):
@@ -83,11 +110,13 @@ def _in_a_paper(word):
 
 
 def _plans(user: User, asked: str) -> QuerySet[Plan]:
-    return matching(visible_plans(user).select_related("unit"), asked)
+    return matching(visible_plans(user), asked)
 
 
 def _tasks(user: User, asked: str) -> QuerySet[Task]:
-    return matching(visible_tasks(user).select_related("plan__unit"), asked)
+    """Of few plans by their keys: by the words alone a nation's tasks would be read for one province's."""
+    plans = list(visible_plans(user).order_by().values_list("pk", flat=True)[: FEW + 1])
+    return matching(Task.objects.filter(plan__in=plans) if len(plans) <= FEW else visible_tasks(user), asked)
 
 
 def _units(user: User, asked: str) -> QuerySet[Unit]:
@@ -97,51 +126,40 @@ def _units(user: User, asked: str) -> QuerySet[Unit]:
 def _people(user: User, asked: str) -> QuerySet[Post]:
     """By name and position, and by the office they hold it in."""
     seen = people_seen(user)
-    texts = ("user__legal_name", "user__title", "title", "agency__name", "agency__unit__name")
+    texts = ("user__legal_name", "user__title", "title", "agency__search_text")
     return seen.filter(pk__in=keys_holding(seen, asked, *texts)).order_by("pk")
-
-
-def _dimensions(user: User, asked: str) -> QuerySet[Dimension]:
-    return Dimension.objects.filter(pk__in=_named(Dimension.objects.all(), asked)).order_by("number")
-
-
-def _sub_dimensions(user: User, asked: str) -> QuerySet[SubDimension]:
-    """Those of today's structure; an older code that is no more has its page through its year."""
-    today = SubDimension.objects.filter(version__year_to=None)
-    return today.filter(pk__in=_named(today, asked)).select_related("dimension").order_by("code")
-
-
-def _named(rows: Iterable[Dimension | SubDimension], asked: str) -> list[int]:
-    """Keys of the few dozen names that hold each word."""
-    return [row.pk for row in rows if all(f" {word}" in f" {fold(str(row))}" for word in words_of(asked))]
 
 
 # --- How each kind is told ----------------------------------------------------------------------------------------
 
 
-def _paper_hit(row):
-    entry = getattr(row, "entry", None)
-    number = f"{entry} · " if entry else ""
-    return Hit(reverse("document", args=[row.pk]), row.title, f"{number}{row.agency}")
+def _paper_hit(pk, title, number, symbol, agency):
+    printed = f"{RegisterEntry(number=number, symbol=symbol)} · " if symbol is not None else ""
+    return Hit(reverse("document", args=[pk]), title, f"{printed}{agency}")
 
 
-def _plan_hit(row):
-    return Hit(reverse("plan", args=[row.pk]), str(row), str(row.unit))
+def _plan_hit(pk, number, title, unit, until):
+    return Hit(reverse("plan", args=[pk]), str(Plan(number=number, title=title)), _unit(unit, until))
 
 
-def _task_hit(row):
-    page = reverse("plan", args=[row.plan_id])
-    return Hit(f"{page}#nhiem-vu-{row.pk}", str(row), f"{row.plan.number} · {row.plan.unit}")
+def _task_hit(pk, code, text, plan, number, unit, until):
+    page = reverse("plan", args=[plan])
+    return Hit(f"{page}#nhiem-vu-{pk}", str(Task(code=code, text=text)), f"{number} · {_unit(unit, until)}")
 
 
-def _unit_hit(row):
-    era = f"đến {row.valid_to:%d/%m/%Y}" if row.valid_to else f"từ {row.valid_from:%d/%m/%Y}"
-    return Hit(reverse("unit", args=[row.pk]), row.full_name, era)
+def _unit(full_name, until):
+    return Unit(full_name=full_name, valid_to=until).choice_label
 
 
-def _person_hit(row):
-    page = reverse("unit", args=[row.agency.unit_id])
-    return Hit(f"{page}#nguoi-{row.pk}", f"{row.user.legal_name or row.user}", f"{row.title}, {row.agency}")
+def _unit_hit(pk, full_name, since, until):
+    era = f"đến {until:%d/%m/%Y}" if until else f"từ {since:%d/%m/%Y}"
+    return Hit(reverse("unit", args=[pk]), full_name, era)
+
+
+def _person_hit(pk, title, legal_name, *user):
+    position, username, first, last, agency, unit = user
+    named = legal_name or str(User(title=position, username=username, first_name=first, last_name=last))
+    return Hit(f"{reverse('unit', args=[unit])}#nguoi-{pk}", named, f"{title}, {agency}")
 
 
 def _dimension_hit(row):
@@ -152,12 +170,18 @@ def _sub_dimension_hit(row):
     return Hit(f"{reverse('indicators')}?sort=-nd{row.dimension.number}", str(row), str(row.dimension))
 
 
-KINDS: list[tuple[str, Callable[[User, str], QuerySet], Callable[..., Hit]]] = [
-    ("Văn bản", _papers, _paper_hit),
-    ("Kế hoạch", _plans, _plan_hit),
-    ("Nhiệm vụ", _tasks, _task_hit),
-    ("Đơn vị", _units, _unit_hit),
-    ("Người", _people, _person_hit),
-    ("Chỉ số nội dung", _dimensions, _dimension_hit),
-    ("Nội dung thành phần", _sub_dimensions, _sub_dimension_hit),
-]
+OF_UNIT = ("unit__full_name", "unit__valid_to")
+KINDS = (
+    Kind("Văn bản", _papers, ("pk", "title", "entry__number", "entry__symbol", "agency__name"), _paper_hit),
+    Kind("Kế hoạch", _plans, ("pk", "number", "title", *OF_UNIT), _plan_hit),
+    Kind(
+        "Nhiệm vụ", _tasks,
+        ("pk", "code", "text", "plan_id", "plan__number", *(f"plan__{one}" for one in OF_UNIT)), _task_hit,
+    ),
+    Kind("Đơn vị", _units, ("pk", "full_name", "valid_from", "valid_to"), _unit_hit),
+    Kind(
+        "Người", _people,
+        ("pk", "title", "user__legal_name", "user__title", "user__username", "user__first_name", "user__last_name",
+         "agency__name", "agency__unit_id"), _person_hit,
+    ),
+)  # fmt: skip

@@ -4,13 +4,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from conftest import make_agency, make_person
+from conftest import make_agency, make_person, words
 from indicators.loading import load_structure
 from plans.drafting.workflow import life as planning
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
 from reports.models import Book, Document, RegisterEntry
-from units.models import Role, User
+from units.models import Role, Succession, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
 WORD = "Sen vàng"
@@ -184,3 +184,30 @@ def test_the_box_gets_short_lists_alone(client, cast):
         ("Nhiệm vụ", 5, 7),
     ]
     assert client.get(reverse("search"), {"q": "–"}, headers={"HX-Request": "true"}).context["groups"] == []
+
+
+def test_more_than_a_hundred_are_not_counted_and_the_box_asks_thirteen_times_at_most(
+    client, cast, django_assert_max_num_queries
+):
+    plan = make_plan(cast.commune, cast.commune_office, tasks=1)
+    rows = [Task(plan=plan, position=n, text="Hoa cúc", search_text="| hoa cuc |") for n in range(99)]
+    Task.objects.bulk_create(rows)
+    client.force_login(cast.reviewer)
+    for total, page in ((99, "99 kết"), (100, "100 kết"), (None, "hơn 100 kết")):
+        with django_assert_max_num_queries(13):
+            box = client.get(reverse("search"), {"q": "hoa cúc"}, headers={"HX-Request": "true"})
+        (group,) = box.context["groups"]
+        assert (group.name, len(group.hits), group.total) == ("Nhiệm vụ", 5, total) and page in words(box.text)
+        Task.objects.bulk_create([Task(plan=plan, position=99, text="Hoa cúc", search_text="| hoa cuc |")])
+
+
+def test_what_a_unit_took_over_is_found_and_what_stood_beside_it_is_not(client, cast):
+    """Read once for all lists: the same as every list asks for itself."""
+    Succession.objects.create(old=cast.commune, new=cast.new_commune, share="whole")
+    for office in (cast.commune_office, cast.neighbour_office):
+        _plan(office, Plan.State.ISSUED)
+    (seat,) = User.objects.get(pk=cast.new_official.pk).seats
+    asked = {key for (key,) in seat.taken_over()}
+    assert asked == seat.inherited == seat.taken_over() == {cast.commune.pk, cast.district.pk, cast.old_province.pk}
+    client.force_login(cast.new_official)
+    assert names(client, WORD)["Kế hoạch"] == [f"issued/KH – {WORD}, {cast.commune_office}, Đang hiệu lực"]
