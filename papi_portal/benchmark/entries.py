@@ -49,7 +49,7 @@ class Writer:
                     state = states[lot] if number or states[lot] is not State.IN_REVIEW else State.APPROVED
                     said = _said(state, lot, (number + place) % 12 <= month, people, times)
                     yield task, period, unit.pk, province.plans[number], *times[:2], states is not LOCKED, *said
-                    if state is not State.EMPTY:
+                    if number and state is not State.EMPTY:  # the province's figures are those of its communes
                         figures.append((key, province.measures[number][place], 8 * month + lot))
                     key += 1
 

@@ -144,10 +144,15 @@ def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int
     entries that count on `today`."""
     reached, own = defaultdict(Tally), {}
     top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
-    top |= dict(coverage.hanging_on(list(top), Task.objects.all()))
-    entries = latest_entries().filter(expected(today), seen or Q(), task__in=top).order_by()
+    plans = {plan.pk}
+    for task, upper, below in coverage.hanging_on(list(top), Task.objects.all(), "plan_id"):
+        top[task] = upper
+        plans.add(below)
+    entries = latest_entries().filter(expected(today), seen or Q(), plan__in=plans).order_by()
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
     for task, level, appraised, state, deadline in entries.values_list(*columns):
+        if task not in top:
+            continue
         final, upper = appraised or level, top[task]
         reached[upper].count(final, late=bool(deadline and deadline < today))
         if upper == task:

@@ -25,6 +25,7 @@ from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
 from post.working_days import Calendar
+from units.addresses import page_of
 from units.models import Role
 
 __all__ = ["LEADER_FROM", "OFFICE_FROM", "due"]
@@ -91,7 +92,7 @@ def _of_nobody(row, parts, today, calendar, directory):
 def _unreachable(row, reached, directory, who, day, suffix=""):
     """Nobody of the unit who should act by `day` (`who`, in words) can be told: the office above is."""
     text = f"{row['unit__name']}: không còn {who} nào nhận được thư nhắc (kỳ {row['period__name']})"
-    url = reverse("period", args=[row["period_id"]])
+    url = page_of("period", row["period_id"])
     line = Line(_group_above(row), text, in_days(reached), url, reached.days, day, listed=True)
     for person in directory.office_above(row["unit_id"], row["plan__receiving_agency_id"]):
         post = directory.above_as(person, row["unit_id"])
@@ -124,7 +125,7 @@ def _for_those_above(row, today, directory):
         return
     missing = row["typed"] + row["on_desk"]
     text = f"{row['unit__name']}: còn {missing}/{row['total']} nhiệm vụ chưa gửi, {row['period__name']}"
-    url = reverse("period", args=[row["period_id"]])
+    url = page_of("period", row["period_id"])
     line = Line(_group_above(row), text, f"Quá {past} ngày", url, past, row["due"], listed=True)
     offices = directory.office_above(row["unit_id"], row["plan__receiving_agency_id"])
     step = past // 7 * 7
@@ -182,7 +183,7 @@ def _tasks(today, calendar, directory):
 
 
 def _for_task(row, reached, directory):
-    url = reverse("entry", args=[row["entry"]]) if "entry" in row else reverse("plan", args=[row["plan_id"]])
+    url = page_of("entry", row["entry"]) if "entry" in row else page_of("plan", row["plan_id"])
     line = Line(group(row), shortened(row["text"]), in_days(reached), url, reached.days, row["deadline"])
     for person in in_charge_of(row, directory):
         yield Due(
@@ -205,7 +206,7 @@ def _waiting_for_leaders(today, calendar, directory):
         reached = milestones.of_waiting(row["since"], today, calendar, FOR_LEADER)
         if reached:
             text = f"{row['period__name']}: {row['n']} nhiệm vụ chờ bạn duyệt"
-            url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=cho-duyet"
+            url = page_of("entry", row["first"]) if row["n"] == 1 else reverse("work") + "?xem=cho-duyet"
             people = directory.holders(Role.LEADER, row["unit_id"])
             yield from _told("leader", _in_post(Role.LEADER, people, row), row, reached, text, url)
 
@@ -217,13 +218,13 @@ def _waiting_for_review(today, calendar, directory):
         if reached:
             text = f"{row['unit__name']}: {row['n']} nhiệm vụ chờ thẩm định, {row['period__name']}"
             many = f"{reverse('review')}?{urlencode({'ky': row['period_id'], 'don_vi': row['unit__name']})}"
-            url = reverse("review_entry", args=[row["first"]]) if row["n"] == 1 else many
+            url = page_of("review_entry", row["first"]) if row["n"] == 1 else many
             yield from _told("review", _reviewers(row, directory), row, reached, text, url)
     for row in _waiting(Progress.objects.filter(objected_at__isnull=False), today, "objected_at"):
         reached = milestones.of_waiting(row["since"], today, calendar, FOR_REVIEW)
         if reached:
             text = f"{row['unit__name']}: kiến nghị về kết quả thẩm định chưa được trả lời, {row['period__name']}"
-            url = reverse("review_entry", args=[row["first"]])
+            url = page_of("review_entry", row["first"])
             yield from _told("review", _reviewers(row, directory), row, reached, text, url, suffix=subjects.OBJECTION)
 
 
@@ -245,7 +246,7 @@ def _returned(today, calendar, directory):
         reached = milestones.of_waiting(row["since"], today, calendar, UNTOUCHED)
         if reached:
             text = f"{row['period__name']}: {row['n']} nhiệm vụ bị trả lại, chưa sửa"
-            url = reverse("entry", args=[row["first"]]) if row["n"] == 1 else reverse("work") + "?xem=tra-lai"
+            url = page_of("entry", row["first"]) if row["n"] == 1 else reverse("work") + "?xem=tra-lai"
             yield from _told("returned", _in_post(Role.ENTRY, [person], row), row, reached, text, url)
 
 

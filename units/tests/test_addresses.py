@@ -2,9 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
-from units.addresses import whole, wholes
+from units.addresses import page_of, whole, wholes
 from units.forms import Rows
 from units.models import Unit
 
@@ -39,3 +39,8 @@ def test_a_ticked_row_with_such_a_key_is_not_offered(cast, key):
     assert list(field.clean([str(cast.commune.pk)])) == [cast.commune]
     with pytest.raises(ValidationError, match="không có trong danh sách"):
         field.clean([str(cast.commune.pk), key])
+
+
+@pytest.mark.parametrize("name", ["entry", "plan", "review_entry", "period"])
+def test_a_page_of_a_key_is_what_the_addresses_say(name):
+    assert [page_of(name, key) for key in (1, 98765)] == [reverse(name, args=[key]) for key in (1, 98765)]

@@ -31,6 +31,8 @@ ASKED: dict[str, str] = {
     Extension.State.WITH_LEADER: "Đã trình lãnh đạo đơn vị đề nghị gia hạn; lãnh đạo gửi lên cấp trên",
 }
 
+LISTED = 24  # sources of a figure on the page of all figures; with more they are on the page of its task
+
 
 @login_required
 def cascade(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -226,5 +228,5 @@ def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = fetch_plan(request.user, pk)
     measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
     totals = figures.totals(measures.order_by("task__position", "position"))
-    context = {"plan": plan, "totals": openable(request.user, totals), "with_task": True}
+    context = {"plan": plan, "totals": openable(request.user, totals), "with_task": True, "listed": LISTED}
     return render(request, "plans/plan_figures.html", context)

@@ -15,7 +15,7 @@ def standing(parts: Sequence[Total], rule: str, after: Successors) -> Sequence[T
     Latest and average look at the state of things: the predecessor's number goes when a successor has one. A sum keeps
     of overlapping periods the one that ends last. The highest keeps all.
     """
-    if sum(part.value is not None for part in parts) < 2 or rule == Rollup.MAXIMUM:
+    if sum(part.value is not None for part in parts) < 2 or rule == Rollup.MAXIMUM or after.nobody:
         return parts
     later = _later(parts, after)
     if rule in (Rollup.LATEST, Rollup.AVERAGE):

@@ -45,6 +45,11 @@ class Successors:
             gone -= set(found)
         return found
 
+    @cached_property
+    def nobody(self) -> bool:
+        """Whether no plan was superseded and no unit abolished: every number stands."""
+        return not self.next and not self.heirs
+
     def plans_after(self, plan: Plan) -> set[int]:
         """Keys of the plans that superseded `plan`, one after the other."""
         return _chain(plan.pk, lambda pk: {self.next[pk]} if pk in self.next else ())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from plans.models import Measure, Period, Progress, Rollup
 from units.models import Unit
@@ -11,8 +11,7 @@ from units.models import Unit
 Dated = TypeVar("Dated", "Source", Progress)  # what says of a period
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One entered figure that counts: value, unit, period, and the entry it opens."""
 
     value: Decimal

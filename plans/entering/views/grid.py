@@ -200,12 +200,11 @@ def _overdue(entry):
 
 
 def _last_period(entries):
-    """{task id: last period's entry}, in two queries for the whole grid."""
-    earlier = Progress.objects.filter(
-        task__in=[entry.task_id for entry in entries], period__ends__lt=entries[0].period.ends
-    )
-    rows = earlier.select_related("period").prefetch_related("figures").order_by("period__ends", "-period__starts")
-    return {row.task_id: row for row in rows}
+    """{task id: last period's entry}, in two queries for the whole grid; of the periods before that nothing is read."""
+    earlier = Progress.objects.filter(period__ends__lt=entries[0].period.ends)
+    latest = earlier.filter(task=OuterRef("task")).order_by("-period__ends", "period__starts").values("pk")[:1]
+    rows = earlier.filter(task__in=[entry.task_id for entry in entries], pk=Subquery(latest))
+    return {row.task_id: row for row in rows.order_by().prefetch_related("figures")}
 
 
 def _last_words(last, measures):
