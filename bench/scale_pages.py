@@ -91,6 +91,7 @@ def measured(who: str, address: str, headers: dict) -> dict:
     """{"ms", "empty": milliseconds of the page and of one without data, by the same person in turns; "queries"}."""
     client = Client()
     client.force_login(User.objects.get(username=who), "django.contrib.auth.backends.ModelBackend")
+    address = client.get(address, headers=headers, follow=True).request["PATH_INFO"] if "?" not in address else address
     spent: dict[str, list[float]] = {"page": [], "empty": []}
     rounds, number = ROUNDS, 0
     while number <= rounds:

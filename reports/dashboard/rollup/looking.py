@@ -60,20 +60,19 @@ class Survey:
 
     def entries(self) -> ProgressQuerySet:
         """Progress rows of the board's groups that count on the day."""
-        return self._standing(_of_groups(self.period, self.groups))
+        rows = Progress.objects.filter(_of_groups(self.period, self.groups))
+        return standing(rows, self.as_of, self.terms).filter(expected(self.as_of, self.of))
 
-    def both(self) -> ProgressQuerySet:
-        """The same with those of the last period."""
+    def counted(self) -> ProgressQuerySet:
+        """Those that make up a percentage, with the last period's: they have come, so nothing more is asked of them."""
         both = _of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups)
-        return self._standing(both)
+        rows = standing(Progress.objects.filter(both), self.as_of, self.terms)
+        return rows.filter(counted(self.as_of, self.of))
 
     @property
     def of(self) -> str:
         """The columns its day is read from: today's, or those of the day."""
         return columns(self.as_of)
-
-    def _standing(self, groups):
-        return standing(Progress.objects.filter(groups), self.as_of, self.terms).filter(expected(self.as_of, self.of))
 
     def conditions(self) -> dict[str, Q]:
         """`entry_conditions` of this survey, and what its pace foretells."""
