@@ -22,7 +22,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Count, DateField, ExpressionWrapper, F, Func, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, DateField, ExpressionWrapper, F, Func, Max, Min, Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -122,8 +122,8 @@ def overdue(today: date, of: str = NOW) -> Q:
 class Sending:
     """How one unit answers in one period (or several together): counts of entries, the due date, the last arrival.
 
-    `owed`: entries still owed on the day, come or not; `released`: neither come nor owed any more, so not expected
-    (`plans.counting.owed.left_open`).
+    `released`: neither come nor owed any more, so not expected (`plans.counting.owed.left_open`); `owed`: entries still
+    owed on the day, come or not, counted only where some were released.
     """
 
     unit_id: int
@@ -176,36 +176,62 @@ def sendings(
 ) -> dict[tuple[int, int], Sending]:
     """`{(unit id, period id): Sending}` of the Progress queryset `entries`; one query however many units.
 
-    A past day is answered as it was then, from the trace; `terms` of it are read once more unless given.
+    A past day is answered as it was then, from the trace; `terms` of it are read once more unless given. One more query
+    where a unit was let off something.
     Units of which nothing has come and nothing is owed any more are left out.
     """
     of = columns(today)
-    came, still = received(today, of), Q(is_owed=True)
-    rows = (
-        standing(entries, today, terms)
-        .order_by()
-        .alias(is_owed=ExpressionWrapper(owed(today, of), output_field=BooleanField()))
-        .values("unit_id", "period_id", "unit__path")
-        .annotate(
-            expected=Count("pk", filter=came | still),
-            owed=Count("pk", filter=still),
-            released=Count("pk", filter=~came & ~still & left_open(today, of)),
-            came=Count("pk", filter=came),
-            late=Count("pk", filter=came & late(of)),
-            nothing=Count("pk", filter=came & nothing_arose(of)),
-            last_due=Min(f"{of}due", filter=came | still),
-            last_at=Max("handed_in_at", filter=came),
-            open_due=Min(f"{of}due", filter=~came & still),
-        )
-    )
-    return {(row["unit_id"], row["period_id"]): _sending(row) for row in rows if row["expected"]}
+    stood = standing(entries, today, terms).order_by()
+    found: dict[tuple[int, int, str], list[Any]] = {}
+    for unit, period, path, has_come, *counts in _come(stood, today, of).union(_absent(stood, today, of), all=True):
+        found.setdefault((unit, period, path), [NOTHING, NOTHING])[not has_come] = counts
+    let_off = {key for key, (_, absent) in found.items() if absent[LET_OFF]}
+    answering = _answering(stood, let_off, today, of)
+    made = {(key[0], key[1]): _sending(*key, *parts, answering[key]) for key, parts in found.items()}
+    return {key: row for key, row in made.items() if row.expected}
 
 
-def _sending(row) -> Sending:
-    return Sending(
-        row["unit_id"], row["unit__path"], row["expected"], row["came"], row["late"], row["nothing"], row["last_due"],
-        row["last_at"], row["owed"], row["released"], row["open_due"],
-    )  # fmt: skip
+# What is counted of the entries of a unit in a period: how many, late, nothing arose, let off, first due, last arrival.
+LET_OFF, NOTHING = 3, (0, 0, 0, 0, None, None)
+
+
+def _come(stood, today, of):
+    """Of what has come: for most entries, and it need not be asked whether they are owed, which takes four joins."""
+    rows = stood.filter(received(today, of)).annotate(has_come=Value(True)).values(*OF_UNIT)
+    return rows.annotate(
+        n=Count("pk"), late=Count("pk", filter=late(of)), nothing=Count("pk", filter=nothing_arose(of)),
+        let_off=Value(0), first=Min(f"{of}due"), at=Max("handed_in_at"),
+    ).values_list(*OF_UNIT, *COUNTS)  # fmt: skip
+
+
+def _absent(stood, today, of):
+    still = Q(is_owed=True)
+    rows = stood.filter(~received(today, of)).annotate(has_come=Value(False)).values(*OF_UNIT)
+    return rows.alias(is_owed=ExpressionWrapper(owed(today, of), output_field=BooleanField())).annotate(
+        n=Count("pk", filter=still), late=Value(0), nothing=Value(0),
+        let_off=Count("pk", filter=~still & left_open(today, of)), first=Min(f"{of}due", filter=still),
+        at=Max("handed_in_at"),
+    ).values_list(*OF_UNIT, *COUNTS)  # fmt: skip
+
+
+OF_UNIT = ("unit_id", "period_id", "unit__path", "has_come")
+COUNTS = ("n", "late", "nothing", "let_off", "first", "at")
+
+
+def _answering(stood, keys, today, of):
+    """{(unit, period, path): how many entries are owed, come or not}, asked only of those that were let off something."""
+    if not keys:
+        return Counter()
+    rows = stood.filter(owed(today, of), unit__in={unit for unit, *_ in keys})
+    counted = rows.values("unit_id", "period_id", "unit__path").annotate(n=Count("pk"))
+    return Counter({(row["unit_id"], row["period_id"], row["unit__path"]): row["n"] for row in counted})
+
+
+def _sending(unit, _period, path, came, absent, answering) -> Sending:
+    n, late, nothing, _, first, at = came
+    missing, *_, released, open_due, _ = absent
+    due = min((day for day in (first, open_due) if day), default=None)
+    return Sending(unit, path, n + missing, n, late, nothing, due, at, answering, released, open_due)
 
 
 def merged(parts: Iterable[Sending], *, unit_id: int, path: str) -> Sending | None:
