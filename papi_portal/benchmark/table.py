@@ -63,7 +63,7 @@ class Table:
     def _place(self):
         quoted = connection.ops.quote_name
         columns = [self.model._meta.pk.column, *(field.column for field in (*self.said, *self.rest))]
-        return f"{quoted(self.model._meta.db_table)} ({', '.join(map(quoted, columns))})"
+        return f"{quoted(self.model._meta.db_table)} ({', '.join(quoted(column or '') for column in columns)})"
 
 
 def _default(field):

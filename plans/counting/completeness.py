@@ -187,8 +187,11 @@ def sendings(
         found.setdefault((unit, period, path), [NOTHING, NOTHING])[not has_come] = counts
     let_off = {key for key, (_, absent) in found.items() if absent[LET_OFF]}
     answering = _answering(stood, let_off, today, of)
-    made = {(key[0], key[1]): _sending(*key, *parts, answering[key]) for key, parts in found.items()}
-    return {key: row for key, row in made.items() if row.expected}
+    return {
+        (unit, period): _sending(unit, path, came, absent, answering[unit, period, path])
+        for (unit, period, path), (came, absent) in found.items()
+        if came[0] or absent[0]
+    }
 
 
 # What is counted of the entries of a unit in a period: how many, late, nothing arose, let off, first due, last arrival.
@@ -227,10 +230,10 @@ def _answering(stood, keys, today, of):
     return Counter({(row["unit_id"], row["period_id"], row["unit__path"]): row["n"] for row in counted})
 
 
-def _sending(unit, _period, path, came, absent, answering) -> Sending:
+def _sending(unit, path, came, absent, answering) -> Sending:
     n, late, nothing, _, first, at = came
     missing, *_, released, open_due, _ = absent
-    due = min((day for day in (first, open_due) if day), default=None)
+    due = min(day for day in (first, open_due) if day)
     return Sending(unit, path, n + missing, n, late, nothing, due, at, answering, released, open_due)
 
 

@@ -4,13 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plans.counting.as_of import columns, standing
 from plans.counting.completeness import Sending, expected, merged, sendings
 from plans.counting.terms import Terms, terms_on
 from plans.models import Period, Progress
-from plans.models.progress import ProgressQuerySet
 from post import working_days
 from post.working_days import Calendar
 from reports.dashboard import forecast
@@ -58,12 +57,12 @@ class Survey:
         own = (group.unit.pk, period.pk) in self.sent
         return (group.unit.pk,) if own else group.members
 
-    def entries(self) -> ProgressQuerySet:
+    def entries(self) -> QuerySet[Progress]:
         """Progress rows of the board's groups that count on the day."""
         rows = Progress.objects.filter(_of_groups(self.period, self.groups))
         return standing(rows, self.as_of, self.terms).filter(expected(self.as_of, self.of))
 
-    def counted(self) -> ProgressQuerySet:
+    def counted(self) -> QuerySet[Progress]:
         """Those that make up a percentage, with the last period's: they have come, so nothing more is asked of them."""
         both = _of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups)
         rows = standing(Progress.objects.filter(both), self.as_of, self.terms)
