@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from indicators.models import Dimension
-from plans.models import Figure, Measure, Period, Plan, Progress, Task
+from plans.models import Figure, Measure, Period, Plan, PlanStep, Progress, Task
 from reports.dashboard import rollup
 from units.models import Agency, Post, Unit, User
 
@@ -92,7 +92,9 @@ def test_in_production_it_wants_to_be_asked_plainly(settings):
 def test_loaded_twice_it_is_there_once_and_dropped_it_leaves_the_register(loaded):
     units = Unit.objects.count()
     assert "không nạp lại" in load()
+    steps = {"verb": "issue", "by": User.objects.first()}
+    PlanStep.objects.create(plan=Plan.objects.first(), **steps)  # a trace, which stays from everybody else
     load("--drop")
-    assert {model.objects.count() for model in (*WRITTEN, Figure)} == {0}
+    assert {model.objects.count() for model in (*WRITTEN, Figure, PlanStep)} == {0}
     assert (Unit.objects.count(), Dimension.objects.count()) == (units, 8)
     assert "64 tiến độ" in load()
