@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count
 
 from plans.counting.completeness import Sending, has_level, tally
-from reports.dashboard.rollup.conditions import Level, on_track
+from reports.dashboard.rollup.conditions import Level, counted, on_track
 from reports.dashboard.rollup.looking import Survey
 from units.models import Unit
 from units.statuses import DIMENSION_NAMES
@@ -119,15 +119,16 @@ def board(seen: Survey) -> Board:
 
 def _cells(seen):
     """({unit id of a group: {dimension: Cell}} now, the same for the last period)."""
+    here = counted(seen.as_of, seen.of)
     rows = (
-        seen.counted()
+        seen.both()
         .filter(task__dimensions__number__in=DIMENSIONS)
         .order_by()
         .values_list("unit_id", "period_id", "task__dimensions__number")
         .annotate(
-            counted=Count("pk"),
-            on_track=Count("pk", filter=on_track(seen.as_of, seen.of)),
-            done=Count("pk", filter=has_level(Level.DONE, seen.of)),
+            counted=Count("pk", filter=here),
+            on_track=Count("pk", filter=here & on_track(seen.as_of, seen.of)),
+            done=Count("pk", filter=here & has_level(Level.DONE, seen.of)),
         )
     )
     found, group_of = (defaultdict(dict), defaultdict(dict)), (_group_of(seen.groups), _group_of(seen.last_groups))

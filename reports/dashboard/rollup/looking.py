@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from plans.counting.as_of import columns, standing
 from plans.counting.completeness import Sending, expected, merged, sendings
 from plans.counting.terms import Terms, terms_on
 from plans.models import Period, Progress
+from plans.models.progress import ProgressQuerySet
 from post import working_days
 from post.working_days import Calendar
 from reports.dashboard import forecast
@@ -57,21 +58,22 @@ class Survey:
         own = (group.unit.pk, period.pk) in self.sent
         return (group.unit.pk,) if own else group.members
 
-    def entries(self) -> QuerySet[Progress]:
+    def entries(self) -> ProgressQuerySet:
         """Progress rows of the board's groups that count on the day."""
-        rows = Progress.objects.filter(_of_groups(self.period, self.groups))
-        return standing(rows, self.as_of, self.terms).filter(expected(self.as_of, self.of))
+        return self._standing(_of_groups(self.period, self.groups))
 
-    def counted(self) -> QuerySet[Progress]:
-        """Those that make up a percentage, with the last period's: they have come, so nothing more is asked of them."""
+    def both(self) -> ProgressQuerySet:
+        """The same with those of the last period."""
         both = _of_groups(self.period, self.groups) | _of_groups(self.last, self.last_groups)
-        rows = standing(Progress.objects.filter(both), self.as_of, self.terms)
-        return rows.filter(counted(self.as_of, self.of))
+        return self._standing(both)
 
     @property
     def of(self) -> str:
         """The columns its day is read from: today's, or those of the day."""
         return columns(self.as_of)
+
+    def _standing(self, groups):
+        return standing(Progress.objects.filter(groups), self.as_of, self.terms).filter(expected(self.as_of, self.of))
 
     def conditions(self) -> dict[str, Q]:
         """`entry_conditions` of this survey, and what its pace foretells."""
