@@ -1,16 +1,18 @@
 """Search shows each person what its page shows her, and nothing else: drafts, amendments and papers on their way too."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 
-from conftest import make_agency, make_person, words
+from conftest import REFORM, make_agency, make_person, words
 from indicators.loading import load_structure
 from plans.drafting.workflow import life as planning
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
 from reports.models import Book, Document, RegisterEntry
-from units.models import Role, Succession, User
+from units.models import Role, Succession, Unit, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
 WORD = "Sen vàng"
@@ -204,6 +206,7 @@ def test_more_than_a_hundred_are_not_counted_and_the_box_asks_thirteen_times_at_
 def test_what_a_unit_took_over_is_found_and_what_stood_beside_it_is_not(client, cast):
     """Read once for all lists: the same as every list asks for itself."""
     Succession.objects.create(old=cast.commune, new=cast.new_commune, share="whole")
+    Unit.objects.filter(valid_from__lt=REFORM).update(valid_to=REFORM - timedelta(days=1))
     for office in (cast.commune_office, cast.neighbour_office):
         _plan(office, Plan.State.ISSUED)
     (seat,) = User.objects.get(pk=cast.new_official.pk).seats
