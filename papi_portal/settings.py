@@ -235,6 +235,10 @@ SOCIALACCOUNT_PROVIDERS = {
 }  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "papi_portal.door.forms.LoginKey", "authenticate_webauthn": "papi_portal.door.forms.SecondKey",
+    "reauthenticate_webauthn": "papi_portal.door.forms.ConfirmKey", "add_webauthn": "papi_portal.door.forms.AddKey",
+}  # fmt: skip
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are written by whoever keeps the account
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # a browser takes no key without TLS but on localhost

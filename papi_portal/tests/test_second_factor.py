@@ -90,6 +90,12 @@ def test_whoever_guesses_codes_is_stopped_for_minutes_only(cast):
     assert stopped.status_code == 200 and "_auth_user_id" not in guesser.session
 
 
+@pytest.mark.parametrize("sent", ['{"id":"x"}', '{"id":5,"rawId":[],"response":3}', "null", "[]", "9", "{", '{"id":"AA",'
+                                  '"rawId":"AA","type":"public-key","response":{"clientDataJSON":"AA"}}'])  # fmt: skip
+def test_what_is_no_key_is_a_wrong_one(client, sent):
+    assert client.post(reverse("mfa_login_webauthn"), {"credential": sent}).url == reverse("login")
+
+
 def test_a_session_from_before_the_factor_ends(cast, settings):
     settings.FACTOR_ROLES = ROLES
     old, _ = come_in(cast.new_leader)
