@@ -231,12 +231,12 @@ def addresses(world):
     """Every address with every argument of `world`; a name nobody gave arguments fails."""
     given, found = world.arguments(), []
     for name in dict.fromkeys(names()):
-        for args in given[name] if name in given else _of_admin(name) if name.startswith("admin:") else [[]]:
+        for args in given[name] if name in given else of_admin(name) if name.startswith("admin:") else [[]]:
             found += [reverse(name, args=args) + query for query in QUERIES.get(name, [""])]
     return found
 
 
-def _of_admin(name):
+def of_admin(name):
     """The admin's pages of a model take the key of one of its rows."""
     for args in ([], [1], ["units", 1], ["units"]):
         try:

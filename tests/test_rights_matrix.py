@@ -1,0 +1,39 @@
+"""The table of who is let in at which address is whole, and says what a stranger may open and what who only looks may
+send; the answers themselves are asked against it where a world stands already."""
+
+from tests import matrix
+from tests.world import names
+
+SAID = matrix.table()
+PUBLIC = {
+    "login", "account_login", "first_sign_in", "help", "healthz", "readyz", "verify", "public_document",
+    "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete",
+    "entry_autosave",  # says in JSON that the session is lost
+    "plugin_file", "plugin_upload",  # the pass in the address is the key
+}  # fmt: skip
+# What who only looks may send beside what the pages show her: her own things, and words the verb then refuses.
+LOOKERS_SEND = {
+    "calendar_link", "notices_read", "part_save", "plugin_upload", "saved_filters", "sessions", "start_leave", "verify",
+}  # fmt: skip
+
+
+def test_every_address_has_its_line():
+    rows = {row.partition("/")[0] for row, _, _ in SAID}
+    known = {"admin:*" if name.startswith("admin:") else name for name in names()}
+    assert known - rows == set(), "write it: MATRIX=write pytest tests/test_every_page_of_the_office_above.py -k table"
+    assert rows - known == set()
+    assert set(SAID.values()) <= {*matrix.MEANING, "*", "#", "?"} - {"!"}
+
+
+def test_nobody_is_let_in_where_the_house_is_shut():
+    """What needs no account is named here, and nothing else answers nobody."""
+    public = {
+        row.partition("/")[0] for (row, _, column), sign in SAID.items() if column == "nobody" and sign in "ov>*"
+    }
+    assert public == PUBLIC
+
+
+def test_who_only_looks_sends_nothing_of_the_units():
+    looking = [column for column in matrix.COLUMNS if column.endswith((".overseer", ".auditor"))]
+    cells = ((row, SAID[row, "get", who], SAID[row, "post", who]) for row, _, _ in SAID for who in looking)
+    assert {row.partition("/")[0] for row, get, post in cells if post in "o>v*" and post != get} == LOOKERS_SEND
