@@ -362,6 +362,7 @@ CELERY_BEAT_SCHEDULE = {
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},
     "looking afresh": {"task": "plans.tasks.look_closely", "args": (True,), "schedule": crontab(hour=3, minute=10)},
     "charges": {"task": "plans.tasks.begin_charges", "schedule": crontab(hour=0, minute=10)},
+    "posts of ended bodies": {"task": "papi_portal.tasks.end_posts", "schedule": crontab(hour=0, minute=5)},
     "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},
 }
 

@@ -1,10 +1,11 @@
-"""The roof's own jobs: a sign of life from beat over the broker to a worker, and the nightly forgetting."""
+"""The roof's own jobs: a sign of life from beat over the broker to a worker, and the nightly forgetting and tidying."""
 
 from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
 from papi_portal import retention
+from units import ending
 
 HEARTBEAT_KEY = "papi-heartbeat"
 
@@ -19,3 +20,9 @@ def heartbeat() -> None:
 def forget() -> dict[str, int]:
     """Delete what has outlived its time (README, KEEP_…); the timetable calls it every night."""
     return retention.forget()
+
+
+@shared_task
+def end_posts() -> int:
+    """Posts follow the last days of their bodies, however those were written; the timetable calls it every night."""
+    return ending.follow()

@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from units import ending
 from units.confidential import is_secret, masked
 from units.errors import Conflict, Refused
 from units.models import Role
@@ -74,13 +75,13 @@ def admin_door(request: HttpRequest) -> HttpResponse:
 def home(request: SignedInRequest) -> HttpResponse:
     """The first page a person's roles open; without a post, or as administrator alone, the list of what there is."""
     nav = Shell(request).nav
-    return redirect(nav[0].url if nav and roles_of(request.user) != {Role.ADMIN} else "more")
+    return redirect(nav[0].url if nav and roles_of(request.user) - {Role.ADMIN} else "more")
 
 
 @login_required
-def more(request: HttpRequest) -> HttpResponse:
-    """What the phone's bottom bar has no room for."""
-    return render(request, "more.html")
+def more(request: SignedInRequest) -> HttpResponse:
+    """What the phone's bottom bar has no room for; who holds no post any more is told why."""
+    return render(request, "more.html", {"without_post": ending.told_why(request.user)})
 
 
 def guide(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
 from journal.notes import Kind, note
+from units import ending
 from units.confidential import HIDDEN, is_secret
 from units.errors import Refused
 from units.fields import IN_ADMIN, of_model
@@ -132,6 +133,17 @@ class UnitAdmin(SearchesFolded):
         obj.place()
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
+        """Posts follow the last day that was set or taken back."""
+        super().save_related(request, form, formsets, change)
+        _follow(request, self, Post.objects.filter(agency__unit=form.instance))
+
+
+def _follow(request, page, posts):
+    """Ends posts with their bodies and says so."""
+    if changed := ending.follow(posts, by=cast(User, request.user)):
+        page.message_user(request, f"{changed} chức vụ kết thúc hoặc tiếp tục theo hiệu lực của đơn vị, cơ quan.")
+
 
 class PostInline(admin.TabularInline):
     formfield_overrides = IN_ADMIN
@@ -148,6 +160,10 @@ class AgencyAdmin(SearchesFolded):
     list_select_related = ["unit"]
     autocomplete_fields = ["unit"]
     inlines = [PostInline]
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        _follow(request, self, form.instance.posts.all())
 
 
 class DelegationInline(admin.TabularInline):
@@ -212,6 +228,10 @@ class OfficialAdmin(Journaled, UserAdmin):
         """Nobody sets a password for somebody else."""
         raise Refused(NOBODY_ELSES, who_may="chính người dùng")
 
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        _follow(request, self, form.instance.posts.all())
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are never deleted, for traces name them; they stop being active."""
         return False
@@ -246,6 +266,10 @@ class PostAdmin(Journaled):
     list_select_related = ["user", "agency"]
     search_fields = ["title", "user__username", "user__title", "agency__search_text"]
     autocomplete_fields = ["user", "agency"]
+
+    def save_model(self, request: HttpRequest, obj: Post, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _follow(request, self, Post.objects.filter(pk=obj.pk))
 
 
 class ReadOnly(admin.ModelAdmin):

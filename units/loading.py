@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from units import ending
 from units.models import Succession, Unit
 
 from .models.administrative import REFORM
@@ -36,6 +37,7 @@ def load_units() -> Counter[str]:
         Succession(old=placed["old", row["old"]], new=placed["new", row["new"]], share=row["share"])
         for row in read_rows(FIXTURES / "successions.csv.gz")
     ]
+    ending.follow()
     return counts + upsert(Succession, links, key=["old_id", "new_id"], fields=["share"])
 
 

@@ -36,17 +36,19 @@ def new_unit(code: str) -> Unit:
     return Unit.objects.get(code=code, valid_from=NEW_ERA)
 
 
-def sample_unit(code: str, name: str, kind: str, parent: Unit | None = None) -> Unit:
+def sample_unit(
+    code: str, name: str, kind: str, parent: Unit | None = None, *, since: date = date(2004, 1, 1),
+    until: date | None = OLD_ERA_ENDS,
+) -> Unit:  # fmt: skip
     """A unit that no source names: the unnamed city of the half-year report, a department that reports."""
     full = f"{name}, {parent.full_name}" if parent else name
-    since = date(2004, 1, 1)
     path = f"{parent.path if parent else ''}{code}-{since.year}/"
     unit, _ = Unit.objects.get_or_create(
         code=code,
         valid_from=since,
         defaults={
             "name": name, "kind": kind, "parent": parent, "path": path, "depth": parent.depth + 1 if parent else 0,
-            "valid_to": OLD_ERA_ENDS, "full_name": full, "search_text": fold(full), "sort_key": sort_key(name),
+            "valid_to": until, "full_name": full, "search_text": fold(full), "sort_key": sort_key(name),
             "sample": kind != Unit.Kind.DEPARTMENT,
         },
     )  # fmt: skip
@@ -92,7 +94,8 @@ def seat(account: Account, office: Agency, hashed: str, since: date = date(2020,
     )
     Post.objects.get_or_create(
         user=user, agency=office, role=account.role,
-        defaults={"title": account.title, "signs": account.signs, "valid_from": since, "confirmed_for": account.title},
+        defaults={"title": account.title, "signs": account.signs, "confirmed_for": account.title,
+                  "valid_from": max(since, office.unit.valid_from)},
     )  # fmt: skip
     return user
 
@@ -129,7 +132,7 @@ def hashed_password() -> str:
 
 def administrator(hashed: str) -> User:
     """`quantri`: reference data and accounts in Django's admin, nothing of the offices' own work."""
-    nation = sample_unit("VN", "Cả nước", "nation")
+    nation = sample_unit("VN", "Cả nước", "nation", until=None)
     office = agency(nation, "Quản trị hệ thống (mẫu)")
     user = seat(Account("quantri", Role.ADMIN, "", "Quản trị hệ thống"), office, hashed)
     User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db.models import F, Q
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +16,13 @@ from django.utils import timezone
 from papi_portal.demo.people import SPECIMEN_NAME
 from plans.counting import plausible, wanted
 from plans.models import Period, Plan, Progress, Step, Target
+from plans.permissions import visible_plans
 from post.models import Letter, Notice
 from reports.drafting import counting, heads, results
 from reports.models import Document
 from reports.pen import trust
 from reports.pen.verdict import verify
-from units.models import Agency, Role, Unit, User
+from units.models import Agency, Post, Role, Unit, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("demo_database")]
 State = Progress.State
@@ -187,6 +189,20 @@ def test_accounts_are_listed_and_sign_in():
         assert answer.status_code == 302, row["username"]
 
 
+def test_posts_of_ended_units_have_ended_and_every_role_is_held_today():
+    """Who went to an heir goes on there and reads the old unit's plans; the others are told why they have no work."""
+    today, ended = timezone.localdate(), Q(agency__unit__valid_to__isnull=False)
+    assert not Post.objects.filter(ended, Q(valid_to=None) | Q(valid_to__gt=F("agency__unit__valid_to"))).exists()
+    held = Post.objects.in_force(today)
+    assert set(Role.values) - set(held.values_list("role", flat=True)) == {Role.OVERSEER}, (
+        "nobody of the demo only looks"
+    )
+    for name, old in (("tienphong.nhaplieu", "12193"), ("vanphuc.lanhdao", "09544"), ("svhtt.nhaplieu", "SVHTT-HN")):
+        person = User.objects.get(username=name)
+        assert held.filter(user=person).count() == 1
+        assert visible_plans(person).filter(unit__code=old, unit__valid_to__isnull=False).exists(), name
+
+
 def test_nobody_in_the_demo_has_an_invented_name():
     assert not User.objects.exclude(first_name="", last_name="").exists()
     printed = User.objects.exclude(legal_name="").values_list("legal_name", "posts__role").distinct()
@@ -200,6 +216,10 @@ def test_every_account_s_main_pages_open(bar):
         client = Client()
         client.force_login(user)
         keeps_accounts = user.posts.filter(role=Role.UNIT_ADMIN).exists()
+        if not user.seats:
+            told = client.get(reverse("home"), follow=True).content.decode()
+            assert "đã kết thúc ngày 30/06/2025, cùng ngày đơn vị" in told, user
+            continue
         for page in ("work", "notices") if keeps_accounts else ("work", "notices", *work):
             answer = client.get(reverse(page))
             if answer.status_code != 200:

@@ -11,8 +11,9 @@ from plans.cascade.workflow import reorganise
 from plans.drafting.workflow import life
 from plans.models import Extension, Period, Plan, Progress, Target, Task
 from plans.tests.paper import make_period, make_plan
+from units import ending
 from units.errors import Refused
-from units.models import Agency, Post, Role, Succession, User
+from units.models import Agency, Post, Role, Succession, Unit, User
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 7, 1)
@@ -76,6 +77,21 @@ def test_every_post_and_body_of_the_old_unit_ends_on_its_last_day_also_of_who_go
     assert cast.commune_office.valid_to == last
     assert not Post.objects.filter(agency__unit=cast.neighbour).exclude(valid_to=None).exists()
     assert cast.commune not in reorganise.waiting(admin)
+
+
+def test_posts_that_ended_with_their_unit_wait_for_the_hand_over_and_then_stay_ended(cast, admin, merged):
+    ending.follow()
+    told = {unit: unit.people for unit in reorganise.waiting(admin)}
+    assert told[cast.commune] == 3 and not Post.objects.in_force(DAY).filter(agency__unit=cast.commune).exists()
+    _, (goes_on,) = reorganise.hand_over(
+        cast.commune, by=admin, day=DAY, plan_heirs={},
+        post_heirs={Post.objects.get(user=cast.official).pk: cast.new_commune},
+    )  # fmt: skip
+    assert (goes_on.user, goes_on.valid_from) == (cast.official, DAY)
+    assert cast.commune not in reorganise.waiting(admin)
+    Unit.objects.filter(pk=cast.commune.pk).update(valid_to=None)
+    ending.follow()
+    assert not Post.objects.in_force(DAY).filter(agency__unit=cast.commune).exists(), "handed over, they stay ended"
 
 
 def test_two_predecessors_merge_into_one_draft_without_doubling_tasks_from_above(cast, admin, merged):

@@ -14,12 +14,15 @@ from .versioned import VersionedJSONField
 
 
 class AccountStep(models.Model):
-    """One act on an account; rows are only added. `unit` is where it was done, so that its page can list them."""
+    """One act on an account; rows are only added. `unit` is where it was done, so that its page can list them; without
+    `by` the portal itself did it."""
 
     class Verb(models.TextChoices):
         MADE = "made", "lập tài khoản"
         APPOINTED = "appointed", "giao chức vụ"
         ENDED = "ended", "cho thôi chức vụ"
+        WITH_BODY = "with_body", "kết thúc chức vụ cùng đơn vị"
+        GOES_ON = "goes_on", "khôi phục chức vụ, đơn vị còn hoạt động"
         MOVED = "moved", "chuyển chức vụ"
         HANDED = "handed", "bàn giao chức vụ"
         RENAMED = "renamed", "sửa họ tên, chức danh, liên hệ"
@@ -37,7 +40,7 @@ class AccountStep(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="tại đơn vị")
     verb = models.CharField("việc", max_length=10, choices=Verb)
     said = models.CharField("nội dung", max_length=300, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người làm")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người làm")
     at = models.DateTimeField("lúc", auto_now_add=True)
     year = models.PositiveSmallIntegerField("năm", default=this_year, editable=False)
 
@@ -52,7 +55,7 @@ class AccountStep(models.Model):
     @property
     def who(self) -> str:
         """Who did it, as the pages of accounts say it."""
-        return f"{self.by} ({self.by.username})"
+        return f"{self.by} ({self.by.username})" if self.by else "Hệ thống"
 
     @property
     def what(self) -> str:

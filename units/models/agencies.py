@@ -104,6 +104,11 @@ class Agency(models.Model):
         """Party, Front and mass organisations are asked ("Đề nghị …"), not ordered."""
         return self.kind != self.Kind.STATE
 
+    @property
+    def last_day(self) -> date | None:
+        """Its own last day or its unit's, whichever comes first; None while neither is known."""
+        return min(filter(None, (self.valid_to, self.unit.valid_to)), default=None)
+
     def lives_on(self, day: date) -> bool:
         """Whether it and its unit are in force on `day`."""
         begun = self.valid_from is None or self.valid_from <= day

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from units.vietnamese import signing_title
+from units.vietnamese import signing_title, vn_date
 
 from .administrative import Succession, Unit, in_order
 from .agencies import Agency
@@ -143,6 +143,8 @@ class Post(models.Model):
     signs = models.CharField("quyền ký", max_length=8, choices=Signs, default=Signs.HEAD)
     valid_from = models.DateField("từ ngày", default=timezone.localdate)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
+    ended_with_body = models.BooleanField("kết thúc cùng đơn vị, chưa bàn giao", default=False, editable=False)
+    was_to = models.DateField("đến ngày, trước khi đơn vị kết thúc", null=True, editable=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -158,11 +160,15 @@ class Post(models.Model):
         return f"{self.title}, {self.agency.name}"
 
     def clean(self) -> None:
-        """Who audits keeps nothing, and the other way round."""
+        """Who audits keeps nothing, and the other way round; nobody holds a post in a body that is no more."""
         super().clean()
         others, span = Post.objects.exclude(pk=self.pk), (self.valid_from, self.valid_to)
         if self.user_id and self.valid_from and others.two_people(self.user, self.role, *span):
             raise ValidationError({"role": TWO_PEOPLE_RULE})
+        last = self.agency.last_day if self.agency_id and self.role != Role.ADMIN else None
+        if last and self.valid_from and self.valid_from > last:
+            said = f"{self.agency} hết hiệu lực ngày {vn_date(last)}, không giao chức vụ mới."
+            raise ValidationError({"valid_from": said})
 
     @property
     def signing_title(self) -> str:

@@ -1,11 +1,13 @@
 """The admin opens, searches without marks, and keeps units from being deleted or moved by hand."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
 
 from indicators.models import Score
-from units.models import Unit, User
+from units.models import Post, Unit, User
 
 MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in {"units", "indicators"}),
@@ -61,6 +63,16 @@ def test_a_new_unit_is_put_in_its_place(manager, cast):
     unit = Unit.objects.get(code="99001")
     assert (unit.path, unit.full_name) == (f"{cast.province.path}99001-2026/", "Xã Mới, Tỉnh Hưng Yên")
     assert Unit.objects.search("xa moi").get() == unit
+
+
+def test_setting_a_unit_s_last_day_ends_its_posts_and_taking_it_back_undoes_it(manager, cast):
+    url = reverse("admin:units_unit_change", args=[cast.new_commune.pk])
+    forms = {f"{name}-{key}": "0" for name in ("successors", "predecessors", "agencies")
+             for key in ("TOTAL_FORMS", "INITIAL_FORMS")}  # fmt: skip
+    for end, last in (("31/03/2026", date(2026, 3, 31)), ("", None)):
+        answer = manager.post(url, {"name": "Xã Hồng Quang", "kind": "xa", "valid_to": end, "legal_note": "", **forms})
+        assert answer.status_code == 302, answer.context["errors"]
+        assert Post.objects.get(user=cast.new_official).valid_to == last
 
 
 def test_units_are_never_deleted(manager, cast):

@@ -33,7 +33,12 @@ def _accounts(only):
         rows[post.user.username] = {
             "username": post.user.username,
             "password": PASSWORD,
-            "role": post.get_role_display(),
+            "role": post.get_role_display() + _ended(post),
             "unit": post.agency.unit.full_name,
         }
     return [row for name, row in rows.items() if only is None or name in only]
+
+
+def _ended(post):
+    """Who held a post in a unit of 2024 that went to nobody: signs in, and is told why she has no work any more."""
+    return f" (đến {post.valid_to:%d/%m/%Y})" if post.valid_to else ""

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from plans.cascade.forms.reorganise import HandOverForm
 from plans.cascade.workflow import reorganise as way
+from units import ending
 from units.errors import Refused
 from units.models import Unit
 from units.permissions import Action, can_anywhere
@@ -18,7 +19,7 @@ def reorganise(request: SignedInRequest) -> HttpResponse:
     """Step one: which unit; everything that waits stands in one list."""
     if not (can_anywhere(request.user, Action.ADMIN) or can_anywhere(request.user, Action.ASSIGN)):
         raise Refused("Tài khoản này không có quyền sắp xếp đơn vị.")
-    return render(request, "plans/reorganise.html", {"units": way.waiting(request.user)[:200]})
+    return render(request, "plans/reorganise.html", {"units": way.waiting(request.user)[:200], "rule": ending.RULE})
 
 
 @login_required
@@ -40,5 +41,5 @@ def reorganise_unit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã bàn giao {len(drafts)} kế hoạch, {len(moved)} người của {unit.name}.")
             return redirect("reorganise")
-    context = {"unit": unit, "stock": stock, "form": form}
+    context = {"unit": unit, "stock": stock, "form": form, "rule": ending.RULE}
     return render(request, "plans/reorganise_unit.html", context, status=422 if form.errors else 200)

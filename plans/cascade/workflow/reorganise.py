@@ -20,8 +20,9 @@ from django.utils import timezone
 from plans.cascade.workflow.taking_over import office_of, pass_on
 from plans.drafting.workflow.life import drop
 from plans.models import Plan, Progress
+from units import ending
 from units.errors import Conflict
-from units.models import Agency, Post, Succession, Unit, User
+from units.models import Agency, Post, Role, Succession, Unit, User
 from units.models.administrative import UnitQuerySet
 from units.permissions import Action, can, require
 from units.scope import where
@@ -32,7 +33,8 @@ __all__ = ["Inventory", "hand_over", "inventory", "may_reorganise", "waiting"]
 
 @dataclass(frozen=True)
 class Inventory:
-    """What `unit` has open: plans, posts in force, and `heirs`, its successors (whole ones first).
+    """What `unit` has open: plans, posts that end or have ended with it and went nowhere yet, and `heirs`, its successors
+    (whole ones first).
 
     `recorded`: the register of units names them; otherwise they are who took over its area and who stands above it now.
     """
@@ -53,10 +55,10 @@ def _require(user, unit):
 
 
 def waiting(user: User) -> UnitQuerySet:
-    """Abolished units she may reorganise that still hold open plans or people; `people`: how many posts are in force."""
+    """Abolished units she may reorganise with open plans or people to hand over; `people`: how many posts."""
     reach = where(user, Action.ADMIN) | where(user, Action.ASSIGN)
     plans = Plan.objects.exclude(state=Plan.State.CLOSED).filter(unit=OuterRef("pk"))
-    posts = Post.objects.filter(agency__unit=OuterRef("pk"), valid_to=None)
+    posts = _to_hand_over().filter(agency__unit=OuterRef("pk"))
     gone = Unit.objects.filter(reach).filter(
         Q(valid_to__isnull=False) | Exists(Succession.objects.filter(old=OuterRef("pk")))
     )
@@ -68,10 +70,16 @@ def waiting(user: User) -> UnitQuerySet:
 def inventory(unit: Unit) -> Inventory:
     """The Inventory of `unit`."""
     plans = Plan.objects.filter(unit=unit).exclude(state=Plan.State.CLOSED).with_heads()
-    posts = Post.objects.filter(agency__unit=unit, valid_to=None).select_related("user", "agency")
+    posts = _to_hand_over().filter(agency__unit=unit).select_related("user", "agency")
     links = Succession.objects.filter(old=unit).select_related("new").order_by("-share", "new__sort_key")
     heirs = [link.new for link in links]
     return Inventory(unit, list(plans), list(posts), heirs or _heirs_of_the_area(unit), recorded=bool(heirs))
+
+
+def _to_hand_over():
+    """Posts whose people have not been handed over: those that go on, and those that ended with their body."""
+    waits = Q(valid_to=None) | Q(ended_with_body=True)
+    return Post.objects.filter(waits, user__is_active=True).exclude(role=Role.ADMIN)
 
 
 def _heirs_of_the_area(unit):
@@ -101,17 +109,21 @@ def hand_over(
     if missing := set(plan_heirs) - set(open_plans):
         raise Conflict(f"{len(missing)} kế hoạch vừa được bàn giao hoặc kết thúc; mở lại trang để xem.")
     Unit.objects.filter(pk=unit.pk, valid_to=None).update(valid_to=day - timedelta(days=1))
+    stock = inventory(unit)
     drafts = [draft for key, heirs in plan_heirs.items() for draft in _pass_on(open_plans[key], heirs, day, by, seat)]
-    posts = [_new_post(post, post_heirs[post.pk], day) for post in inventory(unit).posts if post_heirs.get(post.pk)]
-    _end_with(unit, day - timedelta(days=1))
+    posts = [_new_post(post, post_heirs[post.pk], day) for post in stock.posts if post_heirs.get(post.pk)]
+    _end_with(unit, day - timedelta(days=1), by)
     return drafts, posts
 
 
-def _end_with(unit, last):
-    """Its bodies and every post in them hold to the unit's last day and no longer."""
-    for rows in (Post.objects.filter(agency__unit=unit), Agency.objects.filter(unit=unit)):
-        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
-        rows.filter(begun).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=last)).update(valid_to=last)
+def _end_with(unit, last, by):
+    """Its bodies and every post in them hold to the unit's last day and no longer, wherever their people went."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
+    outlive = Q(valid_to__isnull=True) | Q(valid_to__gt=last)
+    Agency.objects.filter(begun, outlive, unit=unit).update(valid_to=last)
+    posts = Post.objects.filter(agency__unit=unit)
+    ending.follow(posts, by=by)
+    ending.settle(posts)
 
 
 def _pass_on(plan, heirs, day, by, seat):
@@ -134,8 +146,7 @@ def _check(unit, day, heirs):
 
 
 def _new_post(post, heir, day):
-    """The same role and title in the heir from `day`; the old post ends the day before."""
-    Post.objects.filter(pk=post.pk).update(valid_to=day - timedelta(days=1))
+    """The same role and title in the heir from `day`."""
     made, _ = Post.objects.get_or_create(
         user=post.user, agency=office_of(heir, like=post.agency), role=post.role, valid_from=day,
         defaults={"title": post.title, "signs": post.signs},

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from reports.pen import keyring
 from units.models import Post, Role
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, usernames: list[str], **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Khóa thử nghiệm chỉ tạo được khi biến môi trường DEMO=1.")
-        posts = Post.objects.filter(role=Role.LEADER, user__username__in=usernames).select_related("agency__unit")
+        held = Post.objects.in_force(timezone.localdate()).filter(role=Role.LEADER, user__username__in=usernames)
+        posts = held.select_related("agency__unit")
         keyring.make_demo_keys(posts)
         self.stdout.write(f"Khóa ký thử nghiệm của {len(posts)} lãnh đạo nằm ở {settings.SIGNING_DIR}")
