@@ -6,7 +6,7 @@ from django.http import Http404
 
 from reports.models import PLAN_PAPERS, Book, Document, DocumentQuerySet, Receipt
 from units.models import Role, Unit, User
-from units.permissions import Action, can
+from units.permissions import Action, can, reaches
 from units.scope import units_where, where, where_any
 
 IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
@@ -14,8 +14,17 @@ IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
 
 def visible(user: User) -> DocumentQuerySet:
     """Documents `user` may see, as a queryset."""
-    unfinished = where_any(user, IN_THE_OFFICE, "agency__unit__")
+    unfinished = where_any(user, IN_THE_OFFICE, "agency__unit__") | _left_to(user)
     return Document.objects.filter(Q(state=Document.State.ISSUED) & _reaches(user) | unfinished)
+
+
+def _left_to(user):
+    """With the agencies of units her own took over: what they left half done is hers to tidy up."""
+    seats = {reach.seat.post.pk: reach.seat for action in IN_THE_OFFICE for reach in reaches(user, action)}
+    left = Q(pk__in=[])
+    for seat in seats.values():
+        left |= Q(agency__unit__in=seat.predecessors())
+    return left
 
 
 def _reaches(user):
@@ -48,8 +57,8 @@ def sees_the_work(user: User, document: Document) -> bool:
 
 
 def visible_books(user: User) -> QuerySet[Book]:
-    """Registers of the offices she works in, in whatever hand."""
-    return Book.objects.filter(agency__unit__in=units_where(user, *IN_THE_OFFICE))
+    """Registers of the offices she works in, in whatever hand, and of those they took over."""
+    return Book.objects.filter(Q(agency__unit__in=units_where(user, *IN_THE_OFFICE)) | _left_to(user))
 
 
 def units_to_draft_for(user: User) -> QuerySet[Unit]:

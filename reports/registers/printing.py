@@ -1,7 +1,9 @@
 """Sổ đăng ký văn bản đi as the decree's form (Annex IV, Part I): cover, then the numbers in their order.
 
-The ten columns are the form's, compared with a transcription of the annex; the drawing of the cover is in no
-transcription we have: its lines are what offices print, not verified.
+What the annex is known to say: "1. Bìa và trang đầu", the cover and the first page bear the same; "2. Nội dung đăng ký", at
+least ten, which are the ten columns in their order. Its drawing of the cover is in no transcription there is: every
+line of `cover` and its place on the sheet are OUR OWN LAYOUT, after what offices print, until a clerk with the Official
+Gazette's page has confirmed them.
 
 lines   the rows of the form, oldest number first; numbers without a row stand where they are missing
 cover   what stands on the cover

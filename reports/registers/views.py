@@ -14,13 +14,14 @@ from reports.drafting import heads
 from reports.models import Document, RegisterEntry
 from reports.papers.forms.steps import NoteForm
 from reports.papers.workflow import registers as verbs
+from reports.papers.workflow.living import is_clerk, require_clerk
 from reports.permissions import visible_books
 from reports.registers import printing
 from reports.registers import workflow as plan_verbs
 from reports.registers.forms import IssueForm, RegisterSearch
 from units import workbooks
 from units.characters import fit_for_files
-from units.permissions import Action, can, can_anywhere, require
+from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
 from units.search import keys_holding
 
@@ -57,7 +58,7 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RegisterSearch(request.GET, states=RegisterEntry.State.choices)
     rows = _found(book, form)
     context = {"book": book, "kind": KINDS[book.kind], "form": form, "rows": rows, "total": book.entries.count(),
-               "may_number": can(request.user, Action.NUMBER, book.agency.unit),
+               "may_number": is_clerk(book.agency, request.user),
                "missing": plan_verbs.missing(book)}  # fmt: skip
     return render(request, "reports/register.html", context)
 
@@ -100,7 +101,7 @@ def _entry(request, pk):
     entry = RegisterEntry.objects.select_related("book__agency__unit", "document").filter(pk=pk).first()
     if entry is None or not _books(request.user).filter(pk=entry.book_id).exists():
         raise Http404("Không tìm thấy dòng sổ này.")
-    require(request.user, Action.NUMBER, entry.book.agency.unit)
+    require_clerk(entry.book.agency, request.user)
     return entry
 
 

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from conftest import make_person
 from plans.models import Plan
 from plans.tests.paper import make_plan
 from reports.models import Document, RegisterEntry
 from reports.papers.workflow import papers, registers
+from reports.permissions import visible
 from reports.registers import workflow as plans_register
+from units import ending
 from units.errors import Conflict
-from units.models import Succession
+from units.models import Agency, Role, Succession, User
 
 State = Document.State
 DAYS = [(1, True), (0, True), (-1, False)]  # the last day is tomorrow, today, was yesterday
@@ -101,3 +105,38 @@ def test_a_paper_issue_of_a_plan_is_dated_in_the_life_of_its_unit(cast, day, liv
 def test_the_heir_issues(cast):
     ends(cast, -1)
     papers.begin("to_trinh", cast.new_commune_office, by=cast.new_official, title="Đề nghị")
+
+
+TIDIED = [("send_back", State.TO_SIGN, "new_leader", True), ("take_back", State.TO_SIGN, "new_official", True),
+          ("discard", State.DRAFT, "new_official", True), ("sign", State.TO_SIGN, "new_leader", False),
+          ("send", State.DRAFT, "new_official", False)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "state", "who", "may"), TIDIED)
+def test_the_heir_s_people_tidy_up_what_was_left_and_issue_nothing_of_it(cast, name, state, who, may):
+    document, person = paper(cast, state), getattr(cast, who)
+    ends(cast, 0)
+    assert not visible(person).exists(), "while the unit lives its drafts are its own"
+    ends(cast, -1)
+    ending.follow()
+    document, person = Document.objects.get(pk=document.pk), User.objects.get(pk=person.pk)
+    assert visible(person).exists() and not visible(cast.stranger).exists()
+    assert (name in dict(papers.moves_for(document, person))) is may
+    assert goes(lambda: papers.guard(document, name, person)) is may
+
+
+def test_the_heir_s_clerk_gives_up_held_numbers_and_takes_no_new_one(client, cast):
+    held = reserve(cast)
+    clerk = make_person("hongquang.vanthu", Role.CLERK, cast.new_commune_office, "Văn thư")
+    ends(cast, -1)
+    assert not goes(lambda: registers.reserve(
+        Agency.objects.get(pk=cast.commune_office.pk), "bao_cao", by=clerk, symbol="BC-UBND", title="x",
+        day=timezone.localdate(),
+    ))  # fmt: skip
+    client.force_login(clerk)
+    assert client.get(reverse("register", args=[held.book_id])).context["may_number"]
+    client.post(reverse("register_cancel", args=[held.pk]), {"note": "Đơn vị đã kết thúc"})
+    held.refresh_from_db()
+    assert held.state == RegisterEntry.State.CANCELLED
+    client.force_login(cast.stranger)
+    assert client.get(reverse("register_cancel", args=[held.pk])).status_code == 404

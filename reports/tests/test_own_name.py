@@ -11,9 +11,9 @@ from plans.progress.periods import owe_entries
 from plans.tests.paper import make_period, make_plan
 from reports.drafting import heads
 from reports.layout import frozen
-from reports.models import Document
+from reports.models import Attachment, Document
 from reports.papers import press
-from reports.papers.workflow import papers, registers
+from reports.papers.workflow import attachments, copies, papers, registers
 from reports.tests import desk
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Role
@@ -106,6 +106,15 @@ def test_its_own_clerk_keeps_its_books_and_seal(client, cast, department):
         registers.reserve(department, "thong_bao", by=cast.province_clerk, **day)
     with pytest.raises(Refused):
         registers.reserve(cast.province_office, "thong_bao", by=cast.director_s_clerk, **day)
+    annex = Attachment.objects.create(
+        document=document, title="Phụ lục", file="a.pdf", added_by=cast.province_reviewer
+    )
+    Document.objects.filter(pk=document.pk).update(state="issued", by_hand=True, scan="scan.pdf")
+    annex.document = desk.fresh(document)
+    for clerk, keeps in ((cast.director_s_clerk, True), (cast.province_clerk, False)):
+        assert attachments.may_sign(annex, clerk) is copies.may_copy(annex.document, clerk) is keeps
+    with pytest.raises(Refused, match="văn thư của chính cơ quan đó giữ"):
+        copies.make_copy(annex.document, "SAO Y", by=cast.province_clerk)
 
 
 def test_a_division_without_a_seal_signs_by_order(client, cast):

@@ -13,6 +13,7 @@ from reports.papers.forms.files import AnnexForm, FileForm
 from reports.papers.forms.steps import KeyForm
 from reports.papers.views.files import name_of
 from reports.papers.workflow import attachments
+from reports.papers.workflow.living import require_clerk
 from reports.pen import keyring
 from reports.pen.errors import SigningError
 from reports.permissions import fetch
@@ -110,7 +111,7 @@ def _fetch(request, pk):
 
 
 def _refuse(fits, document, user):
-    require(user, Action.NUMBER, document.agency.unit)
+    require_clerk(document.agency, user)
     if not fits:
         raise Conflict("Tệp này đã ký số, hoặc văn bản chưa đến bước ký số của cơ quan.")
 

@@ -9,13 +9,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from reports.models import Document
 from reports.papers.forms.copies import CopyForm, PaperCopyForm
 from reports.papers.workflow import copies
+from reports.papers.workflow.living import require_clerk
 from reports.pen import keyring
 from reports.pen.errors import SigningError
 from reports.permissions import fetch
 from units import confidential
 from units.errors import Conflict
 from units.models import User
-from units.permissions import Action, require
 from units.requests import SignedInRequest
 
 
@@ -51,7 +51,7 @@ def document_paper_copy(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _copied(user: User, pk: int) -> Document:
     document = fetch(user, pk)
-    require(user, Action.NUMBER, document.agency.unit)
+    require_clerk(document.agency, user)
     if not copies.may_copy(document, user):
         raise Conflict("Chỉ sao được văn bản đã phát hành, có tệp PDF đã ký hoặc bản quét PDF.")
     return document

@@ -23,12 +23,13 @@ from reports.layout.content import Paper
 from reports.layout.pdf import info_stamp
 from reports.models import Attachment, Document
 from reports.papers.workflow import holders, papers
+from reports.papers.workflow.living import is_clerk, require_clerk
 from reports.pen import keyring, trust, vgca
 from reports.pen.attachments import sign_with_text
 from reports.pen.keys import Key
 from units.errors import Conflict
 from units.models import User
-from units.permissions import Action, can, require
+from units.permissions import Action, require
 
 __all__ = [
     "attach", "first_page", "keep", "keep_split", "key_of", "may_sign", "remove", "sign", "signed", "split", "store",
@@ -106,7 +107,7 @@ def may_sign(row: Attachment, user: User) -> bool:
     """Whether `user` may put the agency's signature on this file now."""
     document, fits = row.document, row.signed_at is None and row.kind == Kind.ANNEX
     fits = fits and document.state in SIGNABLE and document.agency.lives_on(timezone.localdate())
-    return fits and can(user, Action.NUMBER, document.agency.unit)
+    return fits and is_clerk(document.agency, user)
 
 
 def sign(row: Attachment, *, by: User, method: str = keyring.FILE, secret: str = "") -> None:
@@ -132,7 +133,7 @@ def take_in(row: Attachment, received: bytes, *, by: User) -> None:
 
 
 def _clerk(row, by):
-    seat = require(by, Action.NUMBER, row.document.agency.unit)
+    seat = require_clerk(row.document.agency, by)
     if not may_sign(row, by):
         raise Conflict("Tệp này đã ký số, hoặc văn bản chưa có chữ ký của lãnh đạo.")
     return seat

@@ -25,12 +25,12 @@ from reports.layout.fonts import MM_PT
 from reports.layout.pdf import info_stamp
 from reports.models import Attachment, Document
 from reports.papers.workflow import attachments, papers, registers
+from reports.papers.workflow.living import is_clerk, require_clerk
 from reports.pen import keyring, trust
 from reports.pen.attachments import sign_with_text
 from units.addresses import whole
 from units.errors import Conflict
 from units.models import Post, User
-from units.permissions import Action, can, require
 from units.text import nfc
 
 __all__ = [
@@ -67,7 +67,7 @@ class Wanted:
 def may_copy(document: Document, user: User) -> bool:
     """An issued paper whose signed file or scan is a PDF, by the clerk of a body that lives."""
     fits = document.state == State.ISSUED and bool(_original(document))
-    return fits and document.agency.lives_on(timezone.localdate()) and can(user, Action.NUMBER, document.agency.unit)
+    return fits and document.agency.lives_on(timezone.localdate()) and is_clerk(document.agency, user)
 
 
 def may_scan_copy(document: Document) -> bool:
@@ -112,7 +112,7 @@ def make_copy(
     document: Document, form: str, *, by: User, method: str = keyring.FILE, secret: str = "", pages: Sequence[int] = ()
 ) -> Attachment:
     """An electronic copy signed by the agency. Raises Refused, Conflict, SigningError, ValueError."""
-    seat = require(by, Action.NUMBER, document.agency.unit)
+    seat = require_clerk(document.agency, by)
     if not may_copy(document, by) or form not in ELECTRONIC or (form == COPY and not may_scan_copy(document)):
         raise Conflict("Chỉ sao điện tử toàn bộ được văn bản giấy đã phát hành, có bản quét PDF.")
     data, size = _taken(document, form, pages)
@@ -141,7 +141,7 @@ def _taken(document, form, pages):
 
 def on_paper(document: Document, wanted: Wanted, *, by: User) -> Attachment:
     """The file to print: the pages, and the block of the copy with its number. Raises Refused, Conflict, ValueError."""
-    seat = require(by, Action.NUMBER, document.agency.unit)
+    seat = require_clerk(document.agency, by)
     if not may_copy(document, by) or wanted.form not in ON_PAPER:
         raise Conflict("Chỉ sao được văn bản đã phát hành, có tệp PDF đã ký hoặc bản quét PDF.")
     data = _pages_for(document, wanted)

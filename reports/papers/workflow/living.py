@@ -1,5 +1,5 @@
 """Papers are written, numbered and signed by bodies that exist, under their own seal: after its last day a unit or an agency
-issues nothing, its heir does."""
+issues nothing, its heir does; what it left half done the heir's people give back, take back or cancel."""
 
 from datetime import date
 
@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, Succession, User
-from units.permissions import Action, require, seats_for
+from units.permissions import Action, reaches, require, seats_for
 from units.vietnamese import vn_date
 
-__all__ = ["is_clerk", "keeps_seal", "require_clerk", "require_living"]
+__all__ = ["is_clerk", "keeps_seal", "require_clerk", "require_living", "seats_over"]
 
 
 def require_living(agency: Agency, day: date | None = None) -> None:
@@ -44,9 +44,17 @@ def keeps_seal(post: Post, agency: Agency) -> bool:
     return post.agency_id == agency.pk or (agency.heads_unit and not post.agency.has_seal)
 
 
+def seats_over(user: User, action: Action, agency: Agency) -> list[Seat]:
+    """Seats in which `user` may do it for `agency`; for one that is no more also those of the units that took it over."""
+    seats = seats_for(user, action, agency.unit)
+    if agency.unit.lives_on(timezone.localdate()):
+        return seats
+    return seats + [reach.seat for reach in reaches(user, action) if agency.unit_id in reach.seat.inherited]
+
+
 def _clerk(agency, user):
-    seats = seats_for(user, Action.NUMBER, agency.unit)
-    return next((seat for seat in seats if keeps_seal(seat.post, agency)), None)
+    seats, lives = seats_over(user, Action.NUMBER, agency), agency.lives_on(timezone.localdate())
+    return next((seat for seat in seats if keeps_seal(seat.post, agency) or not lives), None)
 
 
 def is_clerk(agency: Agency, user: User) -> bool:
@@ -55,9 +63,9 @@ def is_clerk(agency: Agency, user: User) -> bool:
 
 
 def require_clerk(agency: Agency, by: User) -> Seat:
-    """The seat of a clerk of this body. Raises Refused, Http404."""
-    require(by, Action.NUMBER, agency.unit)
+    """The seat of a clerk of this body, or of its heir once it is no more. Raises Refused, Http404."""
     found = _clerk(agency, by)
     if found is None:
+        require(by, Action.NUMBER, agency.unit)
         raise Refused(f"Sổ văn bản và con dấu của {agency} do văn thư của chính cơ quan đó giữ.")
     return found

@@ -13,12 +13,12 @@ from journal.notes import Kind
 from journal.notes import note as note_in_journal
 from reports.models import Document, DocumentStep
 from reports.papers import checks, letters
-from reports.papers.workflow.living import keeps_seal, require_living
+from reports.papers.workflow.living import keeps_seal, require_living, seats_over
 from reports.pen import keyring
 from reports.pen.cabinet import Cabinet
 from units.errors import Conflict, Refused
 from units.models import Agency, Post, Seat, User
-from units.permissions import Action, require, seats_for
+from units.permissions import Action, require
 from units.signing_forms import hand_of, said
 from units.text import in_words
 
@@ -72,7 +72,7 @@ AFTER_THE_END = (
     "take_back",
     "cancel",
     "discard",
-)  # what an ended unit leaves is tidied up
+)  # what an ended unit leaves is tidied up, by the heir's people too
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,13 @@ def _stands(document, name):
 
 
 def _seat(document, action, user):
-    """The seat for a right over a paper; who signs it leads its own agency, or signs there by order or mandate."""
-    seats = seats_for(user, action, document.agency.unit)
+    """The seat for a right over a paper; who signs it leads its own agency, or signs there by order or mandate.
+
+    What a body left that is no more, whoever has the right there, or in its heir, gives back or cancels.
+    """
+    seats = seats_over(user, action, document.agency)
+    if not document.agency.lives_on(timezone.localdate()):
+        return next(iter(seats), None)
     if action is Action.SIGN:
         seats = [seat for seat in seats if _of_the_agency(seat.post, document)]
     if action is Action.NUMBER:
