@@ -168,7 +168,7 @@ class World:
             **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]),
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]],
-            "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh")],
+            "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh", "so-ngoai")],
             **same(("assignment", "assignment_propose", "assignment_undo", "tasks_undo", "periods_undo", "cascade_undo",
                     "plan_request"), plans),
             "inner_days": [[self.period.pk, self.cast.commune.pk]], "periods": plans, "periods_switch": plans,

@@ -1,7 +1,9 @@
-"""Verbs on the agencies of a unit: who collects, and who enters only what is in its charge; traced, off until said.
+"""Verbs on the agencies of a unit: who collects, who enters only what is in its charge, whose numbers come from elsewhere;
+traced, off until said.
 
-collect      name the one agency through which the unit's others hand in, or none
-enter_own    an agency's officials enter its own work and read the unit's
+collect             name the one agency through which the unit's others hand in, or none
+enter_own           an agency's officials enter its own work and read the unit's
+number_elsewhere    the office's own system gives its numbers, the clerk enters them here
 """
 
 from django.db import transaction
@@ -12,11 +14,15 @@ from units.permissions import Action, require
 from units.settings_trace import switched
 from units.text import nfc
 
-__all__ = ["COLLECT_RULE", "collect", "enter_own"]
+__all__ = ["COLLECT_RULE", "NUMBERS_RULE", "collect", "enter_own", "number_elsewhere"]
 
 COLLECT_RULE = (
     "Các ban, ngành, bộ phận báo cáo qua cơ quan đầu mối (Văn phòng HĐND và UBND, Phòng Văn hóa – Xã hội…); đầu mối xem và "
     "nhập được mọi nhiệm vụ của đơn vị, đôn đốc bộ phận chưa nhập, rồi trình lãnh đạo."
+)
+NUMBERS_RULE = (
+    "Cơ quan đã có hệ thống quản lý văn bản cấp số thì bật “số do hệ thống của cơ quan cấp”: cổng thôi tự cấp, giữ số; văn "
+    "thư ghi số và ngày đã lấy ở hệ thống ấy trước khi lãnh đạo ký."
 )
 
 
@@ -55,6 +61,17 @@ def enter_own(agency: Agency, *, by: User, on: bool, reason: str) -> SettingStep
         raise Conflict("Cài đặt này vừa được đổi. Mở lại trang để xem.")
     agency.enters_own = on
     return _traced(agency, SettingStep.Setting.ENTERS_OWN, on, by, reason)
+
+
+@transaction.atomic
+def number_elsewhere(agency: Agency, *, by: User, on: bool) -> SettingStep:
+    """Numbers of `agency`'s papers come from its own system, or from the books here again. Raises Refused, Http404,
+    Conflict where it stands so."""
+    require(by, Action.SETTINGS, agency.unit)
+    if not Agency.objects.filter(pk=agency.pk, numbers_elsewhere=not on).update(numbers_elsewhere=on):
+        raise Conflict("Cài đặt này vừa được đổi. Mở lại trang để xem.")
+    agency.numbers_elsewhere = on
+    return _traced(agency, SettingStep.Setting.NUMBERS, on, by, "")
 
 
 def _traced(agency, setting, on, by, reason):

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from units.agency_settings import COLLECT_RULE, collect, enter_own
+from units.agency_settings import COLLECT_RULE, NUMBERS_RULE, collect, enter_own, number_elsewhere
 from units.models import Agency, Unit
 from units.namesakes import bare
 from units.permissions import Action, require
@@ -54,29 +54,32 @@ def unit_name(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 def unit_agencies(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The agencies of a unit: which one collects, and which enter only what is in their charge."""
+    """The agencies of a unit: which one collects, which enter only what is in their charge, whence their numbers come."""
     unit = get_object_or_404(Unit, pk=pk)
     require(request.user, Action.SETTINGS, unit)
     return render(request, "units/unit_agencies.html", _agencies(unit))
 
 
 def _agencies(unit, *, wrong=None, error="", reason=""):
-    steps = unit.setting_steps.filter(setting__in=["collects", "enters_own"]).select_related("by")
+    steps = unit.setting_steps.filter(setting__in=["collects", "enters_own", "numbers"]).select_related("by")
     return {"unit": unit, "agencies": Agency.objects.filter(unit=unit), "rule": COLLECT_RULE, "steps": steps, "wrong": wrong,
-            "error": error, "reason": reason}  # fmt: skip
+            "error": error, "reason": reason, "numbers_rule": NUMBERS_RULE}  # fmt: skip
 
 
 @login_required
 @require_POST
 def agency_setting(request: SignedInRequest, pk: int, setting: str) -> HttpResponse:
-    """Switch one setting of an agency: "dau-moi" names it the collecting one, "viec-minh" keeps it to its own work."""
-    if setting not in ("dau-moi", "viec-minh"):
+    """Switch one setting of an agency: "dau-moi" names it the collecting one, "viec-minh" keeps it to its own work,
+    "so-ngoai" leaves its numbers to its own system."""
+    if setting not in ("dau-moi", "viec-minh", "so-ngoai"):
         raise Http404("Không có cài đặt này.")
     agency = get_object_or_404(Agency.objects.select_related("unit"), pk=pk)
     on, reason = request.POST.get("on") == "1", nfc(request.POST.get("reason", ""))
     try:
         if setting == "dau-moi":
             collect(agency, by=request.user, on=on)
+        elif setting == "so-ngoai":
+            number_elsewhere(agency, by=request.user, on=on)
         else:
             enter_own(agency, by=request.user, on=on, reason=reason)
     except ValueError as refusal:

@@ -13,7 +13,7 @@ from reports.registers import workflow as outside
 from reports.signing.workflow import signing
 from reports.tests import desk
 from units.errors import Conflict, Refused
-from units.models import Agency
+from units.models import SettingStep
 
 State = Document.State
 WORDS = {"symbol": "BC-UBND", "recipients": "Như trên", "signer": "Chủ tịch"}
@@ -153,8 +153,10 @@ def test_another_number_sets_the_held_one_free_with_its_reason(cast):
     assert RegisterEntry.objects.get(document=document).number == 1
 
 
-def test_where_the_office_s_own_system_gives_numbers_the_portal_gives_none(cast):
-    Agency.objects.filter(pk=cast.commune_office.pk).update(numbers_elsewhere=True)
+def test_where_the_office_s_own_system_gives_numbers_the_portal_gives_none(client, cast):
+    client.force_login(cast.leader)
+    client.post(reverse("agency_setting", args=[cast.commune_office.pk, "so-ngoai"]), {"on": "1"})
+    assert SettingStep.objects.get().get_setting_display() == "số văn bản do hệ thống của cơ quan cấp"
     cast.commune_office.refresh_from_db()
     with pytest.raises(Conflict, match="hệ thống của cơ quan cấp"):
         reserve(cast, date(2026, 12, 1))

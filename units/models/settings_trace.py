@@ -15,6 +15,7 @@ class SettingStep(models.Model):
         KEEPS_NOUN = "keeps_noun", "cách viết tên đơn vị"
         ENTERS_OWN = "enters_own", "chỉ nhập nhiệm vụ mình phụ trách"
         COLLECTS = "collects", "đầu mối tổng hợp của đơn vị"
+        NUMBERS = "numbers", "số văn bản do hệ thống của cơ quan cấp"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="setting_steps", verbose_name="đơn vị")
     setting = models.CharField("cài đặt", max_length=24, choices=Setting)
