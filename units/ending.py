@@ -1,6 +1,7 @@
 """Posts end with their body: what a person held in a unit or an agency that is no more carries no right after its last day.
 
     follow    bring posts into line with the last days of their bodies; safe to run again
+    left      posts that ended with their body and whose holder has taken up no other since
     settle    posts whose people have been handed over, or go nowhere: from now on they stay ended
     told_why  why somebody holds no post any more, in words
     RULE      the rule as the pages say it
@@ -11,14 +12,14 @@ The system's administrator (`Role.ADMIN`) goes on: her post is none of the unit'
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from units.models import AccountStep, Post, Role, Succession, User
 from units.models.people import PostQuerySet
 from units.vietnamese import vn_date
 
-__all__ = ["RULE", "follow", "settle", "told_why"]
+__all__ = ["RULE", "follow", "left", "settle", "told_why"]
 
 RULE = (
     "Đơn vị, cơ quan hết hiệu lực ngày nào thì chức vụ ở đó kết thúc ngày ấy: từ hôm sau không nhập, soạn, lấy số, ký, phát "
@@ -30,14 +31,23 @@ Verb = AccountStep.Verb
 @transaction.atomic
 def follow(posts: PostQuerySet | None = None, *, by: User | None = None) -> int:
     """End those of `posts` (all) that outlive their body; let those go on again whose body does, unless their holder has
-    been handed over since. Every change leaves a trace; `by` None is the portal itself. Returns how many changed."""
+    been handed over or taken up another post since.
+
+    Every change leaves a trace; `by` None is the portal itself. Returns how many changed.
+    """
     found = Post.objects.all() if posts is None else posts
     bodies = found.exclude(role=Role.ADMIN).select_related("agency__unit", "user")
-    changed = [post for post in bodies.filter(_over() | Q(ended_with_body=True)) if _in_line(post)]
+    changed = [post for post in bodies.filter(_over() | left()) if _in_line(post)]
     for post in changed:
         post.save(update_fields=["valid_to", "was_to", "ended_with_body"])
     AccountStep.objects.bulk_create(_step(post, by) for post in changed)
     return len(changed)
+
+
+def left() -> Q:
+    """Posts that ended with their body, and their holder went nowhere yet."""
+    since = Post.objects.filter(user=OuterRef("user"), valid_from__gt=OuterRef("valid_to"))
+    return Q(~Exists(since), ended_with_body=True)
 
 
 def _over():

@@ -13,8 +13,6 @@ def load(hashed: str) -> None:
     for account, office in (*_hung_yen(), *_ha_noi(), *_department()):
         seat(account, office, hashed, since=NEW_ERA)
     ending.follow()
-    went = Post.objects.filter(valid_from=NEW_ERA).values("user")
-    ending.settle(Post.objects.filter(user__in=went, valid_to=OLD_ERA_ENDS))
 
 
 def _hung_yen():

@@ -225,7 +225,12 @@ def _close(post, last, by, *, own=False):
         raise ValueError(f"Chức vụ này bắt đầu từ {vn_date(post.valid_from)}; chọn ngày sau đó.")
     if post.valid_to and post.valid_to < last:
         raise ValueError(f"Chức vụ này đã hết hiệu lực ngày {vn_date(post.valid_to)}.")
-    if not Post.objects.filter(pk=post.pk, valid_to=post.valid_to).update(valid_to=last):
+    ends = {
+        "valid_to": last,
+        "ended_with_body": False,
+        "was_to": None,
+    }  # said by a person: nothing undoes it by itself
+    if not Post.objects.filter(pk=post.pk, valid_to=post.valid_to).update(**ends):
         raise ValueError("Chức vụ này vừa được sửa. Mở lại trang để xem.")
     post.valid_to = last
 

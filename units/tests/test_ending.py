@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from conftest import make_person
 from units import ending
+from units.accounts import managing
 from units.models import AccountStep, Agency, Post, Role, Succession, Unit
 from units.permissions import Action, can
 
@@ -66,10 +68,21 @@ def test_an_end_taken_back_or_put_off_lets_her_go_on(cast):
 
 def test_who_was_handed_over_or_ended_before_stays_ended(cast):
     Post.objects.filter(user=cast.new_leader).update(valid_to=LAST - DAY)
+    moved = make_person("hongquang.pho", Role.LEADER, cast.new_commune_office, "Phó Chủ tịch UBND xã")
     end(cast, LAST)
     ending.settle(Post.objects.filter(user=cast.new_official))
+    Post.objects.create(user=moved, agency=cast.far_office, role=Role.LEADER, title="Chủ tịch", valid_from=LAST + DAY)
     end(cast, None)
     assert (post_of(cast.new_official).valid_to, post_of(cast.new_leader).valid_to) == (LAST, LAST - DAY)
+    assert moved.posts.get(agency=cast.new_commune_office).valid_to == LAST, "she holds another post since"
+
+
+def test_who_is_let_go_before_the_end_of_the_unit_stays_so(cast):
+    admin = make_person("hungyen.quantri", Role.UNIT_ADMIN, cast.province_office, "Quản trị tài khoản")
+    end(cast, LAST)
+    managing.end(post_of(cast.new_official), by=admin, last=LAST - DAY)
+    end(cast, None)
+    assert post_of(cast.new_official).valid_to == LAST - DAY
 
 
 def test_the_administrator_of_the_system_goes_on(cast):

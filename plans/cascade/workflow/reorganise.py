@@ -78,8 +78,7 @@ def inventory(unit: Unit) -> Inventory:
 
 def _to_hand_over():
     """Posts whose people have not been handed over: those that go on, and those that ended with their body."""
-    waits = Q(valid_to=None) | Q(ended_with_body=True)
-    return Post.objects.filter(waits, user__is_active=True).exclude(role=Role.ADMIN)
+    return Post.objects.filter(Q(valid_to=None) | ending.left(), user__is_active=True).exclude(role=Role.ADMIN)
 
 
 def _heirs_of_the_area(unit):
