@@ -3,6 +3,7 @@ the office that writes them."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from reports.models import PLAN_PAPERS, Book, Document, DocumentQuerySet, Receipt
 from units.models import Role, Unit, User
@@ -24,7 +25,7 @@ def _left_to(user):
     left = Q(pk__in=[])
     for seat in seats.values():
         left |= Q(agency__unit__in=seat.predecessors())
-    return left
+    return left & Q(agency__unit__valid_to__lt=timezone.localdate())
 
 
 def _reaches(user):
