@@ -73,7 +73,9 @@ def vn_size(size: int | str | None) -> str:
 
 _PARTY = re.compile(r"\b(đảng|bí thư|cấp ủy|chi ủy|hđnd|hội đồng nhân dân|đại biểu)", re.IGNORECASE)
 _BODY = re.compile(
-    r"\s+((của )?(hđnd và )?ubnd|(của )?(hội đồng nhân dân và )?ủy ban nhân dân|(của )?sở)\b.*$", re.IGNORECASE
+    r"\s+((của )?(hđnd và )?ubnd|(của )?(hội đồng nhân dân và )?ủy ban nhân dân|(của )?sở)\b.*$"
+    r"|(?<=giám đốc)\s+(ban|trung tâm)\b.*$|(?<=chủ tịch)\s+((của )?(ủy ban|ub)\s*)?(mttq|mặt trận)\b.*$",
+    re.IGNORECASE,
 )
 
 

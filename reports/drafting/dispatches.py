@@ -45,7 +45,16 @@ def late_below(plan: Plan, period: Period, today: date) -> list[LateUnit]:
 
 
 def _all_of(late):
-    return f"Ủy ban nhân dân {len(late)} xã, phường, đơn vị (theo danh sách tại Phụ lục kèm theo)"
+    """`Ủy ban nhân dân 29 xã, phường (…)`: the kinds of units there are among them."""
+    kinds = [row.unit.get_kind_display() for row in late]
+    named = ", ".join(kind for kind in dict(Unit.Kind.choices).values() if kind in kinds)
+    whom = f"{len(late)} đơn vị" if Unit.Kind.DEPARTMENT.label in kinds else f"Ủy ban nhân dân {len(late)} {named}"
+    return f"{whom} (theo danh sách tại Phụ lục kèm theo)"
+
+
+def _asks(agency):
+    """A committee orders those below it; a Sở or an office of its stands above none of them, it asks."""
+    return "yêu cầu" if agency.heads_unit and agency.kind == Agency.Kind.STATE else "đề nghị"
 
 
 def _name(unit):
@@ -67,10 +76,10 @@ def _urging(plan, period, agency, late, figures, today):
         "quả."
     )
     yield figures.paragraph(
-        f"{heads.full_name(agency)} yêu cầu các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trên hệ thống trước "
-        f"ngày {vn_date(until)}; nêu rõ nguyên nhân chậm và trách nhiệm của tập thể, cá nhân có liên quan."
+        f"{heads.full_name(agency)} {_asks(agency)} các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trên hệ thống "
+        f"trước ngày {vn_date(until)}; nêu rõ nguyên nhân chậm và trách nhiệm của tập thể, cá nhân có liên quan."
     )
-    yield figures.paragraph(f"{heads.full_name(agency)} đề nghị các đơn vị nghiêm túc thực hiện")
+    yield figures.paragraph(f"{heads.full_name(agency)} {_asks(agency)} các đơn vị nghiêm túc thực hiện")
 
 
 def _dates(late, period):

@@ -109,12 +109,12 @@ def _initial(word: str) -> str:
 
 def superior_office(unit: Unit, through: Agency | None = None) -> str:
     """`Ủy ban nhân dân huyện Ân Thi (qua Phòng Nội vụ huyện Ân Thi)`; empty for a unit with nobody above."""
-    office = office_of(unit.parent) if unit.parent else None
-    if not office:
+    above = unit.parent
+    office = office_of(above) if above else None
+    if above is None or (office is None and above.kind in (Unit.Kind.NATION, Unit.Kind.DEPARTMENT)):
         return ""
-    if not through or through == office:
-        return full_name(office)
-    return f"{full_name(office)} (qua {_without_unit(through)})"
+    name = full_name(office) if office else f"Ủy ban nhân dân {above.short_name}"  # its agency is in no list yet
+    return name if not through or through == office else f"{name} (qua {_without_unit(through)})"
 
 
 def body_above(agency: Agency) -> str:

@@ -25,6 +25,8 @@ _REFERENCE = re.compile(
     r"(?<![^\s(“\"])\d[\d.,]*(?:[/–-](?:\d[\d.,]*|[A-Za-zĐđ][A-Za-zĐđ&0-9]*))+(?![\w/-])|Phụ lục(?: [IVX]+\b)?"
 )
 _LONGEST_REFERENCE = 40
+_BLANK = "<span> </span>"
+_BEFORE_WHOLE = re.compile(r'(?<=[^>]) (?=<span class="nb">)')  # behind text, not behind another whole
 _COMPANY = 4
 _HEADING_ROOM = decree30.TEXT_WIDTH - decree30.FIRST_LINE - 5
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5")
@@ -100,8 +102,14 @@ def _lines_of(block, setting):
 
 def nowrap(text: str) -> SafeString:
     """Escaped text in which numbers of documents, dates and spans of years never break over two lines."""
-    parts = (f'<span class="nb">{escape(part)}</span>' if whole else escape(part) for part, whole in wholes(text))
+    parts = (f'<span class="nb">{escape(part)}</span>' if whole else _apart(part) for part, whole in wholes(text))
     return mark_safe("".join(parts))  # every part is escaped
+
+
+def _apart(part: str) -> str:
+    """Escaped, a blank at the end in a box of its own: where such a text just fits a line without it, the engine would
+    break it behind its first word."""
+    return escape(part[:-1]) + _BLANK if part.endswith(" ") else escape(part)
 
 
 def wholes(text: str) -> Iterator[tuple[str, bool]]:
@@ -119,7 +127,7 @@ def held(text: str, style: str, room: float, *, upper: bool = False) -> SafeStri
     """Escaped text whose phrases and names never break, as far as each fits on a line of `room` millimetres."""
     runs = phrases.held(wording.nfc(text))
     kept = (_kept(run.upper() if upper else run, style, room) for run in runs)
-    return mark_safe(" ".join(kept))  # every run is escaped
+    return mark_safe(_BEFORE_WHOLE.sub(_BLANK, " ".join(kept)))  # every run is escaped
 
 
 def _kept(run: str, style: str, room: float) -> str:

@@ -182,7 +182,7 @@ def test_many_late_units_go_into_a_list_behind(cast, monkeypatch):
     monkeypatch.setattr(dispatches, "NAMED_AT_MOST", 1)
     plan, period, _ = desk.lower_period(cast)
     draft = urging(cast, plan, period)
-    assert draft.paper.addressees == ("Ủy ban nhân dân 2 xã, phường, đơn vị (theo danh sách tại Phụ lục kèm theo)",)
+    assert draft.paper.addressees == ("Ủy ban nhân dân 2 xã (theo danh sách tại Phụ lục kèm theo)",)
     assert len(draft.paper.annexes[0].table.rows) == 2
 
 

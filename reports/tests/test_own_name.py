@@ -77,7 +77,12 @@ def test_its_urging_letter_is_its_own(client, cast, department):
     document = new(client, cast.province_reviewer, kind="cong_van", plan=plan.pk, period=period.pk)
     superior, issuer, symbol, lines, _, _ = head(document)
     assert (superior, issuer, symbol, lines) == (("UBND Tỉnh Hưng Yên",), ("Sở Nội vụ",), "SNV-VP", ("GIÁM ĐỐC",))
-    assert "Sở Nội vụ tỉnh Hưng Yên yêu cầu" in str(document.content)
+    said = str(document.content)
+    assert "Sở Nội vụ tỉnh Hưng Yên đề nghị" in said and "yêu cầu" not in said, "it stands above no committee"
+    committee = new(client, cast.province_reviewer, kind="cong_van", plan=plan.pk, period=period.pk,
+                    issuer=cast.province_office.pk)  # fmt: skip
+    said = str(committee.content)
+    assert "Ủy ban nhân dân tỉnh Hưng Yên yêu cầu" in said and "đề nghị" not in said
 
 
 def province_period(cast):

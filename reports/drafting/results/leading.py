@@ -10,7 +10,7 @@ from units.models import Agency
 
 
 def leading(results: Results, agency: Agency, figures: Figures) -> Iterator[Block]:
-    """The plan that was issued, how many tasks it hands out and to how many."""
+    """The plan that was issued, by whomever it was, how many tasks it hands out and to how many."""
     tasks, plan = results.tasks, results.plan
     leads = {task.lead_name for task in tasks if task.lead_name and task.lead_id != agency.pk}
     count = figures.put("nhiem_vu_ke_hoach", len(tasks), "Nhiệm vụ của kế hoạch")
@@ -21,4 +21,5 @@ def leading(results: Results, agency: Agency, figures: Figures) -> Iterator[Bloc
         f" số {plan.number}" if plan.number else " nêu trên"
     )  # in full above (Annex I, II.6)
     issued = "ban hành" if plan.number else "triển khai"
-    yield figures.paragraph(f"{heads.full_name(agency)} đã {issued} {cited}{given}{to_whom}.")
+    issuer = heads.full_name(plan.issuer if plan.number else agency)
+    yield figures.paragraph(f"{issuer} đã {issued} {cited}{given}{to_whom}.")

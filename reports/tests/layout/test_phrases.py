@@ -2,11 +2,14 @@
 
 import pytest
 
-from reports.layout import fonts
+from reports.layout import fonts, pdf
+from reports.layout.content import Paragraph, text
 from reports.layout.decree30 import STYLES, SUBJECT_MAX
 from reports.layout.html import held
 from reports.layout.phrases import breaks
 from reports.layout.phrases import held as runs
+from reports.tests.layout import samples
+from reports.tests.layout.measuring import opened
 
 TITLE = (
     "Kết quả thực hiện Kế hoạch số 18/KH-UBND về nâng cao Chỉ số PAPI trên địa bàn xã Hồng Quang 6 tháng đầu năm 2026"
@@ -61,5 +64,13 @@ def test_a_phrase_longer_than_a_line_is_not_held_together():
     assert held(name, "recipients", 73) == f'<span class="nb">{name}</span>'
     assert held(name, "recipients", 20) == name
     assert held("<b> & xã Tiền Phong", "recipients", 73, upper=True) == (
-        '&lt;B&gt; &amp; <span class="nb">XÃ TIỀN PHONG</span>'
+        '&lt;B&gt; &amp;<span> </span><span class="nb">XÃ TIỀN PHONG</span>'
     )
+
+
+def test_a_text_that_just_fits_in_front_of_a_number_is_not_broken_behind_its_first_word():
+    """In the width of a page with the first line's indent, the text up to the number fits but for the blank behind it."""
+    words = "Ban Quản lý dự án đầu tư xây dựng tỉnh Hưng Yên đã ban hành Kế hoạch số 18/KH-UBND, giao 20 nhiệm vụ"
+    with opened(pdf.render(samples.letter(blocks=(Paragraph(text(words)),))).pdf) as made:
+        said = made.pages[0].extract_text().splitlines()
+    assert any(line.startswith("Ban Quản lý") and line.endswith("Kế hoạch số") for line in said), said
