@@ -87,6 +87,9 @@ class Signing:
     name: str
 
 
+SECRETARY, CHAIR = "Thư ký", "Chủ tọa"  # who sign minutes
+
+
 @dataclass(frozen=True)
 class Paper:
     """An official paper (công văn, kế hoạch, báo cáo, tờ trình, thông báo).
@@ -128,6 +131,18 @@ class Paper:
     @property
     def is_letter(self) -> bool:
         return self.kind == "cong_van"
+
+    @property
+    def is_minutes(self) -> bool:
+        """Biên bản: signed by two, who wrote it and who presided (Annex III, 1.9)."""
+        return self.kind == "bien_ban"
+
+    @property
+    def secretary(self) -> str:
+        """Who wrote the minutes, as their own line names her; empty until somebody has typed it."""
+        said = (plain(block).partition(":") for block in self.blocks if not isinstance(block, Table))
+        named = (after.partition(",")[0].strip(" .…") for before, _, after in said if before.startswith(SECRETARY))
+        return next(named, "")
 
     @property
     def reference(self) -> str:

@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from reports.layout import content, decree30, fonts, typed_lines, wording
-from reports.layout.content import Paper
+from reports.layout.content import CHAIR, SECRETARY, Paper
 from reports.layout.decree30 import SETTINGS, STYLES, Setting
 from reports.layout.docx_parts import (
     border,
@@ -185,6 +185,10 @@ def _foot(word: Word, paper: Paper, setting: Setting) -> None:
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     table = plain_table(word, (decree30.RECIPIENTS_COLUMN, decree30.SIGNING_COLUMN), rows=1)
     left, right = cell_at(table, 0, 0), cell_at(table, 0, 1)
+    if paper.is_minutes:
+        _add(right, CHAIR.upper(), "Quyền hạn chức vụ")
+        _add(left, SECRETARY.upper(), "Quyền hạn chức vụ")
+        _add(left, paper.secretary, "Họ tên người ký").paragraph_format.space_before = Mm(decree30.SIGNING_SPACE)
     _add(left, "Nơi nhận:", "Nơi nhận")
     for words in paper.recipient_lines:
         _add(left, words, "Danh sách nơi nhận")

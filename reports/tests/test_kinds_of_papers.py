@@ -1,10 +1,16 @@
 """Frames of the kinds a person writes, and what follows from the kind of body: leaders, Party and Council, symbol."""
 
+import io
+from dataclasses import replace
+
+import pdfplumber
 import pytest
+from docx import Document
 
 from conftest import make_agency, make_unit
 from reports.drafting import frames, heads
 from reports.layout import content
+from reports.layout.docx import to_docx
 from reports.layout.pdf import render
 from units.models import Agency, Unit
 
@@ -38,6 +44,22 @@ def test_a_decision_is_laid_out_with_its_letters(cast):
     ).paper
     assert (paper.kind_name, paper.symbol) == ("QUYẾT ĐỊNH", "QĐ-UBND")
     assert render(paper).pages == 1
+
+
+def test_minutes_are_signed_by_who_wrote_and_who_presided(cast):
+    """Annex III, 1.9: THƯ KÝ on the left over Nơi nhận, CHỦ TỌA on the right, on the sheet and in the Word file."""
+    paper = frames.frame("bien_ban", agency=cast.commune_office, title="Họp giao ban", signer=None).paper
+    assert paper.is_minutes and paper.secretary == ""
+    named = content.Paragraph(content.text("Thư ký (người ghi biên bản): Trần Thị Lan, công chức Văn phòng"))
+    paper = replace(paper, blocks=(*paper.blocks[:4], named), signing=content.Signing(("CHỦ TỊCH",), "Lê Thị Hòa"))
+    with pdfplumber.open(io.BytesIO(render(paper).pdf)) as made:
+        said = made.pages[0].extract_text()
+    order = ("THƯ KÝ CHỦ TỌA", "CHỦ TỊCH", "Trần Thị Lan", "Nơi nhận:")
+    places = [said.rfind(words) for words in order]
+    assert -1 < places[0] < places[1] < places[2] < places[3], said
+    word = Document(io.BytesIO(to_docx(paper))).tables[-1]
+    assert [cell.paragraphs[0].text for cell in word.rows[0].cells] == ["THƯ KÝ", "CHỦ TỌA"]
+    assert word.rows[0].cells[0].paragraphs[1].text == "Trần Thị Lan"
 
 
 @pytest.mark.parametrize(
