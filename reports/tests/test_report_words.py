@@ -212,5 +212,5 @@ def test_a_cumulative_figure_that_fell_is_asked_about_before_the_report(cast, mo
     document = desk.report(cast)
     entry = Progress.objects.get(task__position=1)
     asked = checks.plausible.Finding("figure-1", "Hồ sơ", f"90 nhỏ hơn kỳ trước (95) {checks.plausible.CUMULATIVE}.")
-    monkeypatch.setattr(checks.plausible, "of_entries", lambda entries: {entry.pk: [asked]})
+    monkeypatch.setattr(checks.plausible, "of_entries", lambda entries, **more: {entry.pk: [asked]})
     assert [one.code for one in checks.grave(document, "send")] == ["fell"]
