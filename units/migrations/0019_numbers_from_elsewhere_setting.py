@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0017_posts_end_with_their_body"),
+        ("units", "0018_posts_end_with_their_body"),
     ]
 
     operations = [

@@ -35,7 +35,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0016_auditor"),
+        ("units", "0017_second_administrator"),
     ]
 
     operations = [
@@ -82,6 +82,10 @@ class Migration(migrations.Migration):
                     ("unlocked", "mở khóa đăng nhập"),
                     ("stopped", "ngừng tài khoản"),
                     ("resumed", "cho dùng lại tài khoản"),
+                    ("asked", "đề nghị, chờ quản trị thứ hai xác nhận"),
+                    ("agreed", "xác nhận đề nghị của quản trị khác"),
+                    ("declined", "không đồng ý đề nghị"),
+                    ("unfactored", "gỡ bước xác thực thứ hai"),
                 ],
                 max_length=10,
                 verbose_name="việc",
