@@ -85,7 +85,7 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": person, "form": form, "may": may, "steps": steps[:50], "unit": managing.home(person),
         "rows": table.rows([*_posts(person)], today), "rule": managing.RULE, "key_rule": first_sign_in.RULE,
-        "asks": may and second.waiting(person), "two_rule": may and guarding.needed(person) and guarding.RULE,
+        "asks": second.waiting(person) if may else [], "two_rule": may and guarding.needed(person) and guarding.RULE,
     }  # fmt: skip
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
