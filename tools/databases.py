@@ -88,13 +88,13 @@ DEMO = Stage("demo", _load_demo, COUNTRY)
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> None:
     """In place of pytest-django's own: the worker's database, with tables and no rows. It ends with its server."""
-    connection.ops.execute_sql_flush = _flushed  # type: ignore[assignment,method-assign]
+    type(connection.ops).execute_sql_flush = _flushed  # type: ignore[method-assign]  # of every thread's connection
     with django_db_blocker.unblock():
         build(MIGRATED)
         open_copy(MIGRATED)
 
 
-def _flushed(statements: Iterable[str]) -> None:
+def _flushed(_operations: Any, statements: Iterable[str]) -> None:
     """What Django's own does after a test that commits, for traces that no DELETE and no TRUNCATE may touch."""
     ordered = sorted(statements, key=lambda statement: f'"{OPENING}"' in statement)
     with transaction.atomic(), connection.cursor() as cursor:
