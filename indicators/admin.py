@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from units.admin import Journaled
+from units.admin_bases import Journaled
 from units.fields import IN_ADMIN
 from units.models import Unit
 

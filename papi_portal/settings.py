@@ -62,7 +62,9 @@ PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truety
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
 # Roles that must have a second factor; in the demo and in development nobody must.
-FACTOR_ROLES = env.list("FACTOR_ROLES", default=[] if DEMO or DEBUG else ["admin", "unit_admin", "leader", "clerk"])
+FACTOR_ROLES = env.list(
+    "FACTOR_ROLES", default=[] if DEMO or DEBUG else ["admin", "unit_admin", "auditor", "leader", "clerk"]
+)
 # Minutes without a request after which a session ends, by role; the shortest of a person's roles counts.
 IDLE_MINUTES = env.dict(
     "IDLE_MINUTES",

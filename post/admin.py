@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from post.models import DayOverride, Letter
-from units.admin import Journaled, ReadOnly
+from units.admin_bases import Journaled, ReadOnly
 from units.fields import IN_ADMIN
 
 

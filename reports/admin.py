@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from reports.models import Attachment, Book, Document, RegisterEntry
-from units.admin import ReadOnly
+from units.admin_bases import ReadOnly
 
 
 @admin.register(Book)

@@ -1,11 +1,10 @@
 """Django's admin for units, agencies, and people: read first, edit where the office itself decides."""
 
-from typing import Any, cast
+from typing import cast
 
 from axes.models import AccessAttempt, AccessLog
 from axes.utils import reset
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import models
@@ -14,66 +13,17 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
-from journal.notes import Kind, note
 from units import ending
-from units.confidential import HIDDEN, is_secret
+from units.admin_bases import Journaled, ReadOnly, SearchesFolded
 from units.errors import Refused
 from units.fields import IN_ADMIN, of_model
 from units.models import AccountStep, Agency, Delegation, Post, Succession, Unit, User
-from units.models.administrative import UnitQuerySet
-from units.models.agencies import AgencyQuerySet
 
 from .vietnamese import vn_datetime
 
 admin.site.site_header = admin.site.site_title = "Quản trị dữ liệu – PAPI Portal"
 admin.site.index_title = "Dữ liệu dùng chung"
 admin.site.unregister(Group)  # what a person may do follows from posts, never from groups
-
-
-class Journaled(admin.ModelAdmin):
-    """What is changed in the administration stands in the journal, field by field, in the same transaction."""
-
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        """Django's own message; what was and what is are kept for `log_change` on the way."""
-        forms = [form, *(one for group in formsets or [] for one in group.forms)]
-        before, after = {}, {}
-        for one in forms:
-            for name in one.changed_data:
-                label = f"{one.instance}: {name}" if one is not form else name
-                hidden = is_secret(name)
-                old, new = str(one.initial.get(name, "")), str(one.cleaned_data.get(name, ""))
-                if old != new:
-                    before[label], after[label] = (HIDDEN, HIDDEN) if hidden else (old, new)
-        request.changed_in_admin = (before, after)  # type: ignore[attr-defined]
-        return super().construct_change_message(request, form, formsets, add)
-
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
-        self._noted(request, obj, "thêm")
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
-        self._noted(request, obj, "sửa")
-        return super().log_change(request, obj, message)
-
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
-        for obj in queryset:
-            self._noted(request, obj, "xóa")
-        return super().log_deletions(request, queryset)
-
-    def _noted(self, request, obj, verb):
-        before, after = getattr(request, "changed_in_admin", ({}, {}))
-        said = f"{verb} {obj._meta.verbose_name}: {obj}"
-        about = obj if isinstance(obj, User) else getattr(obj, "user", None)
-        note(Kind.ADMIN_CHANGED, by=request.user, about=about, subject=obj, said=said, before=before, after=after)
-
-
-class SearchesFolded(Journaled):
-    """Searches `search_text` so that marks and capitals do not matter; the closest come first."""
-
-    search_fields = ["search_text"]
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return cast(UnitQuerySet | AgencyQuerySet, queryset).search(search_term), False
 
 
 class EraFilter(admin.SimpleListFilter):
@@ -270,21 +220,6 @@ class PostAdmin(Journaled):
     def save_model(self, request: HttpRequest, obj: Post, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         _follow(request, self, Post.objects.filter(pk=obj.pk))
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Rows that only the portal's own verbs may write: looked at here."""
-
-    formfield_overrides = IN_ADMIN
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Delegation)
