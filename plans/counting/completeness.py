@@ -17,7 +17,7 @@ Rules:
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -123,7 +123,7 @@ class Sending:
     """How one unit answers in one period (or several together): counts of entries, the due date, the last arrival.
 
     `released`: neither come nor owed any more, so not expected (`plans.counting.owed.left_open`); `owed`: entries still
-    owed on the day, come or not, counted only where some were released.
+    owed on the day, come or not, counted only beside some that were released, because only `state` of those asks.
     """
 
     unit_id: int
@@ -134,7 +134,7 @@ class Sending:
     nothing: int
     due: date
     last_at: datetime | None = None
-    owed: int = 0
+    owed: int = field(default=0, compare=False)
     released: int = 0
     open_due: date | None = None  # the first date of what is missing; None when nothing is
 
@@ -177,7 +177,7 @@ def sendings(
     """`{(unit id, period id): Sending}` of the Progress queryset `entries`; one query however many units.
 
     A past day is answered as it was then, from the trace; `terms` of it are read once more unless given. One more query
-    where a unit was let off something.
+    where some unit was let off something.
     Units of which nothing has come and nothing is owed any more are left out.
     """
     of = columns(today)
@@ -185,8 +185,8 @@ def sendings(
     found: dict[tuple[int, int, str], list[Any]] = {}
     for unit, period, path, has_come, *counts in _come(stood, today, of).union(_absent(stood, today, of), all=True):
         found.setdefault((unit, period, path), [NOTHING, NOTHING])[not has_come] = counts
-    let_off = {key for key, (_, absent) in found.items() if absent[LET_OFF]}
-    answering = _answering(stood, let_off, today, of)
+    let_off = any(absent[LET_OFF] for _, absent in found.values())
+    answering = _answering(stood, today, of) if let_off else Counter()
     return {
         (unit, period): _sending(unit, path, came, absent, answering[unit, period, path])
         for (unit, period, path), (came, absent) in found.items()
@@ -221,12 +221,9 @@ OF_UNIT = ("unit_id", "period_id", "unit__path", "has_come")
 COUNTS = ("n", "late", "nothing", "let_off", "first", "at")
 
 
-def _answering(stood, keys, today, of):
-    """{(unit, period, path): how many entries are owed, come or not}, asked only of those that were let off something."""
-    if not keys:
-        return Counter()
-    rows = stood.filter(owed(today, of), unit__in={unit for unit, *_ in keys})
-    counted = rows.values("unit_id", "period_id", "unit__path").annotate(n=Count("pk"))
+def _answering(stood, today, of):
+    """{(unit, period, path): how many entries are owed, come or not}, of all units: rows of several are merged."""
+    counted = stood.filter(owed(today, of)).values("unit_id", "period_id", "unit__path").annotate(n=Count("pk"))
     return Counter({(row["unit_id"], row["period_id"], row["unit__path"]): row["n"] for row in counted})
 
 

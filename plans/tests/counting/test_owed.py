@@ -165,6 +165,20 @@ def test_a_plan_ended_with_a_reason_stands_apart_from_those_that_sent(cast, plan
     assert sending(period, cast.commune, today - ONE).state == "partly", "it was owed until yesterday"
 
 
+def test_a_row_of_several_units_is_released_only_when_none_of_them_owes_anything(cast, head, plan, period):
+    """One commune's plan ended with a reason; the other has sent everything and its plan goes on."""
+    Unit.objects.filter(pk__in=[cast.commune.pk, cast.neighbour.pk]).update(valid_to=None)
+    other = make_plan(cast.neighbour, cast.commune_office, number="09/KH-UBND", reports_under=head, tasks=2)
+    periods.owe_entries(period, plan=other)
+    come(entries_of(period)[:3])
+    come(period.entries.filter(plan=other))
+    planning.close(plan, by=cast.leader, note="Sắp xếp lại nhiệm vụ")
+    today = timezone.localdate()
+    both = completeness.sendings(period.entries.all(), today=today).values()
+    assert sorted(part.state for part in both) == ["on_time", "released"]
+    assert completeness.merged(both, unit_id=0, path="").state == "on_time"
+
+
 def test_a_unit_of_which_nothing_came_and_nothing_is_owed_is_no_row(cast, plan, period):
     planning.close(plan, by=cast.leader, note="Sắp xếp lại nhiệm vụ")
     assert sending(period, cast.commune, timezone.localdate()) is None

@@ -242,8 +242,13 @@ def test_each_past_day_is_told_as_it_was_shown(cast):
             told = world.seen(day)
             for name, shown in world.shown[day].items():
                 assert told[name] == shown, (day, name)
+            assert states(told["sent"]) == states(world.shown[day]["sent"]), day
             assert_recount(day, told["sent"])
             assert_dates(told["sent"], *world.agreed[day])
+
+
+def states(sent):
+    return {key: row.state for key, row in sent.items()}
 
 
 def assert_dates(sent, dates, shut):
