@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 (
                     "draft",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="pages",
                         to="plans.importdraft",
@@ -73,7 +74,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "trang của văn bản đang nhập",
                 "verbose_name_plural": "trang của văn bản đang nhập",
-                "ordering": ["draft", "number"],
+                "ordering": ["draft_id", "number"],
                 "constraints": [models.UniqueConstraint(fields=("draft", "number"), name="one_picture_a_page")],
             },
         ),

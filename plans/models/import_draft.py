@@ -69,7 +69,9 @@ class ImportDraft(models.Model):
 class ImportPage(models.Model):
     """Ảnh một trang of a document being read in, for its owner to look at; gone with the draft."""
 
-    draft = models.ForeignKey(ImportDraft, models.CASCADE, related_name="pages", verbose_name="bản đang nhập")
+    draft = models.ForeignKey(
+        ImportDraft, models.CASCADE, related_name="pages", db_index=False, verbose_name="bản đang nhập"
+    )
     number = models.PositiveSmallIntegerField("trang")
     width = models.PositiveSmallIntegerField("rộng, điểm ảnh")
     height = models.PositiveSmallIntegerField("cao, điểm ảnh")
@@ -78,7 +80,7 @@ class ImportPage(models.Model):
     class Meta:
         verbose_name = "trang của văn bản đang nhập"
         verbose_name_plural = "trang của văn bản đang nhập"
-        ordering = ["draft", "number"]
+        ordering = ["draft_id", "number"]
         constraints = [models.UniqueConstraint(fields=["draft", "number"], name="one_picture_a_page")]
 
     def __str__(self) -> str:
