@@ -88,7 +88,7 @@ DEMO = Stage("demo", _load_demo, COUNTRY)
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> None:
     """In place of pytest-django's own: the worker's database, with tables and no rows. It ends with its server."""
-    type(connection.ops).execute_sql_flush = _flushed  # type: ignore[method-assign]  # of every thread's connection
+    type(connection.ops).execute_sql_flush = _flushed  # type: ignore[assignment,method-assign]
     with django_db_blocker.unblock():
         build(MIGRATED)
         open_copy(MIGRATED)

@@ -15,17 +15,19 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from units.models import AccountStep, Post, Role, Succession, User
 from units.models.people import PostQuerySet
 from units.vietnamese import vn_date
 
-__all__ = ["RULE", "follow", "left", "settle", "told_why"]
+__all__ = ["IN_JOURNAL", "RULE", "follow", "left", "settle", "told_why"]
 
 RULE = (
     "Đơn vị, cơ quan hết hiệu lực ngày nào thì chức vụ ở đó kết thúc ngày ấy: từ hôm sau không nhập, soạn, lấy số, ký, phát "
     "hành được nữa, người của đơn vị kế thừa làm tiếp. Bỏ ngày hết hiệu lực thì chức vụ chưa bàn giao được khôi phục."
 )
 Verb = AccountStep.Verb
+IN_JOURNAL = {Verb.WITH_BODY: Kind.POST_ENDED, Verb.GOES_ON: Kind.POST_GIVEN}
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def follow(posts: PostQuerySet | None = None, *, by: User | None = None) -> int:
     """End those of `posts` (all) that outlive their body; let those go on again whose body does, unless their holder has
     been handed over or taken up another post since.
 
-    Every change leaves a trace; `by` None is the portal itself. Returns how many changed.
+    Every change leaves a trace and a line of the journal; `by` None is the portal itself. Returns how many changed.
     """
     found = Post.objects.all() if posts is None else posts
     bodies = found.exclude(role=Role.ADMIN).select_related("agency__unit", "user")
@@ -73,7 +75,9 @@ def _in_line(post):
 def _step(post, by):
     verb = Verb.WITH_BODY if post.ended_with_body else Verb.GOES_ON
     until = f"đến hết {vn_date(post.valid_to)}" if post.valid_to else "không còn ngày kết thúc"
-    return AccountStep(account=post.user, unit=post.agency.unit, verb=verb, said=f"{post}: {until}"[:300], by=by)
+    said = f"{post}: {until}"[:300]
+    note(IN_JOURNAL[verb], by=by, about=post.user, unit=post.agency.unit, subject=post, said=said)
+    return AccountStep(account=post.user, unit=post.agency.unit, verb=verb, said=said, by=by)
 
 
 def settle(posts: PostQuerySet) -> None:

@@ -49,9 +49,8 @@ TERMS = (
     Term("Gia hạn", "Dời hạn của một nhiệm vụ khi cấp trên đồng ý", "Extension"),
     Term("Miễn báo cáo", "Đơn vị không phải báo cáo một nhiệm vụ hay một kỳ", "Exemption"),
     Term("Ủy quyền", "Người vắng mặt giao quyền của mình từ ngày đến ngày", "Delegation", ("uỷ quyền",)),
-    Term(
-        "Vết xử lý", "Ai làm gì, lúc nào, thay ai, đổi từ gì sang gì", "Step", ("nhật ký hệ thống", "lịch sử thao tác")
-    ),
+    Term("Vết xử lý", "Ai làm gì, lúc nào, thay ai, đổi từ gì sang gì", "Step", ("lịch sử thao tác",)),
+    Term("Nhật ký hệ thống", "Đăng nhập, đổi quyền, tải tệp, kết xuất, ký; chỉ người kiểm tra, giám sát xem", "Note"),
     Term("Mã kiểm tra", "Dãy chữ số nhận ra đúng tệp đó (SHA-256)", "sha256", ("mã băm", "chuỗi băm")),
     Term("5 rõ, 6 rõ", "Rõ người, việc, thời gian, sản phẩm, trách nhiệm; 6 rõ thêm thẩm quyền", "ClearRule"),
     Term("Xã Hồng Quang, tỉnh Hưng Yên", "Tên đơn vị: viết hoa ở đầu dòng, viết thường trong câu", "Unit.short_name"),

@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from journal.notes import Kind, note
+from units import ending
 from units.accounts.guarding import ADDRESSES, require_agreed
 from units.errors import Refused
 from units.models import TWO_PEOPLE_RULE, AccountAsk, AccountStep, Agency, Post, Role, Unit, User
@@ -42,6 +43,7 @@ IN_JOURNAL = {
     Verb.KEYED: Kind.KEY_GIVEN, Verb.OWN: Kind.PASSWORD_CHANGED, Verb.UNLOCKED: Kind.UNLOCKED,
     Verb.STOPPED: Kind.ACCOUNT_STOPPED, Verb.RESUMED: Kind.ACCOUNT_RESUMED, Verb.ASKED: Kind.PASSWORD_RESET_ASKED,
     Verb.AGREED: Kind.RESET_CONFIRMED, Verb.DECLINED: Kind.ACCOUNT_CHANGED, Verb.UNFACTORED: Kind.FACTOR_REMOVED,
+    **ending.IN_JOURNAL,
 }  # fmt: skip
 
 
