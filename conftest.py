@@ -1,14 +1,17 @@
 """The cast all tests share: a small country of two eras, the people in it, and a paper on its way."""
 
 import gc
+from collections.abc import Iterator
+from copy import copy
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.html import strip_tags
+from pyhanko.sign import SimpleSigner
 
 from papi_portal import context
 from reports.layout import pdf
@@ -178,11 +181,27 @@ def counted_once():
     return patch.dict(context.COUNTS, {name: cache(count) for name, count in context.COUNTS.items()})
 
 
-@pytest.fixture
-def bar():
-    """For tests that open many pages and ask none of them for its bar."""
+ASKS_THE_BAR = {"django_assert_num_queries", "django_assert_max_num_queries", "every_bar"}
+
+
+@pytest.fixture(autouse=True)
+def bar_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Many tests open pages and ask none of them for its bar; who counts queries, or asks `every_bar`, gets all."""
+    if ASKS_THE_BAR & set(request.fixturenames) and "bar" not in request.fixturenames:
+        yield
+        return
     with counted_once():
         yield
+
+
+@pytest.fixture
+def bar() -> None:
+    """The bar counts once also where a test counts queries: it asks for those of the page."""
+
+
+@pytest.fixture
+def every_bar() -> None:
+    """The bar counts on every page, as people meet it."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -193,6 +212,16 @@ def laid_out_once():
         patch.setattr(press, "render", once)
         patch.setattr(signing, "render", once)
         yield once
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unlocked_once():
+    """A key of the tests is checked by the arithmetic of RSA once; every signature has a signer of its own."""
+    once = lru_cache(maxsize=50)(partial(SimpleSigner.load_pkcs12_data, other_certs=()))
+    with pytest.MonkeyPatch.context() as patch:
+        opened = staticmethod(lambda data, _others, secret: copy(once(data, passphrase=secret)))
+        patch.setattr(SimpleSigner, "load_pkcs12_data", opened)
+        yield
 
 
 @pytest.fixture(autouse=True)

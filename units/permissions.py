@@ -180,8 +180,8 @@ class Reach:
 
     def q(self, prefix: str = "") -> Q:
         """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
-        taken_over = Q(**{f"{prefix or 'pk__'}in": self.seat.taken_over()}) if self.inherits else Q(pk__in=[])
-        return self._q(prefix) | taken_over
+        own = self._q(prefix)
+        return own | Q(**{f"{prefix or 'pk__'}in": self.seat.taken_over()}) if self.inherits else own
 
     def _q(self, prefix):
         path = f"{prefix}path"

@@ -6,6 +6,8 @@ contract keeps this module from them.
 """
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -20,18 +22,13 @@ __all__ = ["units_where", "where", "where_any"]
 
 def where(user: User | AnonymousUser, action: Action, prefix: str = "") -> Q:
     """A Q over units (or, with `prefix`, over rows pointing to units) that `action` reaches; matches nothing if none."""
-    condition = Q(pk__in=[])
-    for reach in reaches(user, action):
-        condition |= reach.q(prefix)
-    return condition
+    return where_any(user, (action,), prefix)
 
 
 def where_any(user: User | AnonymousUser, actions: Iterable[Action], prefix: str = "") -> Q:
-    """The same for whoever has any of `actions`."""
-    condition = Q(pk__in=[])
-    for action in actions:
-        condition |= where(user, action, prefix)
-    return condition
+    """The same for whoever has any of `actions`; what several of them reach in the same way is asked once."""
+    found = {(reach.path, reach.over, reach.inherits): reach for action in actions for reach in reaches(user, action)}
+    return reduce(or_, (reach.q(prefix) for reach in found.values()), Q()) or Q(pk__in=[])
 
 
 def units_where(user: User | AnonymousUser, *actions: Action) -> QuerySet[Unit]:

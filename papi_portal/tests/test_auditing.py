@@ -17,7 +17,7 @@ from units.models import TWO_PEOPLE_RULE, AccountStep, Post, Role, User
 from units.permissions import Action
 from units.unit_settings import switch_one_hand
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -209,7 +209,7 @@ def test_nobody_in_the_demo_has_an_invented_name():
     assert set(printed) == {(SPECIMEN_NAME, "leader")}, "papers print the blank of Vietnamese forms"
 
 
-def test_every_account_s_main_pages_open(bar):
+def test_every_account_s_main_pages_open():
     """Who keeps the accounts of a province sees nothing of its work."""
     refused, work = {}, ("plans", "dashboard", "documents")
     for user in User.objects.filter(username__in=[row["username"] for row in sample_accounts()]):

@@ -21,7 +21,8 @@ from plans.tests.paper import fitting, make_period, make_plan
 from post.models import Letter, Notice
 from units.errors import Conflict, Refused
 
-pytestmark = pytest.mark.django_db
+# Handing down, taking and amending go their way on both engines in the world of the walks.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 from plans.models import Plan, Progress
 from tests.browser.sweep import swept
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("bar")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def pages():

@@ -12,7 +12,7 @@ from reports.signing.workflow import signing
 from tests.browser.sweep import swept, who
 
 WHY = "Các nhiệm vụ còn lại gửi sau, sẽ báo cáo bổ sung"  # the answer to what the checks find in the demo's period
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("bar")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def above():

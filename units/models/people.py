@@ -200,9 +200,14 @@ class Seat:
         """Keys of the units that this post's unit and those below it took over, as a queryset of one column.
 
         A unit of which the register names no successor, as it does of no district, went to whoever took over the units
-        that stood below it. Each branch is read along the few successions of the unit: one condition with an "or" over
-        them all would read the whole register at every question.
+        that stood below it.
         """
+        return self._took_over.all()
+
+    @cached_property
+    def _took_over(self) -> QuerySet:
+        """The question, put together once. Each branch is read along the few successions of the unit: one condition
+        with an "or" over them all would read the whole register at every question."""
         took = Succession.objects.filter(new__path__startswith=self.unit.path, old__valid_to__isnull=False)
         above = [
             took.filter(**{f"{place}__valid_to__isnull": False, f"{place}__successors": None}).values_list(place)
