@@ -50,7 +50,7 @@ def kept(path: Path) -> dict[tuple[str, str], tuple[int, str]]:
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         words = line.split()
-        if len(words) >= 4 and words[-2].isdigit():
+        if len(words) >= 4 and words[-2].isdecimal():
             day, chain, position, digest = words[-4:]
             found[day, chain] = (int(position), digest)
     return found

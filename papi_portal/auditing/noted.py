@@ -1,6 +1,6 @@
 """Which answers are written into the journal when they are given: files, tables, feeds, looks at personal data.
 
-One table by address; a test asks every address, and a file that no line here names fails it.
+One table by address; a test reads the view of every address, and one that hands out a file unnamed here fails it.
 """
 
 from collections.abc import Callable

@@ -86,15 +86,16 @@ class AddPasskey(AddWebAuthnView):
 
 @login_required
 def sessions(request: SignedInRequest) -> HttpResponse:
-    """GET lists where she is signed in; POST ends one of them, or all others."""
+    """GET lists where she is signed in; POST ends the one that is named, or all others where none is."""
     mine = UserSession.objects.filter(user=request.user).order_by("-created_at")
     if request.method != "POST":
         living = [one for one in mine if one.exists()]
         return render(request, "registration/sessions.html", {"sessions": living, "here": request.session.session_key})
     others = mine.exclude(session_key=request.session.session_key)
-    chosen = others.filter(pk=request.POST["pk"]) if request.POST.get("pk", "").isdecimal() else others
+    named = request.POST.get("pk")
+    chosen = others if named is None else others.filter(pk=named if named.isdecimal() else None)
     ended = [one.end() for one in chosen]
     if ended:
         note(Kind.SESSION_ENDED, by=request.user, about=request.user, said=f"{len(ended)} phiên")
-    messages.success(request, f"Đã kết thúc {len(ended)} phiên." if ended else "Không còn phiên nào khác.")
+    messages.success(request, f"Đã kết thúc {len(ended)} phiên." if ended else "Không còn phiên nào để kết thúc.")
     return redirect("sessions")

@@ -1,16 +1,19 @@
 """Who reads the journal, what she finds there, what is written down when files go out; and the page of rights."""
 
+import inspect
 import io
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from openpyxl import load_workbook
 
 from conftest import make_person, words
 from journal.models import Apart, Note
 from journal.notes import Kind, note
 from journal.whence import coming_from
+from papi_portal.auditing.noted import NOTED, OPEN
 from plans.reviewing import delegation
 from units.accounts import managing
 from units.models import TWO_PEOPLE_RULE, AccountStep, Post, Role, User
@@ -18,6 +21,28 @@ from units.permissions import Action
 from units.unit_settings import switch_one_hand
 
 pytestmark = [pytest.mark.django_db]
+OURS = ("units.", "post.", "indicators.", "plans.", "reports.", "papi_portal.")
+
+
+HANDS_OUT = re.compile(r"FileResponse\(|Content-Disposition|as_download\(|_download\(")
+
+
+def views_of(patterns):
+    """{name of an address of ours: source of its view}."""
+    found = {}
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            found |= views_of(one.url_patterns)
+        elif one.name and inspect.unwrap(one.callback).__module__.startswith(OURS):
+            found[one.name] = inspect.getsource(inspect.unwrap(one.callback))
+    return found
+
+
+def test_every_address_that_hands_out_a_file_is_written_down_or_says_why_not():
+    views = views_of(get_resolver().url_patterns)
+    handing = {name for name, source in views.items() if HANDS_OUT.search(source)}
+    assert len(handing) > 12 and handing - NOTED.keys() - OPEN.keys() == set()
+    assert NOTED.keys() | OPEN.keys() <= views.keys(), "names of addresses that are no more"
 
 
 @pytest.fixture

@@ -135,6 +135,9 @@ def test_sessions_are_listed_and_ended(cast):
     stranger, _ = come_in(cast.leader)
     stranger.post(reverse("sessions"), {"pk": UserSession.objects.get(session_key=third.session.session_key).pk})
     assert third.get(reverse("work")).status_code == 200, "nobody ends another's session"
+    for odd in ("", "²", "-1", "x", "9" * 30):
+        here.post(reverse("sessions"), {"pk": odd})
+    assert third.get(reverse("work")).status_code == 200, "what names no session ends none"
     here.post(reverse("sessions"))
     assert third.get(reverse("work")).status_code == 302 and here.get(reverse("work")).status_code == 200
 
