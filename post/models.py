@@ -10,7 +10,6 @@ from django.utils import timezone
 from units.models import Role, Unit, User
 from units.models.versioned import VersionedJSONField
 
-MOST_TRIES = 12  # with the pauses of post.sending: about two days before a letter is given up
 EARLIEST, LATEST = time(7, 30), time(16, 30)  # reminders keep office hours
 WISHED_CHANNEL = "email"
 
@@ -79,6 +78,7 @@ class Letter(models.Model):
     url = models.CharField("đường dẫn", max_length=200, blank=True)
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.PENDING)
     tries = models.PositiveSmallIntegerField("số lần gửi hỏng", default=0)
+    refusals = models.PositiveSmallIntegerField("số lần bị từ chối hẳn", default=0)  # only these give a letter up
     repeats = models.PositiveSmallIntegerField("gửi lặp cùng Message-ID", default=0)
     error = models.CharField("lỗi", max_length=500, blank=True)
     claim = models.CharField(max_length=32, blank=True)

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from post.models import MOST_TRIES, Letter, LetterQuerySet
+from post.models import Letter, LetterQuerySet
 
 from . import journal as journals
 from .channels import Channel, Down, Undeliverable, channel_of
@@ -61,7 +61,7 @@ def retry(letters: LetterQuerySet) -> int:
 
     A letter past its hour (a reminder of another day) is not sent as it stands: whoever wrote it writes it anew.
     """
-    return letters.failed().update(state=State.PENDING, tries=0, not_before=timezone.now())
+    return letters.failed().update(state=State.PENDING, tries=0, refusals=0, not_before=timezone.now())
 
 
 # --- Claiming --------------------------------------------------------------------------------------------------------
@@ -201,7 +201,9 @@ def _record(letters, results, dead):
         if sent:
             Letter.objects.filter(pk__in=sent).update(state=State.SENT, sent_at=now, error="", claim="")
         if refused:
-            Letter.objects.bulk_update(refused, ["state", "tries", "repeats", "error", "not_before", "claim"])
+            Letter.objects.bulk_update(
+                refused, ["state", "tries", "refusals", "repeats", "error", "not_before", "claim"]
+            )
         for channel, own in _by_channel(untried).items():
             why = {"error": dead[channel]} if dead.get(channel) else {}
             back = Letter.objects.filter(pk__in=[letter.pk for letter in own])
@@ -211,11 +213,12 @@ def _record(letters, results, dead):
 
 
 def _refused(letter, reason, now):
-    """The letter after a try that failed: later, or given up."""
+    """The letter after a try that failed: given up at the third refusal for good, later whatever else happened to it
+    (451, a dropped line, silence) and however often."""
     letter.tries, letter.error, letter.claim = letter.tries + 1, str(reason)[:500], ""
     letter.repeats += isinstance(reason, Down) and reason.doubtful  # the next try may be its second arrival
-    most = REFUSED_AT_MOST if isinstance(reason, Undeliverable) else MOST_TRIES
-    letter.state = State.PENDING if letter.tries < most else State.FAILED
+    letter.refusals += isinstance(reason, Undeliverable)
+    letter.state = State.PENDING if letter.refusals < REFUSED_AT_MOST else State.FAILED
     letter.not_before = now + timedelta(minutes=PAUSES[min(letter.tries, len(PAUSES)) - 1])
     return letter
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from post import channels, sending
 from post import sending as post
 from post.doorbells import ring_for
-from post.models import MOST_TRIES, Letter, Notice
+from post.models import Letter, Notice
 from units.models import User
 
 State = Letter.State
@@ -114,10 +114,13 @@ def test_the_bell_rings_again_after_a_death_without_a_second_line(db):
     assert send(row).state == State.SENT and Notice.objects.count() == 1
 
 
-def test_errors_for_days_end_in_a_visible_failure(hook, letter):
-    hook.answers = [500]
-    states = [send(letter).state for _ in range(MOST_TRIES)]
-    assert set(states[:-1]) == {State.PENDING} and states[-1] == State.FAILED and "500" in letter.error
+def test_trouble_never_uses_up_the_three_refusals(hook, letter):
+    hook.answers = [410, *[500] * 13, 410, 503, 410]
+    states = [send(letter).state for _ in range(16)]
+    assert set(states) == {State.PENDING} and (letter.tries, letter.refusals) == (16, 2) and "503" in letter.error
+    assert send(letter).state == State.FAILED and "410" in letter.error
+    assert sending.retry(Letter.objects) == 1
+    assert (send(letter).state, letter.refusals) == (State.PENDING, 1)
 
 
 def test_trouble_is_tried_again_with_the_same_key(hook, letter):
