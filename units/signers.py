@@ -95,6 +95,6 @@ def confirm(post: Post, *, by: User, title: str, form: str, name: str) -> None:
     if wrong:
         raise ValueError(f"{wrong[0][:1].upper()}{wrong[0][1:]}.")
     Post.objects.filter(pk=post.pk).update(signs_as=title, signs=form, confirmed_for=post.title)
-    User.objects.filter(pk=post.user_id).update(legal_name=name)
+    post.user.save(update_fields=["legal_name", "search_text"])
     said = f"{post.title}: {title}, {Signs(form).label}, {name}"
     switched(post.agency.unit, "signing", old=False, new=True, reason=said, by=by)

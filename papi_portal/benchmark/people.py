@@ -58,12 +58,16 @@ def _words(name, unit, symbol):
 
 
 def _hire(hired, found):
-    users = Table(User, "username", "name_key", "title", "password", "date_joined")
+    users = Table(User, "username", "name_key", "title", "search_text", "password", "date_joined")
     names = [f"{PREFIX}{unit.code}.{word}" for unit, _, _, word, _ in hired]
-    keys = users.write((name, name, row[4], NO_PASSWORD, JOINED) for name, row in zip(names, hired, strict=True))
-    posts = Table(Post, "user_id", "agency_id", "role", "title", "valid_from", "confirmed_for")
+    keys = users.write(
+        (name, name, row[4], search_text("", row[4]), NO_PASSWORD, JOINED)
+        for name, row in zip(names, hired, strict=True)
+    )
+    posts = Table(Post, "user_id", "agency_id", "role", "title", "search_text", "valid_from", "confirmed_for")
     posts.write(
-        (key, office, role, title, REFORM, title) for key, (_, office, role, _, title) in zip(keys, hired, strict=True)
+        (key, office, role, title, search_text(title), REFORM, title)
+        for key, (_, office, role, _, title) in zip(keys, hired, strict=True)
     )
     for key, (unit, _, role, _, _) in zip(keys, hired, strict=True):
         if role == Role.ENTRY:

@@ -13,8 +13,8 @@ from reports.models import DocumentQuerySet, RegisterEntry
 from reports.permissions import visible
 from units.addresses import whole
 from units.holders import people_seen
-from units.models import Post, Unit, User
-from units.search import keys_holding, matching, words_of
+from units.models import Agency, Post, Unit, User
+from units.search import matching, words_of
 from units.text import fold
 
 from .guide import sections
@@ -124,10 +124,13 @@ def _units(user: User, asked: str) -> QuerySet[Unit]:
 
 
 def _people(user: User, asked: str) -> QuerySet[Post]:
-    """By name and position, and by the office they hold it in."""
-    seen = people_seen(user)
-    texts = ("user__legal_name", "user__title", "title", "agency__search_text")
-    return seen.filter(pk__in=keys_holding(seen, asked, *texts)).order_by("pk")
+    """By name and position, and by the office they hold it in; each of the three is asked by itself, for its own index."""
+    return people_seen(user).filter(*map(_of_a_person, words_of(asked))).order_by("pk")
+
+
+def _of_a_person(word):
+    people, offices = (model.objects.filter(search_text__contains=f" {word}") for model in (User, Agency))
+    return Q(search_text__contains=f" {word}") | Q(user__in=people.values("pk")) | Q(agency__in=offices.values("pk"))
 
 
 # --- How each kind is told ----------------------------------------------------------------------------------------

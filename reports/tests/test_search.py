@@ -12,6 +12,7 @@ from plans.drafting.workflow import life as planning
 from plans.models import Plan, Task
 from plans.tests.paper import make_plan
 from reports.models import Book, Document, RegisterEntry
+from units.accounts import managing
 from units.models import Role, Succession, Unit, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bar")]
@@ -153,13 +154,26 @@ def test_a_number_is_found_as_it_is_printed(client, cast):
     assert names(client, "9" * 30) == names(client, "2" + "0" * 17 + "/BC-UBND") == {}  # no number is cut to another
 
 
+def _rename(cast):
+    admin = make_person("quantri", Role.ADMIN, cast.commune_office, "Quản trị")
+    managing.rename(cast.official, by=admin, legal_name="Trần Thị Mộng Điệp")
+
+
 def test_people_are_found_where_one_follows_the_work_and_nowhere_else(client, cast):
-    User.objects.filter(pk=cast.official.pk).update(legal_name="Trần Thị Mộng Điệp")
+    _rename(cast)
     for who, found in (("reviewer", True), ("official", True), ("neighbour_official", False), ("stranger", False)):
         client.force_login(getattr(cast, who))
         assert ("Người" in names(client, "mong diep")) is found, who
         page = client.get(reverse("unit", args=[cast.commune.pk]))
         assert ("Trần Thị Mộng Điệp" in page.text) is found and "Xã Tiền Phong" in page.text, who
+
+
+@pytest.mark.parametrize("asked", ("diep tran", "van phong mong", "diep tien phong", "cong chuc tien"))
+def test_a_person_is_found_by_words_of_her_name_her_post_and_her_office_together(client, cast, asked):
+    _rename(cast)
+    client.force_login(cast.reviewer)
+    assert any(cast.official.legal_name in name for name in names(client, asked)["Người"])
+    assert "Người" not in names(client, f"{asked} ngoc")
 
 
 def test_dimensions_and_the_guide_are_found_and_every_hit_leads_somewhere(client, cast):

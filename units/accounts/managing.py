@@ -142,7 +142,7 @@ def rename(person: User, *, by: User, agreed: AccountAsk | None = None, **words:
     person.clean_fields(exclude=["password", "username"])
     if changed.keys() & set(ADDRESSES):
         require_agreed(person, agreed, AccountAsk.Verb.ADDRESS)
-    person.save(update_fields=[*changed])
+    person.save(update_fields=[*changed, "search_text"])
     said = [f"{label(name)}: {old[name] or '–'} → {word or '–'}" for name, word in changed.items()]
     if said:
         traced(Verb.RENAMED, person, home(person), by, "; ".join(said))

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from units.search import search_text
 from units.vietnamese import signing_title, vn_date
 
 from .administrative import Succession, Unit, in_order
@@ -63,6 +64,7 @@ class User(AbstractUser):
     legal_name = models.CharField("họ và tên khi ký", max_length=120, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     name_key = ComputedTextField(max_length=150, compute="compute_name_key", db_index=True)
+    search_text = ComputedTextField(max_length=500, compute="compute_search_text")
 
     objects: ClassVar[People] = People()
 
@@ -75,6 +77,9 @@ class User(AbstractUser):
 
     def compute_name_key(self) -> str:
         return folded_name(self.username)
+
+    def compute_search_text(self) -> str:
+        return search_text(self.legal_name or self.get_full_name(), self.title)
 
     def clean(self) -> None:
         """No two accounts whose names differ in capitals only."""
@@ -143,6 +148,7 @@ class Post(models.Model):
     signs = models.CharField("quyền ký", max_length=8, choices=Signs, default=Signs.HEAD)
     valid_from = models.DateField("từ ngày", default=timezone.localdate)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
+    search_text = ComputedTextField(max_length=200, compute="compute_search_text")
     ended_with_body = models.BooleanField("kết thúc cùng đơn vị, chưa bàn giao", default=False, editable=False)
     was_to = models.DateField("đến ngày, trước khi đơn vị kết thúc", null=True, editable=False)
 
@@ -158,6 +164,9 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.agency.name}"
+
+    def compute_search_text(self) -> str:
+        return search_text(self.title)
 
     def clean(self) -> None:
         """Who audits keeps nothing, and the other way round; nobody holds a post in a body that is no more."""
