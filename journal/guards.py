@@ -12,7 +12,9 @@ from typing import Any
 from django.db import migrations, transaction
 from django.db.models import QuerySet
 
+from .kinds import Kind
 from .models import Opening, Removal
+from .notes import note
 
 __all__ = ["VERBS", "lifted", "removing", "stays"]
 
@@ -77,8 +79,11 @@ def lifted(why: str) -> Iterator[None]:
 
 
 @contextmanager
-def removing(*traces: QuerySet[Any], by: Any, why: str) -> Iterator[None]:
-    """The rows of `traces` go within, by hand or by cascade; their keys stay, chained, with who did it and why."""
+def removing(
+    *traces: QuerySet[Any], by: Any, why: str, kind: Kind = Kind.TRACES_REMOVED, about: Any = None, unit: Any = None
+) -> Iterator[None]:
+    """The rows of `traces` go within, by hand or by cascade; their keys stay, chained, with who did it and why, and the
+    journal has one line of `kind` that says how many went (none: no line)."""
     with lifted(why):
         kept = [
             Removal(chain=rows.model._meta.label, row=row, by_id=by and by.pk, why=why[:120])
@@ -87,3 +92,5 @@ def removing(*traces: QuerySet[Any], by: Any, why: str) -> Iterator[None]:
         ]
         Removal.objects.bulk_create(kept)
         yield
+        if kept:
+            note(kind, by=by, about=about, unit=unit, said=f"{why}: {len(kept)} dòng vết")

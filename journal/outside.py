@@ -32,7 +32,9 @@ def _syslog(where, lines):
     handler = logging.handlers.SysLogHandler(where if where.startswith("/") else (host, int(port or 514)))
     try:
         for line in lines:
-            handler.emit(logging.makeLogRecord({"msg": f"papi-journal {line}", "levelno": logging.INFO}))
+            handler.emit(
+                logging.makeLogRecord({"msg": f"papi-journal {line}", "levelno": logging.INFO, "levelname": "INFO"})
+            )
     finally:
         handler.close()
 

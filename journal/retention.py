@@ -32,5 +32,5 @@ def expire(now: datetime | None = None) -> int:
 def erase_names(person: Any, *, by: Any, why: str) -> int:
     """Erase what names `person` (an account) in lines about her and by her; the lines and the chain stay. How many."""
     words = Apart.objects.filter(Q(note__by=person) | Q(note__about=person) | Q(note__acting_for=person))
-    with removing(words, by=by, why=why):
+    with removing(words, by=by, why=why, kind=Kind.PERSONAL_ERASED, about=person):
         return words.delete()[0]

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from conftest import make_agency
+from journal.models import Note
+from journal.notes import Kind
 from plans.drafting import desk, tasks
 from plans.drafting.reading import reading_of, timing
 from plans.models import ImportDraft, Plan
@@ -91,6 +93,8 @@ def test_corrections_are_kept_and_become_the_draft_plan(client, cast):
     task = plan.tasks.get(text__contains="hộ nghèo")
     assert (task.lead, task.deadline) == (cast.commune_office, date(2024, 11, 30))
     assert not ImportDraft.objects.exists()
+    line = Note.objects.select_related("words").get(kind=Kind.IMPORTED)
+    assert (line.by, line.unit_id, line.words.said) == (cast.official, cast.commune.pk, "ke-hoach.txt")
 
 
 def test_a_refused_preview_keeps_every_typed_word(client, cast):
@@ -115,6 +119,7 @@ def test_unticked_tasks_stay_out_and_dropping_writes_nothing(client, cast):
     upload(client, cast, name="khac.txt")
     client.post(f"/ke-hoach/nhap/{ImportDraft.objects.get().pk}/", {"do": "bo"})
     assert Plan.objects.count() == 1 and not ImportDraft.objects.exists()
+    assert Note.objects.get(kind=Kind.IMPORT_DISCARDED).words.said == "khac.txt"
 
 
 @pytest.mark.parametrize(

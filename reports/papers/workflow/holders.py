@@ -18,6 +18,7 @@ from asn1crypto import x509
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from journal.notes import Kind, note
 from reports.drafting import heads
 from reports.models import Document
 from reports.papers.workflow import tries
@@ -165,7 +166,8 @@ def _same_place(row, one, agency, post):
 def _enter_first(one, agency, post, by):
     """Known from now on; whoever was faster entered the same."""
     with suppress(IntegrityError), transaction.atomic():
-        Certificate.objects.create(agency=agency, post=post, by=by, first_use=True, **columns(one))
+        row = Certificate.objects.create(agency=agency, post=post, by=by, first_use=True, **columns(one))
+        note(Kind.CERTIFICATE, by=by, unit=agency.unit, subject=row, said=f"ghi khi ký lần đầu: {row.holder}")
 
 
 def _is_agency(one: Named | Signature, agency: Agency) -> bool:

@@ -48,7 +48,9 @@ def enter(agency: Agency, post: Post | None, file: bytes, *, by: User, confirmed
             f"Tên trên chứng thư số là “{named.who}”{of}, khác với tên, chức vụ đang đăng ký. Nếu đúng là chứng thư số này, "
             "hãy đánh dấu xác nhận rồi gửi lại."
         )
-    return Certificate.objects.create(agency=agency, post=post, by=by, **holders.columns(named))
+    row = Certificate.objects.create(agency=agency, post=post, by=by, **holders.columns(named))
+    note(Kind.CERTIFICATE, by=by, unit=agency.unit, subject=row, said=f"đăng ký: {row.holder}")
+    return row
 
 
 def _read(file):

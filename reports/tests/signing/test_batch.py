@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from journal.guards import lifted
+from journal.models import Note
+from journal.notes import Kind
 from plans.models import Progress
 from reports.models import Document, DocumentStep
 from reports.papers import checks, press
@@ -114,9 +116,14 @@ def test_wrong_passwords_are_traced_and_slowed_even_when_the_right_one_comes(cas
     assert [step.by for step in steps] == [cast.leader] * 3 and not any("sai-" in step.note for step in steps)
     with pytest.raises(KeyUnavailable, match="nhập sai mật khẩu hoặc mã PIN 3 lần"):
         signing.sign(desk.fresh(paper), by=cast.leader, secret=locked)
+    failed = Note.objects.filter(kind=Kind.SIGNING_FAILED).select_related("words")
+    assert [line.by_id for line in failed] == [cast.leader.pk] * 3 and "sai-" not in str(
+        [a.words.said for a in failed]
+    )
     assert desk.fresh(paper).state == "to_sign" and not hasattr(desk.fresh(paper), "entry")
     tries.slow(cast.clerk)
     with lifted("test"):
         steps.update(at=timezone.now() - timedelta(seconds=61))
     signing.sign(desk.fresh(paper), by=cast.leader, secret=locked)
     assert desk.fresh(paper).state == "signed"
+    assert Note.objects.filter(kind=Kind.SIGNED, by=cast.leader, subject=f"document:{paper.pk}").exists()

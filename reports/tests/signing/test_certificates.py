@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.models import Note
+from journal.notes import Kind
 from post import digest
 from post.working_days import Calendar
 from reports.models import Attachment, RegisterEntry
@@ -83,6 +85,9 @@ def test_a_leader_enters_and_ends_a_certificate_on_its_page(client, cast, portal
     assert (kept.badge, kept.reason, kept.ended_by) == ("cert_ended", "Mất thiết bị", cast.leader)
     with pytest.raises(Conflict):
         certificates.end(kept, by=cast.leader, reason="Lần nữa")
+    lines = Note.objects.filter(kind=Kind.CERTIFICATE).select_related("words").order_by("pk")
+    assert [line.words.said for line in lines] == [f"đăng ký: {kept.holder}", "thôi dùng: Mất thiết bị"]
+    assert {(line.by_id, line.unit_id) for line in lines} == {(cast.leader.pk, cast.commune.pk)}
 
 
 def test_who_signs_may_look_and_only_the_leader_or_administrator_changes(client, cast, portal):

@@ -78,7 +78,7 @@ def issue_amendment(draft: Plan, *, by: User, seat: Seat | User | None, number: 
     Plan.objects.filter(pk=plan.pk).update(**plan_words(draft), state=State.AMENDED, version=F("version") + 1)
     plan.refresh_from_db()
     write_links(plan, plan_links(draft))
-    with removing(draft.steps.all(), by=by, why=f"bản sửa đổi đã đưa vào kế hoạch {plan.pk}"):
+    with removing(draft.steps.all(), by=by, why=f"bản sửa đổi đã đưa vào kế hoạch {plan.pk}", unit=plan.unit):
         draft.tasks.all().delete()
         draft.delete()
     order = plan.steps.filter(verb="amend").count() + 1

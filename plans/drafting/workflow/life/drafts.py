@@ -121,7 +121,7 @@ def remove_draft(plan: Plan, *, by: User) -> None:
 def drop(draft: Plan, *, by: User) -> None:
     """Delete a draft with its tasks; rights are the caller's to ask. Raises Conflict while a paper stands on it."""
     try:
-        with removing(draft.steps.all(), by=by, why=f"bỏ dự thảo kế hoạch {draft.pk}"):
+        with removing(draft.steps.all(), by=by, why=f"bỏ dự thảo kế hoạch {draft.pk}", unit=draft.unit):
             draft.tasks.all().delete()
             draft.delete()
     except ProtectedError:
