@@ -8,7 +8,18 @@ from units.admin_bases import Journaled
 from units.fields import IN_ADMIN
 from units.models import Unit
 
-from .models import Break, Dimension, DimensionAlias, Score, Source, StructureVersion, SubDimension
+from .models import (
+    Break,
+    Dimension,
+    DimensionAlias,
+    Interval,
+    PeerSet,
+    PublishedGroup,
+    Score,
+    Source,
+    StructureVersion,
+    SubDimension,
+)
 
 
 @admin.register(Source)
@@ -59,6 +70,31 @@ class BreakAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["year", "code", "reason"]
     list_filter = ["year"]
+
+
+@admin.register(Interval)
+class IntervalAdmin(Journaled):
+    formfield_overrides = IN_ADMIN
+    list_display = ["province", "year", "code", "value", "low", "high", "source"]
+    list_filter = ["year", "code"]
+    list_select_related = ["province", "source"]
+    autocomplete_fields = ["province"]
+
+
+@admin.register(PublishedGroup)
+class PublishedGroupAdmin(Journaled):
+    formfield_overrides = IN_ADMIN
+    list_display = ["province", "year", "place", "source"]
+    list_filter = ["year", "place"]
+    list_select_related = ["province", "source"]
+    autocomplete_fields = ["province"]
+
+
+@admin.register(PeerSet)
+class PeerSetAdmin(Journaled):
+    formfield_overrides = IN_ADMIN
+    list_display = ["name", "basis"]
+    autocomplete_fields = ["provinces"]
 
 
 @admin.register(Score)

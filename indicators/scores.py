@@ -23,6 +23,11 @@ GROUPS_SINCE_2022 = ("Cao", "Trung bình cao", "Trung bình thấp", "Thấp")
 SHOWN_PLACES = Decimal("0.0001")
 
 
+def group_names(year: int) -> tuple[str, str, str, str]:
+    """The words of PAPI's four groups in `year`, best first."""
+    return GROUPS_SINCE_2022 if year >= 2022 else GROUPS_UNTIL_2021
+
+
 @dataclass(frozen=True)
 class Year:
     """One figure of one year for all provinces: `values` maps province id to Decimal or None (missing)."""
@@ -80,9 +85,8 @@ class Composite(Year):
         value = self.values.get(province)
         if value is None:
             return ""
-        names = GROUPS_SINCE_2022 if self.year >= 2022 else GROUPS_UNTIL_2021
         bounds = reversed(quantiles(self.partial.values(), n=4, method="inclusive"))
-        return names[sum(value < bound for bound in bounds)]
+        return group_names(self.year)[sum(value < bound for bound in bounds)]
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,8 @@ class ScoreRow:
     n_ranked: int
     group: str
     dimensions: tuple[Decimal | None, ...]
+    ranks: tuple[int, int] | None = None  # within the error, where every province has an interval
+    published: str = ""  # the group PAPI put it in
 
 
 class _Sums(TypedDict):

@@ -1,6 +1,7 @@
 """Chỉ số PAPI: the provinces of a year, and one province through the years; open to everyone who signs in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,7 @@ from units.addresses import whole
 from units.models import Unit
 from units.requests import SignedInRequest
 
-from . import scores
+from . import intervals, scores
 from .charts import Range, TrendChart, spark
 from .models import Break, Source
 from .work import work_on
@@ -31,9 +32,13 @@ def overview(request: SignedInRequest) -> HttpResponse:
     if asked:
         found = set(Unit.objects.filter(pk__in=composite.values).search(asked).values_list("pk", flat=True))
         rows = [row for row in rows if row.province.pk in found]
+    groups, ranges = intervals.published_groups(composite.year), intervals.all_ranges(composite)
+    rows = [replace(row, ranks=ranges.get(row.province.pk), published=groups.get(row.province.pk, "")) for row in rows]
     context = {
         "years": sorted(by_year, reverse=True),
         "year": composite.year,
+        "ranges": ranges,
+        "groups": groups,
         "composite": composite,
         "rows": rows,
         "asked": asked,
@@ -81,6 +86,8 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
     dimensions, subs = scores.parts_of(pk, year, breaks)
     points, best = scores.trend(pk, by_year, breaks), by_year[year].best_province
     work = work_on(request.user, unit, year, by_year)
+    sure = intervals.estimates((year, year - 1), pk)
+    point = next(point for point in points if point.year == year)
     context = {
         "unit": unit,
         "bare_name": _bare(unit),
@@ -93,7 +100,9 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
         "merged": [(other, _bare(other)) for other in merged],
         "source": Source.objects.first(),
         "dimensions": [(part, Range.between(part, part.worst, part.best)) for part in dimensions],
-        **_standing(pk, points, year, by_year),
+        "sure": intervals.standing(pk, by_year[year], sure, intervals.published_groups(year), point.comparable),
+        **_beside_median(subs, pk, year, sure),
+        **_standing(pk, point, year, by_year),
         **_charts(points, year),
         "work": work,
         **_sub_table(subs, work.answers, request.GET.get("muc", "")),
@@ -101,9 +110,8 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "indicators/province.html", context)
 
 
-def _standing(pk, points, year, by_year):
+def _standing(pk, point, year, by_year):
     """The chosen year's point and its change on the year before, where the two can be compared."""
-    point = next(point for point in points if point.year == year)
     before = by_year[year - 1].values.get(pk) if year - 1 in by_year and point.comparable else None
     change = scores.difference(point.value, before)
     return {"point": point, "change": change, "gap": by_year[year].gap(pk)}
@@ -113,6 +121,12 @@ def _charts(points, year):
     """Drawings of the years whose composite has the same scale as the chosen one."""
     shown = [point for point in points if (point.year >= COMPOSITE_OF_EIGHT) == (year >= COMPOSITE_OF_EIGHT)]
     return {"charts": [("only-d", TrendChart(shown)), ("only-p", TrendChart(shown, narrow=True))]}
+
+
+def _beside_median(subs, pk, year, sure):
+    """Codes whose median lies within the error, and codes where it does not; neither without an interval."""
+    off = {part.code: intervals.beside_median(part, pk, year, sure) for part in subs}
+    return {"within": {code for code, one in off.items() if one is False}, "off": {code for code in off if off[code]}}
 
 
 SHOWN = {

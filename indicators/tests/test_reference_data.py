@@ -14,7 +14,16 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from indicators import scores
-from indicators.models import Break, Dimension, DimensionAlias, Score, StructureVersion, SubDimension
+from indicators.models import (
+    Break,
+    Dimension,
+    DimensionAlias,
+    Interval,
+    PublishedGroup,
+    Score,
+    StructureVersion,
+    SubDimension,
+)
 from units.models import Agency, Post, Role, Unit, User
 
 SCORES = Path(settings.BASE_DIR) / "indicators" / "fixtures" / "scores.csv.gz"
@@ -201,6 +210,35 @@ def test_province_page(reader, hung_yen, django_assert_max_num_queries):
     assert "44,4042" in page
     assert "thứ hạng (tính theo điểm tổng hợp)" in page.lower()
     assert "(tính toán)" in page
+
+
+def test_published_groups_and_intervals_are_said_as_published(reader):
+    """The sizes PAPI named for 2022; two provinces' intervals of 2023, whose ranks nobody may claim."""
+    places = list(PublishedGroup.objects.filter(year=2022).values_list("place", flat=True))
+    assert [places.count(n) for n in (1, 2, 3, 4)] == [16, 16, 15, 14]
+    ha_noi = Interval.objects.get(province__code="01").province
+    page = reader.get(reverse("indicators_province", args=[ha_noi.pk]), {"nam": 2023}).content.decode()
+    assert "43,70–44,22" in page and "chưa đủ khoảng tin cậy" in page
+    assert "chưa có khoảng tin cậy, không kết luận" in page, "the year before has no interval"
+    listed = reader.get(reverse("indicators"), {"nam": 2022}).context
+    assert (listed["rows"][0].published, listed["rows"][16].published, listed["ranges"]) == (
+        "Cao",
+        "Trung bình cao",
+        {},
+    )
+
+
+def test_ranks_are_shown_with_their_range_once_all_have_intervals(reader, hung_yen):
+    composite = scores.composites()[2024]
+    source = Score.objects.first().source
+    Interval.objects.bulk_create(
+        Interval(year=2024, province_id=key, value=value, low=value - 1, high=value + 1, source=source)
+        for key, value in composite.values.items() if value is not None
+    )  # fmt: skip
+    page = reader.get(reverse("indicators_province", args=[hung_yen.pk]))
+    best, worst = page.context["sure"].ranks
+    assert best < 19 < worst and f"từ thứ {best} đến thứ {worst}" in page.content.decode()
+    assert page.context["sure"].gap == "khác biệt nằm trong sai số"
 
 
 def test_province_page_of_a_missing_year(reader):

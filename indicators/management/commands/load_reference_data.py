@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from indicators.loading import load_scores, load_structure
+from indicators.loading_published import load_published
 from indicators.reference import reference_counts
 from post.loading import load_day_overrides
 from units.loading import load_units
@@ -12,6 +13,7 @@ STEPS = {
     "Ngày nghỉ, làm bù": load_day_overrides,
     "Cấu trúc PAPI": load_structure,
     "Điểm PAPI": load_scores,
+    "Khoảng tin cậy, nhóm PAPI": load_published,
 }
 
 

@@ -1,24 +1,6 @@
-"""PAPI as reference data: dimensions, sub-dimensions by structure version, provincial scores and their source."""
+"""What PAPI measures: dimensions, sub-dimensions by structure version, and the years in which a measure changed."""
 
 from django.db import models
-
-from units.models import Unit
-
-
-class Source(models.Model):
-    """Where a figure comes from; shown wherever a score is shown."""
-
-    key = models.SlugField(unique=True)
-    name = models.CharField("nguồn", max_length=250)
-    url = models.URLField("địa chỉ", blank=True)
-    note = models.TextField("ghi chú, giấy phép", blank=True)
-
-    class Meta:
-        verbose_name = "nguồn số liệu"
-        verbose_name_plural = "nguồn số liệu"
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Dimension(models.Model):
@@ -102,29 +84,6 @@ class SubDimension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name or self.name_en}"
-
-
-class Score(models.Model):
-    """A published sub-dimension score of a province in a year; `value` is null where PAPI published none, never 0."""
-
-    year = models.PositiveSmallIntegerField("năm")
-    province = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố", db_index=False
-    )
-    sub_dimension = models.ForeignKey(SubDimension, models.PROTECT, related_name="scores", verbose_name="nội dung")
-    value = models.DecimalField("điểm", max_digits=12, decimal_places=10, null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="nguồn")
-
-    class Meta:
-        verbose_name = "điểm PAPI"
-        verbose_name_plural = "điểm PAPI"
-        constraints = [models.UniqueConstraint(fields=["year", "province", "sub_dimension"], name="score_once")]
-        indexes = [models.Index(fields=["province", "year"], name="score_province_year")]
-
-    def __str__(self) -> str:
-        return (
-            f"{self.province.name} {self.year} {self.sub_dimension.code}: {'–' if self.value is None else self.value}"
-        )
 
 
 class Break(models.Model):
