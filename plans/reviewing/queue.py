@@ -18,9 +18,10 @@ from plans.models import Plan, Progress, Task
 from plans.models.progress import ProgressQuerySet
 from units.models import User
 from units.permissions import Action, reaches
+from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 from units.text import fold
 
-__all__ = ["Waiting", "awaiting", "filtered", "in_order", "loaded", "needs_a_look", "objections", "page_of",
+__all__ = ["Waiting", "awaiting", "filtered", "heading", "in_order", "loaded", "needs_a_look", "objections", "page_of",
            "remember_count", "reviewed_by_route", "waiting", "waiting_count"]  # fmt: skip
 
 
@@ -91,15 +92,32 @@ def needs_a_look(today: date) -> Q:
 def in_order(queue: ProgressQuerySet, by: str = "") -> ProgressQuerySet:
     """Late first, then who has waited longest; or `by` one of ORDERS, each ending with who has waited longest."""
     late = Case(When(LATE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    through = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
     first: dict[str, list[Any]] = {
         "": [late],
         "cho": [],
         "don_vi": [F("unit__sort_key"), F("unit"), F("task__position")],
         "nhiem_vu": [Coalesce("task__parent__position", "task__position"), Coalesce("task__parent", "task")],
-        "noi_dung": [Subquery(through.values("dimension__number")[:1]).asc(nulls_last=True)],
+        "noi_dung": [_first_dimension().asc(nulls_last=True)],
     }
     return queue.order_by(*first.get(by, [late]), "waiting_since", "pk")
+
+
+def _first_dimension():
+    through = Task.dimensions.through.objects.filter(task=OuterRef("task")).order_by("dimension__number")
+    return Subquery(through.values("dimension__number")[:1])
+
+
+def heading(entry: Progress, by: str) -> str:
+    """What the queue in the order `by` stands under at this entry of `page_of`; empty where the order makes no groups."""
+    match by:
+        case "don_vi":
+            return entry.unit.name
+        case "nhiem_vu":
+            return str(entry.task.parent or entry.task)
+        case "noi_dung":
+            number = getattr(entry, "dimension", None)
+            return f"{number}. {DIMENSION_NAMES[number]}" if number else GENERAL_TASKS
+    return ""
 
 
 def page_of(
@@ -112,6 +130,8 @@ def page_of(
     """
     keys = in_order(queue, by).values("pk")[start : start + size]
     rows = in_order(loaded(), by)
+    if by == "noi_dung":
+        rows = rows.annotate(dimension=_first_dimension())
     if total is None:
         count = queue.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
         rows = rows.annotate(total=Subquery(count))
@@ -129,7 +149,8 @@ def page_of(
 
 
 NEAR = {  # what list, pane and rights need of the rows beside an entry; the rest stays where it is
-    "task": ("code", "text", "deadline", "rhythm", "product", "since", "withdrawn"),
+    "task": ("code", "text", "deadline", "rhythm", "product", "since", "withdrawn", "parent"),
+    "task__parent": ("code", "text"),
     "period": ("name", "starts", "ends"),
     "unit": ("name", "full_name", "path", "parent", "one_hand", "valid_to"),
     "plan": ("number", "title", "receiving_agency", "state", "date", "ended", "superseded_by"),

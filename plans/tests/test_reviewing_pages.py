@@ -19,6 +19,7 @@ from plans.reviewing.views.shared import NOTHING_CLEAR
 from plans.tests.paper import entries_of, fitting, make_period, make_plan
 from post.models import Letter
 from units.models import Unit
+from units.statuses import GENERAL_TASKS
 from units.text import sort_key
 
 pytestmark = pytest.mark.django_db
@@ -421,6 +422,11 @@ def test_the_queue_is_sorted_and_grouped_as_asked_and_approved_as_far_as_the_fil
     for order in ("", "cho", "don_vi", "nhiem_vu", "noi_dung", "khong-co"):
         page = client.get(reverse("review") + f"?xep={order}")
         assert (page.status_code, len(page.context["items"]), page.context["total"]) == (200, 10, 12)
+        heads = [head for head, _ in page.context["items"] if head]
+        texts = dict.fromkeys(str(item.entry.task) for _, item in page.context["items"])
+        units = dict.fromkeys(item.entry.unit.name for _, item in page.context["items"])
+        wanted = {"don_vi": list(units), "nhiem_vu": list(texts), "noi_dung": [GENERAL_TASKS]}
+        assert heads == wanted.get(order, []) and page.text.count('<li class="group">') == len(heads), order
     (row,) = client.get(reverse("review_dimensions")).context["rows"]
     assert (row[0].number, row[0].waiting, row[0].units) == (0, 12, 2)
     address = reverse("review_bulk") + "?don_vi=" + cast.commune.name

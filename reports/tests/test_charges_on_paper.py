@@ -1,10 +1,12 @@
 """Who inside the unit is in charge, on paper: the assignment annex, the report by agency, the letter that asks."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
-from conftest import make_person
+from conftest import make_person, words
 from plans.assigning import workflow as assigning
 from plans.models import Charge, Plan
 from plans.progress import workflow as way
@@ -14,7 +16,7 @@ from reports.drafting.dispatches import NobodyLate
 from reports.layout import frozen
 from reports.layout.content import Bullet
 from reports.models import Document
-from reports.papers import press
+from reports.papers import carrying, press
 from reports.papers.workflow import papers
 from reports.signing.workflow import signing
 from units.models import Role, User
@@ -77,7 +79,35 @@ def test_party_and_front_bodies_are_asked_in_writing_for_what_they_lead_and_what
     assert "qua Văn phòng HĐND và UBND trước ngày 22/10/2025 để tổng hợp" in last
 
 
-def test_the_letter_that_asks_goes_all_its_way_to_bodies_without_an_account(bureau, cast):
+def test_whom_the_clerk_carries_a_paper_to(bureau, cast, today):
+    """Bodies named that nobody reads for, the Party committee and Council that are in no list, receivers without people."""
+    bureau.tasks[0].coordinating.add(bureau.front)
+    plan = Plan.objects.get(pk=bureau.plan.pk)
+    letter = Document.objects.create(
+        kind="cong_van", agency=plan.issuer, created_by=cast.new_official, title="Đề nghị"
+    )
+    asked = requests.request(plan, agency=plan.issuer, today=today, signer=None).paper
+
+    def names(**more):
+        return [row.name for row in carrying.carried(letter, replace(asked, **more))]
+
+    front, party = "Ủy ban MTTQ Việt Nam xã", "Thường trực Đảng ủy xã Hồng Quang"
+    assert names() == [front]
+    assert names(addressees=(f"{front} Hồng Quang",), recipients=("Phòng Kinh tế", party, "Ủy ban MTTQ Việt Nam")) == [
+        f"{front} Hồng Quang", party,
+    ]  # fmt: skip
+    person = make_person("mttq", Role.ENTRY, bureau.front, "Phó Chủ tịch")
+    for until, carried in ((today - timedelta(days=1), [front]), (today, []), (today + timedelta(days=1), [])):
+        person.posts.update(valid_from=today - timedelta(days=9), valid_to=until)
+        assert names() == carried, until
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert names() == [front]
+    letter.receivers.set([cast.new_commune, cast.far_commune, cast.neighbour])
+    User.objects.filter(posts__agency__unit=cast.far_commune).update(is_active=False)
+    assert names(addressees=()) == ["Xã Tiền Phong"]  # of the other province; the ended neighbour's heir reads for it
+
+
+def test_the_letter_that_asks_goes_all_its_way_to_bodies_without_an_account(client, bureau, cast):
     """Drafted, sent for signature, numbered and issued on paper: the register names whom it is carried to."""
     bureau.tasks[0].coordinating.add(bureau.front)
     clerk = make_person("hongquang.vt", Role.CLERK, cast.new_commune_office, "Văn thư")
@@ -91,6 +121,11 @@ def test_the_letter_that_asks_goes_all_its_way_to_bodies_without_an_account(bure
     letter.refresh_from_db()
     papers.answer(letter, "send", by=cast.new_official, words="Đã thống nhất với Mặt trận xã")
     papers.move(letter, "send", by=cast.new_official)
+    client.force_login(clerk)
+    for page in (reverse("document_move", args=[letter.pk, "issue_by_hand"]), reverse("document", args=[letter.pk])):
+        assert (
+            "Gửi bản giấy tới" in (said := words(client.get(page).text)) and "Ủy ban MTTQ Việt Nam xã chưa có" in said
+        )
     papers.answer(letter, "issue_by_hand", by=clerk, words="Đã thống nhất với Mặt trận xã")
     signing.issue_by_hand(letter, by=clerk)
     letter.refresh_from_db()

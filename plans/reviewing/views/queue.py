@@ -189,12 +189,21 @@ def _queue_page(request, *, pk=None, form=None):
     looked = closely.items([*listed, *([shown] if shown and shown not in listed else [])], worked=worked)
     return {
         "oldest_days": worked.between(whole.oldest, timezone.localdate()) if whole.oldest else 0,
-        "filters": filters, "whole": whole, "items": looked[: len(listed)], "total": total, "opened": pk is not None,
+        "filters": filters, "whole": whole, "items": _headed(looked[: len(listed)], filters.order),
+        "total": total, "opened": pk is not None,
         "view": objecting and OBJECTIONS, "chips": _chips(whole, objecting), "query": query_of(request),
         "ways": ways("review"),
         "next_offset": _next_offset(request, len(listed), total), "place": _place(request, listed, shown),
         **_pane(request.user, next((item for item in looked if item.entry == shown), None), form),
     }  # fmt: skip
+
+
+def _headed(items, order):
+    """[(the group that begins here or "", item)]: a unit, a task, a dimension, as the list is sorted."""
+    heads = [reviewing.heading(item.entry, order) for item in items]
+    return [
+        (head if head != before else "", item) for before, head, item in zip(["", *heads], heads, items, strict=False)
+    ]
 
 
 def _chips(whole, objecting):

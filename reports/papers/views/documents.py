@@ -15,7 +15,7 @@ from reports.desk import waiting
 from reports.drafting import requests
 from reports.layout.frozen import paper_of
 from reports.models import Document, RegisterEntry
-from reports.papers import checks, screen
+from reports.papers import carrying, checks, screen
 from reports.papers import trace as paper_trace
 from reports.papers.forms.new import NewDocumentForm
 from reports.papers.workflow import editing, papers
@@ -26,6 +26,7 @@ from units.requests import SignedInRequest
 
 State = Document.State
 PAGE = 30
+CARRIED = (State.TO_SIGN, State.SIGNED, State.ISSUED)
 CHIPS = (
     ("", "Tất cả", "", Q()),
     ("cho-toi", "Chờ tôi", "person-check", None),
@@ -134,6 +135,8 @@ def page_of(request: SignedInRequest, row: Document, **more: Any) -> dict[str, A
         "may_edit": editing.may_edit(row, user),
         "unseen": receiving.unseen(row, user),
         "told": receiving.told_back(row) if inside else [],
+        "carried": carrying.carried(row, paper) if paper and inside and row.state in CARRIED else [],
+        "carry_rule": carrying.RULE,
         "events": paper_trace.events(row.steps.select_related("by", "acting_for")) if inside else [],
         "register": _register(row) if in_the_office(user, row.agency.unit) else [],
         **more,

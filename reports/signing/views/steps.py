@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from reports.papers import reported
+from reports.layout.frozen import paper_of
+from reports.papers import carrying, reported
 from reports.papers.forms.files import SCANS, FileForm
 from reports.papers.forms.steps import KeyForm, NoteForm, asking
 from reports.papers.workflow import attachments, papers, relating
@@ -21,6 +22,7 @@ from reports.signing.workflow.elsewhere import prepare
 from units import confidential
 from units.requests import SignedInRequest
 
+ISSUING = ("issue", "issue_by_hand")
 CONSEQUENCES = {
     "send": "Số liệu được chốt; văn bản không sửa được nữa trừ khi rút lại hoặc bị trả lại.",
     "initial": "Chữ ký nháy được đặt lên bản trình ký, sau dòng “Lưu”; lãnh đạo xem bản này trước khi ký.",
@@ -69,6 +71,7 @@ def document_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
             form.add_error(None, str(refusal))
     context = {
         "document": row, "name": name, "step": turn.step, "form": form, "seat": turn.seat, "found": turn.found,
+        "carried": _carried(row, name), "carry_rule": carrying.RULE,
         "consequence": _consequence(row, name), "lacking": keyring.lacking(turn.keys) if turn.step.needs_key else [],
     }  # fmt: skip
     return render(request, "reports/document_move.html", context, status=422 if form.errors else 200)
@@ -81,8 +84,12 @@ def _elsewhere(request, row, name, method):
     return redirect(PAGES[method], row.pk, name)
 
 
+def _carried(row, name):
+    return carrying.carried(row, paper_of(row)) if name in ISSUING and row.content else []
+
+
 def _consequence(row, name):
-    if name not in ("issue", "issue_by_hand") or not row.reported:
+    if name not in ISSUING or not row.reported:
         return CONSEQUENCES[name]
     count, later = reported.closing(row)
     waiting = LATER.format(now=count - later, later=later) if later else ""
