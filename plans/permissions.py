@@ -1,7 +1,7 @@
 """Which plans, tasks and entries a person sees, and how she meets one she may not: the only way to a list of them."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -19,12 +19,14 @@ from .models.task import TaskQuerySet
 __all__ = [
     "OWN_WORK_RULE",
     "OfUnit",
+    "Openable",
     "Rolled",
     "entries_to_enter",
     "fetch_plan",
     "may",
     "may_enter",
     "openable",
+    "openable_counts",
     "require_entering",
     "seats_over",
     "units_to_assign",
@@ -56,7 +58,25 @@ class Rolled(Protocol):
     def entries(self) -> Sequence[OfUnit]: ...
 
 
+class Summed(Protocol):
+    """A figure that tells of how many entries of each unit it is made (`plans.counting.figures.Counted`)."""
+
+    @property
+    def of_units(self) -> Mapping[int, int]: ...
+
+
 _T = TypeVar("_T", bound=Rolled)
+_C = TypeVar("_C", bound=Summed)
+_Any = TypeVar("_Any", bound=Rolled | Summed)
+
+
+class Openable(NamedTuple, Generic[_Any]):
+    """A figure, the sources she may open as far as they are read, how many she may not, how many she may."""
+
+    total: _Any
+    sources: Sequence[OfUnit]
+    others: int
+    number: int
 
 
 def visible_plans(user: User) -> PlanQuerySet:
@@ -162,13 +182,27 @@ def may(user: User, action: Action, plan: Plan) -> bool:
     return can(user, action, plan.unit)
 
 
-def openable(user: User, totals: Iterable[_T]) -> list[tuple[_T, list[OfUnit], int]]:
-    """[(total, the sources she may open, how many she may not)] of `plans.counting.figures.Total`s; one query.
+def openable(user: User, totals: Iterable[_T]) -> list[Openable[_T]]:
+    """What she may open of `plans.counting.figures.Total`s; one query.
 
     Who reads a superior's plan sees its figures, not what each of the neighbours entered.
     """
     sources = [(total, total.entries()) for total in totals]
-    units = {source.unit.pk for _, found in sources for source in found}
-    seen = set(units_where(user, Action.VIEW).filter(pk__in=units).values_list("pk", flat=True))
+    seen = _seen(user, {source.unit.pk for _, found in sources for source in found})
     opened = [(total, [source for source in found if source.unit.pk in seen], len(found)) for total, found in sources]
-    return [(total, mine, count - len(mine)) for total, mine, count in opened]
+    return [Openable(total, mine, count - len(mine), len(mine)) for total, mine, count in opened]
+
+
+def openable_counts(user: User, counted: Iterable[_C]) -> list[Openable[_C]]:
+    """The same of `plans.counting.figures.Counted`s: how many she may open and how many she may not, none of them read."""
+    rows = list(counted)
+    seen = _seen(user, {unit for row in rows for unit in row.of_units})
+    mine = [sum(number for unit, number in row.of_units.items() if unit in seen) for row in rows]
+    return [
+        Openable(row, [], sum(row.of_units.values()) - number, number) for row, number in zip(rows, mine, strict=True)
+    ]
+
+
+def _seen(user, units):
+    """Those of the keys `units` whose entries she may open."""
+    return set(units_where(user, Action.VIEW).filter(pk__in=units).values_list("pk", flat=True))

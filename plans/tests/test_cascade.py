@@ -355,7 +355,7 @@ def test_neighbours_read_the_figure_of_the_plan_above_but_not_each_others_entrie
     for measure, value in zip(below, (10, 30), strict=True):
         enter(measure, period, value)
     client.force_login(cast.neighbour_official, backend="django.contrib.auth.backends.ModelBackend")
-    ((total, sources, others),) = client.get(f"/ke-hoach/{top.task.plan_id}/so-lieu/").context["totals"]
+    ((total, sources, others, _),) = client.get(f"/ke-hoach/{top.task.plan_id}/so-lieu/").context["totals"]
     assert (total.value, [source.value for source in sources], others) == (40, [30], 1)
 
 

@@ -100,7 +100,7 @@ def test_a_neighbours_exemption_and_the_superiors_entries_are_not_on_the_task_pa
 
 def test_figures_open_only_what_she_may_see(client, cast, world):
     for person, names in people(cast).items():
-        for total, opened, _ in page(client, person, "plan_figures", world["district"].pk).context["totals"]:
+        for total, opened, *_ in page(client, person, "plan_figures", world["district"].pk).context["totals"]:
             assert {source.unit.name for source in opened} <= names, (person, total)
 
 

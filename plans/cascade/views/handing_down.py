@@ -18,7 +18,7 @@ from plans.counting.coverage import depths_below
 from plans.drafting.forms.plan import ExtensionForm
 from plans.drafting.workflow import extension
 from plans.models import Extension, Measure, Task
-from plans.permissions import fetch_plan, may, openable
+from plans.permissions import fetch_plan, may, openable, openable_counts
 from units import undoing
 from units.addresses import whole
 from units.errors import Refused
@@ -227,6 +227,17 @@ def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every measured figure of a plan, rolled up along the cascade and opened into its entries."""
     plan = fetch_plan(request.user, pk)
     measures = Measure.objects.filter(task__plan=plan, task__withdrawn=None).select_related("task__plan__unit")
-    totals = figures.totals(measures.order_by("task__position", "position"))
-    context = {"plan": plan, "totals": openable(request.user, totals), "with_task": True, "listed": LISTED}
+    totals = _opened(request.user, list(measures.order_by("task__position", "position")))
+    context = {"plan": plan, "totals": totals, "with_task": True, "listed": LISTED}
     return render(request, "plans/plan_figures.html", context)
+
+
+def _opened(user, measures):
+    """The figures of `measures`, and the sources of those that have few: a province's have tens of thousands."""
+    counted = figures.sums(measures)
+    if counted is None:
+        return openable(user, figures.totals(measures))
+    found = openable_counts(user, counted)
+    few = [row.total.measure for row in found if 0 < row.number <= LISTED]
+    opened = {row.total.measure: row for row in openable(user, figures.totals(few))} if few else {}
+    return [opened.get(row.total.measure, row) for row in found]

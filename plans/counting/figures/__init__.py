@@ -11,7 +11,8 @@ For latest and average the successor's number stands for those before it, whose 
 What a retired figure was given counts in periods that ended before it was retired.
 """
 
+from plans.counting.figures.summing import Counted, sums
 from plans.counting.figures.totals import together, totals
 from plans.counting.figures.values import Source, Total, apart, combine
 
-__all__ = ["Source", "Total", "apart", "combine", "together", "totals"]
+__all__ = ["Counted", "Source", "Total", "apart", "combine", "sums", "together", "totals"]
