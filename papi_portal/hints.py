@@ -25,6 +25,8 @@ HINTS = {
         entry="Chọn mức độ trước, rồi số liệu, kết quả, tài liệu. Nội dung tự lưu khi gõ; xong bấm Trình. Kỳ trước ở bên "
         "phải, chép sang được.",
         entry_move="Đọc lại lần cuối rồi bấm nút xác nhận. Trả lại thì ghi rõ phải sửa gì; người nhập thấy ở đầu trang.",
+        evidence_mask="Kéo trên ảnh để vẽ ô đen lên phần không ai cần thấy, rồi bấm che. Ảnh mới thay ảnh cũ, không lấy lại "
+        "được.",
         entry_objection="Nêu điểm chưa thống nhất và căn cứ. Mỗi nhiệm vụ kiến nghị một lần; cơ quan thẩm định trả lời.",
     ),
     **_of(

@@ -361,6 +361,7 @@ CELERY_BEAT_SCHEDULE = {
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
     "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
     "showing": {"task": "plans.progress.tasks.sweep_shown", "schedule": 60},
+    "personal data": {"task": "plans.progress.tasks.sweep_looks", "schedule": 60},
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},
     "looking afresh": {"task": "plans.tasks.look_closely", "args": (True,), "schedule": crontab(hour=3, minute=10)},
     "charges": {"task": "plans.tasks.begin_charges", "schedule": crontab(hour=0, minute=10)},

@@ -11,20 +11,23 @@ from units.models import Agency, Seat, Unit, User
 from units.permissions import Action, can, reaches, reaches_over, require, who_may
 from units.scope import units_where, where
 
-from .models import Charge, Plan, Progress, Step, Task
+from .models import Charge, Evidence, Plan, Progress, Step, Task
 from .models.plan import PlanQuerySet
 from .models.progress import ProgressQuerySet
 from .models.task import TaskQuerySet
 
 __all__ = [
     "OWN_WORK_RULE",
+    "PERSONAL_RULE",
     "OfUnit",
     "Openable",
     "Rolled",
     "entries_to_enter",
+    "fetch_evidence",
     "fetch_plan",
     "may",
     "may_enter",
+    "may_open",
     "openable",
     "openable_counts",
     "require_entering",
@@ -36,12 +39,20 @@ __all__ = [
     "visible_steps",
     "visible_tasks",
     "visible_units",
+    "works_on",
 ]
 
 
 OWN_WORK_RULE = (
     "Cơ quan được đặt “chỉ nhập nhiệm vụ mình phụ trách” nhập tiến độ của nhiệm vụ đã phân công cho mình và xem tiến độ của "
     "cả đơn vị. Nhiệm vụ chưa phân công do cơ quan đầu mối tổng hợp và các cơ quan khác của đơn vị nhập."
+)
+
+
+PERSONAL_RULE = (
+    "Tài liệu có dấu “có dữ liệu cá nhân” chỉ mở cho người nhập, lãnh đạo của đơn vị và người thẩm định của cơ quan cấp "
+    "trên trực tiếp; mỗi lần mở có một dòng nhật ký. Ảnh đã che, hoặc tệp đã xem và bỏ dấu thì ai xem được tiến độ đều mở "
+    "được."
 )
 
 
@@ -139,6 +150,34 @@ def require_entering(user: User, entry: Progress) -> Seat:
         f"Nhiệm vụ này {whose}; {seat.post.agency.name} chỉ nhập nhiệm vụ mình phụ trách.",
         who_may=agency.name if agency else who_may(Action.ENTER, entry.unit),
     )
+
+
+def fetch_evidence(user: User, pk: int, *, opens: bool = True) -> Evidence:
+    """A piece of evidence with its entry: Http404 for who does not see the unit; where it `opens` (bytes, pictures), Refused
+    for who may not open what is marked."""
+    row = Evidence.objects.select_related("entry__unit", "entry__task", "entry__period").filter(pk=pk).first()
+    if not row or not can(user, Action.VIEW, row.entry.unit):
+        raise Http404("Không tìm thấy tài liệu này.")
+    if opens and not may_open(user, row):
+        raise Refused(
+            f"“{row.name}” {row.get_personal_display()}. {PERSONAL_RULE}",
+            who_may=who_may(Action.OPEN_PERSONAL, row.entry.unit),
+        )
+    return row
+
+
+def may_open(user: User, row: Evidence) -> bool:
+    """Whether she may open a piece she sees: any, unless it is limited. Of a unit that is no more, those who would open it
+    at a unit that took it over. Reads the entry's unit."""
+    return not row.is_limited or works_on(user, row.entry.unit)
+
+
+def works_on(user: User, unit: Unit) -> bool:
+    """Whether she opens what is marked among the evidence of `unit`."""
+    if can(user, Action.OPEN_PERSONAL, unit):
+        return True
+    heirs = unit.successors.select_related("new") if unit.valid_to else ()
+    return any(can(user, Action.OPEN_PERSONAL, one.new) for one in heirs)
 
 
 def visible_steps(user: User) -> QuerySet[Step]:

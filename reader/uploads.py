@@ -112,7 +112,7 @@ def _old_office_type(data):
 
 
 def _clean_photo(data, mime):
-    """(bytes without EXIF, standing upright, and bytes of the thumbnail): a photo's place and camera go nowhere."""
+    """[bytes without EXIF, standing upright, bytes of the thumbnail]: a photo's place and camera go nowhere."""
     try:
         with Image.open(io.BytesIO(data)) as photo:
             if photo.width * photo.height > MOST_PIXELS:
@@ -125,10 +125,15 @@ def _clean_photo(data, mime):
         raise Unfit("Ảnh bị hỏng, không mở được. Chụp hoặc xuất lại ảnh rồi gửi.") from None
     for trace in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
         upright.info.pop(trace, None)
+    return drawn(upright, mime)
+
+
+def drawn(picture: Image.Image, mime: str) -> list[bytes]:
+    """[bytes of the picture, of its thumbnail]; the picture itself is made small on the way."""
     out, small = io.BytesIO(), io.BytesIO()
-    if mime == "image/jpeg" and upright.mode not in ("RGB", "L"):
-        upright = upright.convert("RGB")
-    upright.save(out, PHOTO_FORMATS[mime], **({"quality": 88} if mime != "image/png" else {}))
-    upright.thumbnail(THUMB)
-    upright.convert("RGB").save(small, "JPEG", quality=80)
-    return out.getvalue(), small.getvalue()
+    if mime == "image/jpeg" and picture.mode not in ("RGB", "L"):
+        picture = picture.convert("RGB")
+    picture.save(out, PHOTO_FORMATS[mime], **({"quality": 88} if mime != "image/png" else {}))
+    picture.thumbnail(THUMB)
+    picture.convert("RGB").save(small, "JPEG", quality=80)
+    return [out.getvalue(), small.getvalue()]

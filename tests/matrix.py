@@ -115,14 +115,18 @@ def line(row, asked):
     return f"{row:25} | {' | '.join(cells)}"
 
 
-def write(world):
-    """The table as everybody is answered now, its head kept; several answers of one line are a "*"."""
+def write(world, *, anew=False):
+    """Into the table how everybody is answered now where it says "?" or nothing yet (`anew`: everywhere), its head kept;
+    several answers of one line are a "*"."""
     head = [one for one in TABLE.read_text(encoding="utf-8").splitlines() if one.startswith("#")]
-    where = addresses(world)
+    where, said = addresses(world), {} if anew else {cell: sign for cell, sign in table().items() if sign != "?"}
     asked = {row: {} for row in where}
     for column, person in people(world).items():
         client = signed_in(person)
         for row, method in ((row, method) for row in where for method in METHODS):
+            if (row, method, column) in said:
+                asked[row][method, column] = said[row, method, column]
+                continue
             got = {answer(client, method, address) for address in where[row]}
             asked[row][method, column] = got.pop() if len(got) == 1 else "*"
     TABLE.write_text("\n".join([*head, *(line(row, asked[row]) for row in sorted(where))]) + "\n", encoding="utf-8")

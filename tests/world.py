@@ -88,8 +88,10 @@ class World:
             way.move(_fresh(row), "hand_in", by=cast.leader)
         way.move(_fresh(approved), "approve", by=cast.reviewer, appraised="in_progress")
         self.receipt, self.sent, self.approved = receipt, sent, approved
-        self.evidence = Evidence.objects.create(
-            entry=self.entry, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"), name="a.pdf", added_by=cast.official
+        given = {"entry": self.entry, "added_by": cast.official}
+        self.evidence = Evidence.objects.create(file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"), name="a.pdf", **given)
+        self.photo = Evidence.objects.create(
+            file=SimpleUploadedFile("a.png", b"\x89PNG"), name="a.png", mime="image/png", personal="marked", **given
         )
 
     def _papers(self):
@@ -150,7 +152,7 @@ class World:
             "entry_move": [[self.sent.pk, name] for name in ("withdraw", "hand_back", "hand_in")],
             "evidence": [[self.evidence.pk]], "evidence_thumb": [[self.evidence.pk]],
             "evidence_edit": [[self.evidence.pk]], "evidence_remove": [[self.evidence.pk]],
-            "evidence_show_again": [[self.evidence.pk]],
+            **same(("evidence_show_again", "evidence_mark"), [[self.evidence.pk]]), "evidence_mask": [[self.photo.pk]],
             "evidence_verify": [[self.evidence.pk]], "receipt": [[self.receipt]],
             "grid": period, "grid_excel": period, "grid_upload": period, "period": period, "work_period": period,
             "review_entry": entries, "review_answer": entries, "entry_objection": entries,

@@ -41,6 +41,7 @@ class Action(StrEnum):
     VIEW_PLAN = "xem kế hoạch"
     ENTER = "nhập tiến độ"
     ADD_PART = "góp phần việc"
+    OPEN_PERSONAL = "mở tài liệu có dữ liệu cá nhân"
     CHARGE = "phân công trong đơn vị"
     SUBMIT = "gửi tiến độ lên cấp trên"
     REVIEW = "thẩm định"
@@ -74,6 +75,8 @@ class Over(Enum):
     ALL = "all"
 
 
+# OPEN_PERSONAL is kept to those who enter, send up and appraise the entry a paper proves: who only follows, audits or keeps
+# accounts does not open what is marked "có dữ liệu cá nhân".
 # Looking (VIEW, VIEW_PLAN) reaches the units that those in reach took over as well: an heir reads what it goes on with.
 # VIEW is the standing of a unit: what it sent and when, how far each task is. A unit sees its own row and those below, the
 # office above sees all of them. VIEW_PLAN lets it read its superiors' plans, never its neighbours' rows in them.
@@ -83,12 +86,14 @@ RULES = {
     (Role.ENTRY, A.VIEW_PLAN): O.LINE,
     (Role.ENTRY, A.ENTER): O.OWN,
     (Role.ENTRY, A.ADD_PART): O.OWN,
+    (Role.ENTRY, A.OPEN_PERSONAL): O.OWN,
     (Role.ENTRY, A.CHARGE): O.OWN,
     (Role.ENTRY, A.EDIT_PLAN): O.OWN,
     (Role.ENTRY, A.DRAFT_PAPER): O.OWN,
     (Role.LEADER, A.VIEW): O.DOWN,
     (Role.LEADER, A.VIEW_PLAN): O.LINE,
     (Role.LEADER, A.SUBMIT): O.OWN,
+    (Role.LEADER, A.OPEN_PERSONAL): O.OWN,
     (Role.LEADER, A.CHARGE): O.OWN,
     (Role.LEADER, A.EDIT_PLAN): O.OWN,
     (Role.LEADER, A.ISSUE_PLAN): O.OWN,
@@ -102,6 +107,7 @@ RULES = {
     (Role.REVIEWER, A.VIEW): O.DOWN,
     (Role.REVIEWER, A.VIEW_PLAN): O.LINE,
     (Role.REVIEWER, A.REVIEW): O.CHILDREN,
+    (Role.REVIEWER, A.OPEN_PERSONAL): O.CHILDREN,
     (Role.REVIEWER, A.REOPEN): O.CHILDREN,
     (Role.REVIEWER, A.EDIT_PLAN): O.OWN,
     (Role.REVIEWER, A.CHARGE): O.OWN,
@@ -136,9 +142,9 @@ RULES = {
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.
 LENT = {
-    Power.ENTER: (A.ENTER, A.ADD_PART, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
-    Power.SEND_UP: (A.SUBMIT,),
-    Power.APPROVE: (A.REVIEW, A.REOPEN, A.EXTEND, A.INITIAL),
+    Power.ENTER: (A.ENTER, A.ADD_PART, A.OPEN_PERSONAL, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
+    Power.SEND_UP: (A.SUBMIT, A.OPEN_PERSONAL),
+    Power.APPROVE: (A.REVIEW, A.OPEN_PERSONAL, A.REOPEN, A.EXTEND, A.INITIAL),
     Power.DIRECT: (A.ASSIGN, A.PERIODS),
     Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
     Power.NUMBER: (A.NUMBER, A.INITIAL),

@@ -55,6 +55,11 @@ _TABLE = {
         ("issued", "Đã phát hành", "patch-check-fill", "good"),
         ("cancelled", "Đã hủy số", "slash-circle", "bad"),
     ],
+    # Tài liệu kiểm chứng: who may open it.
+    "personal": [
+        ("suspected", "Có thể có dữ liệu cá nhân", "exclamation-triangle-fill", "warn"),
+        ("marked", "Có dữ liệu cá nhân", "lock-fill", "warn"),
+    ],
     # Chữ ký: the verdict on a signed file.
     "signature": [
         ("valid", "Hợp lệ", "patch-check-fill", "good"),

@@ -22,7 +22,7 @@ from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base,
 from plans.entering.part_forms import PartForm
 from plans.entering.work_rows import when_due
 from plans.models import Charge, Measure, Progress
-from plans.permissions import OWN_WORK_RULE
+from plans.permissions import OWN_WORK_RULE, works_on
 from plans.progress import parts
 from plans.progress import workflow as way
 from plans.progress.carrying import previous
@@ -189,6 +189,7 @@ class EntryPage:
             "last": self.last, "compared": self._compared(), "may_copy": self._may_copy(),
             "doubts": self.doubts, "reason": self.reason if self.doubts else "",
             "evidence": [surroundings.card(row, self.editable, self.facts.get(row.pk)) for row in entry.evidence.all()],
+            "works_on": bool(entry.evidence.all()) and works_on(self.user, entry.unit),
             "new_evidence": self.new_evidence or NewEvidence(prefix="ev"), "accept": ACCEPT,
             "limit_mb": settings.UPLOAD_MAX_MB, "buttons": self.buttons(), "review_url": self._review_url(),
             "own_rule": self._own_rule(), "closed_rule": self._closed_rule(),

@@ -180,6 +180,9 @@ def as_base(entry: Progress, measures: Iterable[Measure], figures: Mapping[int, 
     return json.dumps({**{name: getattr(entry, name) for name in TEXTS}, **plain}, ensure_ascii=False)
 
 
+NO_BOX = "Kéo chuột (hoặc ngón tay) trên ảnh để vẽ ít nhất một ô che."
+
+
 class EvidenceFacts(forms.Form):
     """Number, date, issuer of a paper and the place in it that proves the work."""
 
@@ -223,3 +226,25 @@ class NewEvidence(EvidenceFacts):
         if not self.errors and bool(values.get("file")) == bool(values.get("link")):
             raise forms.ValidationError("Chọn một tệp, hoặc ghi một liên kết (không cả hai).")
         return values
+
+
+class BoxesForm(forms.Form):
+    """Black boxes drawn on a picture: JSON of [[left, top, width, height], …] as shares of it, and no number else."""
+
+    boxes = forms.JSONField(
+        label="Ô che", widget=forms.HiddenInput, error_messages={"required": NO_BOX, "invalid": NO_BOX}
+    )
+
+    def clean_boxes(self) -> list[list[float]]:
+        found = self.cleaned_data["boxes"]
+        if not isinstance(found, list) or not all(map(_is_box, found)):
+            raise forms.ValidationError(NO_BOX)
+        return [[float(share) for share in box] for box in found]
+
+
+def _is_box(box):
+    return (
+        isinstance(box, list)
+        and len(box) == 4
+        and all(type(share) in (int, float) and 0 <= share <= 1 for share in box)
+    )

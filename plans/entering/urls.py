@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.entering.views import entry, evidence, excel, grid, parts, receipts
+from plans.entering.views import entry, evidence, excel, grid, parts, personal, receipts
 
 urlpatterns = [
     path("tien-do/<key:pk>/", entry.entry, name="entry"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("tai-lieu/<key:pk>/xem-lai/", evidence.show_again, name="evidence_show_again"),
     path("tai-lieu/<key:pk>/sua/", evidence.edit, name="evidence_edit"),
     path("tai-lieu/<key:pk>/bo/", evidence.remove, name="evidence_remove"),
+    path("tai-lieu/<key:pk>/danh-dau/", personal.mark, name="evidence_mark"),
+    path("tai-lieu/<key:pk>/che/", personal.mask, name="evidence_mask"),
     path("luoi/<key:period_pk>/", grid.grid, name="grid"),
     path("luoi/<key:period_pk>/excel/", excel.excel, name="grid_excel"),
     path("luoi/<key:period_pk>/nap/", excel.upload, name="grid_upload"),

@@ -188,6 +188,14 @@ class Figure(models.Model):
 class Evidence(models.Model):
     """Tài liệu kiểm chứng: a file or a link with what it proves and where (section, page)."""
 
+    class Personal(models.TextChoices):
+        UNMARKED = "", "chưa đánh dấu"
+        SUSPECTED = "suspected", "có thể có dữ liệu cá nhân"
+        MARKED = "marked", "có dữ liệu cá nhân"
+        CLEAR = "clear", "đã xem, không có dữ liệu cá nhân"
+
+    LIMITED = (Personal.SUSPECTED, Personal.MARKED)  # opened by those of `Action.OPEN_PERSONAL` alone
+
     entry = models.ForeignKey(Progress, models.CASCADE, related_name="evidence", verbose_name="tiến độ")
     file = models.FileField("tệp", upload_to="evidence/%Y/%m", blank=True)
     link = models.URLField("liên kết", max_length=500, blank=True)
@@ -205,12 +213,18 @@ class Evidence(models.Model):
     )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    personal = models.CharField("dữ liệu cá nhân", max_length=9, choices=Personal, default="", blank=True)
+    personal_why = models.CharField("vì sao đánh dấu", max_length=200, blank=True)
+    look_asked = models.DateTimeField("chờ máy xem từ", null=True, editable=False)
 
     class Meta:
         verbose_name = "tài liệu kiểm chứng"
         verbose_name_plural = "tài liệu kiểm chứng"
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=~(Q(file="") & Q(link="")), name="evidence_file_or_link")]
+        indexes = [
+            models.Index(fields=["look_asked"], condition=Q(look_asked__isnull=False), name="evidence_to_look_at")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -220,6 +234,11 @@ class Evidence(models.Model):
         """The page that `proves_at` names ("mục 2, trang 5", "tr. 5–6"): where the reviewer's PDF opens."""
         found = PAGE_NAMED.search(self.proves_at)
         return int(found[1]) if found else None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether only those who work on the entry open it (`plans.permissions.may_open`)."""
+        return self.personal in self.LIMITED
 
     @property
     def is_image(self) -> bool:

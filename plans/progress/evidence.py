@@ -3,26 +3,28 @@
 add         a checked file or a link with what it proves
 edit        its number, date, issuer and place of proof
 remove      take it off; the trace keeps its name and checksum
+open_to     who may change it now; delete: files that go with it
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from plans.models import Evidence, Progress, Shown, Step
 from plans.permissions import require_entering
-from plans.progress import showing, tasks
+from plans.progress import likeness, showing, tasks
 from plans.progress.evidence_files import Paper
 from plans.progress.workflow import may_edit
 from units.errors import Conflict
 from units.models import Agency, Seat, User
 from units.vietnamese import vn_size
 
-__all__ = ["MOST", "add", "attach", "edit", "remove"]
+__all__ = ["MOST", "add", "attach", "delete", "edit", "open_to", "remove"]
 
 MOST = 30  # pieces an entry; more than that nobody reviews
 FACTS = ("doc_number", "doc_date", "issuer", "proves_at")
@@ -33,7 +35,7 @@ def add(
     entry: Progress, *, by: User, paper: Paper | None = None, link: str = "", facts: Mapping[str, Any] | None = None
 ) -> Evidence:
     """Attach an `evidence_files.Paper` or a `link` with `facts` {field of FACTS: value}; returns the Evidence."""
-    seat, current = _open_to(entry, by)
+    seat, current = open_to(entry, by)
     return attach(current, seat, by=by, paper=paper, link=link, facts=facts or {})
 
 
@@ -56,9 +58,12 @@ def attach(
     if paper:
         row.name, row.mime, row.size, row.sha256 = paper.name, paper.mime, paper.size, paper.sha256
         row.file, row.thumbnail = paper.file, paper.thumbnail_file
+    row.look_asked = timezone.now() if likeness.fits(row) else None
     row.save()
     if promised := showing.promise(row):
         tasks.ring_on_commit(promised.pk)
+    if row.look_asked:
+        tasks.look_on_commit(row.pk)
     said, whose = [{"field": "evidence", "old": "", "new": row.name}], given_by.name if given_by else ""
     _trace(current, seat, by, "evidence_add", said, note=whose, begins=given_by is None)
     return row
@@ -80,7 +85,7 @@ def _require_room(current, paper):
 @transaction.atomic
 def edit(row: Evidence, *, by: User, facts: Mapping[str, Any]) -> list[str]:
     """Change what is said about a piece of evidence; returns the fields that changed."""
-    seat, current = _open_to(row.entry, by)
+    seat, current = open_to(row.entry, by)
     wanted = _filled(facts)
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     if changed:
@@ -93,21 +98,22 @@ def edit(row: Evidence, *, by: User, facts: Mapping[str, Any]) -> list[str]:
 @transaction.atomic
 def remove(row: Evidence, *, by: User) -> None:
     """Take `row` off its entry; the file goes once the change is certain."""
-    seat, current = _open_to(row.entry, by)
+    seat, current = open_to(row.entry, by)
     shown = Shown.objects.filter(evidence=row).first()
     files = [kept for kept in (row.file, row.thumbnail, shown and shown.file) if kept]
     note = f"mã kiểm tra {row.sha256}" if row.sha256 else ""
     Evidence.objects.filter(pk=row.pk).delete()
     _trace(current, seat, by, "evidence_remove", [{"field": "evidence", "old": row.name, "new": ""}], note=note)
-    transaction.on_commit(lambda: _delete(files))
+    transaction.on_commit(lambda: delete(files))
 
 
-def _delete(files):
+def delete(files: Iterable[FieldFile]) -> None:
+    """Files that nothing names any more."""
     for kept in files:
-        kept.storage.delete(kept.name)
+        kept.storage.delete(str(kept.name))
 
 
-def _open_to(entry, by):
+def open_to(entry: Progress, by: User) -> tuple[Seat, Progress]:
     """(seat, the entry locked) for one who may type into it now."""
     seat = require_entering(by, entry)
     current = Progress.objects.select_for_update(of=("self",)).with_surroundings().get(pk=entry.pk)

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from plans.models import Evidence
+from plans.permissions import fetch_evidence
 from reports.models import Document, RegisterEntry
 from reports.papers import related
 from reports.papers.forms.files import FileForm
@@ -15,7 +15,6 @@ from reports.papers.views.files import public_url, qr
 from reports.pen import trust
 from reports.pen.verdict import NotPdf
 from reports.verification.answer import answer, badge_of
-from units.permissions import Action, can
 from units.requests import SignedInRequest
 
 
@@ -36,9 +35,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @login_required
 def evidence_verify(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same answer for an uploaded piece of evidence, for whoever may see it; a fragment when htmx asks."""
-    row = Evidence.objects.select_related("entry__unit", "entry__task").filter(pk=pk).first()
-    if not row or not can(request.user, Action.VIEW, row.entry.unit):
-        raise Http404("Không tìm thấy tài liệu này.")
+    row = fetch_evidence(request.user, pk)
     context = {"evidence": row, "refusal": _unfit(row)}
     if not context["refusal"]:
         try:

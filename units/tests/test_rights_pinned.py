@@ -14,6 +14,7 @@ xem tiến độ, tổng hợp             | down    down      down      down   
 xem kế hoạch                      | line    line      line      line   line      line     -           all
 nhập tiến độ                      | own     -         -         -      -         -        -           -
 góp phần việc                     | own     -         -         -      -         -        -           -
+mở tài liệu có dữ liệu cá nhân    | own     own       children  -      -         -        -           -
 phân công trong đơn vị            | own     own       own       -      -         -        -           -
 gửi tiến độ lên cấp trên          | -       own       -         -      -         -        -           -
 thẩm định                         | -       -         children  -      -         -        -           -
@@ -55,9 +56,11 @@ def test_each_cell_is_the_rule(role, word):
 # What each power of a delegation lends, and nothing else; looking goes with any of them.
 LENDS = """
 Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; góp phần việc; phân công trong đơn vị; \
+    mở tài liệu có dữ liệu cá nhân; \
     soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc
-Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên
-Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; ký nháy văn bản
+Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên; mở tài liệu có dữ liệu cá nhân
+Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; \
+    ký nháy văn bản; mở tài liệu có dữ liệu cá nhân
 Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo
 Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký) | ký văn bản; ban hành kế hoạch
 Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký nháy văn bản

@@ -7,16 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from journal.notes import Kind, note
 from plans.entering.entry_page import EntryPage
 from plans.entering.forms import EvidenceFacts
 from plans.entering.views import entry as entering
 from plans.entering.views import proofs
-from plans.models import Evidence, Shown
-from plans.permissions import require_entering
+from plans.models import Progress, Shown
+from plans.permissions import fetch_evidence, require_entering
 from plans.progress import evidence as verbs
 from plans.progress import showing, tasks
 from plans.progress.workflow import seat_on
-from units.permissions import Action, can
+from units.models import User
+from units.permissions import Action
 from units.requests import SignedInRequest
 
 NEVER_RUN = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -32,33 +34,33 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new file or link. Sent from within the big form (no script) it keeps what was typed there first."""
     page = EntryPage(request.user, pk)
     page.new_evidence = proofs.add(request, page.entry)
-    return _go_on(request, page, proofs.NEW)
+    return go_on(request, page, proofs.NEW)
 
 
 @login_required
 @require_POST
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Number, date, issuer, place of proof of one piece."""
-    row = _fetch(request.user, pk)
+    row = fetch_evidence(request.user, pk, opens=False)
     require_entering(request.user, row.entry)
     page, form = EntryPage(request.user, row.entry_id), EvidenceFacts(request.POST, prefix=f"ev{pk}")
     if form.is_valid():
         verbs.edit(row, by=request.user, facts=form.facts)
     else:
         page.facts = {row.pk: form}
-    return _go_on(request, page, f"ev{pk}")
+    return go_on(request, page, f"ev{pk}")
 
 
 @login_required
 @require_POST
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a piece off; the button asks once."""
-    row = _fetch(request.user, pk)
+    row = fetch_evidence(request.user, pk, opens=False)
     verbs.remove(row, by=request.user)
-    return _go_on(request, EntryPage(request.user, row.entry_id), f"ev{pk}")
+    return go_on(request, EntryPage(request.user, row.entry_id), f"ev{pk}")
 
 
-def _go_on(request, page, handled):
+def go_on(request: SignedInRequest, page: EntryPage, handled: str) -> HttpResponse:
     """The list of evidence alone for a script; else the page, all that was typed in the big form kept first.
 
     handled: prefix of the form the pressed button belongs to, which stands on the page when it was refused."""
@@ -77,9 +79,11 @@ def _go_on(request, page, handled):
 @login_required
 def download(request: SignedInRequest, pk: int) -> FileResponse:
     """The file as an attachment under its Vietnamese name; `?xem` shows a PDF, a photo or an Office file's PDF in place."""
-    row = _fetch(request.user, pk)
+    row = fetch_evidence(request.user, pk)
     if not row.file:
         raise Http404("Tài liệu này là một liên kết.")
+    if row.is_limited:
+        note(Kind.VIEW_PERSONAL, by=request.user, unit=row.entry.unit, subject=row, said=row.name)
     if "xem" in request.GET and (shown := Shown.objects.filter(evidence=row, state=Shown.State.READY).first()):
         response = FileResponse(shown.file.open("rb"), filename=f"{row.name}.pdf", content_type="application/pdf")
         return _guarded(response, SHOWN_IN_PLACE)
@@ -92,29 +96,25 @@ def download(request: SignedInRequest, pk: int) -> FileResponse:
 @require_POST
 def show_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whoever may see an Office file whose PDF failed asks the worker once more."""
-    row = _fetch(request.user, pk)
+    row = fetch_evidence(request.user, pk)
     if promised := showing.again(row):
         tasks.ring_on_commit(promised)
         messages.success(request, f"Đang chuyển lại “{row.name}” sang PDF; tải lại trang sau ít phút.")
-    reviews = seat_on(row.entry, request.user, Action.REVIEW)
-    return redirect("review_entry" if reviews else "entry", row.entry_id)
+    return back(request.user, row.entry)
+
+
+def back(user: User, entry: Progress) -> HttpResponse:
+    """To the page of the entry on which she works."""
+    return redirect("review_entry" if seat_on(entry, user, Action.REVIEW) else "entry", entry.pk)
 
 
 @login_required
 def thumbnail(request: SignedInRequest, pk: int) -> FileResponse:
     """The small picture of a photo."""
-    row = _fetch(request.user, pk)
+    row = fetch_evidence(request.user, pk)
     if not row.thumbnail:
         raise Http404("Tài liệu này không có ảnh nhỏ.")
     return _guarded(FileResponse(row.thumbnail.open("rb"), content_type="image/jpeg"), NEVER_RUN)
-
-
-def _fetch(user, pk):
-    rows = Evidence.objects.select_related("entry__unit", "entry__task", "entry__period")
-    row = rows.filter(pk=pk).first()
-    if not row or not can(user, Action.VIEW, row.entry.unit):
-        raise Http404("Không tìm thấy tài liệu này.")
-    return row
 
 
 def _guarded(response, policy):
