@@ -7,7 +7,16 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
 
 # Rooms with jobs: a job of any other is unknown to the worker, whatever the timetable asks.
-ROOMS = ["papi_portal", "journal", "post", "reports.papers", "plans", "plans.drafting", "plans.progress"]
+ROOMS = [
+    "papi_portal",
+    "journal",
+    "post",
+    "reports.boards",
+    "reports.papers",
+    "plans",
+    "plans.drafting",
+    "plans.progress",
+]
 app = Celery("papi_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(ROOMS)

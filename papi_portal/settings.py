@@ -358,6 +358,12 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
     "post": {"task": "post.tasks.send_waiting_letters", "schedule": 60},
     "journal": {"task": "journal.tasks.link", "schedule": 30},
+    "boards": {"task": "reports.boards.tasks.tally_boards", "schedule": crontab(minute="2-57/5")},
+    "boards afresh": {
+        "task": "reports.boards.tasks.tally_boards",
+        "args": (True,),
+        "schedule": crontab(hour=0, minute=20),
+    },
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
     "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
     "showing": {"task": "plans.progress.tasks.sweep_shown", "schedule": 60},

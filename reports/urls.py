@@ -1,5 +1,6 @@
 """The site map of the top floor, one module per piece of work."""
 
+from reports.boards import urls as boards
 from reports.dashboard import urls as dashboard
 from reports.desk import urls as desk
 from reports.papers import urls as papers
@@ -12,6 +13,7 @@ from reports.verification import urls as verification
 urlpatterns = [
     *desk.urlpatterns,
     *dashboard.urlpatterns,
+    *boards.urlpatterns,
     *receiving.urlpatterns,
     *papers.urlpatterns,
     *signing.urlpatterns,

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from plans.counting.as_of import rewound, told
@@ -14,10 +14,10 @@ from plans.models import Plan
 from reports.dashboard import forecast, rollup
 from reports.dashboard import sheet as dashboard_sheet
 from reports.dashboard.forms import DashboardForm, calendars
+from reports.dashboard.tabs import tabs
+from reports.dashboard.whose import unit_asked, unit_chips
 from units.addresses import whole
-from units.errors import Refused
-from units.models import Unit
-from units.permissions import Action, can, reaches, require
+from units.permissions import Action, can
 from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES
 from units.workbooks import as_download
@@ -46,7 +46,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """The board of the units below one unit in one period."""
     unit, form = _asked(request)
     if form.period is None:
-        chips = _unit_chips(request.user, unit)
+        chips = unit_chips(request.user, unit)
         return render(request, "reports/dashboard_empty.html", {"unit": unit, "unit_chips": chips})
     made = rollup.board(_survey(unit, form))
     context = {**_frame(request, made, form), "lines": _of_state(made.lines, form.state), "urge": _urge(request, made)}
@@ -138,35 +138,8 @@ def dashboard_excel(request: SignedInRequest) -> HttpResponse:
 
 def _asked(request):
     """(unit, bound form): the unit of the address, else that of the person's post which is still in force."""
-    unit = _unit(request)
+    unit = unit_asked(request)
     return unit, DashboardForm(request.GET, unit=unit, periods=list(calendars(unit)))
-
-
-def _unit(request):
-    asked = whole(request.GET.get("don_vi"))
-    if asked is not None:
-        unit = get_object_or_404(Unit, pk=asked)
-        require(request.user, Action.VIEW, unit)
-        return unit
-    own = _own_units(request.user)
-    if not own:
-        raise Refused("Tài khoản này không có quyền xem tổng hợp.", who_may="Người giữ chức vụ trong đơn vị")
-    return own[0]
-
-
-def _own_units(user):
-    """Units of the person's posts, those in force first: who served before and after 01/07/2025 has two."""
-    units = {reach.seat.unit.pk: reach.seat.unit for reach in reaches(user, Action.VIEW)}
-    return sorted(units.values(), key=lambda unit: (unit.valid_to is not None, unit.sort_key))
-
-
-def _unit_chips(user, unit):
-    own = _own_units(user)
-    return [
-        {"label": row.choice_label, "url": f"{reverse('dashboard')}?don_vi={row.pk}", "current": row.pk == unit.pk}
-        for row in own
-        if len(own) > 1
-    ]
 
 
 def _survey(unit, form):
@@ -189,8 +162,8 @@ def _place(request, seen, form):
     last = f"{reverse('dashboard_rows')}?{urlencode(base | {'ky': seen.last.pk})}" if seen.last else ""
     return links | {
         "last_rows_url": last, "address": urlencode(base), "unit": seen.unit, "above": above, "survey": seen,
-        "unit_chips": _unit_chips(request.user, seen.unit), "form": form, "period": seen.period, "last": seen.last,
-        "as_of": seen.as_of, "told": told(seen.as_of),
+        "unit_chips": unit_chips(request.user, seen.unit), "form": form, "period": seen.period, "last": seen.last,
+        "as_of": seen.as_of, "told": told(seen.as_of), "tabs": tabs(seen.unit, "dashboard"),
     }  # fmt: skip
 
 

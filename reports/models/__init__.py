@@ -3,9 +3,11 @@
 from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
 from .receiving import Receipt
 from .registers import Book, RegisterEntry
+from .tallies import WHOLE, Tallied, Tally, TallyMark
 
 __all__ = [
     "PLAN_PAPERS",
+    "WHOLE",
     "Attachment",
     "Book",
     "Document",
@@ -13,5 +15,8 @@ __all__ = [
     "DocumentStep",
     "Receipt",
     "RegisterEntry",
+    "Tallied",
+    "Tally",
+    "TallyMark",
     "public_code",
 ]

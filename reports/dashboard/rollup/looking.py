@@ -1,6 +1,7 @@
 """What is looked at: the rows of the board, its period and the one before, the day, and who sent what."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,9 +50,7 @@ class Survey:
 
     def sending(self, group: Group, period: Period) -> Sending | None:
         """The unit's own sending; for a unit that owes nothing itself, that of all below it together."""
-        own = self.sent.get((group.unit.pk, period.pk))
-        below = (self.sent[pk, period.pk] for pk in group.members)
-        return own or merged(below, unit_id=group.unit.pk, path=group.unit.path)
+        return sending_of(group, period, self.sent)
 
     def senders(self, group: Group, period: Period) -> tuple[int, ...]:
         """Ids of the units `sending` speaks of."""
@@ -82,6 +81,13 @@ class Survey:
         return {**entry_conditions(self.as_of, self.worked, self.of), "behind": behind}
 
 
+def sending_of(group: Group, period: Period, sent: dict[tuple[int, int], Sending]) -> Sending | None:
+    """How a row of a board sent: the unit's own sending, else that of all below it together."""
+    own = sent.get((group.unit.pk, period.pk))
+    below = (sent[pk, period.pk] for pk in group.members)
+    return own or merged(below, unit_id=group.unit.pk, path=group.unit.path)
+
+
 def _of_groups(period, groups):
     return Q(period=period, unit__in=[pk for group in groups for pk in group.members])
 
@@ -96,8 +102,8 @@ def survey(unit: Unit, period: Period, *, as_of: date, kind: str = "") -> Survey
     sent = sendings(entries, today=as_of, terms=terms)
     last = last if last and any(of_period == last.pk for _, of_period in sent) else None
     children = list(Unit.objects.filter(parent=unit).order_by("sort_key"))
-    groups, silent = _groups(unit, period, children, sent)
-    before = _groups(unit, last, children, sent)[0] if last else []
+    groups, silent = groups_of(unit, period, children, sent)
+    before = groups_of(unit, last, children, sent)[0] if last else []
     return Survey(
         unit, terms.put_back(period), last, as_of, _of_kind(groups, kind), _of_kind(before, kind),
         tuple(row for row in silent if not kind or row.kind == kind), sent,
@@ -106,7 +112,9 @@ def survey(unit: Unit, period: Period, *, as_of: date, kind: str = "") -> Survey
     )  # fmt: skip
 
 
-def _groups(unit, period, children, sent):
+def groups_of(
+    unit: Unit, period: Period, children: Iterable[Unit], sent: dict[tuple[int, int], Sending]
+) -> tuple[list[Group], list[Unit]]:
     """([Group], [Unit that owes nothing]) of `period`; a unit without units that report stands for itself."""
     members = defaultdict(list)
     for (pk, of_period), part in sent.items():

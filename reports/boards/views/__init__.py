@@ -1,0 +1,1 @@
+"""Pages of the boards, a module a question."""

@@ -1,0 +1,19 @@
+"""The pages that look at one unit's figures in different ways, as chips; each keeps the unit."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from units.models import Unit
+
+__all__ = ["tabs"]
+
+PAGES = {"dashboard": "Một kỳ", "trends": "Diễn biến"}
+
+
+def tabs(unit: Unit, here: str) -> list[dict[str, Any]]:
+    """[{label, url, current}] of the pages."""
+    return [
+        {"label": label, "url": f"{reverse(name)}?don_vi={unit.pk}", "current": name == here}
+        for name, label in PAGES.items()
+    ]
