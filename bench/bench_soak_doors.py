@@ -26,7 +26,7 @@ def rows() -> list[dict]:
     from django.core.management import call_command
 
     settings.DEBUG, settings.HTTPS, settings.ALLOWED_HOSTS, settings.FACTOR_ROLES = False, True, ["*"], []
-    settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES["redis"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     call_command("migrate", verbosity=0)
     return _attacked()
 

@@ -1,8 +1,6 @@
-"""Issue F: the portal behind nginx with TLS, as deploy/nginx.conf has it: cookies, HSTS, the way from http.
+"""Issue F: the portal behind nginx with TLS, as deploy/nginx.conf has it: cookies, HSTS, policies, reports, the way in."""
 
-Where nginx is not installed nothing is measured, and the run says so.
-"""
-
+import json
 import os
 import re
 import shutil
@@ -12,16 +10,23 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlencode
+
+import urllib3
+
+from tools import observatory
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "papi.example.vn"
+NAME, PASSWORD, FORM = "xamot.nhaplieu", "ruộng bậc thang mùa nước đổ", "application/x-www-form-urlencoded"
+PAGES = ["/", "/them/", "/huong-dan/", "/khong-co/", "/bao-mat/", "/ke-hoach/", "/healthz"]
+MAKE = f"from units.models import User; User.objects.create_user({NAME!r}, password={PASSWORD!r})"
 
 
 def rows() -> list[dict]:
     nginx = shutil.which("nginx")
     if not nginx or not shutil.which("openssl"):
-        print("nginx or openssl is not installed: live HTTPS not measured", file=sys.stderr)
-        return []
+        raise RuntimeError("nginx-light and openssl are needed: apt-get install nginx-light openssl")
     with tempfile.TemporaryDirectory(prefix="papi-https-") as folder:
         return _asked(nginx, Path(folder))
 
@@ -34,7 +39,8 @@ def _asked(nginx, folder):
         "SITE_URL": f"https://{HOST}", "ALLOWED_HOSTS": HOST, "VAR_DIR": str(folder / "var"), "PRODUCTION": "1",
         "SECRET_KEY": os.urandom(40).hex(), "DEBUG": "", "DEMO": "", "REDIS_URL": "redis://127.0.0.1:1/0",
     }  # fmt: skip
-    for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+    (folder / "var").mkdir()
+    for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["shell", "-v0", "-c", MAKE]):
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     app = [
         sys.executable,
@@ -47,7 +53,7 @@ def _asked(nginx, folder):
         "4",
     ]
     running = [
-        subprocess.Popen(app, cwd=ROOT, env=env, stderr=subprocess.DEVNULL),
+        subprocess.Popen(app, cwd=ROOT, env=env, stderr=(folder / "app.log").open("w")),
         subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-p", str(folder), "-g", "daemon off;"],
                          stderr=subprocess.DEVNULL),
     ]  # fmt: skip
@@ -60,42 +66,122 @@ def _asked(nginx, folder):
 
 
 def _looked_at(ports, folder):
-    door = _answer(ports["tls"], folder, "/dang-nhap/")
-    plain = _answer(ports["plain"], folder, "/dang-nhap/", scheme="http")
-    cookies = [line for line in door.lower().splitlines() if line.startswith("set-cookie:")]
-    safe = [line for line in cookies if "; secure" in line and "samesite=lax" in line]
-    age = re.search(r"strict-transport-security: max-age=(\d+); includesubdomains; preload", door.lower())
-    policy = re.search(r"content-security-policy: (.*)", door.lower())
-    leads = _status(plain) == 301 and f"location: https://{HOST}/dang-nhap/" in plain.lower()
-    strange = _answer(ports["tls"], folder, "/dang-nhap/", host="evil.example")
+    site = Site(ports, folder)
+    door, plain = site.asked("/dang-nhap/"), site.asked("/dang-nhap/", tls=False)
+    leads = plain.status == 301 and plain.headers["Location"] == f"https://{HOST}/dang-nhap/"
+    script = re.search(r'<script[^>]*src="([^"]+)"', door.data.decode())[1]
+    inside = site.signs_in()
+    pages = {"door": door, "way in": inside} | {path: site.asked(path) for path in [*PAGES, script]}
     return [
-        row("live HTTPS: answer of the door", _status(door), 200),
-        row("live HTTPS: cookies without Secure or SameSite, of those set", len(cookies) - len(safe), 0),
-        row("live HTTPS: cookies set", len(cookies), 1),
-        row("live HTTPS: seconds of HSTS, subdomains and preload with it", int(age[1]) if age else 0, 31_536_000),
-        row("live HTTPS: unsafe words in the policy", policy[1].count("unsafe") if policy else 1, 0),
+        row("live HTTPS: answer of the door", door.status, 200),
+        row("live HTTPS: signed in, the session HttpOnly, Secure and Lax", int(_session_is_safe(inside)), 1),
+        row("live HTTPS: seconds of HSTS, subdomains and preload with it", _hsts(door), 31_536_000),
         row("live HTTPS: http leads to https", int(leads), 1),
-        row("live HTTPS: answer to a host that is not ours", _status(strange), 400),
+        *_graded(pages, leads),
+        *_reported(site, folder),
+        *_refused(site),
+    ]
+
+
+def _graded(pages, leads):
+    """Every answer by the table, and what the table does not ask for."""
+    told = {path: _told(page, leads) for path, page in pages.items()}
+    for path, one in told.items():
+        print(path, pages[path].status, observatory.score(one), observatory.lost(one), file=sys.stderr)
+    worst = min(told.values(), key=observatory.score)
+    cookies = [line for page in pages.values() for line in page.headers.getlist("Set-Cookie")]
+    safe = [line for line in cookies if re.search("; secure", line, re.I) and re.search("samesite=lax", line, re.I)]
+    open_ones = [path for path, one in told.items() if not _apart(one)]
+    unsafe = sum(one.headers.get("content-security-policy", "unsafe").count("unsafe") for one in told.values())
+    return [
+        row(f"live HTTPS: cookies without Secure or SameSite, of {len(cookies)} set", len(cookies) - len(safe), 0),
+        row(f"live HTTPS: unsafe words or no policy, in {len(told)} answers", unsafe, 0),
+        row(f"live HTTPS: without COOP or CORP, of {len(told)} answers", len(open_ones), 0),
+        row(f"headers: lowest grade of {len(told)} answers, own scoring after Mozilla's Observatory "
+            f"({observatory.score(worst)} points)", observatory.grade(worst), "A+"),
     ]  # fmt: skip
 
 
-def _status(answer):
-    found = re.match(r"HTTP/[\d.]+ (\d+)", answer)
-    return int(found[1]) if found else 0
+def _apart(told):
+    """No other site may hold what was answered, nor reach into a page's window."""
+    page = told.says("content-type", "^text/html")
+    asked = ["resource", "opener"] if page else ["resource"]
+    return all(told.says(f"cross-origin-{name}-policy", "^same-origin$") for name in asked)
 
 
-def _answer(port, folder, path, *, scheme="https", host=HOST):
-    """The head of an answer, asked until the portal is up."""
-    command = ["curl", "-sS", "-o", "/dev/null", "-D", "-", "--cacert", str(folder / "own.crt"), "--max-time", "20",
-               "--resolve", f"{HOST}:{port}:127.0.0.1", "-H", f"Host: {host}",
-               f"{scheme}://{HOST}:{port}{path}"]  # fmt: skip
+def _reported(site, folder):
+    words = {"csp-report": {"document-uri": f"https://{HOST}/", "violated-directive": "style-src thu-nghiem"}}
+    answer = site.asked("/bao-cao-csp/", json.dumps(words).encode())
+    kept = "style-src thu-nghiem" in (folder / "app.log").read_text()
+    return [
+        row("live HTTPS: answer to a browser's report of a broken policy", answer.status, 204),
+        row("live HTTPS: the report stands in the log", int(kept), 1),
+    ]
+
+
+def _refused(site):
+    strange = site.asked("/dang-nhap/", host="evil.example")
+    foreign = site.asked("/dang-nhap/", b"username=a", referer="https://evil.example/")
+    return [
+        row("live HTTPS: answer to a host that is not ours", strange.status, 400),
+        row("live HTTPS: answer to a form from another site", foreign.status, 403),
+    ]
+
+
+class Site:
+    """A browser at the portal behind nginx: keeps cookies, trusts the certificate made here and no other."""
+
+    def __init__(self, ports, folder):
+        self.tls = urllib3.HTTPSConnectionPool("127.0.0.1", ports["tls"], ca_certs=str(folder / "own.crt"),
+                                               server_hostname=HOST, assert_hostname=HOST, timeout=20)  # fmt: skip
+        self.plain, self.cookies = urllib3.HTTPConnectionPool("127.0.0.1", ports["plain"], timeout=20), {}
+
+    def asked(self, path, body=None, *, tls=True, host=HOST, referer=f"https://{HOST}/"):
+        headers = {"Host": host, "Referer": referer, "Accept": "text/html", "Content-Type": FORM,
+                   "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}  # fmt: skip
+        verb, door = "POST" if body else "GET", self.tls if tls else self.plain
+        answer = _when_up(lambda: door.request(verb, path, body=body, headers=headers, redirect=False, retries=False))
+        for line in answer.headers.getlist("Set-Cookie"):
+            name, _, rest = line.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        return answer
+
+    def signs_in(self):
+        """The answer to the right password."""
+        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', self.asked("/dang-nhap/").data.decode())[1]
+        words = {"csrfmiddlewaretoken": token, "username": NAME, "password": PASSWORD}
+        return self.asked("/dang-nhap/", urlencode(words).encode())
+
+
+def _when_up(ask):
+    """The answer, asked until nginx and the portal are there."""
     end = time.monotonic() + 60
-    while time.monotonic() < end:
-        said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-        if said and " 502 " not in said.splitlines()[0]:
-            return said
+    while True:
+        try:
+            answer = ask()
+        except urllib3.exceptions.NewConnectionError:
+            answer = None
+        if time.monotonic() > end or (answer and answer.status != 502):
+            return answer
         time.sleep(0.5)
-    return ""
+
+
+def _told(page, leads):
+    scripts = re.findall(r'<script[^>]*src="([^"]+)"', page.data.decode(errors="replace"))
+    headers = {name.lower(): value for name, value in page.headers.items() if name.lower() != "set-cookie"}
+    return observatory.Told(headers, tuple(page.headers.getlist("Set-Cookie")), leads, tuple(scripts))
+
+
+def _session_is_safe(answer):
+    [line] = [line for line in answer.headers.getlist("Set-Cookie") if line.startswith("sessionid=")] or [""]
+    return answer.status == 302 and all(word in line for word in ("Secure", "HttpOnly", "SameSite=Lax"))
+
+
+def _hsts(answer):
+    found = re.fullmatch(
+        r"max-age=(\d+); includeSubDomains; preload", answer.headers.get("Strict-Transport-Security", "")
+    )
+    return int(found[1]) if found else 0
 
 
 def _configuration(folder, ports):
@@ -126,5 +212,5 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def row(name: str, figure: float, bar: float) -> dict:
+def row(name: str, figure: float | str, bar: float | str) -> dict:
     return {"issue": "doors", "name": name, "figure": figure, "bar": bar, "met": figure == bar}

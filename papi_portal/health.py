@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -45,7 +45,7 @@ def _database_answers() -> bool:
 
 def _redis_and_jobs() -> tuple[bool, bool]:
     try:
-        heard = cache.get(HEARTBEAT_KEY)
+        heard = caches["redis"].get(HEARTBEAT_KEY)
     except RedisError:
         log.exception("Redis does not answer")
         return False, False

@@ -123,10 +123,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # these two before WhiteNoise: a file of ours says what a page says
+    "papi_portal.middleware.Isolation",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "papi_portal.middleware.CompressedPages",
-    "csp.middleware.CSPMiddleware",
-    "papi_portal.middleware.Isolation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -182,7 +182,15 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# What the door counts (wrong codes, used ones) lies in the database: nobody is kept out, nor let in, while Redis is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "door_counts",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # none is dropped to make room; outdated ones go at night
+    },
+    "redis": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+}
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # the portal hands files out itself
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,7 +1,7 @@
 """The roof's own jobs: a sign of life from beat over the broker to a worker, and the nightly forgetting and tidying."""
 
 from celery import shared_task
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from papi_portal import retention
@@ -13,7 +13,7 @@ HEARTBEAT_KEY = "papi-heartbeat"
 @shared_task
 def heartbeat() -> None:
     """Leaves the time in the shared cache; /readyz reports it."""
-    cache.set(HEARTBEAT_KEY, timezone.now().isoformat(timespec="seconds"), timeout=3600)
+    caches["redis"].set(HEARTBEAT_KEY, timezone.now().isoformat(timespec="seconds"), timeout=3600)
 
 
 @shared_task

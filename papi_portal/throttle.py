@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
@@ -65,7 +65,7 @@ def _over(request, key, most, minutes):
 def _count(key: str, minutes: int) -> int:
     """How many times by now; 0 while Redis is away, for a limit must not close a page."""
     try:
-        cache.add(key, 0, timeout=minutes * 60)
-        return cache.incr(key)
+        caches["redis"].add(key, 0, timeout=minutes * 60)
+        return caches["redis"].incr(key)
     except (RedisError, ValueError):  # ValueError: the count ran out between the two
         return 0

@@ -53,7 +53,7 @@ class Table:
         marks = ", ".join(["%s"] * (1 + len(self.said) + len(self.rest)))
         prepared = (self._prepared(row) for row in rows)
         while chunk := list(islice(prepared, AT_ONCE)):
-            cursor.executemany(f"INSERT INTO {self._place()} VALUES ({marks})", chunk)  # noqa: S608  (our own names)
+            cursor.executemany(f"INSERT INTO {self._place()} VALUES ({marks})", chunk)  # noqa: S608  (our own names)  # nosec B608
 
     def _prepared(self, row):
         key, values = row[0], row[1 : 1 + len(self.said)]

@@ -136,7 +136,7 @@ def test_no_other_scheme_is_called(address):
 @pytest.mark.django_db
 def test_who_reads_too_often_waits_but_nobody_else(client, cast, settings):
     settings.READING = {"search": (2, 5)}
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "reading"}}
+    settings.CACHES = {"redis": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "reading"}}
     client.force_login(cast.official)
     assert [client.get(reverse("search")).status_code for _ in range(3)] == [200, 200, 429]
     client.force_login(cast.leader)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from papi_portal.retention import forget
@@ -87,3 +89,13 @@ def test_sessions_attempts_and_notices_go_traces_stay(cast, entry, settings):
     gone = forget()
     assert (gone["sessions"], gone["access"], gone["notices"]) == (1, 1, 1)
     assert Session.objects.filter(pk="moi").exists() and Step.objects.filter(entry=entry).exists()
+
+
+@pytest.mark.parametrize(("seconds", "stays"), [(60, True), (-60, False)])
+def test_counts_of_the_door_go_when_they_are_outdated(seconds, stays):
+    cache.set("wrong-codes", 3, timeout=3600)
+    with connection.cursor() as cursor:
+        until = connection.ops.adapt_datetimefield_value(timezone.now() + timedelta(seconds=seconds))
+        cursor.execute("UPDATE door_counts SET expires = %s", [until])
+    assert forget()["counts"] == (0 if stays else 1)
+    assert cache.get("wrong-codes") == (3 if stays else None)

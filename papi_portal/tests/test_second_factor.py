@@ -2,7 +2,6 @@
 
 import re
 import time
-from secrets import token_hex
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -21,11 +20,9 @@ ROLES = ["admin", "unit_admin", "leader", "clerk"]
 
 
 @pytest.fixture(autouse=True)
-def own_counts(settings):
-    """Wrong codes of one test are not those of another: they are counted by account and address, in the cache."""
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": token_hex(4)}
-    }
+def without_redis(settings):
+    """The door needs nothing but the database: embedded broker, Redis of one's own, or none."""
+    settings.CACHES = settings.CACHES | {"redis": {**settings.CACHES["redis"], "LOCATION": "unix:///nowhere.sock"}}
 
 
 def code_of(secret, steps=0):

@@ -103,7 +103,7 @@ def _lines_of(block, setting):
 def nowrap(text: str) -> SafeString:
     """Escaped text in which numbers of documents, dates and spans of years never break over two lines."""
     parts = (f'<span class="nb">{escape(part)}</span>' if whole else _apart(part) for part, whole in wholes(text))
-    return mark_safe("".join(parts))  # every part is escaped
+    return mark_safe("".join(parts))  # every part is escaped  # nosec B308, B703
 
 
 def _apart(part: str) -> str:
@@ -127,7 +127,7 @@ def held(text: str, style: str, room: float, *, upper: bool = False) -> SafeStri
     """Escaped text whose phrases and names never break, as far as each fits on a line of `room` millimetres."""
     runs = phrases.held(wording.nfc(text))
     kept = (_kept(run.upper() if upper else run, style, room) for run in runs)
-    return mark_safe(_BEFORE_WHOLE.sub(_BLANK, " ".join(kept)))  # every run is escaped
+    return mark_safe(_BEFORE_WHOLE.sub(_BLANK, " ".join(kept)))  # every run is escaped  # nosec B308, B703
 
 
 def _kept(run: str, style: str, room: float) -> str:
@@ -205,12 +205,12 @@ def _block(block: content.Block, tag: str) -> _Words | _Grid:
         case content.Table():
             return _grid(block)
         case content.Bullet(spans, level):
-            return _Words("p", mark_safe(("- ", "+ ")[level - 1] + _spans(spans)))  # spans are escaped
+            return _Words("p", mark_safe(("- ", "+ ")[level - 1] + _spans(spans)))  # spans are escaped  # nosec B308, B703
     return _Words("p", _spans(block.spans))
 
 
 def _spans(spans: tuple[content.Span, ...]) -> SafeString:
-    return mark_safe("".join(_span(span) for span in spans))  # each span is escaped
+    return mark_safe("".join(_span(span) for span in spans))  # each span is escaped  # nosec B308, B703
 
 
 def _span(span: content.Span) -> str:
@@ -235,4 +235,4 @@ def _row(table: content.Table, row: tuple[content.Cell, ...]) -> list[_Cell]:
 
 
 def _in_lines(text: str) -> SafeString:
-    return mark_safe("<br>".join(nowrap(line) for line in text.split("\n")))  # every line is escaped
+    return mark_safe("<br>".join(nowrap(line) for line in text.split("\n")))  # every line is escaped  # nosec B308, B703
