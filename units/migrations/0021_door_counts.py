@@ -11,7 +11,7 @@ def make(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0019_numbers_from_elsewhere_setting")]
+    dependencies = [("units", "0020_words_of_people")]
 
     operations = [
         migrations.RunPython(make, migrations.RunPython.noop),
