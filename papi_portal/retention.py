@@ -33,7 +33,7 @@ def forget() -> dict[str, int]:
 
 def _counts(now):
     """What the door counted and no longer needs: the cache that keeps it takes nothing out by itself."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         before = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [before])  # noqa: S608 - our own name  # nosec B608
