@@ -42,6 +42,7 @@ IN_JOURNAL = {
     Verb.MOVED: Kind.POST_MOVED, Verb.HANDED: Kind.POST_HANDED, Verb.RENAMED: Kind.ACCOUNT_CHANGED,
     Verb.KEYED: Kind.KEY_GIVEN, Verb.OWN: Kind.PASSWORD_CHANGED, Verb.UNLOCKED: Kind.UNLOCKED,
     Verb.STOPPED: Kind.ACCOUNT_STOPPED, Verb.RESUMED: Kind.ACCOUNT_RESUMED, Verb.ASKED: Kind.PASSWORD_RESET_ASKED,
+    Verb.ERASED: Kind.PERSONAL_ERASED,
     Verb.AGREED: Kind.RESET_CONFIRMED, Verb.DECLINED: Kind.ACCOUNT_CHANGED, Verb.UNFACTORED: Kind.FACTOR_REMOVED,
     **ending.IN_JOURNAL,
 }  # fmt: skip
@@ -161,8 +162,10 @@ def stop(person: User, *, by: User) -> None:
 
 @transaction.atomic
 def resume(person: User, *, by: User) -> None:
-    """May sign in again with the password she had. Raises Refused."""
+    """May sign in again with the password she had. Raises Refused, ValueError when there is nobody left in it."""
     require_account(by, person)
+    if person.is_erased:
+        raise ValueError("Dữ liệu cá nhân của tài khoản này đã xóa; lập tài khoản mới.")
     if User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         traced(Verb.RESUMED, person, home(person), by)
 
@@ -238,5 +241,5 @@ def _close(post, last, by, *, own=False):
 
 
 def label(name: str) -> str:
-    """What a field of an account is called."""
-    return str(getattr(User._meta.get_field(name), "verbose_name", name))
+    """What a field of an account is called, or the reason of what was asked."""
+    return "căn cứ" if name == "reason" else str(getattr(User._meta.get_field(name), "verbose_name", name))

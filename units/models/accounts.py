@@ -35,6 +35,7 @@ class AccountStep(models.Model):
         AGREED = "agreed", "xác nhận đề nghị của quản trị khác"
         DECLINED = "declined", "không đồng ý đề nghị"
         UNFACTORED = "unfactored", "gỡ bước xác thực thứ hai"
+        ERASED = "erased", "xóa dữ liệu cá nhân"
 
     account = models.ForeignKey(User, models.PROTECT, related_name="account_steps", verbose_name="tài khoản")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="tại đơn vị")
@@ -71,6 +72,7 @@ class AccountAsk(models.Model):
         SLIP = "slip", "in phiếu đăng nhập lần đầu"
         ADDRESS = "address", "sửa thư điện tử, điện thoại"
         FACTOR = "factor", "gỡ bước xác thực thứ hai"
+        ERASE = "erase", "xóa dữ liệu cá nhân"
 
     account = models.ForeignKey(User, models.PROTECT, related_name="account_asks", verbose_name="tài khoản")
     verb = models.CharField("việc", max_length=8, choices=Verb)

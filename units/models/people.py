@@ -58,6 +58,8 @@ class People(UserManager["User"]):
 class User(AbstractUser):
     """A person who signs in; called by position (`title`) everywhere but in signature blocks and registers."""
 
+    ERASED = "da-xoa-"  # an account whose owner's data were erased is called by its key behind this
+
     title = models.CharField(
         "chức danh", max_length=120, blank=True, help_text="Ví dụ: Công chức Văn phòng – Thống kê"
     )
@@ -74,6 +76,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.title or self.get_full_name() or self.username
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing of the account names anybody any more."""
+        return self.username == f"{self.ERASED}{self.pk}"
 
     def compute_name_key(self) -> str:
         return folded_name(self.username)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from papi_portal.accounts import letters, slips
+from papi_portal.accounts import erasing, letters, slips
 from units.accounts import guarding, managing, second
 from units.models import AccountAsk, AccountStep, User
 from units.requests import SignedInRequest
@@ -55,7 +55,8 @@ def account_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     except (ValidationError, ValueError) as refusal:
         messages.error(request, " ".join(getattr(refusal, "messages", [str(refusal)])))
         return redirect("account", person.pk)
-    letters.tell_last(person, by=by, also=before)
+    if ask.verb != AccountAsk.Verb.ERASE:  # nothing is written to who is no more
+        letters.tell_last(person, by=by, also=before)
     if isinstance(answer, HttpResponse):
         return answer
     messages.success(request, answer)
@@ -88,4 +89,9 @@ def _factor(person, ask, by):
     return unfactor(person, by=by, agreed=ask)
 
 
-DOING = {"mail": _mail, "slip": _slip, "address": _address, "factor": _factor}
+def _erase(person, ask, by):
+    erasing.erase(person, by=by, agreed=ask)
+    return "Đã xóa dữ liệu cá nhân của tài khoản; vết xử lý giữ theo chức danh."
+
+
+DOING = {"mail": _mail, "slip": _slip, "address": _address, "factor": _factor, "erase": _erase}

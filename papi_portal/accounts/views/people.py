@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from papi_portal.accounts import letters, sets
+from papi_portal.accounts import erasing, letters, sets
 from papi_portal.accounts.forms import NamesForm, PersonForm
 from papi_portal.accounts.views.asking import asked, unfactor
 from units.accounts import first_sign_in, guarding, managing, reach, second, table
@@ -16,6 +16,7 @@ from units.accounts.names import suggested
 from units.models import AccountAsk, AccountStep, Unit, User
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
+from units.text import nfc
 
 
 @login_required
@@ -85,6 +86,7 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": person, "form": form, "may": may, "steps": steps[:50], "unit": managing.home(person),
         "rows": table.rows([*_posts(person)], today), "rule": managing.RULE, "key_rule": first_sign_in.RULE,
+        "erase_rule": may and not person.is_active and not person.is_erased and erasing.ERASE_RULE,
         "asks": second.waiting(person) if may else [], "two_rule": may and guarding.needed(person) and guarding.RULE,
     }  # fmt: skip
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
@@ -134,6 +136,18 @@ def _unfactor(person, by):
     return unfactor(person, by=by)
 
 
+def _ask_to_erase(request, person):
+    reason = nfc(request.POST.get("reason", "").strip())[:200]
+    try:
+        erasing.require_ready(person)
+        if not reason:
+            raise ValueError("Ghi căn cứ: đề nghị của người ấy, ngày, số văn bản.")
+        asked(request, person, AccountAsk.Verb.ERASE, {"reason": reason})
+    except ValueError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("account", person.pk)
+
+
 ACTS = {"invite": _invite, "unlock": _unlock, "stop": _stop, "resume": _resume, "unfactor": _unfactor}
 TWO = {"invite": AccountAsk.Verb.MAIL, "unfactor": AccountAsk.Verb.FACTOR}  # what a guarded account asks two for
 
@@ -143,6 +157,8 @@ TWO = {"invite": AccountAsk.Verb.MAIL, "unfactor": AccountAsk.Verb.FACTOR}  # wh
 def account_act(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let in anew by mail, unlock, stop, resume."""
     person = fetch(request, pk)
+    if request.POST.get("act") == "erase":
+        return _ask_to_erase(request, person)
     act = ACTS.get(request.POST.get("act", ""))
     if not act:
         raise Http404("Không tìm thấy trang này.")
