@@ -1,6 +1,7 @@
 """Django's admin for the PAPI structure and scores: looked up often, edited when PAPI changes or publishes."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -22,8 +23,15 @@ from .models import (
 )
 
 
+class Kept(Journaled):
+    """What thousands of scores stand on is corrected here, never deleted: they would go with it."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
 @admin.register(Source)
-class SourceAdmin(Journaled):
+class SourceAdmin(Kept):
     formfield_overrides = IN_ADMIN
     list_display = ["name", "url"]
 
@@ -35,7 +43,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Dimension)
-class DimensionAdmin(Journaled):
+class DimensionAdmin(Kept):
     formfield_overrides = IN_ADMIN
     list_display = ["number", "name", "short_name", "year_from"]
     list_display_links = ["name"]
@@ -50,13 +58,13 @@ class SubDimensionInline(admin.TabularInline):
 
 
 @admin.register(StructureVersion)
-class StructureVersionAdmin(Journaled):
+class StructureVersionAdmin(Kept):
     formfield_overrides = IN_ADMIN
     inlines = [SubDimensionInline]
 
 
 @admin.register(SubDimension)
-class SubDimensionAdmin(Journaled):
+class SubDimensionAdmin(Kept):
     formfield_overrides = IN_ADMIN
     list_display = ["code", "name", "version", "dimension", "name_verified", "range_min", "range_max"]
     list_display_links = ["name"]

@@ -28,6 +28,7 @@ class Picture:
 
 ENTRY, LEADER, CLERK = "hongquang.nhaplieu", "hongquang.lanhdao", "snv.vanthu"
 REVIEWER, CHAIR, KEEPER, ADMIN = "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.quantri", "quantri"
+AUDITOR = "hungyen.kiemtra"
 PICTURES = (
     Picture("nhap-viec", "entry", "Việc của tôi: việc gấp đứng trước, mỗi dòng một nút.", ENTRY, "work"),
     Picture("nhap-tien-do", "entry", "Nhập tiến độ: mức độ, số liệu, kết quả; bên phải là kỳ trước.", ENTRY, "work",
@@ -47,6 +48,8 @@ PICTURES = (
     Picture("van-thu-van-ban", "clerk", "Văn bản của cơ quan và bước đang chờ.", CLERK, "documents"),
     Picture("tong-hop", "overseer", "Tổng hợp: mỗi con số, mỗi ô màu mở ra những dòng nó đếm.", CHAIR, "dashboard"),
     Picture("chi-so", "overseer", "Chỉ số PAPI của tỉnh, từ điểm số đến nhiệm vụ.", CHAIR, "indicators"),
+    Picture("nhat-ky", "auditor", "Nhật ký hệ thống: lọc theo ngày, người, việc; tải về bằng XLSX.", AUDITOR, "journal"),
+    Picture("ai-duoc-lam-gi", "auditor", "Ai được làm gì: mọi quyền của từng vai trò trên một trang.", AUDITOR, "rights"),
     Picture("don-vi-va-nguoi", "unit_admin", "Đơn vị và người: ai giữ chức vụ nào, còn thiếu ai.", KEEPER, "people"),
     Picture("nhac-viec", "admin", "Lịch gửi nhắc việc: ngày nào, ai được nhắc, vì sao.", ADMIN, "reminders"),
 )  # fmt: skip

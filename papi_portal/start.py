@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from journal.kinds import Kind
+from journal.models import Note
 from plans.models import Evidence, PlanStep, Progress, Step
 from plans.permissions import visible_entries
 from reports.models import Document, DocumentStep
@@ -112,7 +114,12 @@ STAGES: dict[Role, tuple[Stage, ...]] = {
               _page("people"), _kept(AccountStep.Verb.KEYED)),
     ),
     Role.OVERSEER: (),
-    Role.AUDITOR: (),
+    Role.AUDITOR: (
+        Stage("Tìm một việc trong nhật ký, tải về", "Lọc theo ngày, người, việc, đơn vị; lần tải cũng được ghi.",
+              _page("journal"), lambda user: Note.objects.filter(by=user, kind=Kind.EXPORT)),
+        Stage("Xem ai giữ chức vụ nào ở một đơn vị", "Mở một tài khoản: chức vụ, ủy quyền và vết của tài khoản ấy.",
+              _page("people"), lambda user: Note.objects.filter(by=user, kind=Kind.VIEW_PERSONAL)),
+    ),
     Role.ADMIN: (),
 }  # fmt: skip
 READING = (  # for everyone; nothing proves that a page was read

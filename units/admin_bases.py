@@ -1,9 +1,12 @@
 """What pages of the administration share: changes in the journal, search without marks, or looking only."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,8 +21,31 @@ from units.models.agencies import AgencyQuerySet
 __all__ = ["Journaled", "ReadOnly", "SearchesFolded"]
 
 
+class Named(AutocompleteSelect):
+    """Its empty choice has a word, as HTML asks of an option."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        for row in (one for _, rows, _ in groups for one in rows if not one["label"]):
+            row["label"] = "–"
+        return groups
+
+
+class PlainForm(forms.ModelForm):
+    """Without the browser's own "required": HTML asks a list so marked for an empty first choice, which these lack."""
+
+    use_required_attribute = False
+
+
 class Journaled(admin.ModelAdmin):
     """What is changed in the administration stands in the journal, field by field, in the same transaction."""
+
+    form = PlainForm
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            more.setdefault("widget", Named(db_field, self.admin_site, using=more.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **more)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Django's own message; what was and what is are kept for `log_change` on the way."""
@@ -68,6 +94,10 @@ class ReadOnly(admin.ModelAdmin):
     """Rows that only the portal's own verbs may write: looked at here."""
 
     formfield_overrides = IN_ADMIN
+
+    def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """Files open on the portal's own pages, which ask who may see them; no address here leads to one."""
+        return [field.name for field in self.model._meta.get_fields() if isinstance(field, models.FileField)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -18,6 +18,7 @@ from .signing_forms import in_stead
 
 __all__ = [
     "LENT",
+    "LOOKING",
     "RULES",
     "Action",
     "Over",

@@ -35,7 +35,27 @@ def matching(queryset: Rows, text: str, *, then: Sequence[str | OrderBy] = ()) -
     asked = fold(text)
     if not asked:
         return queryset
-    holds_all = Q(*(Q(search_text__contains=f" {word}") for word in asked.split()))
+    return _closest_first(queryset.filter(_holds_all(asked)), asked, then)
+
+
+def matching_some(queryset: Rows, text: str, most: int) -> Rows:
+    """The same for a table of a nation, where a hundred thousand rows hold the words alike: `most` of them are put in order.
+
+    Rows with the words one after the other fill it first, where there are so many; asks one query more to know.
+    """
+    asked = fold(text)
+    if not asked:
+        return queryset
+    phrase = queryset.filter(search_text__contains=f" {asked}").order_by().values("pk")[:most]
+    some = phrase if phrase.count() == most else queryset.filter(_holds_all(asked)).order_by().values("pk")[:most]
+    return _closest_first(queryset.model._default_manager.filter(pk__in=some), asked)
+
+
+def _holds_all(asked):
+    return Q(*(Q(search_text__contains=f" {word}") for word in asked.split()))
+
+
+def _closest_first(found, asked, then=()):
     closeness = Case(
         When(search_text__contains=f"| {asked} |", then=Value(0)),
         When(search_text__contains=f"| {asked} ", then=Value(1)),
@@ -44,8 +64,7 @@ def matching(queryset: Rows, text: str, *, then: Sequence[str | OrderBy] = ()) -
         default=Value(4),
         output_field=IntegerField(),
     )
-    order = [closeness, *then, *queryset.model._meta.ordering]
-    return queryset.filter(holds_all).order_by(*order)
+    return found.order_by(closeness, *then, *found.model._meta.ordering)
 
 
 def keys_holding(queryset: QuerySet, text: str, *fields: str) -> list:

@@ -144,5 +144,6 @@ MAIN = {
     "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.vanthu", "snv.lanhdao", "snv.vanthu", "hongquang.nhaplieu",
     "hongquang.lanhdao",
     "hongquang.vanthu", "vanphuc.nhaplieu", "vanphuc.lanhdao", "hadong.thamdinh", "thanhpho.nhaplieu",
-    "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "hungyen.quantri", "quantri",
+    "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "hungyen.quantri", "hungyen.kiemtra", "hungyen.theodoi",
+    "quantri",
 }  # fmt: skip

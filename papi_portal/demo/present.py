@@ -58,9 +58,12 @@ def _people(province, communes, hashed):
     for name in LEADS:
         agency(province, name if name.endswith("tỉnh") else f"{name} tỉnh Hưng Yên", aliases=name)
     agency(province, "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên", FRONT)
-    agency(province, "Ban Tuyên giáo và Dân vận Tỉnh ủy", PARTY)
+    party = agency(province, "Ban Tuyên giáo và Dân vận Tỉnh ủy", PARTY)
     staff("hungyen", office, reviewing=home_affairs, hashed=hashed, level="UBND tỉnh")
     seat(Account("hungyen.quantri", Role.UNIT_ADMIN, "", "Quản trị tài khoản của tỉnh"), office, hashed, since=NEW_ERA)
+    inspectors = Agency.objects.get(unit=province, name="Thanh tra tỉnh")
+    seat(Account("hungyen.kiemtra", Role.AUDITOR, "", "Thanh tra viên"), inspectors, hashed, since=NEW_ERA)
+    seat(Account("hungyen.theodoi", Role.OVERSEER, "", "Chuyên viên theo dõi"), party, hashed, since=NEW_ERA)
     seat(Account("snv.lanhdao", Role.LEADER, "", "Giám đốc Sở Nội vụ"), home_affairs, hashed, since=NEW_ERA)
     seat(Account("snv.vanthu", Role.CLERK, "", "Văn thư Sở Nội vụ"), home_affairs, hashed, since=NEW_ERA)
     offices = {commune.pk: committee(commune) for commune in communes}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import make_person
 from papi_portal.start import STAGES, stages
 from plans.models import Progress
 from plans.tests.paper import entries_of, make_period, make_plan
@@ -21,14 +22,19 @@ def entry(cast):
 
 
 def test_every_role_is_shown_its_own_and_every_stage_leads_somewhere(client, cast, entry):
-    shown = {"official": 4, "leader": 3, "reviewer": 2, "clerk": 1}
+    cast.auditor = make_person("kiemtra", Role.AUDITOR, cast.province_office, "Thanh tra viên")
+    shown = {"official": 4, "leader": 3, "reviewer": 2, "clerk": 1, "auditor": 2}
     for name, count in shown.items():
         client.force_login(getattr(cast, name))
         page = client.get(reverse("start"))
         assert len(page.context["stages"]) == count, name
         urls = [stage.url for stage in page.context["stages"]] + [url for *_, url in page.context["reading"]]
-        assert all(client.get(url).status_code == 200 for url in urls), name
+        assert all(client.get(url, follow=True).status_code == 200 for url in urls), name
     assert set(STAGES) == set(Role)
+    assert [stage.done for stage in stages(cast.auditor)] == [False, True], "the page of people was opened above"
+    client.force_login(cast.auditor)
+    client.get(reverse("journal_export"))
+    assert [stage.done for stage in stages(cast.auditor)] == [True, True]
 
 
 def test_a_stage_is_done_when_its_trace_is_there(cast, entry):

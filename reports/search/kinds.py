@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,7 +15,8 @@ from reports.permissions import visible
 from units.addresses import whole
 from units.holders import people_seen
 from units.models import Agency, Post, Unit, User
-from units.search import matching, words_of
+from units.permissions import LOOKING, reaches
+from units.search import matching, matching_some, words_of
 from units.text import fold
 
 from .guide import sections
@@ -65,17 +67,18 @@ def groups(user: User, asked: str, shown: int) -> list[Group]:
     """Groups with an answer to `asked`, at most `shown` hits in each."""
     if not words_of(asked):
         return []
-    for seat in user.seats:
-        _ = seat.inherited  # one query here, where every list below would work it out for itself
+    for reach in (one for action in LOOKING for one in reaches(user, action) if one.inherits):
+        _ = reach.seat.inherited  # one query here, where every list below would work it out for itself
     made = (kind.group(user, asked, shown) for kind in KINDS)
     return [group for group in (*made, *_papi(asked, shown), _help(asked, shown)) if group.hits]
 
 
 def _papi(asked, shown):
     """The few dozen names of the PAPI structure; of sub-dimensions today's: an older code has its page through its year."""
-    today = SubDimension.objects.filter(version__year_to=None).select_related("dimension").order_by("code")
+    today = list(SubDimension.objects.filter(version__year_to=None).select_related("dimension").order_by("code"))
+    dimensions = {row.dimension.number: row.dimension for row in today}
     for name, rows, tell in (
-        ("Chỉ số nội dung", Dimension.objects.order_by("number"), _dimension_hit),
+        ("Chỉ số nội dung", [dimensions[number] for number in sorted(dimensions)], _dimension_hit),
         ("Nội dung thành phần", today, _sub_dimension_hit),
     ):
         hits = [tell(row) for row in _named(rows, asked)]
@@ -84,7 +87,11 @@ def _papi(asked, shown):
 
 def _named(rows: Iterable[Dimension | SubDimension], asked: str) -> list:
     """Those whose name holds each word."""
-    return [row for row in rows if all(f" {word}" in f" {fold(str(row))}" for word in words_of(asked))]
+    words = words_of(asked)
+    return [row for row in rows if all(f" {word}" in f" {_fold(str(row))}" for word in words)]
+
+
+_fold = lru_cache(maxsize=200)(fold)  # the same few dozen names at every search
 
 
 def _help(asked, shown):
@@ -114,9 +121,12 @@ def _plans(user: User, asked: str) -> QuerySet[Plan]:
 
 
 def _tasks(user: User, asked: str) -> QuerySet[Task]:
-    """Of few plans by their keys: by the words alone a nation's tasks would be read for one province's."""
+    """Of few plans by their keys: by the words alone a nation's tasks would be read for one province's. A nation's are
+    put in order as far as anybody looks."""
     plans = list(visible_plans(user).order_by().values_list("pk", flat=True)[: FEW + 1])
-    return matching(Task.objects.filter(plan__in=plans) if len(plans) <= FEW else visible_tasks(user), asked)
+    if len(plans) <= FEW:
+        return matching(Task.objects.filter(plan__in=plans), asked)
+    return matching_some(visible_tasks(user), asked, 10 * COUNTED)
 
 
 def _units(user: User, asked: str) -> QuerySet[Unit]:

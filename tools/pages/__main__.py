@@ -16,7 +16,8 @@ PASSWORD = "papi-mau-2026"
 KEPT = Path(os.environ.get("VAR_DIR", "var")) / "pages"
 PEOPLE = (
     "", "hongquang.nhaplieu", "luongbang.vanphong", "hongquang.lanhdao", "hongquang.vanthu", "hungyen.thamdinh",
-    "snv.lanhdao", "snv.vanthu", "hungyen.lanhdao", "hungyen.quantri", "quantri",
+    "snv.lanhdao", "snv.vanthu", "hungyen.lanhdao", "hungyen.quantri", "hungyen.kiemtra",
+    "hungyen.theodoi", "quantri",
 )  # fmt: skip
 LIGHTHOUSE = ("/dang-nhap/", "/viec/", "/tong-hop/", "/ke-hoach/", "/tham-dinh/")
 SCREENS = {1366: 768, 390: 844}

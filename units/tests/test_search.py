@@ -4,7 +4,7 @@ import pytest
 
 from units.forms import UnitChoice
 from units.models import Agency, Unit
-from units.search import keys_holding
+from units.search import keys_holding, matching, matching_some
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
 
@@ -35,6 +35,16 @@ def test_nine_tien_phong_can_be_told_apart():
     communes = [unit for unit in found if unit.valid_to]
     assert len({unit.choice_label for unit in found}) == len(found) >= 9
     assert [unit.code for unit in communes if "Ân Thi" in unit.full_name] == ["12193"]
+
+
+def test_some_of_many_are_the_closest_of_those_that_hold_the_words_together():
+    every = list(matching(Unit.objects.all(), "tien phong"))
+    assert list(matching_some(Unit.objects.all(), "tien phong", 10_000)) == every
+    assert set(matching_some(Unit.objects.all(), "tien phong", 3)) < {
+        row for row in every if "Tiền Phong" in row.full_name
+    }
+    assert len(matching_some(Unit.objects.all(), "an thi tien phong", 3)) == 1, "apart from each other, in any order"
+    assert matching_some(Unit.objects.all(), "", 3).count() == Unit.objects.count()
 
 
 def test_words_of_the_superiors_and_the_code():
