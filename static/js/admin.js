@@ -14,4 +14,4 @@ const name = (box) => {
 const nameAll = () => document.querySelectorAll(BOXES).forEach(name);
 
 nameAll();
-new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+new window.MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
