@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+from .lifelines.broker import OwnAMQP
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
 
 # Rooms with jobs: a job of any other is unknown to the worker, whatever the timetable asks.
@@ -17,6 +19,6 @@ ROOMS = [
     "plans.drafting",
     "plans.progress",
 ]
-app = Celery("papi_portal")
+app = Celery("papi_portal", amqp=OwnAMQP)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(ROOMS)

@@ -7,6 +7,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from papi_portal.lifelines import cache as calm_cache
+from papi_portal.lifelines.postgres import CONNECT_SECONDS, Minded
 from papi_portal.private_redis import socket_path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -59,6 +61,9 @@ KEEP_JOURNAL = env.int("KEEP_JOURNAL", default=730)
 JOURNAL_HEADS = env.list("JOURNAL_HEADS", default=[f"file:{VAR_DIR}/journal/heads.txt"])
 KEEP_CORRECTIONS = env.int("KEEP_CORRECTIONS", default=1095)  # what people corrected in readings, without names
 PAPER_FONT_DIR = Path(env.str("PAPER_FONT_DIR", default="/usr/share/fonts/truetype/liberation2"))
+STATEMENT_SECONDS = env.int(
+    "STATEMENT_SECONDS", default=45
+)  # one statement of a page; jobs and commands have no limit
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
 # Roles that must have a second factor; in the demo and in development nobody must.
@@ -127,6 +132,7 @@ MIDDLEWARE = [
     "papi_portal.middleware.Isolation",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "papi_portal.middleware.CompressedPages",
+    "papi_portal.middleware.WithoutDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -179,8 +185,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: the threads of a live server cannot share a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
+    DATABASES["default"]["ENGINE"] = "papi_portal.lifelines.engine"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10}
+    # PgBouncer gives each transaction another server process.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=CONNECT_SECONDS,
+        pool={"min_size": 1, "max_size": 10, "timeout": 2, "reconnect_timeout": 5, "connection_class": Minded},
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What the door counts (wrong codes, used ones) lies in the database: nobody is kept out, nor let in, while Redis is away.
 CACHES = {
@@ -189,7 +201,11 @@ CACHES = {
         "LOCATION": "door_counts",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # none is dropped to make room; outdated ones go at night
     },
-    "redis": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "redis": {
+        "BACKEND": "papi_portal.lifelines.cache.CalmCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": calm_cache.OPTIONS,
+    },
 }
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # the portal hands files out itself
@@ -355,7 +371,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
-    "socket_connect_timeout": 2,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 2,  # of every command but the wait for the next job, which is looked after by:
+    "health_check_interval": 5,
     "max_retries": 1,
     "interval_start": 0,  # seconds before the second attempt; a page waits for it
 }

@@ -5,9 +5,8 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from papi_portal import retention
+from papi_portal.lifelines.probes import HEARTBEAT_KEY
 from units import ending
-
-HEARTBEAT_KEY = "papi-heartbeat"
 
 
 @shared_task

@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+import sys
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -30,6 +31,7 @@ from . import bulk
 from .context import Shell
 from .forms import SignInForm, lock_minutes
 from .guide import of_role
+from .lifelines.failing import trouble
 
 log = logging.getLogger(__name__)
 OF_THE_PAGE = {"csrfmiddlewaretoken", "version", "base", "was", "act", "form", "next", "chon"}  # fields nobody types
@@ -131,7 +133,9 @@ def too_many(request: HttpRequest, minutes: int = 5) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our failure. Rendered without the database, for the database may be what failed."""
+    """500: our failure. Rendered without the database, for the database may be what failed: then 503 says which."""
+    if what := trouble(sys.exc_info()[1]):
+        return unavailable(request, what)
     incident = secrets.token_hex(4).upper()
     log.error("Incident %s at %s %s", incident, request.method, masked(request.path))
     text = f"Hệ thống gặp lỗi, không phải do bạn. Số sự cố {incident}."
@@ -139,6 +143,32 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _fragment(text, 500)
     context = {"incident": incident, "is_post": request.method == "POST", "csrf_token": get_token(request)}
     return HttpResponse(render_to_string("500.html", context | {"request": request} | _kept(request)), status=500)
+
+
+UNAVAILABLE = {  # what failed: (heading, what the person can do)
+    "database": ("Cơ sở dữ liệu của hệ thống tạm thời không trả lời", "Chờ một phút rồi bấm Thử lại."),
+    "slow": ("Hệ thống đang quá tải, trang này chưa tính xong", "Chờ vài phút rồi bấm Thử lại, hoặc chọn phạm vi nhỏ hơn."),
+    "disk": ("Ổ đĩa của máy chủ đã đầy, hệ thống chưa ghi được", "Báo quản trị hệ thống để dọn chỗ, rồi bấm Thử lại."),
+}  # fmt: skip
+
+
+def unavailable(request: HttpRequest, what: str) -> HttpResponse:
+    """503: a lifeline (a key of UNAVAILABLE) is away; what was typed stays on the page and can be sent again."""
+    heading, act = UNAVAILABLE[what]
+    text = f"{heading}; việc vừa làm chưa được ghi. {act}"
+    log.error("Unavailable (%s): %s %s", what, request.method, masked(request.path))
+    if request.headers.get("HX-Request"):
+        return _retry_later(_fragment(text, 503))
+    if request.headers.get("Sec-Fetch-Dest") == "empty":  # asked by a script: autosave keeps its copy and says why
+        return _retry_later(JsonResponse({"message": f"{heading}. {act}"}, status=503))
+    context = {"heading": heading, "act": act, "is_post": request.method == "POST", "csrf_token": get_token(request)}
+    page = render_to_string("503.html", context | {"request": request} | _kept(request))
+    return _retry_later(HttpResponse(page, status=503))
+
+
+def _retry_later(answer: HttpResponse) -> HttpResponse:
+    answer["Retry-After"] = "30"
+    return answer
 
 
 def _answer(request, template, context, code, text):

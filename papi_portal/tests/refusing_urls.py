@@ -1,6 +1,7 @@
 """A small site for tests: the real frame, and pages that fail in every way a page can."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -30,6 +31,10 @@ def broken(request):
     raise RuntimeError("broken on purpose")
 
 
+def database_away(request):
+    raise OperationalError("unable to open database file")
+
+
 def page(request):
     return render(request, "more.html")
 
@@ -49,4 +54,5 @@ urlpatterns = [
     path("denied/", denied),
     path("moved-on/", moved_on),
     path("broken/", broken),
+    path("database-away/", database_away),
 ]

@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
-from papi_portal.tasks import HEARTBEAT_KEY, heartbeat
+from papi_portal.lifelines.probes import HEARTBEAT_KEY
+from papi_portal.tasks import heartbeat
 
 
 def test_healthz_asks_no_database(client):
@@ -19,7 +20,7 @@ def test_readyz_after_a_heartbeat(client):
     heartbeat()
     reply = client.get("/readyz")
     assert reply.status_code == 200
-    assert reply.json() == {"database": True, "redis": True, "jobs": True}
+    assert reply.json() == {"database": True, "redis": True, "jobs": True, "disk": True}
 
 
 @pytest.mark.django_db

@@ -142,6 +142,10 @@ export class Autosave {
     if (told.reason === "moved") {
       return page.sayWithLink("failed", `${told.message} Phần vừa gõ đang giữ trên máy này.`, "Xem bản đã gửi", location.pathname);
     }
+    if (status === 503) {
+      page.say("failed", `Chưa lưu được: ${told.message || "máy chủ tạm thời không trả lời."}`, "· đang giữ trên máy này, sẽ tự gửi lại");
+      return this.later();
+    }
     if (told.message) return page.say("failed", `Chưa lưu được: ${told.message}`, "· đang giữ trên máy này");
     page.sayWithLink("failed", "Chưa lưu được: máy chủ gặp lỗi.", "Thử lại", "", () => this.save());
     return this.later();

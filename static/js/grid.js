@@ -93,7 +93,8 @@ function Row(element) {
     const place = element.querySelector("[data-row-message]");
     if (status === 401) return say("failed", "Hết phiên làm việc: nội dung đang giữ trên máy này.", "Đăng nhập lại rồi mở nhiệm vụ.");
     place.textContent = told.reason === "clash" ? `${told.message} Mở nhiệm vụ để xem hai bản và gộp.` : told.message || "Chưa lưu được.";
-    say("failed", "Chưa lưu được một nhiệm vụ", "· đang giữ trên máy này");
+    if (status === 503) timer = setTimeout(save, 5000);
+    say("failed", "Chưa lưu được một nhiệm vụ", `· đang giữ trên máy này${status === 503 ? ", sẽ tự gửi lại" : ""}`);
   }
 
   function showDoubt(cell, text) {

@@ -96,7 +96,16 @@ def portal_commands() -> dict[str, list[str]]:
     return {
         "web": [
             *(sys.executable, "-m", "gunicorn", "papi_portal.wsgi", "--bind", f"{settings.HOST}:{settings.PORT}"),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
+            *(
+                "--worker-class",
+                "papi_portal.web_worker.Worker",
+                "--workers",
+                "2",
+                "--threads",
+                "4",
+                "--timeout",
+                "60",
+            ),
             *("--graceful-timeout", "5", "--access-logfile", "-", "--preload"),
             *("--logger-class", "papi_portal.access_log.AccessLog"),
         ],

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL with a circuit at its door; Django looks for `base` in here."""
