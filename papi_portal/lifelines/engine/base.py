@@ -14,7 +14,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """One connection as Django knows it."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Raises OperationalError at once while the server is known to be away, and doubts it when the pool waits in vain."""
+        """Raises OperationalError, at once while the server is known to be away; a pool that waits in vain raises doubt."""
         if pulse.down:
             raise OperationalError("the server has no pulse: no connection")
         try:
