@@ -15,7 +15,7 @@ from django.db.models import Count, Sum
 
 from units.models import Unit
 
-from .models import Break, Score
+from .models import Break, Score, SubDimension
 
 # Words of PAPI's four groups (tứ phân vị), best first; they changed with the 2022 report.
 GROUPS_UNTIL_2021 = ("Cao nhất", "Trung bình cao", "Trung bình thấp", "Thấp nhất")
@@ -211,25 +211,26 @@ def breaks_by_year() -> dict[int, set[str]]:
     return dict(found)
 
 
+def sub_parts(province: int, year: int) -> tuple[list[Part], dict[str, dict[int, Decimal | None]]]:
+    """Sub-dimensions of one province in one year, without earlier years, and all points {code: {province: points}}. One
+    query."""
+    subs = _by_sub(_rows(year))
+    return [_sub_part(province, year, *found) for found in subs.values()], {
+        c: values for c, (_, values) in subs.items()
+    }
+
+
 def parts_of(province: int, year: int, breaks: dict[int, set[str]]) -> tuple[list[Part], list[Part]]:
     """Dimensions by number and sub-dimensions by code of one province in one year. Two queries.
 
     `breaks` as of `breaks_by_year`: a code's earlier years are shown only as far back as they can be compared.
     """
-    rows = list(
-        Score.objects.filter(year=year)
-        .select_related("sub_dimension__dimension")
-        .order_by("sub_dimension__code", "province__sort_key")
-    )
+    rows = _rows(year)
     subs, dimensions, recent = _by_sub(rows), _by_dimension(rows), _recent(province, year, breaks)
     sub_parts = [
-        _part(
-            code, sub.name or sub.name_en, province, Year(year, values),
-            range_min=sub.range_min, range_max=sub.range_max, name_verified=sub.name_verified,
-            recent=tuple(recent.get(code, ())),
-        )
+        _sub_part(province, year, sub, values, recent=tuple(recent.get(code, ())))
         for code, (sub, values) in subs.items()
-    ]  # fmt: skip
+    ]
     dimension_parts = [
         _part(str(dimension.number), dimension.name, province, Year(year, values))
         for dimension, values in dimensions.items()
@@ -247,6 +248,18 @@ def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
     if value is None or other is None:
         return None
     return value.quantize(SHOWN_PLACES) - other.quantize(SHOWN_PLACES)
+
+
+def _rows(year):
+    rows = Score.objects.filter(year=year).select_related("sub_dimension__dimension")
+    return list(rows.order_by("sub_dimension__code", "province__sort_key"))
+
+
+def _sub_part(province: int, year: int, sub: SubDimension, values: dict[int, Decimal | None], **more) -> Part:
+    return _part(
+        sub.code, sub.name or sub.name_en, province, Year(year, values),
+        range_min=sub.range_min, range_max=sub.range_max, name_verified=sub.name_verified, **more,
+    )  # fmt: skip
 
 
 def _by_sub(scores: list[Score]) -> dict:

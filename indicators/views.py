@@ -38,6 +38,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "years": sorted(by_year, reverse=True),
         "year": composite.year,
         "ranges": ranges,
+        "before_reform": any(row.province.valid_to for row in rows),
         "groups": groups,
         "composite": composite,
         "rows": rows,
@@ -78,13 +79,14 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
     by_year = scores.composites()
     if not by_year:
         raise Http404
-    year = _year(request, by_year)
     merged = _merged_with(unit)
-    if pk not in by_year[year].values:
-        return _to_predecessor(unit, merged, by_year[year])
+    own = {one: composite for one, composite in by_year.items() if pk in composite.values}
+    if not own:
+        return _to_predecessor(unit, merged, by_year)
+    year = _year(request, own)
     breaks = scores.breaks_by_year()
     dimensions, subs = scores.parts_of(pk, year, breaks)
-    points, best = scores.trend(pk, by_year, breaks), by_year[year].best_province
+    points, best = scores.trend(pk, own, breaks), by_year[year].best_province
     work = work_on(request.user, unit, year, by_year)
     sure = intervals.estimates((year, year - 1), pk)
     point = next(point for point in points if point.year == year)
@@ -92,7 +94,7 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "bare_name": _bare(unit),
         "year": year,
-        "years": sorted(by_year, reverse=True),
+        "years": sorted(own, reverse=True),
         "composite": by_year[year],
         "best_province": Unit.objects.filter(pk=best).first() if best else None,
         "points": points,
@@ -165,9 +167,10 @@ def _merged_with(unit):
     return list(Unit.objects.filter(successors__new__in=new, depth=0).distinct())
 
 
-def _to_predecessor(unit, merged, composite):
-    """Scores belong to the 63 provinces: a new one shows the one whose code it kept, else the first it was made of."""
-    old = [other for other in merged if other.pk in composite.values]
+def _to_predecessor(unit, merged, by_year):
+    """A province without scores of its own shows the one whose code it kept, else the first it was made of."""
+    scored = {key for composite in by_year.values() for key in composite.values}
+    old = [other for other in merged if other.pk in scored]
     if not old:
         raise Http404
     return redirect("indicators_province", min(old, key=lambda other: other.code != unit.code).pk)

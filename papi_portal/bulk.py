@@ -17,6 +17,7 @@ UNDONE = {  # address -> the address that takes it back
     "tasks_many": "tasks_undo",
     "periods": "periods_undo",
     "periods_switch": "periods_undo",
+    "scores_import": "scores_import_undo",
 }
 NAMES = {  # what the page calls them
     "review_clear": "Duyệt các mục rõ",
@@ -26,6 +27,7 @@ NAMES = {  # what the page calls them
     "cascade": "Giao nhiệm vụ xuống đơn vị",
     "periods": "Tạo các kỳ báo cáo",
     "periods_switch": "Mở, đóng nhiều kỳ",
+    "scores_import": "Nạp điểm PAPI của một năm",
     "entries_move": "Trình, gửi cả nhóm",
     "documents_together": "Ký, phát hành nhiều văn bản",
     "people_set": "Lập bộ tài khoản",

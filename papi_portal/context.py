@@ -73,6 +73,7 @@ ACCOUNT = (
     Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),
     Page("reminders", "Lịch gửi nhắc việc", "clock", action=Action.ADMIN),
     Page("reading_shares", "Đọc văn bản đúng tới đâu", "clipboard-check", action=Action.READINGS),
+    Page("scores_import", "Nạp điểm PAPI", "graph-up", action=Action.SCORES),
     Page("admin:index", "Quản trị dữ liệu", "gear", action=Action.ADMIN),
 )
 SIDE = (

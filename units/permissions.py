@@ -63,6 +63,7 @@ class Action(StrEnum):
     AUDIT = "xem nhật ký hệ thống"
     ADMIN = "quản trị hệ thống"
     READINGS = "xem phần đọc văn bản đúng tới đâu"
+    SCORES = "nạp điểm PAPI"
 
 
 class Over(Enum):
@@ -139,6 +140,7 @@ RULES = {
     (Role.ADMIN, A.ACCOUNTS): O.ALL,
     (Role.ADMIN, A.ADMIN): O.ALL,
     (Role.ADMIN, A.READINGS): O.ALL,
+    (Role.ADMIN, A.SCORES): O.ALL,
 }
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.

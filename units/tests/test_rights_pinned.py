@@ -35,6 +35,7 @@ quản lý tài khoản                 | -       -         -         -      -  
 xem nhật ký hệ thống              | -       -         -         -      -         down     -           -
 quản trị hệ thống                 | -       -         -         -      -         -        -           all
 xem phần đọc văn bản đúng tới đâu | -       -         -         -      -         -        -           all
+nạp điểm PAPI                     | -       -         -         -      -         -        -           all
 """
 
 

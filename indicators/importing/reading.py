@@ -1,0 +1,64 @@
+"""A file of scores -> what it says: a workbook is opened in the child, CSV read as text."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from reader import child
+
+from .layout import Found, find
+
+__all__ = ["FileRefused", "read"]
+
+LIMITS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
+MOST_BYTES, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20_000_000, 12, 3_000, 120
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+class FileRefused(ValueError):
+    """The file can't be taken; the message says why and what to do instead."""
+
+
+def read(data: bytes, year: int, known: Mapping[str, object]) -> Found:
+    """What the file says of `year`; `known`: keys of provinces. Raises FileRefused when no table of scores is in it."""
+    if len(data) > MOST_BYTES:
+        raise FileRefused("Tệp quá lớn. Giữ lại trang tính có điểm các tỉnh rồi nạp lại.")
+    found = find(_of_year(_workbook(data) if data.startswith(b"PK") else _csv(data), year), known)
+    if not found.figures and not found.mistakes:
+        raise FileRefused(
+            "Không thấy bảng điểm: cần tên các tỉnh ở một dòng hoặc một cột, và mã nội dung (1.1, 1.2, …) ở đầu dòng, đầu "
+            "cột. Dùng tệp tải từ papi.org.vn, hoặc mẫu CSV ở trang này."
+        )
+    return found
+
+
+def _workbook(data):
+    try:
+        given: Any = child.run("reader.grids:sheets", data, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, limits=LIMITS)
+    except child.ChildRefused as refused:
+        raise FileRefused(refused.message_vi) from None
+    return [(str(name), rows) for name, rows in given]
+
+
+def _csv(data):
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileRefused("Cần tệp Excel .xlsx, hoặc CSV lưu bằng mã UTF-8 (Excel: CSV UTF-8).") from None
+    if "\x00" in text:
+        raise FileRefused("Tệp không phải Excel .xlsx hay CSV.")
+    first = text.split("\n", 1)[0]
+    mark = max(";\t,", key=first.count)
+    try:
+        return [("", [row[:MOST_COLUMNS] for row in csv.reader(io.StringIO(text), delimiter=mark)][:60_000])]
+    except csv.Error:
+        raise FileRefused("Tệp CSV bị hỏng. Lưu lại bằng Excel, kiểu CSV UTF-8.") from None
+
+
+def _of_year(sheets, year):
+    """Of sheets that name years only those of `year`; PAPI's own sheet of both languages goes before all others."""
+    both = [sheet for sheet in sheets if "VIE_ENG" in sheet[0].upper()]
+    named = [sheet for sheet in both or sheets if str(year) in _YEAR.findall(sheet[0])]
+    return named or [sheet for sheet in both or sheets if not _YEAR.search(sheet[0])]
