@@ -42,18 +42,22 @@ _BY_LETTERS = {
     "QC": "QUY_CHE",
     "CV": "CONG_VAN",
 }
+# "PHƯỜNG AN CỰU" is a ward; without marks it opens like "PHƯƠNG ÁN".
+_WARD = re.compile(r"phường\b", re.IGNORECASE)
 LETTER = "CONG_VAN"
 NEWS = "TIN_BAI"
 
 
 def kind_of_line(text: str) -> tuple[str, str, str] | None:
     """(code, kind as written, rest of the line) where a line opens with the kind in capitals, or is only "Kế hoạch"."""
-    clean = _closed_up(squeeze(re.sub(r"^[^\w]+", "", text)))
+    clean = _closed_up(squeeze(re.sub(r"^[\W_]+", "", text)))
     folded = fold(clean)
     for code, word in KINDS:
         if not folded.startswith(word):
             continue
         written, rest = clean[: len(word)], clean[len(word) :].strip()
+        if _WARD.match(written):
+            continue
         following = folded[len(word) : len(word) + 1]
         if len(clean) == len(word) and written == written.capitalize():
             return code, written, ""
@@ -89,4 +93,4 @@ def kind_of_number(number: str) -> str | None:
 def kind_of_words(text: str) -> str | None:
     """The kind named at the start of running text ("Kế hoạch 192/KH-UBND năm 2023 …")."""
     folded = fold(text)
-    return next((code for code, word in KINDS if folded.startswith(word)), None)
+    return next((code for code, word in KINDS if folded.startswith(word) and not _WARD.match(text)), None)

@@ -211,6 +211,9 @@ def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
     line, text = lines[index], lines[index].text
     if re.search(r"\bngay\s*\S{0,6}\s*$", fold(text)) and index + 1 < len(lines):
         text = f"{text} {lines[index + 1].text}"
+    if re.search(r"\bthang\s*\d{1,2}\s*nam\s*$", fold(text)) and index + 1 < len(lines):
+        year = next(reversed(cells_of(lines[index + 1].text)), "")
+        text = f"{text} {year}" if re.fullmatch(r"\d{4}", year) else text
     clean = squeeze(_NUMBER.sub(" | ", text).replace("|", " | ").replace("\t", " | "))
     match = _DATE.search(fold(clean)) or _SHORT_DATE.search(fold(clean))
     if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[: match.start()])):

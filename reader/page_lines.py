@@ -22,7 +22,10 @@ _MOST_LOWER = 0.1
 
 @dataclass(frozen=True)
 class Word:
-    """One word and its box in points from the page's upper left corner; `confidence` only where it was recognised."""
+    """One word and its box in points from the page's upper left corner; `confidence` only where it was recognised.
+
+    `column`: 0 and 1 where it surely stands in one of two, else None.
+    """
 
     text: str
     left: float
@@ -31,6 +34,7 @@ class Word:
     bottom: float
     bold: bool | None = None
     confidence: float | None = None
+    column: int | None = None
 
     @property
     def size(self) -> float:
@@ -94,7 +98,8 @@ def _is_note_mark(word: Word, body: float) -> bool:
 def _columns(words: list[Word], body: float) -> list[list[Word]]:
     columns = [[words[0]]]
     for before, word in pairwise(words):
-        if word.left - before.right > _COLUMN_GAP * body:
+        known = word.column is not None and before.column is not None
+        if word.column != before.column if known else word.left - before.right > _COLUMN_GAP * body:
             columns.append([])
         columns[-1].append(word)
     return columns
@@ -150,12 +155,15 @@ def _piece(row, page, edges, starts, body):
     left, right = edges
     centred = _is_centred(row, edges, page.width, body)
     texts = row.texts
-    alone_right = len(texts) == 1 and not centred and row.left > left + 0.4 * (right - left)
+    column = row.words[0].column
+    far_right = not centred and row.left > left + 0.4 * (right - left)
+    alone_right = len(texts) == 1 and (far_right if column is None else column == 1)
+    alone_left = len(texts) == 1 and column == 0
     known = tuple((word.text, word.confidence) for word in row.words if word.confidence is not None)
     return Piece(
         " " * min(40, max(0, int((row.left - left) / 6))) + "\t".join(texts),
         page=page.number,
-        cells=("", *texts) if alone_right else texts if len(texts) > 1 else (),
+        cells=("", *texts) if alone_right else (*texts, "") if alone_left else texts if len(texts) > 1 else (),
         starts=starts,
         indent=row.left - left,
         size=row.size,

@@ -3,8 +3,9 @@
 import io
 from statistics import pvariance
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from . import photographs
 from .refusals import ImportRefused
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -12,7 +13,10 @@ MOST_PIXELS = 60_000_000
 _COLOURED, _LIGHT = 50, 105
 _SMALL_WIDTH = 500
 _ANGLES = [step / 2 for step in range(-10, 11)]
+_NEARER = (-0.25, 0.0, 0.25)
 _LONG_SIDE = 3300
+_SMOOTH, _INK, _PAPER = 0.8, 60, 190
+_CONTRAST = [max(0, min(255, (value - _INK) * 255 // (_PAPER - _INK))) for value in range(256)]
 
 
 def without_colour(image: Image.Image) -> Image.Image:
@@ -28,6 +32,11 @@ def without_colour(image: Image.Image) -> Image.Image:
     return light
 
 
+def scan(image: Image.Image) -> Image.Image:
+    """A scanned page in grey without ink of colour, its lines level."""
+    return _clear(_level(without_colour(image)))
+
+
 def photo(data: bytes) -> Image.Image:
     """A photo or picture of one page, upright, straight and in grey. Raises ImportRefused for what is no picture."""
     try:
@@ -37,7 +46,16 @@ def photo(data: bytes) -> Image.Image:
         image = ImageOps.exif_transpose(taken).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ImportRefused("Không mở được ảnh này; hãy dùng tệp .jpg hoặc .png khác.") from error
-    grey = ImageOps.autocontrast(_sized(without_colour(image)), cutoff=1)
+    image = _sized(photographs.page_in(image))
+    return _clear(_level(ImageOps.autocontrast(photographs.evenly_lit(without_colour(image)), cutoff=1)))
+
+
+def _clear(grey):
+    """Grain smoothed and paper white: a recogniser takes dirt between letters for marks over them."""
+    return grey.filter(ImageFilter.GaussianBlur(_SMOOTH)).point(_CONTRAST)
+
+
+def _level(grey):
     angle = skew_of(grey)
     return grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255) if angle else grey
 
@@ -52,7 +70,8 @@ def _sized(image):
 def skew_of(image: Image.Image) -> float:
     """By how many degrees to turn a page so that its lines lie level: where rows differ most in darkness."""
     small = image.resize((_SMALL_WIDTH, max(1, image.height * _SMALL_WIDTH // image.width)))
-    best = max(_ANGLES, key=lambda angle: _levelness(small, angle))
+    coarse = max(_ANGLES, key=lambda angle: _levelness(small, angle))
+    best = max((coarse + step for step in _NEARER), key=lambda angle: _levelness(small, angle))
     return best if _levelness(small, best) > 1.05 * _levelness(small, 0) else 0.0
 
 

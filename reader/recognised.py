@@ -12,7 +12,22 @@ from .unit_names import Names
 
 # Words of small letters a recogniser takes for others stand at 69 to 81 on our samples, right ones at 83 and above.
 UNSURE = 82
+# Below this a name or a number is hardly more than a guess.
+HARDLY = 45
+_EMPTIED = ("number", "signer_name", "place")
 _NEAR = 0.86
+# A name does not begin with a middle word, nor stands a deputy or a chairman over nobody.
+_SPECKS = re.compile(r"[\s.,:;·_\-–]+$")
+_NO_FAMILY = re.compile(r"(?:Thị|Đình|Hữu|Ngọc)\s")
+_FAMILIES = (
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
+    "Đào", "Đoàn", "Trịnh", "Đinh", "Lâm", "Mai", "Trương", "Tạ", "Cao", "Hà", "Lương", "Tô", "Thái", "Quách", "Vương",
+    "Chu", "Kiều", "Lưu", "Tống", "Triệu", "Nông", "Lò", "Hứa", "Tăng", "Phùng", "La", "Sầm", "Lường", "Vi", "Vàng",
+    "Giàng", "Sùng", "Hầu", "Lục", "Khổng", "Trà", "Thạch", "Kim", "Sơn", "Danh", "Châu", "Bế", "Đàm", "Mạc", "Văn",
+    "Quàng", "Cà", "Tòng", "Bạch", "Doãn", "Lại", "Tôn", "Từ", "Ông", "Viên", "Ma", "Mã", "Và", "Điểu",
+)  # fmt: skip
+_FAMILIES_BY_FOLD = frozenset(map(fold, _FAMILIES))
+_BELONGS = ("PHÓ ", "CHỦ TỊCH")
 _NOTE = "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."
 _FIELDS = ("number", "date", "place", "issuer", "title", "signer_name", "signer_title")
 
@@ -20,9 +35,18 @@ _FIELDS = ("number", "date", "place", "issuer", "title", "signer_name", "signer_
 def doubted(plan: ParsedPlan, pieces: Sequence[Piece], known: Names) -> ParsedPlan:
     """The reading of a scan or a photo: a note on the whole, a doubt on each field and task whose words are unsure."""
     mended = _Mended(known)
+    plan = replace(plan, title=_SPECKS.sub("", plan.title) if plan.title else None)
     plan = mended.plan(plan)
     sure = {number: piece.words for number, piece in enumerate(pieces, start=1) if piece.words}
-    notes = [*_of_fields(plan, sure), *_of_recipients(plan, sure), *_of_tasks(plan, sure), *mended.notes]
+    plan, told = _without_guesses(plan, sure)
+    notes = [
+        *told,
+        *_of_fields(plan, sure),
+        *_of_recipients(plan, sure),
+        *_of_tasks(plan, sure),
+        *_of_signer(plan),
+        *mended.notes,
+    ]
     if plan.appendix:
         notes.append(Warning("appendix_tasks", "Bảng ở phụ lục của bản quét không đọc được chắc chắn nên không lấy."))
     return replace(plan, appendix=(), warnings=(Warning("source_text", _NOTE), *plan.warnings, *notes))
@@ -42,6 +66,37 @@ def _lowest(value: object, lines: Iterable[int], sure: Sure) -> float:
 
 def _bare(word):
     return "".join(_SAID.findall(fold(word)))
+
+
+def _without_guesses(plan, sure):
+    """Fields that are surely not whole, or hardly read, become empty; what was seen there is told."""
+    notes = []
+    for name, message in _guesses(plan, sure):
+        lines = plan.source_lines.get(name, ())
+        notes.append(Warning(name, f"{message} (“{getattr(plan, name)}”) nên để trống; đối chiếu với bản gốc.", lines))
+    kept = tuple(one for one in plan.warnings if one.field not in {note.field for note in notes})
+    return replace(plan, warnings=kept, **{note.field: None for note in notes}), notes
+
+
+def _guesses(plan, sure):
+    if _NO_FAMILY.match(plan.signer_name or ""):
+        yield "signer_name", "Họ tên người ký không đủ chữ"
+    if plan.issuer == "Ủy ban nhân dân":
+        yield "issuer", "Tên cơ quan ban hành không đủ chữ"
+    for name in _EMPTIED:
+        value, lines = getattr(plan, name), plan.source_lines.get(name, ())
+        if value and not _NO_FAMILY.match(value) and _lowest(value, lines, sure) < HARDLY:
+            yield name, "Chữ nhận dạng rất không chắc"
+
+
+def _of_signer(plan):
+    if not plan.signer_title and (plan.signer_name or plan.signing_form or plan.recipients):
+        yield Warning("signer_title", "Không thấy chức vụ người ký; đối chiếu với bản gốc.")
+    family = (plan.signer_name or "").split(" ")[0]
+    if family not in _FAMILIES and fold(family) in _FAMILIES_BY_FOLD:
+        yield Warning("signer_name", f"Họ “{family}” có thể sai dấu; đối chiếu với bản gốc.")
+    if not plan.signing_form and plan.signer_title and plan.signer_title.startswith(_BELONGS):
+        yield Warning("signing_form", "Không thấy “TM.”, “KT.” hoặc “TL.” trên chức vụ; đối chiếu với bản gốc.")
 
 
 def _of_date(plan):

@@ -26,6 +26,17 @@ _FIXED = {
         *(f"TM. {body}" for body in _BODIES),
     )
 }
+_BODIES_BY_FOLD = {fold(body): body for body in _BODIES}
+_BODY = re.compile("|".join(_BODIES_BY_FOLD))
+_HEAD_LINES = 12
+_NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_VALUES = {numeral: value for value, numeral in enumerate(_NUMERALS) if numeral}
+# What a recogniser makes of "I.", "II.", "III." before capitals: "L", "H.", "HI.", "TII,".
+_HEADING = re.compile(rf"\s*([IVXLHTĨÌÍỊl1|!]{{1,4}}(?:[.,]\s*|\s+))?([{UPPER}][{UPPER}\s,\-–]{{5,}})[.:]?\s*$")
+_HEADINGS = (
+    "muc dich", "yeu cau", "muc tieu", "noi dung", "nhiem vu", "giai phap", "to chuc thuc hien", "kinh phi", "can cu",
+    "trach nhiem", "pham vi", "doi tuong", "thoi gian", "phan cong", "che do", "danh gia", "quan diem", "chi tieu",
+)  # fmt: skip
 _DEBRIS = re.compile(r"[^\w]*$|^[^\w]*")
 _NUMBERED = re.compile(r"\s*(\d{1,2})\.\s")
 _ENDS_LIST = re.compile(rf"\s*(?:[IVX]{{1,4}}\.\s|[{UPPER}]\.\s)|nơi nhận", re.IGNORECASE)
@@ -34,8 +45,8 @@ _ENDS_LIST = re.compile(rf"\s*(?:[IVX]{{1,4}}\.\s|[{UPPER}]\.\s)|nơi nhận", r
 def repaired(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warning]]:
     """The pieces of a recognised paper as they must have stood, and a doubt for each that was changed."""
     notes: list[Warning] = []
-    found = [_of_form(piece, n, notes) for n, piece in enumerate(pieces, start=1)]
-    return _numbered(found, notes), notes
+    found = [_with_bodies(_of_form(piece, n, notes), n, notes) for n, piece in enumerate(pieces, start=1)]
+    return _numbered(_headed(found, notes), notes), notes
 
 
 def _of_form(piece, line, notes):
@@ -51,6 +62,46 @@ def _of_form(piece, line, notes):
     same = [cell for cell in piece.cells if cell] == cells
     full = tuple(_mended(cell) if cell else "" for cell in piece.cells) if same else piece.cells
     return replace(piece, text="\t".join(mended), cells=full)
+
+
+def _with_bodies(piece, line, notes):
+    """Names of bodies in capitals whose marks were read wrongly: "ỦY BẠN NHÂN DÂN"."""
+    if not is_caps(piece.text):
+        return piece
+    text = _spelt(piece.text)
+    if text == piece.text:
+        return piece
+    message = f"“{squeeze(piece.text)}” được sửa thành “{squeeze(text)}”; đối chiếu với bản gốc."
+    notes.append(Warning("issuer" if line <= _HEAD_LINES else "signing_form", message, (line,)))
+    return replace(piece, text=text, cells=tuple(map(_spelt, piece.cells)))
+
+
+def _spelt(text):
+    """One character is folded to one, so what stands in the folded text stands there in `text`."""
+    for match in _BODY.finditer(fold(text)):
+        right = _BODIES_BY_FOLD[match.group(0)]
+        written = text[match.start() : match.end()]
+        if is_caps(written) and written not in (right, right.replace("ỦY", "UỶ")):
+            text = text[: match.start()] + right + text[match.end() :]
+    return text
+
+
+def _headed(pieces, notes):
+    """A heading in capitals of the words that headings have, whose numeral was lost or misread, gets the next one."""
+    found, last = list(pieces), 0
+    for index, piece in enumerate(pieces):
+        match = _HEADING.match(piece.text)
+        if not match or not is_caps(piece.text):
+            continue
+        numeral, words = match.group(1) or "", match.group(2)
+        value = _VALUES.get(re.sub(r"[^IVX]", "", numeral)) if re.fullmatch(r"\s*[IVX]+\.\s+", numeral) else None
+        if value is None and (last or numeral) and fold(words).startswith(_HEADINGS):
+            value = last + 1
+            found[index] = replace(piece, text=f"{_NUMERALS[value]}. {words}", starts=True, cells=())
+            message = f"Số mục {_NUMERALS[value]} không đọc được ở bản quét, được ghi lại."
+            notes.append(Warning("tasks", message, (index + 1,)))
+        last = min(value or last, len(_NUMERALS) - 2)
+    return found
 
 
 def _mended(cell):

@@ -15,16 +15,20 @@ from statistics import median
 
 from PIL import Image
 
-from . import page_lines, pictures
+from . import page_columns, page_lines, pictures
 from .layout import Piece
+from .page_columns import Strip
 from .page_lines import Page, Word, rows_of
 from .refusals import ImportRefused
-from .text import fold
+from .text import LOWER, UPPER, ends_sentence, fold
 
 MAX_PAGES = 20
 _DOTS = 300
 # Stamps, rules and signatures come out as one to three characters that the recogniser itself does not believe in.
-_DEBRIS_LENGTH, _DEBRIS_CONFIDENCE = 3, 30
+_DEBRIS_LENGTH, _DEBRIS_CONFIDENCE, _SPECK_CONFIDENCE = 3, 30, 70
+_LETTERS = re.compile(rf"[{UPPER}{LOWER}\d]")
+# The short names of offices behind "Lưu:" look like debris and are none.
+_KEPT = re.compile(r"\W*l[uư]u\s*:", re.IGNORECASE)
 # One thread a page and a few pages at once is faster than tesseract's own threads.
 _AT_ONCE = max(1, min(4, os.cpu_count() or 1))
 _USE_WORD = "Hãy dùng tệp Word gốc hoặc bản PDF có chữ."
@@ -92,7 +96,7 @@ def _read_page(source: Path, number: int) -> Read:
     drawn, page = stem.with_suffix(".ppm"), stem.with_suffix(".pgm")
     with Image.open(drawn) as image:
         size = _size_of(image)
-        pictures.without_colour(image).save(page)
+        pictures.scan(image).save(page)
     drawn.unlink()
     words = _words_in(page)
     page.unlink()
@@ -100,6 +104,9 @@ def _read_page(source: Path, number: int) -> Read:
 
 
 def _words_in(page: Path) -> list[Word]:
+    with Image.open(page) as image:
+        sheet, strips = page_columns.laid_out(image)
+        sheet.save(page)
     command = ["tesseract", str(page), "-", "-l", "vie", "--psm", "4", "--dpi", str(_DOTS), "tsv"]
     alone = os.environ | {"OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, check=True, timeout=120, capture_output=True, env=alone)
@@ -107,25 +114,35 @@ def _words_in(page: Path) -> list[Word]:
         io.StringIO(result.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
     )
     lines = groupby(rows, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
-    return [word for _, line in lines for word in _line_words(list(line))]
+    return [word for _, line in lines for word in _line_words(list(line), strips)]
 
 
-def _line_words(line: list[dict[str, str]]) -> list[Word]:
+def _line_words(line: list[dict[str, str]], strips: list[Strip]) -> list[Word]:
     """The words of a line of one column, all as high as the line: letters with tails make no line of their own."""
-    found = [row for row in line if row["level"] == "5" and not _is_debris(row)]
+    said = [row for row in line if row["level"] == "5" and row["text"].strip()]
+    found = [row for n, row in enumerate(said) if not _is_debris(row) and not (n and _is_speck(row, said[n - 1]))]
+    if any(_LETTERS.search(row["text"]) for row in found) and _KEPT.match(" ".join(row["text"] for row in said)):
+        found = said
     if not found:
         return []
     scale = 72 / _DOTS
-    bottom = median(int(row["top"]) + int(row["height"]) for row in found) * scale
+    low = median(int(row["top"]) + int(row["height"]) for row in found)
+    strip = page_columns.strip_at(strips, low)
+    bottom = (low - strip.at + strip.box[1]) * scale
     height = max(int(row["height"]) for row in found) * scale
-    return [_word(row, bottom - height, bottom, scale) for row in found]
+    return [_word(row, bottom - height, bottom, scale, strip) for row in found]
 
 
-def _word(row, top, bottom, scale):
-    left = int(row["left"]) * scale
-    return Word(
-        row["text"].strip(), left, left + int(row["width"]) * scale, top, bottom, confidence=float(row["conf"])
-    )
+def _word(row, top, bottom, scale, strip):
+    left = (int(row["left"]) + strip.box[0]) * scale
+    right = left + int(row["width"]) * scale
+    return Word(row["text"].strip(), left, right, top, bottom, confidence=float(row["conf"]), column=strip.column)
+
+
+def _is_speck(word: dict[str, str], before: dict[str, str]) -> bool:
+    """Dirt inside a line comes out as a mark without a letter; at its start that may be an item's own."""
+    unsure = float(word["conf"]) < _SPECK_CONFIDENCE or ends_sentence(before["text"])
+    return unsure and not _LETTERS.search(word["text"])
 
 
 def _is_debris(word: dict[str, str]) -> bool:

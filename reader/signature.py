@@ -11,7 +11,7 @@ from .signing import ACTS_FOR, OFFICE_AT, signs
 from .text import LOWER, NAME_WORD, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
 
 _RECIPIENTS = re.compile(
-    r"^\W{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*"
+    r"^[\W_]{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*"
     r"|(?=[-–—(]|$|(?:kt|tm|tl|t/m|q)\b|chu tich|pho |giam doc|truong |chanh ))"
 )
 _RANK = re.compile(
@@ -195,7 +195,7 @@ class _Reader:
 
     def _take_recipient(self, piece: str, line: Line) -> None:
         bulleted = bool(_BULLET.match(piece))
-        text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece)))
+        text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece))).lstrip(".,:; ")
         if not text or not re.search(rf"[{UPPER}{LOWER}\d]{{2}}", text):
             return
         self.bulleted = self.bulleted or bulleted

@@ -25,6 +25,9 @@ _ENDS_OPEN = re.compile(
 )
 
 
+_ONE_LINE = 70
+
+
 @dataclass
 class Title:
     """Kind and title with their lines; `end` is the index of the first line after the title."""
@@ -137,7 +140,9 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
     if marker and not (marker.kind == "dash" and title.title):
         return True
     if title.title is None:
-        return ends_sentence(text) or len(text) > 300 or folded.startswith(("can cu", "kinh gui"))
+        # Right under the kind stands the title, be there a stop or a speck behind it.
+        ended = ends_sentence(text) and (len(text) > _ONE_LINE or not title.kind_lines)
+        return ended or len(text) > 300 or folded.startswith(("can cu", "kinh gui"))
     caps_so_far = is_caps(title.title)
     if title.doc_type in ("QUYET_DINH", "NGHI_QUYET") and is_caps(text) and _DECIDES.match(folded):
         return True
