@@ -142,6 +142,25 @@ def honest_big_picture() -> bytes:
     return out.getvalue()
 
 
+def honest_progressive_picture() -> bytes:
+    """As many points, stored in scans: its decoder holds all of them beside the picture."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (9_900, 6_000), "navy").save(out, "JPEG", progressive=True, subsampling=0)
+    return out.getvalue()
+
+
+def honest_drawing() -> bytes:
+    """As many points without loss, on its side."""
+    from PIL import Image
+
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (9_900, 6_000), "navy").save(out, "PNG", exif=exif)
+    return out.getvalue()
+
+
 CORPUS = {
     ".pdf": [
         recursive_form,
@@ -154,6 +173,6 @@ CORPUS = {
         broken_font,
     ],
     ".docx": [deep_xml, laughing_xml, zipped_blanks, many_parts],
-    ".png": [big_picture],
-    ".jpg": [honest_big_picture],
+    ".png": [big_picture, honest_drawing],
+    ".jpg": [honest_big_picture, honest_progressive_picture],
 }

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from reader import uploads
 from reader.errors import Unfit
+from reader.large_pictures import fitting
 
 __all__ = ["MOST_BOXES", "masked"]
 
@@ -24,7 +25,8 @@ def masked(data: bytes, mime: str, boxes: Sequence[Sequence[float]]) -> list[byt
         raise Unfit(f"Vẽ từ một đến {MOST_BOXES} ô che.")
     clean = uploads.examined(data)[1]
     with Image.open(io.BytesIO(clean)) as image:
-        picture = image.convert("RGB")
+        picture = image if image.mode in ("RGB", "RGBA", "L") else fitting(image).convert("RGB")
+        picture.load()
     pen = ImageDraw.Draw(picture)
     for box in boxes:
         pen.rectangle(_points(box, picture.size), fill="black")

@@ -6,10 +6,10 @@ from statistics import pvariance
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from . import photographs
+from .large_pictures import shrunk, too_large
 from .refusals import ImportRefused
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
-MOST_PIXELS = 60_000_000
 _COLOURED, _LIGHT = 50, 105
 _SMALL_WIDTH = 500
 _ANGLES = [step / 2 for step in range(-10, 11)]
@@ -41,9 +41,10 @@ def photo(data: bytes) -> Image.Image:
     """A photo or picture of one page, upright, straight and in grey. Raises ImportRefused for what is no picture."""
     try:
         taken = Image.open(io.BytesIO(data))
-        if taken.width * taken.height > MOST_PIXELS:
+        if too_large(taken):
             raise ImportRefused("Ảnh quá lớn; hãy chụp hoặc lưu lại với kích thước nhỏ hơn.")
-        image = ImageOps.exif_transpose(taken).convert("RGB")
+        smaller = shrunk(taken, max(taken.size) // _LONG_SIDE)
+        image = ImageOps.exif_transpose(smaller).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ImportRefused("Không mở được ảnh này; hãy dùng tệp .jpg hoặc .png khác.") from error
     image = _sized(photographs.page_in(image))

@@ -4,9 +4,10 @@ import io
 import zipfile
 from zipfile import ZipFile
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from reader.errors import Unfit
+from reader.large_pictures import fitting, too_large
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +26,6 @@ OF_PHONES = {
     b"avis",
 }  # brands of ISO media files
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MOST_PIXELS = 60_000_000
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes of an office file when unpacked
 MOST_RATIO = 120  # times a packed part may grow; honest office XML stays well below
 MOST_PARTS = 5_000
@@ -114,11 +114,7 @@ def _old_office_type(data):
 def _clean_photo(data, mime):
     """[bytes without EXIF, standing upright, bytes of the thumbnail]: a photo's place and camera go nowhere."""
     try:
-        with Image.open(io.BytesIO(data)) as photo:
-            if photo.width * photo.height > MOST_PIXELS:
-                raise Unfit(f"Ảnh {photo.width} × {photo.height} điểm quá lớn. Thu nhỏ ảnh rồi gửi lại.")
-            upright = ImageOps.exif_transpose(photo)
-            upright.load()
+        upright = _upright(Image.open(io.BytesIO(data)), mime)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, Unfit):
             raise
@@ -137,3 +133,17 @@ def drawn(picture: Image.Image, mime: str) -> list[bytes]:
     picture.thumbnail(THUMB)
     picture.convert("RGB").save(small, "JPEG", quality=80)
     return [out.getvalue(), small.getvalue()]
+
+
+def _upright(photo, mime):
+    """Read, turned as it was held, in a mode that a photo is stored in; a large one is turned at half its size."""
+    if too_large(photo):
+        raise Unfit(f"Ảnh {photo.width} × {photo.height} điểm quá lớn. Thu nhỏ ảnh rồi gửi lại.")
+    turned = photo.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    strange = mime == "image/jpeg" and photo.mode not in ("RGB", "L")
+    if turned or strange:
+        photo = fitting(photo)
+    if turned:
+        photo = ImageOps.exif_transpose(photo)
+    photo.load()
+    return photo.convert("RGB") if strange else photo
