@@ -152,6 +152,8 @@ HINTS = {
     **_of(
         "bao-mat",
         mfa_index="Thêm một cách xác nhận thứ hai: ứng dụng sinh mã trên điện thoại, hoặc khóa của máy.",
+        mfa_prove="Bấm gửi thư, rồi mở đường dẫn trong thư bằng chính trình duyệt này để thêm bước xác thực đầu tiên.",
+        mfa_prove_link="Đúng là bạn vừa yêu cầu thì bấm xác nhận; không phải thì đổi mật khẩu ngay.",
         mfa_activate_totp="Quét mã bằng ứng dụng sinh mã trên điện thoại, rồi gõ sáu số đang hiện để xác nhận.",
         mfa_deactivate_totp="Gỡ thì đăng nhập không còn hỏi mã của ứng dụng này nữa.",
         mfa_view_recovery_codes="Mỗi mã dùng một lần khi mất điện thoại; in ra, cất nơi an toàn.",

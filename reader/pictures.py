@@ -6,7 +6,7 @@ from statistics import pvariance
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from . import photographs
-from .large_pictures import shrunk, too_large
+from .large_pictures import fitting, too_large
 from .refusals import ImportRefused
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -43,8 +43,7 @@ def photo(data: bytes) -> Image.Image:
         taken = Image.open(io.BytesIO(data))
         if too_large(taken):
             raise ImportRefused("Ảnh quá lớn; hãy chụp hoặc lưu lại với kích thước nhỏ hơn.")
-        smaller = shrunk(taken, max(taken.size) // _LONG_SIDE)
-        image = ImageOps.exif_transpose(smaller).convert("RGB")
+        image = ImageOps.exif_transpose(fitting(taken)).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ImportRefused("Không mở được ảnh này; hãy dùng tệp .jpg hoặc .png khác.") from error
     image = _sized(photographs.page_in(image))

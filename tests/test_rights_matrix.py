@@ -15,7 +15,7 @@ PUBLIC = {
 # What who only looks may send beside what the pages show her: her own things, a browser's report, the wish to have a file
 # shown that she may open, and words the verb then refuses.
 LOOKERS_SEND = {
-    "calendar_link", "csp_report", "evidence_show_again",
+    "calendar_link", "csp_report", "evidence_show_again", "mfa_prove",
     "notices_read", "part_save", "plugin_upload", "saved_filters", "sessions", "start_leave", "verify",
 }  # fmt: skip
 

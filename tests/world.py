@@ -168,7 +168,7 @@ class World:
             "account_ask": [[1]],
             "post_change": [[self.cast.clerk.posts.get().pk]], "first_password": [["AAAA-BBBB-CCCC"]],
             **same(("openid_connect_login", "openid_connect_callback"), [["tinh"]]),
-            **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]),
+            **same(("mfa_remove_webauthn", "mfa_edit_webauthn"), [[1]]), "mfa_prove_link": [["x"]],
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]],
             "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh", "so-ngoai")],

@@ -13,14 +13,26 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from journal.notes import Kind, note
-from papi_portal.door import telling, words
+from papi_portal.door import proving, telling, words
+from papi_portal.owner import known
 from units.requests import SignedInRequest
 
-__all__ = ["AddPasskey", "Authenticate", "Factors", "NewPassword", "OwnPassword", "UseApp", "sessions"]
+__all__ = [
+    "AddPasskey",
+    "Authenticate",
+    "Factors",
+    "NewPassword",
+    "OwnPassword",
+    "UseApp",
+    "prove",
+    "prove_link",
+    "sessions",
+]
 
 
 class Authenticate(AuthenticateView):
@@ -66,7 +78,14 @@ class Factors(IndexView):
     extra_context = {"rule": words.RULE}
 
 
-class UseApp(ActivateTOTPView):
+class OwnersOnly:
+    """A first factor is added by the owner, not by whoever has her password."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return redirect("mfa_prove") if proving.must(request) else super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class UseApp(OwnersOnly, ActivateTOTPView):
     """The app on the phone: who has just proved a code of it need not prove another."""
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -75,13 +94,41 @@ class UseApp(ActivateTOTPView):
         return answer
 
 
-class AddPasskey(AddWebAuthnView):
+class AddPasskey(OwnersOnly, AddWebAuthnView):
     """A key: the same."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         answer = super().form_valid(form)
         record_authentication(self.request, self.request.user, "mfa", type="webauthn")
         return answer
+
+
+@login_required
+def prove(request: SignedInRequest) -> HttpResponse:
+    """GET says why and where a letter would go, POST sends it."""
+    if request.method == "POST":
+        try:
+            proving.send(request, request.user)
+            messages.success(
+                request, f"Đã gửi thư. Mở đường dẫn trong thư bằng trình duyệt này trong {proving.MINUTES} phút."
+            )
+        except ValueError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("mfa_prove")
+    context = {"rule": proving.RULE, "address": proving.address_shown(request.user)}
+    return render(request, "mfa/prove.html", context)
+
+
+@login_required
+def prove_link(request: SignedInRequest, token: str) -> HttpResponse:
+    """The link of the letter: GET asks, POST keeps that she is the owner, for this session."""
+    if not proving.fits(request, token):
+        return render(request, "mfa/prove_gone.html", {"minutes": proving.MINUTES}, status=404)
+    if request.method != "POST":
+        return render(request, "mfa/prove_link.html")
+    known(request)
+    messages.success(request, "Đã xác nhận. Chọn một bước xác thực.")
+    return redirect("mfa_index")
 
 
 @login_required

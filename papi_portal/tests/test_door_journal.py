@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from conftest import PASSWORD
 from journal.models import Apart, Note
-from papi_portal.tests.test_second_factor import come_in, own_counts, switched_on  # noqa: F401 - own_counts: a fixture
+from papi_portal.tests.test_second_factor import come_in, switched_on
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from conftest import PASSWORD
+from papi_portal.tests.test_second_factor import link_of_letter
 from tests.browser.demo_site import shoot, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,6 +30,12 @@ def test_a_key_is_added_and_signs_in_alone(with_key, cast, settings, tmp_path):
     sign_in(page, cast.new_leader.username, PASSWORD)
     page.wait_for_url("**" + reverse("mfa_index"))
     shoot(page, tmp_path, "bao-mat")
+    page.get_by_role("link", name="Thêm khóa").click()
+    page.get_by_role("button", name="Gửi thư đến").click()
+    page.get_by_text("Đã gửi thư").wait_for()
+    shoot(page, tmp_path, "chu-tai-khoan")
+    page.goto(page.url.replace(reverse("mfa_prove"), link_of_letter()))
+    page.get_by_role("button", name="Đúng là tôi").click()
     page.get_by_role("link", name="Thêm khóa").click()
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Xác nhận").click()

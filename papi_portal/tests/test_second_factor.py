@@ -13,7 +13,8 @@ from django.urls import reverse
 from conftest import PASSWORD, make_person, words
 from papi_portal.door.demanding import must_have
 from post.models import Letter, Notice
-from units.models import Role
+from units.accounts.first_sign_in import key_for
+from units.models import Role, User
 
 pytestmark = pytest.mark.django_db
 ROLES = ["admin", "unit_admin", "leader", "clerk"]
@@ -35,8 +36,16 @@ def come_in(person, client=None):
     return client, answer
 
 
+def link_of_letter():
+    """The path that the newest letter to an owner leads to."""
+    return re.search(r"//[^/]+(/lan-dau/chu-tai-khoan/\S+)", Letter.objects.order_by("-pk")[0].text)[1]
+
+
 def switched_on(client):
     """The app is switched on through its pages; returns its secret and the codes printed for later."""
+    assert client.get(reverse("mfa_activate_totp")).url == reverse("mfa_prove")
+    client.post(reverse("mfa_prove"))
+    assert client.post(link_of_letter()).url == reverse("mfa_index")
     asked = client.get(reverse("mfa_activate_totp"))
     assert asked.status_code == 302 and asked.url.startswith(reverse("account_reauthenticate"))
     client.post(asked.url, {"password": PASSWORD, "next": reverse("mfa_activate_totp")})
@@ -137,6 +146,45 @@ def test_sessions_are_listed_and_ended(cast):
     assert third.get(reverse("work")).status_code == 200, "what names no session ends none"
     here.post(reverse("sessions"))
     assert third.get(reverse("work")).status_code == 302 and here.get(reverse("work")).status_code == 200
+
+
+def test_a_thief_of_the_password_adds_no_first_factor(cast):
+    """She may ask for the letter; its link opens nothing but in the session that asked, and for its owner."""
+    thief, owner = come_in(cast.new_leader)[0], come_in(cast.new_leader)[0]
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        assert thief.get(reverse(name)).url == thief.post(reverse(name), {"code": "1"}).url == reverse("mfa_prove"), (
+            name
+        )
+    thief.post(reverse("mfa_prove"))
+    of_thief = link_of_letter()
+    assert owner.get(of_thief).status_code == owner.post(of_thief).status_code == 404
+    assert come_in(cast.leader)[0].post(of_thief).status_code == 404
+    assert Letter.objects.filter(to=cast.new_leader, text__contains="có người biết mật khẩu của bạn").exists()
+    owner.post(reverse("mfa_prove"))
+    assert owner.get(link_of_letter()).status_code == 200, "looking proves nothing"
+    assert owner.get(reverse("mfa_add_webauthn")).url == reverse("mfa_prove")
+    owner.post(link_of_letter())
+    assert owner.get(reverse("mfa_add_webauthn")).url.startswith(reverse("account_reauthenticate"))
+    assert thief.get(reverse("mfa_add_webauthn")).url == reverse("mfa_prove")
+    assert not Authenticator.objects.exists()
+
+
+def test_letters_to_the_owner_are_few_and_none_goes_without_an_address(cast):
+    client, _ = come_in(cast.official)
+    for _ in range(7):
+        said = client.post(reverse("mfa_prove"), follow=True)
+    assert Letter.objects.filter(to=cast.official).count() == 5 and "Đã gửi 5 thư" in said.content.decode()
+    User.objects.filter(pk=cast.clerk.pk).update(email="")
+    client, _ = come_in(cast.clerk)
+    assert "in phiếu đăng nhập lần đầu" in client.post(reverse("mfa_prove"), follow=True).content.decode()
+
+
+def test_the_key_of_a_slip_is_proof_enough(cast):
+    keeper = make_person("quantri.donvi", Role.UNIT_ADMIN, cast.new_commune_office, "Quản trị")
+    key = key_for(cast.new_official, by=keeper, way="in phiếu")
+    client, new = Client(), {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert client.post(reverse("first_password", args=[key]), new).status_code == 302
+    assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
 
 
 def test_no_page_of_the_door_speaks_english(cast):

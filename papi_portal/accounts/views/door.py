@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from papi_portal.accounts import slips
 from papi_portal.accounts.forms import KeyForm, SlipsForm
 from papi_portal.accounts.views.asking import as_slips, asked
+from papi_portal.owner import known
 from units.accounts import first_sign_in, guarding, reach
 from units.models import AccountAsk, Unit
 from units.permissions import Action, require
@@ -41,7 +42,10 @@ def first_password(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = first_sign_in.own_password(key, form.cleaned_data["new_password1"])
         messages.success(request, "Đã đặt mật khẩu của bạn; lần sau đăng nhập bằng mật khẩu này.")
-        return perform_login(request, Login(user=person))  # a second factor she had before is asked for
+        answer = perform_login(request, Login(user=person))  # a second factor she had before is asked for
+        if request.user.is_authenticated:
+            known(request)
+        return answer
     text = f"Tên đăng nhập của bạn: {person.username}. Đặt mật khẩu chỉ mình bạn biết."
     words = {"heading": "Đặt mật khẩu của bạn", "button": "Đặt mật khẩu, vào hệ thống", "text": text}
     return render(
