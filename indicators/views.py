@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from units.addresses import whole
 from units.models import Unit
+from units.permissions import Action, can
 from units.requests import SignedInRequest
 
-from . import intervals, scores
+from . import intervals, leading, scores
 from .charts import Range, TrendChart, spark
-from .models import Break, Source
+from .models import Break, Score, Source
 from .work import work_on
 
 COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale is 10–60
@@ -87,7 +88,7 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
     breaks = scores.breaks_by_year()
     dimensions, subs = scores.parts_of(pk, year, breaks)
     points, best = scores.trend(pk, own, breaks), by_year[year].best_province
-    work = work_on(request.user, unit, year, by_year)
+    work = work_on(request.user, unit, year, by_year, whole(request.GET.get("ke")))
     sure = intervals.estimates((year, year - 1), pk)
     point = next(point for point in points if point.year == year)
     context = {
@@ -107,9 +108,26 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
         **_standing(pk, point, year, by_year),
         **_charts(points, year),
         "work": work,
+        "may_plan": any(can(request.user, Action.EDIT_PLAN, one) for one in _going_on(unit)),
         **_sub_table(subs, work.answers, request.GET.get("muc", "")),
     }
     return render(request, "indicators/province.html", context)
+
+
+@login_required
+def leading_figures(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Chỉ báo sớm: figures of today beside the scores they lead; `?nam=2024`."""
+    unit = get_object_or_404(Unit, pk=pk)
+    years = set(Score.objects.filter(province=unit).values_list("year", flat=True))
+    if not years:
+        raise Http404
+    year = _year(request, years)
+    dimensions, subs = scores.parts_of(pk, year, {})
+    figures = leading.leading(request.user, unit, year)
+    rows = [(part, figures[part.code]) for part in [*dimensions, *subs] if part.code in figures]
+    rows.sort(key=lambda row: row[0].code)
+    context = {"unit": unit, "year": year, "rows": rows, "without": sum(part.code not in figures for part in subs)}
+    return render(request, "indicators/leading.html", context)
 
 
 def _standing(pk, point, year, by_year):
@@ -165,6 +183,11 @@ def _merged_with(unit):
     """Provinces that went into the same new province, by name; of a new province, those it was made of."""
     new = [unit.pk] if unit.valid_to is None else list(unit.successors.values_list("new", flat=True))
     return list(Unit.objects.filter(successors__new__in=new, depth=0).distinct())
+
+
+def _going_on(unit):
+    """The province itself while it lives, else those that went on with it."""
+    return [unit] if unit.valid_to is None else list(Unit.objects.filter(predecessors__old=unit, depth=0))
 
 
 def _to_predecessor(unit, merged, by_year):

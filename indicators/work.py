@@ -25,6 +25,8 @@ class Answer:
     whole: int
     whole_url: str
     add_url: str
+    done: int = 0
+    entries: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,11 @@ class Work:
     years: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     targets: tuple[TargetCheck, ...] = ()
+    choices: tuple[tuple[int, str], ...] = ()  # (key, words) of the plans that can be spoken of
+    key: int | None = None
 
 
-def work_on(user: User, province: Unit, year: int, by_year: dict[int, Composite]) -> Work:
-    """The Work that `user` may see about the scores of `province` in `year`; `by_year` as of `scores.composites`."""
-    return import_string(settings.SCORE_WORK)(user, province, year, by_year)
+def work_on(user: User, province: Unit, year: int, by_year: dict[int, Composite], asked: int | None = None) -> Work:
+    """The Work that `user` may see about the scores of `province` in `year`; `by_year` as of `scores.composites`;
+    `asked`: key of the plan to speak of."""
+    return import_string(settings.SCORE_WORK)(user, province, year, by_year, asked)

@@ -78,6 +78,7 @@ HINTS = {
         reorganise_unit="Chọn đơn vị kế thừa cho từng kế hoạch; xem trước rồi mới ghi.",
         delegations="Chọn đồng nghiệp cùng đơn vị, việc giao và từ ngày đến ngày. Vết xử lý ghi tên cả hai người.",
         delegation_end="Thôi ủy quyền từ lúc này; những việc đã làm thay vẫn giữ nguyên.",
+        plan_from_scores="Đã đánh dấu sẵn nội dung thấp và nhiệm vụ làm tiếp; bỏ dấu chỗ không cần, rồi bấm Lập dự thảo.",
         what_if="Kéo hoặc gõ điểm giả định rồi bấm Tính. Điểm đã công bố không đổi; kịch bản lưu lại dùng cho kế hoạch.",
         scores_import="Chọn tệp điểm của một năm; ô sai được chỉ ra, xem trước rồi mới ghi. Có ô sai thì chưa nạp ô nào.",
         indicators_province="Chọn kế hoạch rồi thêm nhiệm vụ cho nội dung đang thấp.",

@@ -357,6 +357,8 @@ REMINDER_WORK = ["plans.reminding.open_work.still_open", "reports.reminders.stil
 TRACES, TRACES_GROWING = "papi_portal.traces.TRACES", "papi_portal.traces.GROWING"
 # Who knows what is done about a score: a function as described in indicators.work.
 SCORE_WORK = "plans.counting.score_work.work_on"
+# Who has figures that move before a score does: functions as described in indicators.leading.
+LEADING_FIGURES = ["plans.counting.leading.figures_of_plans"]
 
 # --- Jobs ----------------------------------------------------------------------------------------------------------
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True

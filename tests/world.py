@@ -147,7 +147,8 @@ class World:
         task, period, pk = [[self.task.pk]], [[self.period.pk], [self.own_period.pk]], [[1]]
         return {
             "notice_open": [[self.notice.pk]], "letter": [[self.letter.pk]], "indicators_province": pk,
-            **same(("scores_import_undo", "what_if", "scenario_keep", "scenario_remove"), pk),
+            **same(("scores_import_undo", "what_if", "scenario_keep", "scenario_remove", "targets_followed",
+                    "plan_from_scores", "leading_figures"), pk),
             "entry": entries, "entry_autosave": entries, "entry_copy": entries, "evidence_add": entries,
             **same(("part_save", "part_merge"), [[self.entry.pk, self.cast.commune_office.pk]]),
             "entry_move": [[self.sent.pk, name] for name in ("withdraw", "hand_back", "hand_in")],

@@ -1,10 +1,13 @@
 """Whom a province is held against, and what it would be if: sets of peers, scenarios."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db import models
 
 from units.models import Unit
 from units.models.versioned import VersionedJSONField
+from units.vietnamese import vn_num
 
 
 class PeerSet(models.Model):
@@ -44,3 +47,8 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} (theo điểm {self.year})"
+
+    @property
+    def query(self) -> str:
+        """The page Thử điểm with these points, as the query of its address."""
+        return urlencode({"nam": self.year} | {f"n-{code}": vn_num(value, 4) for code, value in self.moves.items()})

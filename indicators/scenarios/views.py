@@ -1,7 +1,6 @@
 """Thử điểm: sliders and numbers, the outcome among published provinces, scenarios kept."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -93,8 +92,7 @@ def _row(part, given, best, names):
 
 def _address(scenario):
     """The page with the scenario's points filled in."""
-    query = {"nam": scenario.year} | {NUMBER + code: vn_num(value, 4) for code, value in scenario.moves.items()}
-    return f"{reverse('what_if', args=[scenario.province_id])}?{urlencode(query)}"
+    return f"{reverse('what_if', args=[scenario.province_id])}?{scenario.query}"
 
 
 def _units(user, province):

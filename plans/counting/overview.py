@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plans.counting.completeness import expected
-from plans.models import Charge, Extension, Period, Plan, Progress, Task
+from plans.models import Charge, Evidence, Extension, Period, Plan, Progress, Task
 from plans.permissions import visible_units
 from units.models import User
 from units.permissions import Action
@@ -143,12 +143,7 @@ def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`; only
     entries that count on `today`."""
     reached, own = defaultdict(Tally), {}
-    top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
-    plans = {plan.pk}
-    for task, upper, below in coverage.hanging_on(list(top), Task.objects.all(), "plan_id"):
-        top[task] = upper
-        plans.add(below)
-    entries = latest_entries().filter(expected(today), seen or Q(), plan__in=plans).order_by()
+    top, entries = _hanging(plan, today, seen)
     columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
     for task, level, appraised, state, deadline in entries.values_list(*columns):
         if task not in top:
@@ -158,6 +153,27 @@ def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int
         if upper == task:
             own[task] = (final, state)
     return own, reached
+
+
+def evidenced(plan: Plan, today: date, *, seen: Q | None = None) -> dict[int, int]:
+    """{task of the plan: how many of the entries that `tallies` counts have evidence}."""
+    top, entries = _hanging(plan, today, seen)
+    counts: dict[int, int] = defaultdict(int)
+    shown = Evidence.objects.filter(entry=OuterRef("pk"))
+    for task in entries.filter(Exists(shown)).values_list("task_id", flat=True):
+        if task in top:
+            counts[top[task]] += 1
+    return counts
+
+
+def _hanging(plan, today, seen):
+    """({task here or below: the plan's task it hangs on}, the latest entries of all of them)."""
+    top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
+    plans = {plan.pk}
+    for task, upper, below in coverage.hanging_on(list(top), Task.objects.all(), "plan_id"):
+        top[task] = upper
+        plans.add(below)
+    return top, latest_entries().filter(expected(today), seen or Q(), plan__in=plans).order_by()
 
 
 def latest_entries() -> QuerySet[Progress]:

@@ -1,42 +1,115 @@
-"""Từ điểm số đến việc: tasks of a province's current plan by sub-dimension, and whether its targets were met."""
+"""Từ điểm số đến việc: tasks of a province's plan by sub-dimension, how they went, and whether its targets were met."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import StructureVersion, SubDimension
 from indicators.scores import Composite, difference
 from indicators.work import Answer, TargetCheck, Work
-from plans.counting.overview import tallies
-from plans.models import Plan, Target
+from plans.counting.overview import evidenced, tallies
+from plans.models import Plan, Target, Task
 from plans.permissions import may, visible_plans
 from units.models import Unit, User
 from units.permissions import Action
 from units.scope import where
 from units.vietnamese import vn_signed
 
+__all__ = ["Choice", "Served", "lineage", "served", "work_on"]
 
-def work_on(user: User, province: Unit, year: int, by_year: Mapping[int, Composite]) -> Work:
-    """The Work about `province`'s scores of `year`; without answers where codes meant something else in that year."""
-    lineage = Unit.objects.filter(Q(pk=province.pk) | Q(predecessors__old=province.pk))
-    plans = visible_plans(user).filter(unit__in=lineage)
+MOST_PLANS = 30  # plans to choose from
+
+
+@dataclass(frozen=True)
+class Served:
+    """One task that serves a sub-dimension, and how its latest entries went, its own and those of the units below."""
+
+    task: Task
+    done: int
+    on_track: int
+    entries: int
+    evidenced: int
+
+    @property
+    def key(self) -> str:
+        return str(self.task.pk)
+
+    @property
+    def told(self) -> str:
+        """In words; nothing reported is said so, never 0 %."""
+        if not self.entries:
+            return "chưa có báo cáo tiến độ"
+        of = f"/{self.entries} mục"
+        return f"{self.done}{of} hoàn thành, {self.on_track}{of} đúng tiến độ, {self.evidenced}{of} có tài liệu chứng minh"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Plans that can be spoken of, the one chosen, its tasks by sub-dimension code, and by number of a whole dimension."""
+
+    plans: list[Plan]
+    plan: Plan | None = None
+    tasks: dict[str, list[Served]] = field(default_factory=dict)
+    whole: dict[str, list[Served]] = field(default_factory=dict)
+
+
+def lineage(province: Unit) -> QuerySet[Unit]:
+    """The province of the scores and those that went on with it."""
+    return Unit.objects.filter(Q(pk=province.pk) | Q(predecessors__old=province.pk))
+
+
+def _to_choose(plans, asked):
+    """(plans ever issued, newest first; the one asked for, else the newest in force). One query."""
+    rows = plans.exclude(state=Plan.State.DRAFT).select_related("unit").order_by("-year_from", "-pk")
+    found = list(rows[:MOST_PLANS])
+    in_force = (plan for plan in found if plan.in_force)
+    return found, next((plan for plan in found if plan.pk == asked), next(in_force, None))
+
+
+def served(user: User, province: Unit, year: int, asked: int | None = None) -> Choice:
+    """The Choice about `province`'s scores of `year`; `asked`: key of the plan to speak of, else the newest in force."""
+    plans, plan = _to_choose(visible_plans(user).filter(unit__in=lineage(province)), asked)
+    if not plan or StructureVersion.of_year(year) != StructureVersion.of_year(plan.year_from):
+        return Choice(plans, plan)
+    seen, today = where(user, Action.VIEW, "unit__"), timezone.localdate()
+    _, reached = tallies(plan, today, seen=seen)
+    shown = evidenced(plan, today, seen=seen)
+    tasks, whole = defaultdict(list), defaultdict(list)
+    for task in plan.tasks.current().prefetch_related("dimensions", "sub_dimensions__dimension"):
+        tally = reached[task.pk]
+        row = Served(task, tally.settled, tally.on_track, tally.entries, shown[task.pk])
+        for sub in task.sub_dimensions.all():
+            tasks[sub.code].append(row)
+        for dimension in task.dimensions.all():
+            if _serves_whole(task, dimension):
+                whole[str(dimension.number)].append(row)
+    return Choice(plans, plan, dict(tasks), dict(whole))
+
+
+def work_on(user: User, province: Unit, year: int, by_year: Mapping[int, Composite], asked: int | None = None) -> Work:
+    """The Work about `province`'s scores of `year`, of the plan `asked` for or the newest in force; without answers where
+    codes meant something else in that year."""
+    plans = visible_plans(user).filter(unit__in=lineage(province))
     targets = tuple(_check(row, province, year, by_year) for row in _targets(plans, year))
-    plan = plans.filter(state__in=Plan.IN_FORCE).select_related("unit").order_by("-year_from", "-pk").first()
+    found, plan = _to_choose(plans, asked)
+    choices = tuple((one.pk, f"{one.number or one.title} ({one.years})") for one in found)
     if not plan:
-        return Work(targets=targets)
+        return Work(targets=targets, choices=choices)
     structure = StructureVersion.of_year(year)
     same = structure == StructureVersion.of_year(plan.year_from)
     answers = _answers(plan, structure, user) if same else {}
     url = reverse("plan", args=[plan.pk])
-    return Work(plan.number or plan.title, url, plan.years, answers, targets)
+    return Work(plan.number or plan.title, url, plan.years, answers, targets, choices, plan.pk)
 
 
 def _answers(plan, structure, user):
     """{sub-dimension code: Answer}, counted over the units whose standing `user` may see; three queries beside the
     sub-dimensions."""
-    may_add = may(user, Action.EDIT_PLAN, plan)
+    may_add = plan.in_force and may(user, Action.EDIT_PLAN, plan)
     tasks = list(plan.tasks.current().prefetch_related("dimensions", "sub_dimensions"))
     _, reached = tallies(plan, timezone.localdate(), seen=where(user, Action.VIEW, "unit__"))
     subs = SubDimension.objects.filter(version=structure).select_related("dimension")
@@ -47,13 +120,15 @@ def _answer(plan, sub, tasks, reached, may_add):
     own = [task for task in tasks if sub in task.sub_dimensions.all()]
     whole = [task for task in tasks if _serves_whole(task, sub.dimension)]
     entries = sum(reached[task.pk].entries for task in own)
-    on_track = sum(reached[task.pk].on_track for task in own)
+    on_track, done = (sum(getattr(reached[task.pk], name) for task in own) for name in ("on_track", "settled"))
     of_dimension = f"{reverse('plan', args=[plan.pk])}?nd={sub.dimension.number}"
     return Answer(
         count=len(own),
         url=reverse("task", args=[own[0].pk]) if len(own) == 1 else of_dimension,
         percent=100 * on_track / entries if entries else None,
         whole=len(whole),
+        done=done,
+        entries=entries,
         whole_url=of_dimension,
         add_url=reverse("task_for_score", args=[plan.pk, sub.pk]) if may_add else "",
     )

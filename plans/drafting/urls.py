@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.drafting.views import checking, life, many, reading_in, scores, tasks
+from plans.drafting.views import checking, life, many, next_year, reading_in, scores, tasks
 
 urlpatterns = [
     path("ke-hoach/soan/", life.plan_new, name="plan_new"),
@@ -23,4 +23,6 @@ urlpatterns = [
     path("nhiem-vu/<key:pk>/dong/", tasks.task_row, name="task_row"),
     path("nhiem-vu/<key:pk>/viec/<slug:act>/", tasks.task_act, name="task_act"),
     path("ke-hoach/<key:plan_pk>/cho-diem/<key:sub_pk>/", scores.task_for_score, name="task_for_score"),
+    path("chi-so/<key:pk>/muc-tieu/", next_year.targets_followed, name="targets_followed"),
+    path("chi-so/<key:pk>/ke-hoach-nam-sau/", next_year.plan_from_scores, name="plan_from_scores"),
 ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from indicators.models import Dimension
+from indicators.models import Dimension, Scenario
 from units.models import Agency, Unit
 from units.models.computed import ComputedTextField
 from units.models.trace import this_year
@@ -112,6 +112,9 @@ class Plan(models.Model):
         help_text="Bản sửa đổi đang soạn của một kế hoạch đã ban hành; ban hành xong thì nhập vào kế hoạch ấy",
     )  # fmt: skip
     source_note = models.CharField("nguồn", max_length=300, blank=True)
+    scenario = models.ForeignKey(
+        Scenario, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kịch bản làm căn cứ"
+    )
     search_text = ComputedTextField(max_length=700, compute="compute_search_text")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
