@@ -7,13 +7,16 @@ the reason.
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
+from .composed import Keys, composed
 from .errors import Refused
-from .models import Post, Power, Role, Seat, Unit, User
+from .models import Post, Power, Role, Seat, Unit, User, predecessors_of
 from .signing_forms import in_stead
 
 __all__ = [
@@ -189,24 +192,41 @@ class Reach:
 
     def q(self, prefix: str = "") -> Q:
         """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
-        own = self._q(prefix)
-        return own | Q(**{f"{prefix or 'pk__'}in": self.seat.taken_over()}) if self.inherits else own
+        own = _over(self.path, self.over, prefix)
+        if not self.inherits:
+            return own
+        taken_over = self.seat.taken_over()
+        if isinstance(taken_over, set):
+            return own | Q(**{f"{prefix or 'pk__'}in": taken_over})
+        units = _composed_units(connection.vendor, self.path, self.over, self.seat.unit.path)
+        return Q(**{f"{prefix or 'pk__'}in": Keys(units)})
 
-    def _q(self, prefix):
-        path = f"{prefix}path"
-        own, down = Q(**{path: self.path}), Q(**{f"{path}__startswith": self.path})
-        return {
-            Over.OWN: own,
-            Over.CHILDREN: Q(**{f"{prefix}parent__path": self.path}),
-            Over.BELOW: down & ~own,
-            Over.DOWN: down,
-            Over.LINE: down | Q(**{f"{path}__in": self._line()}),
-            Over.ALL: Q(**{f"{path}__isnull": False}),
-        }[self.over]
 
-    def _line(self):
-        keys = self.path.rstrip("/").split("/")
-        return ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
+def _over(path, over, prefix):
+    """The condition of a reach from the unit at `path`, on rows that lead to their unit by `prefix`."""
+    asked = f"{prefix}path"
+    own, down = Q(**{asked: path}), Q(**{f"{asked}__startswith": path})
+    return {
+        Over.OWN: own,
+        Over.CHILDREN: Q(**{f"{prefix}parent__path": path}),
+        Over.BELOW: down & ~own,
+        Over.DOWN: down,
+        Over.LINE: down | Q(**{f"{asked}__in": _line(path)}),
+        Over.ALL: Q(**{f"{asked}__isnull": False}),
+    }[over]
+
+
+def _line(path):
+    keys = path.rstrip("/").split("/")
+    return ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
+
+
+@lru_cache(maxsize=4000)
+def _composed_units(_engine, path, over, heir):
+    """The units that a right which inherits reaches, as text and parameters: it stands in most questions of a page, and
+    putting it together takes longer than answering it."""
+    units = Unit.objects.filter(_over(path, over, "") | Q(pk__in=predecessors_of(heir)))
+    return composed(units.order_by().values("pk"))
 
 
 def reaches(user: User | AnonymousUser, action: Action) -> list[Reach]:

@@ -224,7 +224,7 @@ def test_what_a_unit_took_over_is_found_and_what_stood_beside_it_is_not(client, 
     for office in (cast.commune_office, cast.neighbour_office):
         _plan(office, Plan.State.ISSUED)
     (seat,) = User.objects.get(pk=cast.new_official.pk).seats
-    asked = {key for (key,) in seat.taken_over()}
+    asked = set(Unit.objects.filter(pk__in=seat.taken_over()).values_list("pk", flat=True))
     assert asked == seat.inherited == seat.taken_over() == {cast.commune.pk, cast.district.pk, cast.old_province.pk}
     client.force_login(cast.new_official)
     assert names(client, WORD)["Kế hoạch"] == [f"issued/KH – {WORD}, {cast.commune_office}, Đang hiệu lực"]

@@ -4,7 +4,7 @@ from .accounts import AccountAsk, AccountStep, FirstKey
 from .administrative import Succession, Unit
 from .agencies import Agency
 from .certificates import Certificate
-from .people import TWO_PEOPLE_RULE, Delegation, Post, Power, Role, Seat, User
+from .people import TWO_PEOPLE_RULE, Delegation, Post, Power, Role, Seat, User, predecessors_of
 from .saved import SavedFilter
 from .settings_trace import SettingStep
 
@@ -25,4 +25,5 @@ __all__ = [
     "Succession",
     "Unit",
     "User",
+    "predecessors_of",
 ]

@@ -3,15 +3,17 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from units.composed import Keys, Text, composed
 from units.search import search_text
 from units.vietnamese import signing_title, vn_date
 
@@ -212,34 +214,41 @@ class Seat:
     def unit(self) -> Unit:
         return self.post.agency.unit
 
-    def predecessors(self) -> QuerySet:
-        """Keys of the units that this post's unit and those below it took over, as a queryset of one column.
-
-        A unit of which the register names no successor, as it does of no district, went to whoever took over the units
-        that stood below it.
-        """
-        return self._took_over.all()
-
-    @cached_property
-    def _took_over(self) -> QuerySet:
-        """The question, put together once. Each branch is read along the few successions of the unit: one condition
-        with an "or" over them all would read the whole register at every question."""
-        took = Succession.objects.filter(new__path__startswith=self.unit.path, old__valid_to__isnull=False)
-        above = [
-            took.filter(**{f"{place}__valid_to__isnull": False, f"{place}__successors": None}).values_list(place)
-            for place in ("old__parent", "old__parent__parent")
-        ]
-        return took.values_list("old").union(*above)
+    def predecessors(self) -> Keys:
+        """Keys of the units that this post's unit and those below it took over, as the right side of a condition."""
+        return Keys(_composed_predecessors(connection.vendor, self.unit.path))
 
     @cached_property
     def inherited(self) -> set[int]:
         """The same keys as a set, read once."""
-        return {key for (key,) in self.predecessors()}
+        return set(Unit.objects.filter(pk__in=self.predecessors()).order_by().values_list("pk", flat=True))
 
-    def taken_over(self) -> "set[int] | QuerySet":
+    def taken_over(self) -> set[int] | Keys:
         """The same as the right side of a condition: `inherited` where it was read, for a database plans a question over
         keys faster than one over their way; else the question itself, and no query more."""
         return self.inherited if "inherited" in self.__dict__ else self.predecessors()
+
+
+def predecessors_of(path: str) -> QuerySet:
+    """Keys of the units that the unit at `path` and those below it took over, as a queryset of one column.
+
+    A unit of which the register names no successor, as it does of no district, went to whoever took over the units
+    that stood below it. Each branch is read along the few successions of the unit: one condition with an "or" over them
+    all would read the whole register at every question.
+    """
+    took = Succession.objects.filter(new__path__startswith=path, old__valid_to__isnull=False)
+    above = [
+        took.filter(**{f"{place}__valid_to__isnull": False, f"{place}__successors": None}).values_list(place)
+        for place in ("old__parent", "old__parent__parent")
+    ]
+    return took.values_list("old").union(*above)
+
+
+@lru_cache(maxsize=4000)
+def _composed_predecessors(_engine: str, path: str) -> Text:
+    """The question as text and parameters: it stands in most questions of a page, and putting it together takes longer
+    than answering it."""
+    return composed(predecessors_of(path))
 
 
 class Power(models.TextChoices):
