@@ -148,6 +148,7 @@ MIDDLEWARE = [
     "papi_portal.door.idle.Idle",
     "papi_portal.door.demanding.SecondFactor",
     "axes.middleware.AxesMiddleware",
+    "papi_portal.once.Once",
 ]
 ROOT_URLCONF = "papi_portal.urls"
 WSGI_APPLICATION = "papi_portal.wsgi.application"

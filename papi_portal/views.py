@@ -121,7 +121,7 @@ def conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     context = {
         "title": error.title or "Bước này không còn làm được",
         "message": error.message,
-        "back_url": error.back_url or _came_from(request),
+        "back_url": error.back_url or came_from(request),
         **_kept(request),
     }
     return _answer(request, "409.html", context, 409, error.message)
@@ -198,7 +198,7 @@ def _is_typed(name: str, value: str) -> bool:
     return name.rpartition("-")[2] not in OF_THE_PAGE and bool(value.strip()) and not CODE.fullmatch(value)
 
 
-def _came_from(request) -> str:
+def came_from(request) -> str:
     """The page of ours the request came from, else its own address."""
     came = urlsplit(request.META.get("HTTP_REFERER", ""))
     if came.netloc != request.get_host():

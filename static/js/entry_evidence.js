@@ -74,11 +74,13 @@ async function sendPart(button, autosave) {
   const section = document.getElementById("tai-lieu");
   const data = await contents(section);
   if (!data) return;
+  section.dataset.press ||= `${Date.now()}-${Math.random()}`; // the same press tried again adds no second piece
+  data.set("press", section.dataset.press);
   button.disabled = true;
   say("saving", "Đang gửi tài liệu…");
   try {
     const answer = await fetch(button.formAction, asked(data, { "X-Part": "evidence" }));
-    if (answer.redirected) { button.disabled = false; autosave.refused(401, {}); return; }
+    if (answer.redirected && !new URL(answer.url).pathname.startsWith("/tien-do/")) { button.disabled = false; autosave.refused(401, {}); return; }
     if (![200, 422].includes(answer.status)) throw new Error(String(answer.status));
     await take(answer, section, button);
   } catch {

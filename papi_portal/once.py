@@ -1,0 +1,107 @@
+"""A press counts once: the same form sent twice, at once or after a lost answer, makes one row and gets one answer.
+
+The key of a press is the form as it was drawn (its CSRF token is masked anew on every page), whose it is, where it goes
+and what is in it. It lies in a table of the database (settings.CACHES["default"]) where it is unique, so that two hosts
+agree too. Whoever comes second waits for the answer of the first and is led to the same place; where the first was
+refused or failed the key is gone, and the second is as good as the first.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from units.errors import Conflict
+
+from . import views
+
+__all__ = ["MAKES_A_ROW", "Once"]
+
+# Addresses whose POST makes a row; moves and autosaves are guarded by the state and version of theirs.
+MAKES_A_ROW = frozenset({
+    "document_new", "plan_request", "document_copy", "document_paper_copy", "document_relation", "document_add",
+    "attachment_add", "register_reserve", "register_enter", "register_open",
+    "plan_new", "plan_import", "plan_import_check", "plan_amend", "task_add", "task_for_score", "task_adopt", "cascade",
+    "evidence_add", "extension_ask", "delegations", "entry_objection", "periods", "reorganise_unit",
+    "person_add", "people_set", "people_upload", "post_add", "saved_filters", "unit_certificates", "unit_agencies",
+})  # fmt: skip
+KEPT = 24 * 3600  # seconds
+PATIENCE, LOOK = 4.0, 0.1  # seconds the second waits for the first, and between two looks
+MASKED = 64  # signs of a CSRF token out of a form; the one of the cookie is the same for days
+PENDING = "…"
+
+
+def key_of(request: HttpRequest) -> str:
+    """The press of this POST; "" where the page gave it no mark of its own."""
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    mark = request.POST.get("press") or (token if len(token) == MASKED else "")
+    if not mark:
+        return ""
+    sent = hashlib.sha256(f"{request.user.pk} {request.get_full_path()} {mark}".encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in ("csrfmiddlewaretoken", "press"):
+            sent.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            sent.update(repr((name, file.name, file.size)).encode())
+            for piece in file.chunks():
+                sent.update(piece)
+            file.seek(0)
+    return f"press:{sent.hexdigest()}"
+
+
+class Once:
+    """The last of the middlewares: by then the form is known to be ours and whose it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if key := request.META.get("papi.press"):
+            _settle(request, key, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.method != "POST" or name not in MAKES_A_ROW or not request.user.is_authenticated:
+            return None
+        key = key_of(request)
+        if not key or _taken(request, key):
+            return None
+        return _second(request, key)
+
+
+def _taken(request, key):
+    """Whether this request is the one that does it."""
+    if not caches["default"].add(key, PENDING, KEPT):
+        return False
+    request.META["papi.press"] = key
+    return True
+
+
+def _settle(request, key, response):
+    """Remember where the press led; a press that was refused or failed may come again."""
+    if response.status_code >= 400:
+        caches["default"].delete(key)
+    else:
+        caches["default"].set(key, response.get("Location") or views.came_from(request), KEPT)
+
+
+def _second(request, key):
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        answer = caches["default"].get(key)
+        if answer is None and _taken(request, key):
+            return None
+        if answer not in (None, PENDING):
+            return redirect(answer)
+        time.sleep(LOOK)
+    return views.conflict(request, Conflict(
+        "Lần bấm trước của chính biểu mẫu này còn đang được xử lý, hoặc máy chủ bị ngắt giữa chừng. "
+        "Mở lại trang xem việc đã ghi chưa rồi mới làm lại.", title="Biểu mẫu này đã được gửi",
+    ))  # fmt: skip

@@ -1,0 +1,115 @@
+"""The same form pressed twice makes one row; another form, another content, or one that was refused is another press."""
+
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
+
+from papi_portal import once
+from plans.models import Evidence, ImportDraft, Plan
+from plans.tests.paper import entries_of, make_period, make_plan
+from plans.tests.test_reading_in import PAPER
+from reports.models import Document
+from reports.tests import desk
+
+MARK = "m" * once.MASKED
+
+
+@pytest.fixture
+def world(cast):
+    """A commune with a plan that owes a period."""
+    desk.let_live(cast)
+    upper = make_plan(cast.district, cast.district_office, number="30/KH-UBND")
+    plan = make_plan(cast.commune, cast.commune_office, reports_under=upper)
+    period = make_period(upper)
+    entry = next(row for row in entries_of(period) if row.unit == cast.commune)
+    return SimpleNamespace(cast=cast, plan=plan, period=period, entry=entry)
+
+
+def presses(world):
+    """{address: (who, its arguments, the form, the rows it makes)}."""
+    cast, unit = world.cast, world.cast.commune.pk
+    file = ("ke-hoach.txt", PAPER)
+    return {
+        "plan_new": (cast.official, [], {"unit": unit, "year": 2024, "start": "trong", "title": "KH"}, Plan.with_amendments),
+        "plan_import": (cast.official, [], {"unit": unit, "file": file}, ImportDraft.objects),
+        "evidence_add": (cast.official, [world.entry.pk], {"ev-link": "https://example.vn/a"}, Evidence.objects),
+        "document_new": (
+            cast.official, [],
+            {"kind": "bao_cao", "plan": world.plan.pk, "period": world.period.pk, "agency": cast.commune_office.pk},
+            Document.objects,
+        ),
+    }  # fmt: skip
+
+
+def fresh(form):
+    return {name: SimpleUploadedFile(*value) if isinstance(value, tuple) else value for name, value in form.items()}
+
+
+@pytest.mark.parametrize("name", ["plan_new", "plan_import", "evidence_add", "document_new"])
+def test_pressed_twice_makes_one_row_and_leads_to_the_same_place(world, client, name):
+    who, arguments, form, rows = presses(world)[name]
+    address, before = reverse(name, args=arguments), rows.count()
+    client.force_login(who)
+    first, second, other = [
+        client.post(address, fresh(form) | {"csrfmiddlewaretoken": mark}) for mark in (MARK, MARK, "o" * once.MASKED)
+    ]
+    assert first.status_code == second.status_code == 302 and first.url == second.url
+    assert other.status_code in (302, 422)  # a page drawn anew is another press, which the verb may refuse itself
+    assert rows.count() - before == (2 if other.status_code == 302 else 1)
+
+
+def test_what_was_refused_or_changed_is_another_press(world, client):
+    who, _, form, rows = presses(world)["plan_new"]
+    client.force_login(who)
+    before = rows.count()
+    sent = {"csrfmiddlewaretoken": MARK}
+    assert client.post(reverse("plan_new"), form | sent | {"year": "nghìn"}).status_code == 422
+    assert client.post(reverse("plan_new"), form | sent | {"year": "nghìn"}).status_code == 422
+    assert client.post(reverse("plan_new"), form | sent).status_code == 302
+    assert client.post(reverse("plan_new"), form | sent | {"year": 2025}).status_code == 302
+    assert rows.count() - before == 2
+
+
+def test_a_form_of_ours_carries_its_mark(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.cast.official)
+    tokens = [str(client.get(reverse("plan_new")).context["csrf_token"]) for _ in range(2)]
+    assert tokens[0] != tokens[1] and {len(token) for token in tokens} == {once.MASKED}
+
+
+def test_every_address_named_is_one_of_ours():
+    assert not [name for name in once.MAKES_A_ROW if name not in get_resolver().reverse_dict]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_at_once_are_one(monkeypatch):
+    made = []
+
+    def view(request):
+        refused = guard.process_view(request, view, (), {})
+        if refused:
+            return refused
+        made.append(1)
+        time.sleep(0.3)
+        return HttpResponse(status=302, headers={"Location": "/made/"})
+
+    guard, answers = once.Once(view), []
+
+    def press():
+        request = RequestFactory().post("/x/", {"csrfmiddlewaretoken": MARK, "title": "KH"})
+        request.user = SimpleNamespace(pk=1, is_authenticated=True)
+        request.resolver_match = SimpleNamespace(view_name="plan_new")
+        answers.append(guard(request).headers["Location"])
+        connections.close_all()
+
+    crowd = [threading.Thread(target=press) for _ in range(6)]
+    [thread.start() for thread in crowd]
+    [thread.join() for thread in crowd]
+    assert made == [1] and answers == ["/made/"] * 6
