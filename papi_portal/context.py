@@ -52,6 +52,7 @@ class Entry:
 
 WORKERS = frozenset({Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK, Role.UNIT_ADMIN})
 MAIN = (
+    Page("journal", "Nhật ký hệ thống", "journal-text", guide="kiem-tra", short="Nhật ký", action=Action.AUDIT),
     Page("work", "Việc của tôi", "list-check", guide="viec-cua-toi", roles=WORKERS),
     Page("people", "Đơn vị và người", "people", guide="don-vi-va-nguoi", roles=frozenset({Role.UNIT_ADMIN})),
     Page("review_units", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
@@ -64,7 +65,6 @@ ACCOUNT = (
     Page(
         "people", "Đơn vị và người", "people", roles=frozenset({Role.LEADER, Role.REVIEWER, Role.ADMIN, Role.AUDITOR})
     ),
-    Page("journal", "Nhật ký hệ thống", "journal-text", action=Action.AUDIT),
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
     Page("personal_data", "Dữ liệu cá nhân của bạn", "person-circle"),

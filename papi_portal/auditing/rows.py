@@ -12,6 +12,8 @@ from units.models import Post, Unit, User
 from units.permissions import Action, reaches
 from units.scope import where
 
+from . import subjects
+
 __all__ = ["Line", "lines", "visible_notes"]
 
 
@@ -50,16 +52,18 @@ def lines(notes: QuerySet[Note] | Any) -> list[Line]:
         {key for one in loaded for key in (one.by_id, one.acting_for_id, one.about_id) if key}
     )
     units = Unit.objects.in_bulk({one.unit_id for one in loaded if one.unit_id})
-    return [_line(one, people, units) for one in loaded]
+    names = subjects.known(one.subject for one in loaded)
+    return [_line(one, people, units, names) for one in loaded]
 
 
-def _line(one, people, units):
+def _line(one, people, units, names):
     words = getattr(one, "words", None)
     who = f"{people[one.by_id]} ({people[one.by_id].username})" if one.by_id in people else ""
     return Line(
         at=timezone.localtime(one.at), what=one.kind_label, who=who or (words.name if words else "") or _nobody(one),
         acting_for=_named(people, one.acting_for_id), about=_named(people, one.about_id),
-        unit=str(units.get(one.unit_id, "")), subject=one.subject, address=words.address if words else "",
+        unit=str(units.get(one.unit_id, "")), subject=subjects.in_words(one.subject, names),
+        address=words.address if words else "",
         device=words.device if words else "", said=words.said if words else "đã xóa tên người",
         changes=_changes(words) if words else [],
     )  # fmt: skip

@@ -13,6 +13,7 @@ from conftest import make_person, words
 from journal.models import Apart, Note
 from journal.notes import Kind, note
 from journal.whence import coming_from
+from papi_portal.auditing import subjects
 from papi_portal.auditing.noted import NOTED, OPEN
 from plans.reviewing import delegation
 from units.accounts import managing
@@ -117,6 +118,18 @@ def test_a_look_at_somebodys_mail_and_telephone_is_written_down(cast, inside):
     assert inside.get(reverse("people_unit", args=[cast.commune.pk])).status_code == 200
     line = Note.objects.get()
     assert (line.kind, line.subject) == (Kind.VIEW_PERSONAL, f"people_unit:{cast.commune.pk}")
+
+
+def test_what_a_line_is_about_is_said_in_words(cast):
+    assert set(subjects.SUBJECTS) == {*NOTED, "people_upload"}
+    said = [f"account:{cast.leader.pk}", f"user:{cast.leader.pk}", f"people_unit:{cast.commune.pk}", "document_pdf:3",
+            f"post:{cast.leader.posts.get().pk}", "journal_export", "account:999999", "tờ khai 5:3", ""]  # fmt: skip
+    names = subjects.known(said)
+    assert [subjects.in_words(one, names) for one in said] == [
+        "tài khoản: Chủ tịch UBND xã", "người dùng: Chủ tịch UBND xã", f"người của đơn vị: {cast.commune}",
+        "văn bản, tệp PDF (mã 3)", f"chức vụ đảm nhiệm (mã {cast.leader.posts.get().pk})", "nhật ký hệ thống",
+        "tài khoản (mã 999999)", "tờ khai 5:3", "",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kept", [Role.UNIT_ADMIN, Role.ADMIN])

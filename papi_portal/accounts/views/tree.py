@@ -55,7 +55,8 @@ def people_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     groups = table.of_unit(unit, today)
     may = can(request.user, Action.ACCOUNTS, unit)
     context = {
-        "unit": unit, "groups": groups, "rows": [row for row in rows if fits(row)], "chips": _chips(rows, view),
+        "unit": unit, "within": unit.full_name.removeprefix(unit.name).lstrip(", "),
+        "groups": groups, "rows": [row for row in rows if fits(row)], "chips": _chips(rows, view),
         "may": may, "above": [up for up in Unit.objects.above(unit) if can(request.user, Action.PEOPLE, up)],
         "lacking": _lacking(groups), "new": may and reach.waiting(request.user, unit)[:MOST_SLIPS],
         "steps": AccountStep.objects.filter(unit=unit).select_related("account", "by")[:10],
