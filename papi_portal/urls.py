@@ -1,13 +1,10 @@
 """The site map: every floor's pages, the admin, signing in and out, health."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from papi_portal import health, policy_reports, start, views
-from units.addresses import KeyConverter
-
-register_converter(KeyConverter, "key")  # before any floor's addresses are read
 
 urlpatterns = [
     path("", views.home, name="home"),
