@@ -26,7 +26,6 @@ class Leading:
     as_of: date
     source: str
     url: str = ""
-    target: Decimal | None = None
 
 
 def leading(user: User, province: Unit, year: int) -> dict[str, list[Leading]]:

@@ -5,6 +5,7 @@ part is missing. A missing score is None everywhere: never 0, never interpolated
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -203,11 +204,11 @@ def trend(province: int, by_year: dict[int, Composite], breaks: dict[int, set[st
     ]
 
 
-def breaks_by_year() -> dict[int, set[str]]:
-    """Year -> codes of sub-dimensions that cannot be compared with the year before. One query."""
+def breaks_by_year(rows: Iterable[Break] | None = None) -> dict[int, set[str]]:
+    """Year -> codes of sub-dimensions that cannot be compared with the year before. One query, none for given `rows`."""
     found: dict[int, set[str]] = defaultdict(set)
-    for year, code in Break.objects.values_list("year", "code"):
-        found[year].add(code)
+    for row in Break.objects.all() if rows is None else rows:
+        found[row.year].add(row.code)
     return dict(found)
 
 

@@ -85,7 +85,8 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
     if not own:
         return _to_predecessor(unit, merged, by_year)
     year = _year(request, own)
-    breaks = scores.breaks_by_year()
+    told = list(Break.objects.all())
+    breaks = scores.breaks_by_year(told)
     dimensions, subs = scores.parts_of(pk, year, breaks)
     points, best = scores.trend(pk, own, breaks), by_year[year].best_province
     work = work_on(request.user, unit, year, by_year, whole(request.GET.get("ke")))
@@ -99,7 +100,7 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
         "composite": by_year[year],
         "best_province": Unit.objects.filter(pk=best).first() if best else None,
         "points": points,
-        "breaks": Break.objects.all(),
+        "breaks": told,
         "merged": [(other, _bare(other)) for other in merged],
         "source": Source.objects.first(),
         "dimensions": [(part, Range.between(part, part.worst, part.best)) for part in dimensions],
@@ -181,7 +182,7 @@ def _year(request, by_year):
 
 def _merged_with(unit):
     """Provinces that went into the same new province, by name; of a new province, those it was made of."""
-    new = [unit.pk] if unit.valid_to is None else list(unit.successors.values_list("new", flat=True))
+    new = [unit.pk] if unit.valid_to is None else unit.successors.values("new")
     return list(Unit.objects.filter(successors__new__in=new, depth=0).distinct())
 
 

@@ -109,6 +109,8 @@ def _structure(preview, found, year, codes, new_structure):
     for code in sorted({code for code in codes if code and not _is_code(code)}):
         place = next(one.place for (_, other, _), one in found.figures.items() if other == code)
         preview.mistakes.append(Mistake(str(place), f"“{code}” không phải mã nội dung (như 5 hoặc 5.1)."))
+    if not given:  # intervals and groups of a year that is stored: nothing is said of its parts
+        preview.gone = []
     if (preview.added or preview.gone) and not new_structure:
         told = [f"thêm {', '.join(preview.added)}"] if preview.added else []
         told += [f"thiếu {', '.join(preview.gone)}"] if preview.gone else []
@@ -138,7 +140,7 @@ def _is_code(code):
 
 
 def _ranges(preview, values, subs):
-    dimensions = {code[0] for _, code in values if "." in code}
+    dimensions = {code[0] for _, code in values if "." in code} or {code[0] for code in subs}
     for (_, code), one in values.items():
         low, high = subs.get(code) or ((1, 10) if code else (len(dimensions), 10 * len(dimensions)))
         if one.value is not None and not low - LEAST_PLACES * 2 <= one.value <= high + LEAST_PLACES * 2:

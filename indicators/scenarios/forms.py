@@ -16,7 +16,7 @@ class KeepForm(forms.Form):
     """Name and unit; `moves` as `asked.as_text` writes them."""
 
     name = CharField(label="Tên kịch bản", max_length=160)
-    unit = forms.ModelChoiceField(label="Lập cho", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="Lập cho", queryset=Unit.objects.none(), empty_label=None)
     year = forms.IntegerField(widget=forms.HiddenInput, min_value=2009, max_value=2100)
     moves = CharField(widget=forms.HiddenInput, max_length=2000)
 

@@ -9,7 +9,17 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from conftest import make_person
-from indicators.models import Break, Dimension, Interval, Score, ScoreImport, Source, StructureVersion, SubDimension
+from indicators.models import (
+    Break,
+    Dimension,
+    Interval,
+    PublishedGroup,
+    Score,
+    ScoreImport,
+    Source,
+    StructureVersion,
+    SubDimension,
+)
 from journal.models import Note
 from units.models import Role
 
@@ -161,6 +171,18 @@ def test_csv_by_list_and_what_is_no_file_of_scores(client, admin):
     assert (page.context["preview"].new, page.context["preview"].missing) == (4, 1)
     for data in (b"\x00\x01", b"a;b\n1;2\n", b"PK\x03\x04broken", "Tỉnh".encode("utf-16")):
         assert sent(client, data).status_code == 422 and not Score.objects.exists()
+
+
+def test_intervals_and_groups_are_added_to_a_stored_year(client, admin, cast):
+    """A list of composites alone asks for no parts; a year stored keeps its scores."""
+    taken(client, workbook())
+    kept = stored()
+    text = "Tỉnh;Mã;Điểm;Cận dưới 95%;Cận trên 95%;Nhóm\nHưng Yên;;4,0;3,2;4,8;2\nTỉnh Khác;;;;;Cao\n"
+    preview = sent(client, text.encode(), name="d.csv").context["preview"]
+    assert (preview.mistakes, preview.intervals, preview.groups, preview.new) == ([], 1, 2, 0)
+    taken(client, text.encode(), name="d.csv")
+    assert stored() == kept and Interval.objects.get(province=cast.old_province).low == D("3.2")
+    assert list(PublishedGroup.objects.order_by("place").values_list("place", flat=True)) == [1, 2]
 
 
 def test_only_the_administrator_takes_scores_in(client, admin, cast):

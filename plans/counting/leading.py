@@ -43,5 +43,5 @@ def _beside(measure, value):
     for code in codes:
         yield Leading(
             code, measure.name, value, measure.unit_of_measure, today, f"{SOURCE}: {task.plan.number or task.plan.title}",
-            url=reverse("task", args=[task.pk]), target=measure.target,
+            url=reverse("task", args=[task.pk]),
         )  # fmt: skip

@@ -24,7 +24,7 @@ def offered(given):
 
 
 def test_one_press_makes_the_draft(client, cast, scored):
-    """6.1 has a task that goes on, 6.2 none: a typical one is offered for it; both are targets."""
+    """6.1 has a task that goes on, 6.2 none: typical ones are offered for it, none is guessed; both are targets."""
     above, _ = scored
     kept = Scenario.objects.create(
         name="Mỗi năm", unit=cast.province, province=cast.old_province, year=2024, moves={"6.1": "3.0"},
@@ -32,7 +32,8 @@ def test_one_press_makes_the_draft(client, cast, scored):
     )  # fmt: skip
     given = page(client, cast, f"nam=2024&kich-ban={kept.pk}")
     assert [row["part"].code for row in given.context["rows"]] == ["6.1", "6.2"]
-    words = offered(given) | {"scenario": kept.pk, "ranks": "2", "points": "0,5", "year": 2027}
+    assert given.context["marked"]["fresh"] == set()
+    words = offered(given) | {"scenario": kept.pk, "ranks": "2", "points": "0,5", "year": 2027, "fresh": ["6.2:12"]}
     client.post(reverse("plan_from_scores", args=[cast.old_province.pk]) + "?nam=2024", words)
     plan = Plan.objects.get(year_from=2027)
     assert (plan.state, plan.unit, plan.scenario) == (Plan.State.DRAFT, cast.province, kept)

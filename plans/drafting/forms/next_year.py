@@ -19,7 +19,7 @@ MOST_RANKS = 62
 class NextYearForm(forms.Form):
     """What the draft is made of; `targets` gives its targets as plain values."""
 
-    unit = forms.ModelChoiceField(label="Kế hoạch của", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="Kế hoạch của", queryset=Unit.objects.none(), empty_label=None)
     year = forms.IntegerField(label="Năm của kế hoạch", min_value=2011, max_value=2100)
     scenario = forms.ModelChoiceField(
         label="Kịch bản làm căn cứ", queryset=Scenario.objects.none(), required=False, empty_label="Không kèm kịch bản"

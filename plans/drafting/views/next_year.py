@@ -108,7 +108,6 @@ def _form(request, unit, composite, units, rows, choice):
         "scenario": whole(request.GET.get("kich-ban")),
         "parts": [row["part"].code for row in marked],
         "going_on": sorted({one.task.pk for row in rows for one in row["served"]}),
-        "fresh": [row["fresh"][0][0] for row in marked if not row["served"] and row["fresh"]],
     }  # fmt: skip
     scenarios = visible_scenarios(request.user).filter(province=unit, unit__in=units)
     return NextYearForm(
