@@ -26,9 +26,14 @@ _NO_YEAR = re.compile(
     rf"{_LEAD}{_HOUR}ngay\s*\d{{1,2}}(?:\s*/\s*\d{{1,2}}|\s*thang\s*\d{{1,2}})?(?:\s*hang\s*(?:thang|quy|nam))?"
     r"(?:\s*cua\s+(?:thang|quy|nam)\s[\w ]{0,30}?(?=[,;.)]|$))?"
 )
+_OF_DAY = r"(?:(?:buoi\s+)?(?:sang|trua|chieu|toi)\s*,?\s*)?"
+# "lúc 17h ngày 25 hằng tháng": an hour told is as good as "trước".
+_AT = r"(?:(?<=luc )|(?<=vao )|(?<=vao luc ))(?=\d{1,2}\s*(?:gio|h|g)\s*\d{0,2})"
 _WEEKLY = re.compile(
-    rf"{_LEAD}{_HOUR}(?:ngay\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:hang|moi)\s+tuan"
+    rf"(?:{_LEAD}|{_AT}){_HOUR}{_OF_DAY}(?:ngay\s+)?"
+    r"(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:hang|moi)\s+tuan"
 )
+_MONTHLY = re.compile(rf"{_AT}{_HOUR}{_OF_DAY}ngay\s*\d{{1,2}}\s*(?:hang|moi)\s+(?:thang|quy|nam)")
 _QUARTER = r"(?:quy\s+[ivx]{1,3}\s*(?:va|,|-)\s*)?quy\s+(?:[ivx]{1,3}|[1-4])\s*[/,]?\s*(?:nam\s*)?\d{4}"
 # "kết quả tháng 9 năm 2024" binds nobody: a month counts after a word of time, in brackets, or standing alone.
 _PERIOD = re.compile(
@@ -71,6 +76,7 @@ def find(text: str) -> tuple[Time, ...]:
         (_ON_DATE, "by"),
         (_RELATIVE, "relative"),
         (_WEEKLY, "by"),
+        (_MONTHLY, "by"),
         (_NO_YEAR, "by"),
         (_PERIOD, "by"),
         (_RHYTHM, "rhythm"),

@@ -113,6 +113,17 @@ def _of_fields(plan, sure):
             yield Warning(name, "Chữ ở dòng này mờ hoặc nhận dạng không chắc; đối chiếu với bản gốc.", lines)
 
 
+def _same_place(plan, notes):
+    """What is unsure of the place is as unsure of the issuer that bears its name."""
+    fields = {note.field for note in notes}
+    if "place" in fields and "issuer" not in fields and plan.place and fold(plan.place) in fold(plan.issuer or ""):
+        yield Warning(
+            "issuer",
+            "Tên địa phương nhận dạng không chắc; đối chiếu với bản gốc.",
+            plan.source_lines.get("issuer", ()),
+        )
+
+
 def _of_recipients(plan, sure):
     unsure = [one for one in plan.recipients if _lowest(one.text, one.source_lines, sure) < UNSURE]
     if unsure:

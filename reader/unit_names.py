@@ -81,8 +81,13 @@ _FIELDS = (
     "thông tin và truyền thông", "lao động - thương binh và xã hội", "giao thông vận tải", "kế hoạch và đầu tư",
     "phục vụ hành chính công", "dịch vụ tổng hợp", "văn hóa, thể thao và truyền thông", "quản lý đô thị",
 )  # fmt: skip
+_BRANCHES = (
+    "thủy lợi|kiểm lâm|chăn nuôi và thú y|trồng trọt và bảo vệ thực vật|bảo vệ môi trường|phát triển nông thôn|thủy sản"
+    "|quản lý thị trường|biển và hải đảo|dân số|thuế|hải quan|quản lý đất đai|văn thư - lưu trữ|an toàn vệ sinh thực phẩm"
+)
 _BUILT_IN = re.compile(
     r"(?:(?:phòng|sở|trung tâm|ban)\s+(?:" + "|".join(map(re.escape, sorted(_FIELDS, key=len, reverse=True))) + r")"
+    rf"|(?:chi )?cục (?:{_BRANCHES})"
     r"|văn phòng(?:\s+(?:hđnd|hội đồng nhân dân)\s*(?:và|,|&|-)\s*(?:ubnd|ủy ban nhân dân))?"
     r"|(?:công an|trạm y tế|đài truyền thanh)(?=\s+(?:xã|phường|tỉnh|thị trấn|huyện)))" + _AT_END,
     re.IGNORECASE,
@@ -99,6 +104,10 @@ _NO_END = "và|các|cùng|hội|luận|viên|ủy|uỷ|đội|đoàn|giao|cấp|
 _GOES_ON = rf"(?!\s(?:{_NO_END})\b)"
 _PLACED = re.compile(
     rf"(?:{_SURE})(?:\s+[{UPPER}{LOWER}-]+){{0,3}}?\s+(?:xã|phường|tỉnh|huyện)(?=\s[{LOWER}]){_GOES_ON}", re.IGNORECASE
+)
+_BODY_PLACED = re.compile(
+    rf"(?:Hội|Đoàn|Đội|Trường|Quỹ)\s[{UPPER}][{LOWER}]+(?:\s[{UPPER}{LOWER}-]+){{0,4}}?\s(?:xã|phường|tỉnh|huyện)"
+    rf"(?=\s[{LOWER}]){_GOES_ON}"
 )
 _NAMED = re.compile(rf"\S+(?:\s\S+){{0,6}}?(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s[{LOWER}]){_GOES_ON}")
 
@@ -195,7 +204,7 @@ def _end_of(text: str, named: int, *, assigned: bool) -> tuple[int, str]:
 
 def _over(text: str) -> int:
     """Where a name is over though no verb ends it; 0 where that cannot be told."""
-    match = _PLACED.match(text) or _NAMED.match(text)
+    match = _PLACED.match(text) or _BODY_PLACED.match(text) or _NAMED.match(text)
     return match.end() if match else 0
 
 

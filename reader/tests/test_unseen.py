@@ -7,14 +7,15 @@ from reader.output import as_json
 from reader.parser import parse
 from reader.text import normalise
 
+from .samples_fourth import FOURTH, FOURTH_FILES
 from .samples_second import SECOND
 from .samples_second_files import SECOND_FILES
 from .samples_third import THIRD
 from .samples_unseen import UNSEEN
 from .samples_unseen_files import UNSEEN_FILES
 
-TEXTS = UNSEEN | SECOND | THIRD
-FILES = UNSEEN_FILES | SECOND_FILES
+TEXTS = UNSEEN | SECOND | THIRD | FOURTH
+FILES = UNSEEN_FILES | SECOND_FILES | FOURTH_FILES
 
 
 @pytest.mark.parametrize("name", TEXTS)
