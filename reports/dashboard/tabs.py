@@ -8,7 +8,7 @@ from units.models import Unit
 
 __all__ = ["tabs"]
 
-PAGES = {"dashboard": "Một kỳ", "trends": "Diễn biến"}
+PAGES = {"dashboard": "Một kỳ", "picture": "Toàn cảnh", "trends": "Diễn biến", "changed": "Điều gì đã đổi"}
 
 
 def tabs(unit: Unit, here: str) -> list[dict[str, Any]]:
