@@ -22,18 +22,9 @@ _EXPECTED = (
 )
 
 
-def of(plan: ParsedPlan, head: Letterhead, foot: Foot) -> tuple[Warning, ...]:
+def of(plan: ParsedPlan, head: Letterhead, foot: Foot, unsure_title: str | None = None) -> tuple[Warning, ...]:
     """One warning for each field the text does not show, plus what two sources say differently."""
-    found = list(plan.warnings)
-    for name, message in _EXPECTED:
-        if not getattr(plan, name):
-            if name == "signer_name" and foot.damaged_name:
-                message = f"Họ tên người ký không đọc được chắc chắn (“{foot.damaged_name}”)."
-            if name == "years_covered" and names_term(plan.title):
-                message = "Trích yếu chỉ nêu nhiệm kỳ, không phải năm thực hiện kế hoạch; hãy ghi năm thực hiện."
-            if name == "tasks" and plan.responsible_units:
-                message = "Không thấy nhiệm vụ ngoài phần Tổ chức thực hiện; hãy đọc việc giao cho từng đơn vị ở đó."
-            found.append(Warning(name, message, plan.source_lines.get(name, ())))
+    found = [*plan.warnings, *_of_missing(plan, foot, unsure_title)]
     metadata_number, metadata_date = head.number_beside(), head.date_beside()
     if head.number and metadata_number and fold(head.number) != fold(metadata_number):
         found.append(
@@ -57,6 +48,21 @@ def of(plan: ParsedPlan, head: Letterhead, foot: Foot) -> tuple[Warning, ...]:
     if plan.truncated:
         found.append(Warning("tasks", "Văn bản bị cắt bớt (“[...]”), phần sau không có trong tệp."))
     return tuple(found)
+
+
+def _of_missing(plan: ParsedPlan, foot: Foot, unsure_title: str | None) -> Iterator[Warning]:
+    """One for each field that is expected and empty, with what was seen in its place."""
+    instead = {
+        "signer_name": foot.damaged_name and f"Họ tên người ký không đọc được chắc chắn (“{foot.damaged_name}”).",
+        "title": unsure_title and f"“{unsure_title}” chưa chắc là trích yếu nên để trống.",
+        "years_covered": names_term(plan.title)
+        and "Trích yếu chỉ nêu nhiệm kỳ, không phải năm thực hiện kế hoạch; hãy ghi năm thực hiện.",
+        "tasks": plan.responsible_units
+        and "Không thấy nhiệm vụ ngoài phần Tổ chức thực hiện; hãy đọc việc giao cho từng đơn vị ở đó.",
+    }
+    for name, message in _EXPECTED:
+        if not getattr(plan, name):
+            yield Warning(name, instead.get(name) or message, plan.source_lines.get(name, ()))
 
 
 def _of_leads(plan: ParsedPlan) -> Iterator[Warning]:

@@ -67,7 +67,7 @@ def parse(source: str, pieces: Sequence[Piece] = (), known: Names = NOBODY) -> P
     plan = _plan(source, head, title, foot, root, enclosing, tabled.tables)
     plan = replace(plan, addressees=addressed, truncated=any(_TRUNCATED.match(line.text) for line in lines))
     plan = _with_annex(plan, annexes.read(lines[foot.end :]), tabled)
-    return replace(plan, warnings=doubts.of(plan, head, foot))
+    return replace(plan, warnings=doubts.of(plan, head, foot, title.unsure))
 
 
 def _with_annex(plan: ParsedPlan, annex: body_tables.Body, tabled: body_tables.Body) -> ParsedPlan:

@@ -7,7 +7,7 @@ from .blocks import Line
 from .kinds import kind_of_line
 from .letterhead import cells_of
 from .shapes import Passage
-from .signing import ACTS_FOR, OFFICE_AT, signs
+from .signing import ACTS_FOR, FAMILIES, OFFICE_AT, signs
 from .text import LOWER, NAME_WORD, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
 
 _RECIPIENTS = re.compile(
@@ -33,9 +33,16 @@ _APPENDIX = re.compile(
     r"|phan ky)|de cuong|cong hoa xa hoi)\b"
 )
 _BULLET = re.compile(r"^(?:[-–—−•·●*+~_¬]+)\s*")
+# Words of offices and papers in capitals that would pass for a name.
+_NO_PERSON = re.compile(
+    r"\b(?:nhan dan|thanh nien|van phong|cong an|ke hoach|thanh tra|quan su|hanh chinh|cong vu|viet nam|tai chinh|noi vu"
+    r"|xay dung|phu nu|nong dan|giao duc|doc lap|tu do|ky boi|dien tu|to quoc)\b"
+)
 _DEBRIS = re.compile(r"^\S{1,4}\s+(?=L[uưƯU]u\s?:)")
 _KEEP = re.compile(r"^(?:l[uư]u)\b", re.IGNORECASE)
 TAIL_LINES = 60
+# A signer is taken from this score on; what stays below is told and left out.
+SURE_ENOUGH = 2
 
 
 @dataclass
@@ -111,6 +118,7 @@ class _Reader:
         self.closed = False
         self.bulleted = False
         self.entries: list[tuple[str, list[int]]] = []
+        self.names: list[tuple[int, str, Line]] = []
 
     def read(self, lines: list[Line]) -> None:
         if any(len(line.piece.cells) > 1 for line in lines):
@@ -118,6 +126,7 @@ class _Reader:
         else:
             self._read_lines(lines)
         self.foot.recipients = list(self._passages())
+        self._choose_name()
 
     def _read_columns(self, lines: list[Line]) -> None:
         """Where the source tells the columns apart: the recipients' first, then who signs, each from top to bottom."""
@@ -174,17 +183,31 @@ class _Reader:
         return False
 
     def _take_name(self, piece: str, line: Line, position: int, count: int) -> bool:
-        if self.foot.signer_name or not self._has_office() or _BULLET.match(piece) or piece.endswith((";", ",", ":")):
+        if not self._has_office() or _BULLET.match(piece) or piece.endswith((";", ",", ":")):
+            return False
+        beside = position > 0 or self.closed
+        if self.names and not beside:
             return False
         clean = _RANK.sub("", squeeze(piece).strip(" .*"))
         looks = _NAME.fullmatch(clean) or (_CAPS_NAME.fullmatch(clean) and not OFFICE_AT.search(clean))
         if looks and not _NOT_A_NAME.match(fold(clean) + " ") and not self._wraps(piece, line, position, count):
-            self.foot.signer_name = clean
-            self._note("signer_name", line)
+            self.names.append((_likeness(clean, beside=beside), clean, line))
+            self.foot.signer_name = self.foot.signer_name or clean
             return True
         if re.fullmatch(rf"[{LOWER}]{{1,6}}(?:\s{_NAME_WORD}){{1,3}}", clean) and self.closed:
             self.foot.damaged_name = clean
         return False
+
+    def _choose_name(self) -> None:
+        """The likeliest name, of equals the first; none where all are unlikely."""
+        if not self.names:
+            return
+        score, name, line = max(self.names, key=lambda one: one[0])
+        if score >= SURE_ENOUGH:
+            self.foot.signer_name = name
+            self._note("signer_name", line)
+        else:
+            self.foot.signer_name, self.foot.damaged_name = None, name
 
     def _wraps(self, piece: str, line: Line, position: int, count: int) -> bool:
         """A capitalised end of a wrapped recipient is no name: the entry above must have ended first."""
@@ -235,6 +258,14 @@ class _Reader:
 
     def _note(self, name: str, line: Line) -> None:
         self.foot.lines[name] = (*self.foot.lines.get(name, ()), line.number)
+
+
+def _likeness(name: str, *, beside: bool) -> int:
+    """How much words are like a person's name: a known family, three or four words, `beside` or below the recipients."""
+    words = name.split()
+    known = words[0].capitalize() in FAMILIES
+    other = bool(re.search(r"['’ʼ`´]|^[A-ZY]\s|\s(?:Thị|Văn|Đình|Hữu|Ngọc|Xuân|Đức)\s", name))
+    return 2 * known + (2 < len(words) < 5) + beside + other - 3 * bool(_NO_PERSON.search(fold(name)))
 
 
 def _whole_name(cells: list[str]) -> list[str]:

@@ -17,6 +17,15 @@ ACTS_FOR = re.compile(
 )
 OFFICE_AT = re.compile(rf"(?<![\w.])(?:PHÓ |QUYỀN )?{OFFICE}(?![\w])")
 
+# Family names one meets most; who has another is no less a person, only the reading is less sure.
+FAMILIES = (
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
+    "Đào", "Đoàn", "Trịnh", "Đinh", "Lâm", "Mai", "Trương", "Tạ", "Cao", "Hà", "Lương", "Tô", "Thái", "Quách", "Vương",
+    "Chu", "Kiều", "Lưu", "Tống", "Triệu", "Nông", "Lò", "Hứa", "Tăng", "Phùng", "La", "Sầm", "Lường", "Vi", "Vàng",
+    "Giàng", "Sùng", "Hầu", "Lục", "Khổng", "Trà", "Thạch", "Kim", "Sơn", "Danh", "Châu", "Bế", "Đàm", "Mạc", "Văn",
+    "Quàng", "Cà", "Tòng", "Bạch", "Doãn", "Lại", "Tôn", "Từ", "Ông", "Viên", "Ma", "Mã", "Và", "Điểu",
+)  # fmt: skip
+
 
 def signs(cell: str) -> bool:
     """Whether a cell is a signing line ("TM. ỦY BAN NHÂN DÂN") or only an office ("CHỦ TỊCH")."""

@@ -26,6 +26,9 @@ _ENDS_OPEN = re.compile(
 
 
 _ONE_LINE = 70
+# A title is taken from this score on; what stays below is told and left out.
+SURE_ENOUGH = 2
+_LONGEST = 400
 
 
 @dataclass
@@ -39,10 +42,35 @@ class Title:
     lines: tuple[int, ...] = ()
     end: int = 0
     attached: bool = False
+    unsure: str | None = None
 
 
 def read(lines: list[Line], head: Letterhead) -> Title:
-    """Kind and title of the document whose letterhead was read."""
+    """Kind and title of the document whose letterhead was read; words that are hardly a title are `unsure` and none."""
+    title = _read(lines, head)
+    if title.title and _likeness(title) < SURE_ENOUGH:
+        title.title, title.unsure = None, title.title
+    return title
+
+
+def _likeness(title: Title) -> int:
+    """How much words are like a title: under a kind or behind V/v, with a year, of its length, no body or date alone."""
+    text = title.title or ""
+    folded = fold(text)
+    placed = 3 if title.kind_lines or title.doc_type else 1
+    alone = bool(DATE.match(folded)) or not re.search(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}", text)
+    body = bool(re.fullmatch(r"(?:ubnd|uy ban nhan dan|hoi dong nhan dan|so|phong)\b[^,]{0,40}", folded)) and is_caps(
+        text
+    )
+    return (
+        placed
+        + bool(re.search(r"\bnam \d{4}|\bgiai doan\b", folded))
+        + (10 < len(text) < _LONGEST)
+        - 3 * (alone or body)
+    )
+
+
+def _read(lines: list[Line], head: Letterhead) -> Title:
     if head.kind_index is not None:
         return _under_kind(lines, head.kind_index)
     subject = _subject(lines, head)

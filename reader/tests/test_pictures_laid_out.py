@@ -7,7 +7,7 @@ from reader import kinds, page_columns, photographs, repairs
 from reader.layout import Piece
 from reader.parser import parse
 from reader.recognised import doubted
-from reader.shapes import ParsedPlan
+from reader.shapes import ParsedPlan, Task, TaskSection
 from reader.unit_names import NOBODY
 
 LEFT, RIGHT, WIDE, SHORT, TITLE = (60, 450), (560, 950), (60, 950), (60, 400), (350, 660)
@@ -88,3 +88,15 @@ def test_a_ward_is_no_kind_of_paper_and_a_date_may_break_before_its_year():
         f"{head}Số: 8/KH-UBND\tAn Cựu, ngày 11 tháng 03 năm\n\t2026\nKẾ HOẠCH\nTrồng cây năm 2026.\nI. NHIỆM VỤ"
     )
     assert (plan.issuer, plan.date, plan.doc_type) == ("Ủy ban nhân dân phường An Cựu", "2026-03-11", "KE_HOACH")
+
+
+def test_words_the_paper_has_elsewhere_with_other_marks_are_doubted():
+    task = TaskSection(
+        "I", None, None, (Task("Hỏi tố dân phố.", source_lines=(2,)), Task("Mời tổ dân phố.", source_lines=(1,)))
+    )
+    words = [
+        tuple((word, 95.0) for word in line.split())
+        for line in ("Mời tổ dân phố.", "Hỏi tố dân phố.", "Các tổ dân phố.")
+    ]
+    read = doubted(ParsedPlan(tasks=(task,)), [Piece("", words=line) for line in words], NOBODY)
+    assert [one.source_lines for one in read.warnings if one.field == "tasks"] == [(2,)]

@@ -30,6 +30,30 @@ def test_file(name):
     _compare(as_json(plan_in(make(), suffix)), expected)
 
 
+FOOT = "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Đảng ủy xã;\tCHỦ TỊCH\n- Lưu: VT."
+
+
+@pytest.mark.parametrize(
+    ("below", "name", "told"),
+    [
+        ("\tVăn Phòng Xã\n\tNguyễn Văn Thuần", "Nguyễn Văn Thuần", False),  # the likelier, though second
+        ("\tLò Văn Thuần\n\tHà Thị Lưu", "Lò Văn Thuần", False),  # of equals the first
+        ("\tKế Hoạch Xã", None, True),
+    ],
+)
+def test_of_who_may_have_signed_the_likeliest_is_taken_or_nobody(below, name, told):
+    plan = parse(f"KẾ HOẠCH\nDọn chợ năm 2026\nI. NHIỆM VỤ\n1. Quét chợ.\n{FOOT}\n{below}")
+    assert plan.signer_name == name
+    assert any("Kế Hoạch Xã" in one.message for one in plan.warnings if one.field == "signer_name") is told
+
+
+@pytest.mark.parametrize(("first", "is_title"), [("UBND XÃ YÊN THẮNG", False), ("Kế hoạch dọn chợ năm 2026", True)])
+def test_a_body_alone_is_no_title_and_that_is_told(first, is_title):
+    plan = parse(f"{first}\n\nXã ta có ba chợ, chợ nào cũng bẩn.\n\nI. NHIỆM VỤ\n1. Quét chợ.\n2. Rửa rãnh.\n")
+    assert plan.title == (first if is_title else None)
+    assert any(first in one.message for one in plan.warnings if one.field == "title") is not is_title
+
+
 def _compare(found, expected):
     tasks = [task | {"section": section["section"]} for section in found["tasks"] for task in section["items"]]
     beginnings = [beginning for beginning, _ in (*expected.get("tasks", ()), *expected.get("appendix", ()))]
