@@ -32,7 +32,8 @@ urlpatterns = [
             "Quên mật khẩu",
             form_class=ResetForm,
             button="Gửi thư đặt lại",
-            text="Nhập thư điện tử công vụ đã khai trong tài khoản. Không có: đề nghị quản trị đơn vị đặt lại.",
+            text="Nhập thư điện tử công vụ đã khai trong tài khoản; địa chỉ chỉ dùng để gửi thư này, không lưu lại. "
+            "Không có: đề nghị quản trị đơn vị đặt lại.",
         ),
         name="password_reset",
     ),

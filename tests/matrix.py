@@ -48,7 +48,7 @@ def people(world):
     }  # fmt: skip
     found = {
         "nobody": None, "admin": world.admin, "own.entry": cast.official, "own.leader": cast.leader,
-        "own.clerk": cast.clerk, "above.reviewer": cast.reviewer, "above.overseer": world.overseer,
+        "above.reviewer": cast.reviewer, "above.overseer": world.overseer,
         "above.auditor": world.auditor,
     }  # fmt: skip
     for column in COLUMNS:

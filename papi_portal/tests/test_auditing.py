@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver, reverse
 from openpyxl import load_workbook
@@ -15,6 +16,7 @@ from journal.notes import Kind, note
 from journal.whence import coming_from
 from papi_portal.auditing import subjects
 from papi_portal.auditing.noted import NOTED, OPEN
+from papi_portal.tests.test_secrets import forms_of_the_house
 from plans.reviewing import delegation
 from units.accounts import managing
 from units.models import TWO_PEOPLE_RULE, AccountStep, Post, Role, User
@@ -200,6 +202,24 @@ def test_what_is_changed_in_the_administration_is_written_down_without_secrets(c
         reverse("admin:auth_user_password_change", args=[cast.clerk.pk]), {"password1": secret, "password2": secret}
     )
     assert secret not in str(list(Apart.objects.values()))
+
+
+# Every form that takes data of a person, and the page on which its purpose stands; the rest of the forms have no such field.
+NOTICED = {
+    "NamesForm": "accounts/account.html", "PersonForm": "accounts/person_add.html", "SetForm": "accounts/people_set.html",
+    "SignerForm": "reports/signers.html", "CertificateForm": "reports/certificates.html",
+    "AttachmentForm": "reports/attachment_add.html", "NewEvidence": "plans/_entry_evidence.html",
+}  # fmt: skip
+OF_PEOPLE = {"email", "phone", "legal_name", "first_name", "last_name"}
+
+
+def test_every_form_that_takes_personal_data_says_what_for():
+    taking = {form.__name__ for form in forms_of_the_house() if OF_PEOPLE & form.base_fields.keys()}
+    taking -= {"PasswordResetForm", "ResetForm"}  # before the door, where no page is to be had: its own words say it
+    assert taking <= NOTICED.keys() and {"NamesForm", "PersonForm", "SetForm"} <= taking
+    for page in {*NOTICED.values(), "accounts/people_upload.html"}:
+        source = (settings.BASE_DIR / "templates" / page).read_text(encoding="utf-8")
+        assert "_personal_notice.html" in source or "url 'personal_data'" in source, page
 
 
 def test_everybody_reads_what_is_kept_of_her_and_takes_her_own_copy_along(cast, client, settings):

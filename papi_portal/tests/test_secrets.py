@@ -14,9 +14,12 @@ from django.test import Client
 from django.urls import reverse
 from gunicorn.config import Config
 
+import indicators
+import papi_portal
 import plans
 import post
 import reports
+import units
 from papi_portal.access_log import AccessLog
 from papi_portal.error_reports import AlwaysOn
 from papi_portal.management.commands.up import portal_commands
@@ -34,7 +37,7 @@ KEYS = {
 
 
 def forms_of_the_house():
-    for package in (plans, post, reports):
+    for package in (papi_portal, indicators, plans, post, reports, units):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".tests" not in found.name and "forms" in found.name:
                 module = importlib.import_module(found.name)

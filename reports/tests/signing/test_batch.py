@@ -106,7 +106,7 @@ def test_each_wrong_one_costs_more(count, minutes):
     assert tries.pause(count) == timedelta(minutes=minutes)
 
 
-def test_wrong_passwords_are_traced_and_slowed_even_when_the_right_one_comes(cast, locked):
+def test_wrong_passwords_are_traced_and_slowed_even_when_the_right_one_comes(cast, locked, caplog):
     (paper,) = notices(cast, 1)
     for number in range(3):
         with pytest.raises(KeyUnavailable, match="không đúng"):
@@ -126,4 +126,5 @@ def test_wrong_passwords_are_traced_and_slowed_even_when_the_right_one_comes(cas
         steps.update(at=timezone.now() - timedelta(seconds=61))
     signing.sign(desk.fresh(paper), by=cast.leader, secret=locked)
     assert desk.fresh(paper).state == "signed"
+    assert "sai-" not in caplog.text and locked not in caplog.text
     assert Note.objects.filter(kind=Kind.SIGNED, by=cast.leader, subject=f"document:{paper.pk}").exists()
