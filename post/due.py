@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from post.milestones import Milestone
 from units.text import nfc
@@ -54,6 +55,7 @@ def waited(milestone: Milestone) -> str:
     return f"Chờ {milestone.days} ngày làm việc"
 
 
+@lru_cache(maxsize=2000)  # a task handed down is worded the same in a hundred units
 def shortened(text: str, most: int = 140) -> str:
     """One line of at most `most` characters, cut at a word."""
     words = " ".join(nfc(text).split())

@@ -6,6 +6,7 @@ the newest milestone reached is sent once, the older ones are past.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from post.working_days import Calendar
 from units.addresses import wholes
@@ -32,6 +33,7 @@ def in_words(code: str) -> str:
     return words.get(sign) or (f"trước hạn {number} ngày" if number != "0" else "ngày đến hạn")
 
 
+@lru_cache(maxsize=200)
 def days_before(text: str) -> tuple[int, ...]:
     """A plan's "7,3,1" as numbers; what is no number of days from 1 to 60 is left out."""
     numbers = wholes(part.strip() for part in text.replace(";", ",").split(","))

@@ -4,22 +4,23 @@ A unit implements a task when a task of its own plan hangs on it, directly or th
 force counts as assigned; a draft (also an amendment in preparation) waits for the unit to confirm.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plans.models import Exemption, Plan, Task
 from units.models import Unit
 from units.models.administrative import UnitQuerySet
 
 LEVELS_BETWEEN = 3  # a child task may hang on the upper one through as many plans, e.g. province → district → commune
+FEW = 500  # keys handed to the database one by one
 ASSIGNED, WAITING, MISSING, EXEMPT = "assigned", "to_confirm", "unassigned", "not_applicable"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One task × unit: `state` is a code of the "assignment" statuses; `task` implements it, in `place` (number of its
     plan and its sign there); `reason` exempts."""
 
@@ -88,21 +89,28 @@ def matrix(plan: Plan, tasks: Sequence[Task], units: Sequence[Unit]) -> Matrix:
     """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); a query a level, and two."""
     wanted = {unit.pk for unit in units}
     found = _implementing(plan, wanted)
-    exempt = {
-        (row.task_id, row.unit_id): row.reason for row in Exemption.objects.filter(task__plan=plan, unit__in=wanted)
-    }
-    return Matrix(list(units), [_row(task, units, found, exempt) for task in tasks])
+    exempt: dict[int, dict[int, str]] = defaultdict(dict)
+    for task, unit, reason in Exemption.objects.filter(task__plan=plan, unit__in=wanted).values_list(*EXEMPTION):
+        exempt[task][unit] = reason
+    return Matrix(list(units), [_row(task, units, found[task.pk], exempt[task.pk]) for task in tasks])
+
+
+EXEMPTION = ("task_id", "unit_id", "reason")
 
 
 def _implementing(plan, wanted):
-    """{(upper task, unit): Cell}; a plan in force wins over a draft of the same unit."""
-    cells = {}
+    """{upper task: {unit: Cell}}; a plan in force wins over a draft of the same unit."""
+    found: dict[int, dict[int, Cell]] = defaultdict(dict)
     for key, unit, state, upper, number, code in descendants(plan):
-        in_force = state in Plan.IN_FORCE
-        if unit in wanted and (in_force or (upper, unit) not in cells):
-            place = ", ".join(part for part in (number, code and f"nhiệm vụ {code}") if part)
-            cells[upper, unit] = Cell(ASSIGNED if in_force else WAITING, key, place=place)
-    return cells
+        in_force, cells = state in Plan.IN_FORCE, found[upper]
+        if unit in wanted and (in_force or unit not in cells):
+            cells[unit] = Cell(ASSIGNED if in_force else WAITING, key, place=_place(number, code))
+    return found
+
+
+def _place(number, code):
+    of_plan = f"nhiệm vụ {code}" if code else ""
+    return f"{number}, {of_plan}" if number and of_plan else number or of_plan
 
 
 def descendants(plan: Plan) -> Iterator[tuple[int, int, str, int, str, str]]:
@@ -117,19 +125,23 @@ def hanging_on(tops: Iterable[int], tasks: QuerySet[Task], *columns: str) -> Ite
     """(key, key of the top it hangs on, *columns) of those `tasks` that hang on one of `tops`; a query a level.
 
     Level by level with lists of keys: until PostgreSQL has counted freshly handed down tasks, a join of tasks with
-    their tasks' tasks may run for minutes.
+    their tasks' tasks may run for minutes. Thousands of keys go as their plans, of which there are fewer.
     """
     level = {key: key for key in tops}
+    narrow = Q(parent__in=list(level))
     for _ in range(LEVELS_BETWEEN):
-        rows = list(tasks.filter(parent__in=list(level)).order_by().values_list("pk", "parent_id", *columns))
-        yield from ((key, level[parent], *values) for key, parent, *values in rows)
-        level = {row[0]: level[row[1]] for row in rows}
+        rows = tasks.filter(narrow).order_by().values_list("pk", "parent_id", "plan_id", *columns)
+        below = [row for row in rows if row[1] in level]
+        yield from ((key, level[parent], *values) for key, parent, _, *values in below)
+        level = {row[0]: level[row[1]] for row in below}
         if not level:
             return
+        few = len(level) <= FEW
+        narrow = Q(parent__in=list(level)) if few else Q(parent__plan__in={plan for _, _, plan, *_ in below})
 
 
 def _row(task, units, found, exempt):
-    cells = {unit.pk: _cell(task.pk, unit.pk, found, exempt) for unit in units}
+    cells = {unit.pk: found.get(unit.pk) or _empty(exempt.get(unit.pk)) for unit in units}
     if is_for_the_upper_level(task) and not any(cell.task for cell in cells.values()):
         cells = {key: Cell(EXEMPT, reason=f"Do {task.lead.name} chủ trì") for key in cells}
     states = [cell.state for cell in cells.values()]
@@ -142,9 +154,8 @@ def is_for_the_upper_level(task: Task) -> bool:
     return task.lead is not None and task.lead.unit_id == task.plan.unit_id and not task.lead.heads_unit
 
 
-def _cell(task, unit, found, exempt):
-    if (task, unit) in found:
-        return found[task, unit]
-    if (task, unit) in exempt:
-        return Cell(EXEMPT, reason=exempt[task, unit])
-    return Cell(MISSING)
+def _empty(reason):
+    return NOBODY if reason is None else Cell(EXEMPT, reason=reason)
+
+
+NOBODY = Cell(MISSING)

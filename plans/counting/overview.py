@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from plans.counting.completeness import expected
 from plans.models import Charge, Evidence, Extension, Period, Plan, Progress, Task
@@ -31,13 +31,13 @@ class Tally:
     begun: int = 0
     settled: int = 0
 
-    def count(self, level: str, *, late: bool) -> None:
-        """Take one entry in: on track unless its task's deadline has passed and it isn't settled."""
+    def count(self, level: str, *, late: bool, times: int = 1) -> None:
+        """Take so many entries in: on track unless their task's deadline has passed and they aren't settled."""
         settled = level in SETTLED
-        self.entries += 1
-        self.settled += settled
-        self.on_track += settled or not late
-        self.begun += level not in ("", Progress.Level.NOT_STARTED)
+        self.entries += times
+        self.settled += times * settled
+        self.on_track += times * (settled or not late)
+        self.begun += times * (level not in ("", Progress.Level.NOT_STARTED))
 
     @property
     def level(self) -> str:
@@ -143,44 +143,63 @@ def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`; only
     entries that count on `today`."""
     reached, own = defaultdict(Tally), {}
-    top, entries = _hanging(plan, today, seen)
-    columns = ("task_id", "level", "appraised_level", "state", "task__deadline")
-    for task, level, appraised, state, deadline in entries.values_list(*columns):
-        if task not in top:
-            continue
-        final, upper = appraised or level, top[task]
-        reached[upper].count(final, late=bool(deadline and deadline < today))
-        if upper == task:
-            own[task] = (final, state)
+    upper, entries, below = _hanging(plan, today, seen)
+    rows = entries.values_list("task_id", "task__parent_id", "state", *SAID)
+    for task, parent, state, level, appraised, deadline in rows:
+        top = upper.get(parent, task)
+        reached[top].count(appraised or level, late=_is_over(deadline, today))
+        if top == task:
+            own[task] = (appraised or level, state)
+    counted = below.values("task__parent_id", *SAID).annotate(n=Count("pk"))
+    for parent, level, appraised, deadline, times in counted.values_list("task__parent_id", *SAID, "n"):
+        if parent in upper:
+            reached[upper[parent]].count(appraised or level, late=_is_over(deadline, today), times=times)
     return own, reached
+
+
+SAID = ("level", "appraised_level", "task__deadline")
+
+
+def _is_over(deadline, today):
+    return bool(deadline and deadline < today)
 
 
 def evidenced(plan: Plan, today: date, *, seen: Q | None = None) -> dict[int, int]:
     """{task of the plan: how many of the entries that `tallies` counts have evidence}."""
-    top, entries = _hanging(plan, today, seen)
+    upper, entries, below = _hanging(plan, today, seen)
     counts: dict[int, int] = defaultdict(int)
-    shown = Evidence.objects.filter(entry=OuterRef("pk"))
-    for task in entries.filter(Exists(shown)).values_list("task_id", flat=True):
-        if task in top:
-            counts[top[task]] += 1
+    shown = Exists(Evidence.objects.filter(entry=OuterRef("pk")))
+    for task, parent in entries.filter(shown).values_list("task_id", "task__parent_id"):
+        counts[upper.get(parent, task)] += 1
+    counted = below.filter(shown).values("task__parent_id").annotate(n=Count("pk"))
+    for parent, times in counted.values_list("task__parent_id", "n"):
+        if parent in upper:
+            counts[upper[parent]] += times
     return counts
 
 
 def _hanging(plan, today, seen):
-    """({task here or below: the plan's task it hangs on}, the latest entries of all of them)."""
-    top = {key: key for key in plan.tasks.values_list("pk", flat=True)}
-    plans = {plan.pk}
-    for task, upper, below in coverage.hanging_on(list(top), Task.objects.all(), "plan_id"):
-        top[task] = upper
-        plans.add(below)
-    return top, latest_entries().filter(expected(today), seen or Q(), plan__in=plans).order_by()
+    """({task under which others hang: the plan's task it leads to}, the plan's own latest entries, those below).
+
+    The last level of tasks is not read: its entries are counted under their tasks' parents.
+    """
+    upper = {key: key for key in plan.tasks.values_list("pk", flat=True)}
+    between = Task.objects.filter(Exists(Task.objects.filter(parent=OuterRef("pk"))))
+    upper.update({task: top for task, top, *_ in coverage.hanging_on(list(upper), between)})
+    below = Task.objects.filter(parent__in=list(upper)).exclude(plan=plan).order_by().values_list("plan_id", flat=True)
+    entries = latest_entries().filter(expected(today), seen or Q()).order_by()
+    return upper, entries.filter(plan=plan), entries.filter(plan__in=list(below.distinct()))
 
 
 def latest_entries() -> QuerySet[Progress]:
-    """Entries of the latest period that has begun, of whichever calendar each reports by; one announced has none yet."""
+    """Entries of the latest period that has begun, of whichever calendar each reports by; one announced has none yet.
+
+    The periods are read first: asked of each entry, SQLite walks through those of all periods.
+    """
     begun = Period.objects.exclude(state=Period.State.PLANNED)
-    later = begun.filter(plan=OuterRef("period__plan"), ends__gt=OuterRef("period__ends"))
-    return Progress.objects.filter(~Exists(later))
+    later = begun.filter(plan=OuterRef("plan"), ends__gt=OuterRef("ends"))
+    latest = Period.objects.filter(~Exists(later)).order_by().values_list("pk", flat=True)
+    return Progress.objects.filter(period__in=list(latest))
 
 
 def _badge(task, own, tally, asked, today):

@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting.owed import asked, plan_in_force, reminded_of, unit_in_force
-from plans.models import Progress, Task, in_charge
+from plans.models import Progress, Task
 from plans.reminding.hands import for_collecting, for_hands, group, in_charge_of, subject, wholes, with_charges
+from plans.reminding.submissions import SUBMISSION, WORDS, charge_of, named
 from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
@@ -34,11 +35,6 @@ LEADER_FROM, OFFICE_FROM = 3, 7  # days overdue
 HORIZON = timedelta(days=milestones.MOST_BEFORE + 15)  # a long Tết moves a reminder forward, never this far
 FOR_LEADER, FOR_REVIEW, UNTOUCHED = (1, 3, 7), (3, 5, 10), (1, 3, 7)  # working days
 State = Progress.State
-SUBMISSION = (  # one unit's answer in one period to one plan
-    "period_id", "period__name", "unit_id", "unit__name", "plan_id", "plan__number", "plan__title",
-    "plan__receiving_agency_id", "period__plan__number", "period__plan__title", "period__plan__reminder_days",
-    "due_inside", "due",
-)  # fmt: skip
 
 
 def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
@@ -64,14 +60,14 @@ def _reports(today, calendar, directory):
     typed, on_desk = Q(state__in=Progress.ENTERABLE), Q(state=State.WITH_LEADER)
     counted = (
         owed.order_by()
-        .annotate(charge=in_charge("pk"))
+        .annotate(charge=charge_of())
         .values(*SUBMISSION, "charge")
         .annotate(
             total=Count("pk"), typed=Count("pk", filter=typed), on_desk=Count("pk", filter=on_desk),
-            first=Min("pk", filter=typed),
+            first=Min("pk", filter=typed), **WORDS,
         )
     )  # fmt: skip
-    for row, parts in wholes(with_charges(counted)):
+    for row, parts in wholes(with_charges(named(counted))):
         yield from for_hands(row, parts, today, calendar, directory)
         yield from _of_nobody(row, parts, today, calendar, directory)
         yield from for_collecting(row, parts, today, calendar, directory)
@@ -155,7 +151,7 @@ def _tasks(today, calendar, directory):
     of_calendar = Coalesce("plan__reports_under__reminder_days", "plan__reminder_days")
     rows = (
         owed.order_by()
-        .annotate(charge=in_charge("pk"))
+        .annotate(charge=charge_of())
         .values("task_id", "charge", *names, deadline=F("task__deadline"), text=F("task__text"), days=of_calendar)
         .annotate(entry=Max("pk"))
     )
@@ -164,7 +160,7 @@ def _tasks(today, calendar, directory):
         .filter(plan_in_force(today), unit_in_force(today, "plan__unit__"), entries=None)
         .filter(deadline__range=(today - timedelta(days=OFFICE_FROM), today + HORIZON))
         .order_by()
-        .annotate(charge=in_charge("pk", "pk"))
+        .annotate(charge=charge_of("pk"))
         .values(
             "deadline",
             "text",
@@ -197,8 +193,12 @@ def _for_task(row, reached, directory):
 def _waiting(entries, today, since="waiting_since", also=()):
     """Submissions of `entries` with how many, the first entry and since when the oldest waits; apart by `also`."""
     in_force = entries.filter(asked(today), unit_in_force(today))
-    rows = in_force.order_by().values(*SUBMISSION, *also).annotate(n=Count("pk"), first=Min("pk"), since=Min(since))
-    return ({**row, "since": timezone.localtime(row["since"]).date()} for row in rows)
+    rows = (
+        in_force.order_by()
+        .values(*SUBMISSION, *also)
+        .annotate(n=Count("pk"), first=Min("pk"), since=Min(since), **WORDS)
+    )
+    return ({**row, "since": timezone.localtime(row["since"]).date()} for row in named(rows))
 
 
 def _waiting_for_leaders(today, calendar, directory):
@@ -241,7 +241,7 @@ def _in_post(role, people, row):
 def _returned(today, calendar, directory):
     """Returned and not typed into since."""
     untouched = Q(typed_at=None) | Q(typed_at__lte=F("waiting_since"))
-    returned = Progress.objects.filter(untouched, state=State.RETURNED, open=True).annotate(charge=in_charge("pk"))
+    returned = Progress.objects.filter(untouched, state=State.RETURNED, open=True).annotate(charge=charge_of())
     for row, person in _by_person(with_charges(_waiting(returned, today, also=("charge",))), directory):
         reached = milestones.of_waiting(row["since"], today, calendar, UNTOUCHED)
         if reached:
