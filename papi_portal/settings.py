@@ -274,7 +274,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # a browser takes no key without TLS
 READING = {
     "search": (300, 5), "verify": (120, 10), "public_document": (300, 10), "calendar_feed": (600, 10),
     "csp_report": (60, 10), "people_excel": (60, 10), "coverage_excel": (60, 10), "grid_excel": (60, 10),
-    "register_xlsx": (60, 10), "document_xlsx": (60, 10), "plan_paper": (60, 10),
+    "register_xlsx": (60, 10), "document_xlsx": (60, 10), "plan_paper": (60, 10), "plan_tasks_csv": (60, 10),
 }  # fmt: skip
 if DEBUG:  # who develops and tests asks the same again and again
     READING = {}

@@ -180,7 +180,7 @@ class World:
             "plan_import_page": [[self.imported.pk, 1]],
             **same(("plan", "plan_original", "plan_edit", "plan_issue", "plan_amend", "plan_end", "plan_remove", "task_add",
                  "tasks_many", "cascade", "offers", "task_adopt", "task_links", "plan_figures", "coverage",
-                 "coverage_excel", "plan_reminders", "plan_paper"), plans),
+                 "coverage_excel", "plan_tasks_csv", "plan_reminders", "plan_paper"), plans),
             **same(("task", "task_edit", "task_row", "offer_answer", "task_exempt", "extension_ask"), task),
             "task_act": [[self.task.pk, act] for act in ("up", "remove")],
             **same(("extension_answer", "extension_send", "extension_take_back"), [[self.extension.pk]]),

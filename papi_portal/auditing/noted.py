@@ -19,6 +19,7 @@ NOTED = {
     "initialled_pdf": Kind.DOWNLOAD, "attachment": Kind.DOWNLOAD, "plugin_file": Kind.DOWNLOAD,
     # tables
     "document_xlsx": Kind.EXPORT, "grid_excel": Kind.EXPORT, "coverage_excel": Kind.EXPORT,
+    "plan_tasks_csv": Kind.EXPORT,
     "dashboard_excel": Kind.EXPORT, "people_excel": Kind.EXPORT, "register_xlsx": Kind.EXPORT,
     "register_print": Kind.EXPORT, "journal_export": Kind.EXPORT,
     "personal_copy": Kind.PERSONAL_EXPORTED,

@@ -4,11 +4,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from indicators.models import Dimension
+from plans.browsing import task_table
 from plans.counting import fiveclear, offers, tree
 from plans.counting.overview import overview
 from plans.drafting.forms.filters import PlanFilter
@@ -19,6 +21,7 @@ from plans.drafting.workflow import life as way
 from plans.models import Plan
 from plans.permissions import fetch_plan, may, units_to_plan_for, visible_plans
 from units.addresses import whole
+from units.csv_files import as_stream
 from units.errors import Refused
 from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
@@ -121,6 +124,14 @@ def plan_original(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404("Kế hoạch này không có bản chữ giữ lại từ ngày ban hành.")
     context = {"plan": row, "step": step} | original(step.changes[0]["frozen"])
     return render(request, "plans/plan_original.html", context)
+
+
+@login_required
+@require_GET
+def plan_tasks_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Every task of the plan and below as a file, however many."""
+    plan = fetch_plan(request.user, pk)
+    return as_stream(task_table.rows(plan, request.user), f"nhiem-vu-{plan.pk}-{timezone.localdate():%Y%m%d}")
 
 
 FILTERS = {

@@ -179,27 +179,33 @@ def evidenced(plan: Plan, today: date, *, seen: Q | None = None) -> dict[int, in
 
 
 def _hanging(plan, today, seen):
-    """({task under which others hang: the plan's task it leads to}, the plan's own latest entries, those below).
-
-    The last level of tasks is not read: its entries are counted under their tasks' parents.
-    """
-    upper = {key: key for key in plan.tasks.values_list("pk", flat=True)}
-    between = Task.objects.filter(Exists(Task.objects.filter(parent=OuterRef("pk"))))
-    upper.update({task: top for task, top, *_ in coverage.hanging_on(list(upper), between)})
+    """(`leading_to` of the plan, its own latest entries, those below)."""
+    upper = leading_to(plan)
     below = Task.objects.filter(parent__in=list(upper)).exclude(plan=plan).order_by().values_list("plan_id", flat=True)
     entries = latest_entries().filter(expected(today), seen or Q()).order_by()
     return upper, entries.filter(plan=plan), entries.filter(plan__in=list(below.distinct()))
 
 
-def latest_entries() -> QuerySet[Progress]:
-    """Entries of the latest period that has begun, of whichever calendar each reports by; one announced has none yet.
+def leading_to(plan: Plan) -> dict[int, int]:
+    """{task under which others hang: the task of `plan` it leads to}: the plan's own, and those between.
 
-    The periods are read first: asked of each entry, SQLite walks through those of all periods.
+    The last level of tasks is not read: its entries are counted under their tasks' parents.
     """
+    upper = {key: key for key in plan.tasks.values_list("pk", flat=True)}
+    between = Task.objects.filter(Exists(Task.objects.filter(parent=OuterRef("pk"))))
+    return upper | {task: top for task, top, *_ in coverage.hanging_on(list(upper), between)}
+
+
+def latest_entries() -> QuerySet[Progress]:
+    """Entries of `latest_periods`, which are read first: asked of each entry, SQLite walks through all periods'."""
+    return Progress.objects.filter(period__in=latest_periods())
+
+
+def latest_periods() -> list[int]:
+    """Keys of the latest period that has begun, of whichever calendar anybody reports by; one announced has none yet."""
     begun = Period.objects.exclude(state=Period.State.PLANNED)
     later = begun.filter(plan=OuterRef("plan"), ends__gt=OuterRef("ends"))
-    latest = Period.objects.filter(~Exists(later)).order_by().values_list("pk", flat=True)
-    return Progress.objects.filter(period__in=list(latest))
+    return list(Period.objects.filter(~Exists(later)).order_by().values_list("pk", flat=True))
 
 
 def _badge(task, own, tally, asked, today):

@@ -1,12 +1,16 @@
 """Who reads how another unit stands: a commune its own row, the office above every row, wherever rows are shown."""
 
+import csv
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from conftest import make_person
+from plans.browsing.task_table import HEAD
 from plans.models import Exemption, Progress, Task
 from plans.tests.paper import make_period, make_plan
 from units.models import Role, User
@@ -110,3 +114,50 @@ def test_a_unit_without_the_right_finds_no_way_round(client, cast, world):
     entry = Progress.objects.filter(unit=cast.neighbour).first()
     assert client.get(reverse("entry", args=[entry.pk])).status_code == 404
     assert client.get(reverse("review_entry", args=[entry.pk])).status_code == 404
+
+
+# --- All tasks as CSV ---
+
+
+STATE = HEAD.index("Trạng thái")
+
+
+def rows_of(client, person, plan):
+    client.force_login(person)
+    answer = client.get(reverse("plan_tasks_csv", args=[plan.pk]))
+    assert answer.streaming and answer["Content-Type"] == "text/csv; charset=utf-8"
+    text = answer.getvalue().decode()
+    assert text.startswith("\ufeff")
+    head, *rows = csv.reader(text.removeprefix("\ufeff").splitlines())
+    assert tuple(head) == HEAD
+    return rows
+
+
+def test_the_office_reads_every_task_and_a_commune_its_own_without_the_superiors_progress(client, cast, world):
+    plan = world["district"]
+    of_plan = Task.objects.current().filter(plan=plan).count()
+    below = Task.objects.current().filter(parent__plan=plan).exclude(plan__state="draft")
+    rows = rows_of(client, cast.reviewer, plan)
+    assert len(rows) == of_plan + below.count()
+    assert {row[0] for row in rows[of_plan:]} == {task.plan.unit.full_name for task in below}
+    assert all(len(row) == len(HEAD) for row in rows)
+    assert "Đã duyệt" in {row[STATE] for row in rows}, "how far each is stands beside it"
+    own = rows_of(client, cast.official, plan)
+    assert {row[0] for row in own[of_plan:]} <= {cast.commune.full_name}
+    assert not any(row[STATE] for row in own[:of_plan]), "the superior's progress is none of hers"
+
+
+def test_as_many_queries_for_many_tasks_as_for_few(client, cast, world):
+    plan = world["district"]
+    rows_of(client, cast.reviewer, plan)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            rows_of(client, cast.reviewer, plan)
+        costs.append(len([one for one in seen if "plans_" in one["sql"]]))
+        task = Task.objects.filter(plan=plan).first()
+        Task.objects.bulk_create(
+            Task(plan=plan, text=f"=Thêm {n}", position=50 + n, rhythm=task.rhythm) for n in range(30)
+        )
+    assert costs[0] == costs[1] <= 8
+    assert sum(row[3].startswith("'=Thêm") for row in rows_of(client, cast.reviewer, plan)) == 60
