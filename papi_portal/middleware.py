@@ -1,15 +1,21 @@
 """Around every page: compressed for poor lines, and a Conflict raised by any verb becomes the portal's 409 page."""
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from units.errors import Conflict
+from units.stored import lost
 
 from . import health, views
 from .lifelines.postgres import pulse
+
+log = logging.getLogger(__name__)
 
 
 class ConflictMiddleware:
@@ -22,7 +28,14 @@ class ConflictMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, FileNotFoundError) and _is_stored(exception.filename):
+            log.error("A stored file is gone: %s", exception.filename)
+            exception = lost()
         return views.conflict(request, exception) if isinstance(exception, Conflict) else None
+
+
+def _is_stored(name):
+    return isinstance(name, str) and Path(name).is_relative_to(settings.MEDIA_ROOT)
 
 
 class WithoutDatabase:

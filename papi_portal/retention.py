@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from journal import retention as journal
+from papi_portal.kept_files import forget_aside
 from plans.models import ImportDraft, ReadingCheck
 from post import retention
 
@@ -27,6 +28,7 @@ def forget() -> dict[str, int]:
         "corrections": _gone(ReadingCheck.objects.expired()),
         "journal": journal.expire(now),
         "counts": _counts(now),
+        "aside": forget_aside(settings.GRACE_DAYS),
         **retention.sweep(now),
     }
 

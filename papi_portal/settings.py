@@ -57,6 +57,7 @@ UNIT_QUOTA_MB = env.int("UNIT_QUOTA_MB", default=2000)  # of evidence files of o
 KEEP_LETTERS = env.int("KEEP_LETTERS", default=730)  # days, as the next two
 KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
 KEEP_READINGS = env.int("KEEP_READINGS", default=14)
+GRACE_DAYS = env.int("GRACE_DAYS", default=7)  # a deleted file is kept aside as long, for the backups of these days
 KEEP_JOURNAL = env.int("KEEP_JOURNAL", default=730)
 JOURNAL_HEADS = env.list("JOURNAL_HEADS", default=[f"file:{VAR_DIR}/journal/heads.txt"])
 KEEP_CORRECTIONS = env.int("KEEP_CORRECTIONS", default=1095)  # what people corrected in readings, without names
@@ -330,7 +331,7 @@ STATICFILES_FINDERS = [
     "papi_portal.static_finder.NodeModulesFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "papi_portal.kept_files.KeptFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -21,6 +21,7 @@ from units import confidential
 from units.errors import Conflict
 from units.permissions import Action, require
 from units.requests import SignedInRequest
+from units.stored import unchanged
 
 HERE = (keyring.FILE, keyring.TOKEN, keyring.ELSEWHERE)
 
@@ -31,7 +32,7 @@ def attachment(request: SignedInRequest, pk: int) -> FileResponse:
     row = _fetch(request, pk)
     ending = row.file.name.rpartition(".")[2]
     named = f"{name_of(row.document)}-{row.kind.replace('_', '-')}-{row.pk}.{ending}"
-    return FileResponse(row.file.open("rb"), as_attachment="tai" in request.GET, filename=named)
+    return FileResponse(unchanged(row.file, row.sha256), as_attachment="tai" in request.GET, filename=named)
 
 
 @login_required

@@ -15,6 +15,7 @@ from reports.layout.xlsx import to_xlsx
 from reports.models import Document, DocumentStep
 from reports.permissions import fetch, in_the_office
 from units.requests import SignedInRequest
+from units.stored import unchanged
 from units.workbooks import MIME
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,7 +28,8 @@ def document_pdf(request: SignedInRequest, pk: int) -> FileResponse:
     file = row.pdf or row.draft_pdf
     if not file:
         raise Http404("Văn bản này chưa có bản in.")
-    return FileResponse(file.open("rb"), as_attachment="tai" in request.GET, filename=f"{name_of(row)}.pdf")
+    opened = unchanged(file, row.sha256 if row.pdf else "")
+    return FileResponse(opened, as_attachment="tai" in request.GET, filename=f"{name_of(row)}.pdf")
 
 
 @login_required

@@ -1,0 +1,44 @@
+"""Uploaded and issued files: what is deleted stays aside for some days, for the backups of before."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+__all__ = ["KeptFiles", "aside", "forget_aside"]
+
+
+def aside() -> Path:
+    """Where deleted files wait, under the names they had."""
+    return Path(settings.VAR_DIR) / "deleted"
+
+
+class KeptFiles(FileSystemStorage):
+    """Django's storage, except that a deleted file is moved aside and its name is not given to another meanwhile."""
+
+    def delete(self, name: str) -> None:
+        """Moves the file aside; one that is gone already is no error."""
+        source, goal = Path(self.path(name)), aside() / name
+        if not name or not source.is_file():
+            return
+        goal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.utime(source, (now := time.time(), now))  # its days aside count from here
+        shutil.move(source, goal)
+
+    def is_name_available(self, name: str, max_length: int | None = None) -> bool:
+        """Whether no file has it, nor one aside."""
+        return super().is_name_available(name, max_length) and not (aside() / name).exists()
+
+
+def forget_aside(days: int) -> int:
+    """Delete for good what has been aside longer than `days`; returns how many files."""
+    before, old = time.time() - days * 86400, []
+    for path in aside().rglob("*") if aside().is_dir() else ():
+        if path.is_file() and path.stat().st_mtime < before:
+            old.append(path)
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -1,0 +1,124 @@
+"""Backup, restore and comparison of what is stored: equal row by row and file by file, or told which is not."""
+
+import hashlib
+import json
+import os
+import subprocess
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from papi_portal import kept_files
+from papi_portal.keeping import archive, database, secrets, storage
+from plans.models import Evidence
+from plans.tests.paper import entries_of, make_period, make_plan
+from units.models import User
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    return tmp_path / "media"
+
+
+def test_a_deleted_file_stays_aside_and_its_name_is_not_given_away(media):
+    name = default_storage.save("issued/a.pdf", ContentFile(b"signed"))
+    default_storage.delete(name)
+    assert not default_storage.exists(name) and (kept_files.aside() / name).read_bytes() == b"signed"
+    assert default_storage.save("issued/a.pdf", ContentFile(b"other")) != name
+    default_storage.delete("issued/never-there.pdf")
+    assert kept_files.forget_aside(1) == 0
+    os.utime(kept_files.aside() / name, (0, 0))
+    assert kept_files.forget_aside(1) == 1 and not (kept_files.aside() / name).exists()
+
+
+def test_rows_and_files_are_compared_both_ways(cast, media):
+    entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
+    rows = []
+    for text in (b"same", b"gone", b"other"):
+        sum_ = hashlib.sha256(b"same").hexdigest()
+        rows.append(Evidence.objects.create(
+            entry=entry, added_by=cast.official, name="a.txt", sha256=sum_, file=ContentFile(text, name="a.txt")
+        ))  # fmt: skip
+    (media / str(rows[1].file)).unlink()
+    (media / "evidence" / "nobody.txt").write_bytes(b"")
+    found = storage.compared()
+    assert [line.split(":")[0] for line in found.missing] == [f"plans.Evidence {rows[1].pk}"]
+    assert [line.split(":")[0] for line in found.changed] == [f"plans.Evidence {rows[2].pk}"]
+    assert found.unnamed == ["evidence/nobody.txt"] and not found.well
+    with pytest.raises(CommandError, match="1 tệp thiếu, 1 tệp bị thay đổi"):
+        call_command("check_storage")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_restores_equal_and_says_what_is_not(media, tmp_path):
+    default_storage.save("issued/a.pdf", ContentFile(b"signed"))
+    deleted = default_storage.save("issued/b.pdf", ContentFile(b"deleted since"))
+    default_storage.delete(deleted)
+    made = archive.back_up(tmp_path / "backups")
+    manifest = archive.verified(made)
+    assert {"media/issued/a.pdf", "deleted/issued/b.pdf"} < set(manifest["files"])
+    assert manifest["tables"]["django_migrations"][0] > 50
+    archive.drill(made)
+    with pytest.raises(archive.Differs, match="không trống"):
+        archive.restore(made)
+    User.objects.create(username="sau")
+    now = database.sums_of()
+    assert [name for name in now if now[name] != manifest["tables"][name]] == ["units_user"]
+    (made / "media/issued/a.pdf").unlink()
+    (made / "media/issued/a.pdf").write_bytes(b"forged")
+    with pytest.raises(CommandError, match=r"media/issued/a\.pdf"):
+        call_command("restore", str(tmp_path / "backups"), drill=True)
+
+
+def test_only_whole_backups_remain_the_newest_of_them(tmp_path):
+    for name in (
+        "papi-20261101-010000",
+        "papi-20261102-010000",
+        "papi-20261103-010000",
+        "papi-20261104-010000.partial",
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / archive.MANIFEST).write_text(json.dumps({}))
+    (tmp_path / "mine").mkdir()
+    archive.thin_out(tmp_path, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "papi-20261102-010000", "papi-20261103-010000"]
+    assert archive.newest(tmp_path).name == "papi-20261103-010000"
+
+
+def test_keys_leave_only_for_the_holder_of_a_key(tmp_path, settings):
+    settings.SIGNING_DIR = tmp_path / "signing"
+    settings.SIGNING_DIR.mkdir()
+    (settings.SIGNING_DIR / "lanhdao.p12").write_bytes(b"key")
+    home = tmp_path / "gpg"
+    home.mkdir(mode=0o700)
+    gpg = ["gpg", "--homedir", str(home), "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+    subprocess.run([*gpg, "--quick-gen-key", "kho@example.vn", "future-default", "default", "never"], check=True)
+    public = tmp_path / "kho.asc"
+    public.write_bytes(subprocess.run([*gpg, "--armor", "--export"], check=True, capture_output=True).stdout)
+    secrets.locked(tmp_path, public)
+    locked = tmp_path / secrets.FILE
+    assert b"lanhdao" not in locked.read_bytes()
+    opened = subprocess.run([*gpg, "--decrypt", str(locked)], check=True, capture_output=True).stdout
+    assert b"signing/lanhdao.p12" in opened and settings.SECRET_KEY.encode() in opened
+    subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=True)
+    with pytest.raises(RuntimeError, match="gpg"):
+        secrets.locked(tmp_path, tmp_path / "nobody.asc")
+
+
+def test_a_file_that_is_gone_or_changed_is_said_and_never_handed_out(cast, client, media):
+    entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
+    client.force_login(cast.official)
+    good = hashlib.sha256(b"same").hexdigest()
+    for text, sum_, said in ((b"same", good, ""), (b"other", good, "Tệp đã bị thay đổi"), (b"", "", "Tệp bị mất")):
+        row = Evidence.objects.create(
+            entry=entry, added_by=cast.official, name="a.txt", mime="text/plain", sha256=sum_,
+            file=ContentFile(text, name="a.txt"),
+        )  # fmt: skip
+        if not text:
+            (media / str(row.file)).unlink()
+        answer = client.get(f"/tai-lieu/{row.pk}/")
+        assert answer.status_code == (409 if said else 200)
+        assert said in (answer.content.decode() if said else "")
