@@ -148,9 +148,13 @@ def picture(unit: Unit | None, span: Span | None, measure: str, user: User) -> P
     rows.sort(key=lambda row: (row.percent(measure) is None, row.percent(measure) or 0, row.unit.sort_key))
     known = [row.tally for row in rows if row.tally]
     whole = Tally(**{name: sum(getattr(one, name) for one in known) for name in SUMS})
-    at = min((one.period.tallied.at for one in known), default=None)
+    at = _tallied_at(known)
     hidden = tuple(one for one in every if one not in seen)
     return Picture(span, measure, tuple(rows), hidden, whole, at)
+
+
+def _tallied_at(known):
+    return min((one.period.tallied.at for one in known), default=None)
 
 
 def _tallies(seen, span):
