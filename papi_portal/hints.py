@@ -168,5 +168,14 @@ HINTS = {
         mfa_reauthenticate_webauthn="Việc này cần biết chắc là bạn: xác nhận bằng khóa của máy.",
         sessions="Những máy đang đăng nhập tài khoản này; kết thúc máy nào không phải của bạn.",
     ),
+    **_of(
+        "tong-hop",
+        changed="Chọn kỳ và ngày so sánh; mỗi câu mở ra những mục làm nên nó.",
+        picture="Chọn kỳ và thước đo để tô màu; bấm một đơn vị để đi xuống tới nhiệm vụ.",
+        nation="Chọn kỳ và thước đo để tô màu; bấm một tỉnh để xem các xã của tỉnh ấy.",
+        alerts="Mở từng cảnh báo để xem các mục; tắt cảnh báo thì ghi lý do. Ngưỡng đặt ở cuối trang.",
+        alert_rule="Ghi ngưỡng rồi bấm Đặt; bỏ dấu Bật nếu không cần cảnh báo này.",
+        alert_mute="Ghi lý do để người khác biết vì sao không cần xử lý; cảnh báo hiện lại ở kỳ sau.",
+    ),
     **_of("tong-hop", dashboard="Lọc theo kỳ, nội dung, ngày chốt; mỗi con số mở ra những dòng nó đếm."),
 }

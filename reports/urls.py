@@ -1,5 +1,6 @@
 """The site map of the top floor, one module per piece of work."""
 
+from reports.alerts import urls as alerts
 from reports.boards import urls as boards
 from reports.dashboard import urls as dashboard
 from reports.desk import urls as desk
@@ -14,6 +15,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *dashboard.urlpatterns,
     *boards.urlpatterns,
+    *alerts.urlpatterns,
     *receiving.urlpatterns,
     *papers.urlpatterns,
     *signing.urlpatterns,

@@ -13,8 +13,6 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from plans.models import Figure, Period, Progress
 from reports.models import WHOLE, Tally
 from units.models import Unit
@@ -96,14 +94,17 @@ def kinds_of(unit: Unit) -> list[str]:
     return list(dict.fromkeys(rows.order_by("-ends", "-starts").values_list("kind", flat=True)))
 
 
-def trend(unit: Unit, kind: str, most: int = MOST) -> Trend:
-    """The Trend of `unit` over its last `most` periods of one `kind`, oldest first; three queries."""
+def trend(unit: Unit, kind: str, most: int = MOST, *, alone: bool = False) -> Trend:
+    """The Trend of `unit` over its last `most` periods of one `kind`, oldest first; `alone`: without who is beside it.
+
+    Four queries, `alone` one.
+    """
     own = Tally.objects.filter(unit=unit, period__kind=kind).select_related("period__tallied", "period__plan")
     rows = list(own.order_by("-period__ends", "-period__starts", "dimension"))
     spans = sorted({(row.period.ends, row.period.starts) for row in rows})[-most:]
     of_span = {(ends, starts): _of_span(rows, ends, starts) for ends, starts in spans}
     periods = tuple(found[WHOLE].period for found in of_span.values())
-    beside = _beside(unit, periods)
+    beside: dict[tuple[date, date, int], _Beside] = {} if alone else _beside(unit, periods)
     main = tuple(_strand(of_span, beside, figure, title, name, WHOLE) for figure, title, name in MAIN)
     numbers = [n for n in DIMENSION_NAMES if any(n in found for found in of_span.values())]
     by_number = tuple(_strand(of_span, beside, ON_TRACK, DIMENSION_NAMES[n], "share", n) for n in numbers)
@@ -156,34 +157,37 @@ class _Beside:
 def _beside(unit, periods: Sequence[Period]) -> dict[tuple[date, date, int], _Beside]:
     """{(first day, last day, dimension): what the units under the same superior say of it}; one query."""
     found: dict[tuple[date, date, int], _Beside] = defaultdict(_Beside)
-    columns = ("unit_id", "unit__kind", "period_id", "period__starts", "period__ends", *COLUMNS)
+    kinds = dict(_siblings(unit))
+    spans = _same_spans(unit, periods)
     seen = set()
-    rows = Tally.objects.filter(_siblings(unit), _same_spans(unit, periods)).order_by()
-    for pk, kind, _, starts, ends, number, *counts in rows.values_list(*columns):
-        if (pk, starts, ends, number) in seen:
+    rows = Tally.objects.filter(period__in=list(spans)).order_by("pk").values_list("unit_id", "period_id", *COLUMNS)
+    for pk, period, number, *counts in rows:
+        place = (*spans[period], number)
+        if pk not in kinds or (pk, place) in seen:
             continue
-        seen.add((pk, starts, ends, number))
-        about = found[starts, ends, number]
+        seen.add((pk, place))
+        about = found[place]
         for figure in (ON_TRACK,) if number else (DONE, IN_TIME):
             share = _share(figure, *counts)
-            if kind == unit.kind:
+            if kinds[pk] == unit.kind:
                 about.sums[figure].append(share)
-            if pk != unit.pk and share.percent is not None:
-                about.shares[figure].append(share.percent)
+            if pk != unit.pk and share.whole:
+                about.shares[figure].append(100 * share.part / share.whole)
     return found
 
 
 def _siblings(unit):
-    if unit.parent_id:
-        return Q(unit__parent=unit.parent_id)
-    return Q(unit__parent=None) & ~Q(unit__kind=Unit.Kind.DEPARTMENT)
+    rows = Unit.objects.filter(parent=unit.parent_id).exclude(kind=Unit.Kind.DEPARTMENT).order_by()
+    return rows.values_list("pk", "kind")
 
 
-def _same_spans(unit, periods):
-    """Under one superior all report by its calendar; who has nobody above keeps a calendar of its own."""
+def _same_spans(unit, periods) -> dict[int, Span]:
+    """{period: its span}: under one superior all report by its calendar, who has nobody above keeps one of its own."""
     if unit.parent_id:
-        return Q(period__in=[period.pk for period in periods])
-    return Q(period__ends__in={p.ends for p in periods}, period__starts__in={p.starts for p in periods})
+        return {period.pk: _span(period) for period in periods}
+    ends, starts = {period.ends for period in periods}, {period.starts for period in periods}
+    rows = Period.objects.filter(ends__in=ends, starts__in=starts, plan__unit__parent=None).order_by()
+    return {pk: (first, last) for pk, first, last in rows.values_list("pk", "starts", "ends")}
 
 
 # --- Chỉ tiêu -----------------------------------------------------------------------------------------------------------

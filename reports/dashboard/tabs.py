@@ -8,7 +8,13 @@ from units.models import Unit
 
 __all__ = ["tabs"]
 
-PAGES = {"dashboard": "Một kỳ", "picture": "Toàn cảnh", "trends": "Diễn biến", "changed": "Điều gì đã đổi"}
+PAGES = {
+    "dashboard": "Một kỳ",
+    "picture": "Toàn cảnh",
+    "trends": "Diễn biến",
+    "changed": "Điều gì đã đổi",
+    "alerts": "Cảnh báo",
+}
 
 
 def tabs(unit: Unit, here: str) -> list[dict[str, Any]]:

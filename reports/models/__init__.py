@@ -1,5 +1,6 @@
 """Papers, their registers, and who has seen what was sent to her unit."""
 
+from .alerts import AlertKind, AlertMute, AlertRule
 from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
 from .receiving import Receipt
 from .registers import Book, RegisterEntry
@@ -8,6 +9,9 @@ from .tallies import WHOLE, Tallied, Tally, TallyMark
 __all__ = [
     "PLAN_PAPERS",
     "WHOLE",
+    "AlertKind",
+    "AlertMute",
+    "AlertRule",
     "Attachment",
     "Book",
     "Document",

@@ -13,6 +13,7 @@ from reports.boards import trend
 from reports.boards.drawing import Chart, spark
 from reports.dashboard.tabs import tabs
 from reports.dashboard.whose import unit_asked, unit_chips
+from units.addresses import page_of
 from units.models import Unit
 from units.requests import SignedInRequest
 
@@ -27,8 +28,8 @@ def trends(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("loai", "")
     kind = asked if asked in kinds else next(iter(kinds), "")
     most = next((count for count in COUNTS if str(count) == request.GET.get("so-ky")), COUNTS[0])
-    made = trend.trend(unit, kind, most)
     measured = request.GET.get("xem") == "chi-tieu"
+    made = trend.trend(unit, kind, most, alone=measured)
     context = {
         "unit": unit, "made": made, "kind": kind, "fewest": trend.FEWEST, "measured": measured,
         "tabs": tabs(unit, "trends"), "unit_chips": unit_chips(request.user, unit, "trends"),
@@ -57,7 +58,11 @@ def _rows_of(unit: Unit, strand, spot) -> str:
 
 def _indicators(unit, made) -> dict[str, Any]:
     found = trend.indicators(unit, made.periods)
-    return {"indicators": [(row, spark(row.numbers)) for row in found]}
+    return {"indicators": [(row, spark(row.numbers), _cells(row)) for row in found]}
+
+
+def _cells(row):
+    return [(found[0], page_of("entry", found[1])) if found else None for found in row.values]
 
 
 def _address(unit, kind, **more):

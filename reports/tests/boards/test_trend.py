@@ -62,7 +62,7 @@ def test_indicators_open_the_entry_they_come_from(client, cast, two_periods, dja
     client.force_login(cast.official)
     with django_assert_max_num_queries(15):
         page = client.get(reverse("trends"), {"xem": "chi-tieu"})
-    [(row, _)] = page.context["indicators"]
+    [(row, _, _)] = page.context["indicators"]
     assert row.values == (None, (42, entry.pk))
     assert reverse("entry", args=[entry.pk]) in page.content.decode()
 
