@@ -199,6 +199,7 @@ def test_one_person_takes_a_second_post_and_nobody_gives_herself_one(keeper, cli
     person, agency = cast.new_official, cast.new_official.posts.get().agency
     address = reverse("post_add", args=[person.pk])
     typed = {"agency": agency.pk, "title": "Phó Chủ tịch", "role": Role.LEADER, "since": "10/03/2026"}
+    assert client.get(address).context["form"]["agency"].value() == agency.pk, "her own body is proposed"
     assert client.post(address, typed | {"role": Role.ENTRY}).status_code == 422  # held already
     assert client.post(address, typed).url == reverse("account", args=[person.pk])
     assert {post.role for post in person.posts.all()} == {Role.ENTRY, Role.LEADER}

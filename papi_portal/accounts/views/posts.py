@@ -42,7 +42,8 @@ def post_add(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = managing.home(person)
     if unit is None:
         raise Http404("Không tìm thấy trang này.")
-    known = {"title": person.title}
+    here = person.posts.filter(agency__unit=unit).order_by("-valid_from", "pk").first()
+    known = {"title": person.title, "agency": here and here.agency_id}  # her own body, not the first of the province
     form = PostForm(request.POST or None, agencies=reach.choices(request.user, unit), initial=known)
     if request.method == "POST" and form.is_valid() and _appointed(request, form, person):
         return redirect("account", pk)
