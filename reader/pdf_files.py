@@ -12,7 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from reader import pdf_guard
+from reader import pdf_forms, pdf_guard
 
 from . import page_lines, scans
 from .layout import Box, Piece, box_of
@@ -31,6 +31,7 @@ def pieces_of(data: bytes) -> tuple[list[Piece], bool]:
     if not data[:1024].lstrip().startswith(b"%PDF"):
         raise ImportRefused("Nội dung tệp không phải là PDF.")
     pdf_guard.check(data)
+    pdf_forms.check(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
