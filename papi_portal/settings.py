@@ -270,15 +270,16 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are written by whoever keeps the account
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # a browser takes no key without TLS but on localhost
-# Posts of visitors who are not signed in: url name -> (how many, within how many minutes), each address by itself.
-# Reading that costs work, whoever asks: the same, each account by itself, visitors by address.
-READING = {
+# What costs work, whoever asks: url name -> (how many, within how many minutes), each account by itself, visitors by
+# address. Every table that is exported is one of them.
+READING_LIMITS = {
     "search": (300, 5), "verify": (120, 10), "public_document": (300, 10), "calendar_feed": (600, 10),
     "csp_report": (60, 10), "people_excel": (60, 10), "coverage_excel": (60, 10), "grid_excel": (60, 10),
-    "register_xlsx": (60, 10), "document_xlsx": (60, 10), "plan_paper": (60, 10), "plan_tasks_csv": (60, 10),
+    "dashboard_excel": (60, 10), "register_xlsx": (60, 10), "register_print": (60, 10), "document_xlsx": (60, 10),
+    "plan_paper": (60, 10), "plan_tasks_csv": (60, 10), "journal_export": (20, 10), "personal_copy": (20, 10),
 }  # fmt: skip
-if DEBUG:  # who develops and tests asks the same again and again
-    READING = {}
+READING = {} if DEBUG else READING_LIMITS  # who develops and tests asks the same again and again
+# Posts of visitors who are not signed in: the same.
 THROTTLED = {"verify": (30, 10), "password_reset": (5, 60), "first_sign_in": (60, 10)}
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -4,9 +4,10 @@ import ipaddress
 import socket
 from urllib.parse import urlsplit
 
+import requests
 from django.conf import settings
 
-__all__ = ["NotAllowed", "require_allowed"]
+__all__ = ["NotAllowed", "no_way_on", "require_allowed"]
 
 
 class NotAllowed(ValueError):
@@ -24,6 +25,12 @@ def require_allowed(address: str) -> str:
     if inside:
         raise NotAllowed(f"{parts.hostname} ở trong mạng nội bộ ({inside[0]}) và chưa được khai cho phép gọi.")
     return address
+
+
+def no_way_on(answer: requests.Response, *_given: object, **_more: object) -> None:
+    """A hook on answers, where a library does the calling: nobody sends the portal on to an address of his choice."""
+    if answer.is_redirect:
+        raise requests.TooManyRedirects(f"{urlsplit(answer.url).hostname} sends the caller on to another address")
 
 
 def _resolved(host):

@@ -1,6 +1,8 @@
 """Single sign-on of a province (OpenID Connect): who comes from there is one of our accounts by her name, or nobody."""
 
 import functools
+import logging
+from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -9,14 +11,15 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from units.models import User
-from units.outgoing import require_allowed
+from units.outgoing import NotAllowed, no_way_on, require_allowed
 
-__all__ = ["ProvinceAdapter"]
+__all__ = ["ProvinceAdapter", "carefully"]
 
+log = logging.getLogger(__name__)
 UNKNOWN = (
     "Tài khoản của tỉnh này chưa khớp với tài khoản nào của cổng. Đề nghị quản trị đơn vị ghi đúng tên đăng nhập, hoặc đăng "
     "nhập bằng mật khẩu của cổng."
@@ -45,9 +48,32 @@ class ProvinceAdapter(DefaultSocialAccountAdapter):
 
     def get_requests_session(self) -> requests.Session:
         session = requests.Session()
-        plain = functools.partial(session.request, timeout=10)
-        session.request = lambda method, url, **more: plain(method, require_allowed(url), **more)  # type: ignore[method-assign]
+        plain = session.request
+        session.request = lambda method, url, **more: plain(method, _allowed(url), **{"timeout": 10} | more)  # type: ignore[method-assign]
+        session.hooks["response"].append(no_way_on)
         return session
+
+
+def carefully(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the library; back to the door where the province does not answer, or not as it should."""
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, provider_id: str) -> HttpResponse:
+        try:
+            return view(request, provider_id)
+        except (requests.RequestException, KeyError, ValueError) as failure:
+            log.warning("single sign-on: %s", failure)
+            return _back(request, FAILED).response
+
+    return asked
+
+
+def _allowed(url):
+    """As the library takes it: an error of the call."""
+    try:
+        return require_allowed(url)
+    except NotAllowed as refusal:
+        raise requests.exceptions.InvalidURL(str(refusal)) from None
 
 
 def _claims(sociallogin):

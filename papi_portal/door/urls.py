@@ -9,12 +9,13 @@ from allauth.socialaccount.providers.openid_connect import views as province
 from django.urls import path
 
 from papi_portal.door import views
+from papi_portal.door.province import carefully
 
 urlpatterns = [
     path("dang-nhap/xac-thuc/", views.Authenticate.as_view(), name="mfa_authenticate"),
     path("dang-nhap/khoa/", keys.login_webauthn, name="mfa_login_webauthn"),
-    path("dang-nhap/<slug:provider_id>/di/", province.login, name="openid_connect_login"),
-    path("dang-nhap/<slug:provider_id>/ve/", province.callback, name="openid_connect_callback"),
+    path("dang-nhap/<slug:provider_id>/di/", carefully(province.login), name="openid_connect_login"),
+    path("dang-nhap/<slug:provider_id>/ve/", carefully(province.callback), name="openid_connect_callback"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("xac-nhan/ma/", base.reauthenticate, name="mfa_reauthenticate"),
     path("xac-nhan/khoa/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

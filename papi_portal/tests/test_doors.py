@@ -3,14 +3,22 @@
 import json
 import logging
 import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+import requests
 from django.conf import settings as own
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
+from journal.notes import Kind
 from papi_portal import checks
+from papi_portal.auditing.noted import NOTED
+from papi_portal.door.province import ProvinceAdapter
+from reports.pen.chain import _staying
+from tests.world import names
 from units.outgoing import NotAllowed, require_allowed
 from units.templatetags.portal import step
 
@@ -141,3 +149,49 @@ def test_who_reads_too_often_waits_but_nobody_else(client, cast, settings):
     assert [client.get(reverse("search")).status_code for _ in range(3)] == [200, 200, 429]
     client.force_login(cast.leader)
     assert client.get(reverse("search")).status_code == 200
+
+
+def test_every_export_and_feed_has_its_limit():
+    costly = {name for name, kind in NOTED.items() if kind in (Kind.EXPORT, Kind.FEED, Kind.PERSONAL_EXPORTED)}
+    assert costly - set(own.READING_LIMITS) == set() and {"search", "verify", "public_document"} < set(
+        own.READING_LIMITS
+    )
+    assert set(own.READING_LIMITS) | set(own.THROTTLED) <= set(names())
+
+
+@pytest.fixture
+def province(settings):
+    """A province's provider that sends whoever asks on to another address."""
+
+    class Sends(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(302)
+            self.send_header("Location", "http://169.254.169.254/latest/")
+            self.end_headers()
+
+        def log_message(self, *_): ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sends) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", [[], ["127.0.0.1"]])
+def test_a_province_that_is_private_or_sends_us_on_is_not_followed(client, settings, province, named):
+    settings.PRIVATE_HOSTS = named
+    app = {
+        "provider_id": "tinh",
+        "name": "x",
+        "client_id": "papi",
+        "secret": "x",
+        "settings": {"server_url": province},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    with pytest.raises(requests.RequestException, match="sends the caller on" if named else "mạng nội bộ"):
+        ProvinceAdapter().get_requests_session().get(province)
+    answer = client.post(reverse("openid_connect_login", args=["tinh"]), follow=True)
+    assert answer.status_code == 200 and "Đăng nhập một lần của tỉnh không thành" in answer.content.decode()
+    with pytest.raises(requests.TooManyRedirects):
+        requests.get(province, timeout=5, auth=_staying)

@@ -34,7 +34,7 @@ ALLOWED = {  # MIME type read from the bytes -> (extension, kind of icon)
 }
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.doc,.xls"
 SPELLINGS = {"jpg": {"jpg", "jpeg", "jpe", "jfif"}}
-LIMITS = child.Limits(memory_mb=700)  # a photo of 60 million points is held twice while it is turned upright
+LIMITS = child.Limits(memory_mb=700)  # of addresses; what is held of them has its own limit (resident_mb)
 
 
 class FileRefused(ValueError):

@@ -26,7 +26,7 @@ from reports.pen.errors import ServiceMissing, WrongOrder
 from reports.pen.keys import Key
 from reports.pen.own_thread import apart
 from reports.pen.tagging import tag_last_fields
-from units.outgoing import NotAllowed, require_allowed
+from units.outgoing import NotAllowed, no_way_on, require_allowed
 
 
 class Role(Enum):
@@ -136,9 +136,15 @@ def timestamper(assurance: Assurance) -> HTTPTimeStamper | None:
     if not assurance.tsa_url:
         return None
     try:
-        return HTTPTimeStamper(require_allowed(assurance.tsa_url), timeout=20)
+        return HTTPTimeStamper(require_allowed(assurance.tsa_url), timeout=20, auth=_staying)
     except NotAllowed as refusal:
         raise ServiceMissing(f"Máy chủ dấu thời gian: {refusal}") from None
+
+
+def _staying(asked):
+    """What `requests` lets look at a call before it goes: its answer leads nowhere else."""
+    asked.register_hook("response", no_way_on)
+    return asked
 
 
 def signed_roles(pdf: bytes) -> list[Role]:
