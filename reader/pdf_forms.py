@@ -51,7 +51,8 @@ class _Drawn:
 
 
 def _names(thing):
-    return Counter(str(operands[0]) for operands, _ in pikepdf.parse_content_stream(thing, "Do") if operands)
+    asked = pikepdf.parse_content_stream(thing, "Do")
+    return Counter(str(one.operands[0]) for one in asked if one.operands)
 
 
 def _is_form(thing):

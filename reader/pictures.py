@@ -43,8 +43,9 @@ def photo(data: bytes) -> Image.Image:
         taken = Image.open(io.BytesIO(data))
         if too_large(taken):
             raise ImportRefused("Ảnh quá lớn; hãy chụp hoặc lưu lại với kích thước nhỏ hơn.")
-        taken = fitting(taken)  # the large one goes at once
-        image = ImageOps.exif_transpose(taken).convert("RGB")
+        image = fitting(taken)
+        del taken  # the large one goes at once
+        image = ImageOps.exif_transpose(image).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ImportRefused("Không mở được ảnh này; hãy dùng tệp .jpg hoặc .png khác.") from error
     image = _sized(photographs.page_in(image))
