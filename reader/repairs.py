@@ -39,6 +39,7 @@ _HEADINGS = (
 )  # fmt: skip
 _DEBRIS = re.compile(r"[^\w]*$|^[^\w]*")
 _NUMBERED = re.compile(r"\s*(\d{1,2})\.\s")
+_FOOT = re.compile(r"[\W_]*noi nhan")
 _ENDS_LIST = re.compile(rf"\s*(?:[IVX]{{1,4}}\.\s|[{UPPER}]\.\s)|nơi nhận", re.IGNORECASE)
 
 
@@ -88,19 +89,23 @@ def _spelt(text):
 
 def _headed(pieces, notes):
     """A heading in capitals of the words that headings have, whose numeral was lost or misread, gets the next one."""
-    found, last = list(pieces), 0
+    found, last, restored = list(pieces), 0, {}
     for index, piece in enumerate(pieces):
+        if last and _FOOT.match(fold(piece.text)):
+            break  # what stands in capitals below the signature are titles of annexes
         match = _HEADING.match(piece.text)
         if not match or not is_caps(piece.text):
             continue
         numeral, words = match.group(1) or "", match.group(2)
-        value = _VALUES.get(re.sub(r"[^IVX]", "", numeral)) if re.fullmatch(r"\s*[IVX]+\.\s+", numeral) else None
+        value = _VALUES.get(numeral.strip(" .\t")) if re.fullmatch(r"\s*[IVX]+\.\s*", numeral) else None
         if value is None and (last or numeral) and fold(words).startswith(_HEADINGS):
             value = last + 1
             found[index] = replace(piece, text=f"{_NUMERALS[value]}. {words}", starts=True, cells=())
-            message = f"Số mục {_NUMERALS[value]} không đọc được ở bản quét, được ghi lại."
-            notes.append(Warning("tasks", message, (index + 1,)))
+            restored[index + 1] = _NUMERALS[value]
         last = min(value or last, len(_NUMERALS) - 2)
+    if restored:
+        message = f"Số mục {', '.join(restored.values())} không đọc được ở bản quét, được ghi lại."
+        notes.append(Warning("tasks", message, tuple(restored)))
     return found
 
 

@@ -57,13 +57,13 @@ def test_a_shadow_is_no_ink():
 
 def test_numerals_and_bodies_in_capitals_are_put_right_and_told():
     lines = ["ỦY BẠN NHÂN DÂN", "L MỤC ĐÍCH", "Sạch.", "II. NHIỆM VỤ", "1. Quét chợ.", "TỔ CHỨC THỰC HIỆN", "IV. KINH PHÍ",
-             "CHỢ PHIÊN SÁNG THỨ BẢY"]  # fmt: skip
+             "CHỢ PHIÊN SÁNG THỨ BẢY", "Nơi nhận:", "PHÂN CÔNG NHIỆM VỤ"]  # fmt: skip
     pieces, notes = repairs.repaired([Piece(line) for line in lines])
     assert [piece.text for piece in pieces] == [
         "ỦY BAN NHÂN DÂN", "I. MỤC ĐÍCH", "Sạch.", "II. NHIỆM VỤ", "1. Quét chợ.", "III. TỔ CHỨC THỰC HIỆN",
-        "IV. KINH PHÍ", "CHỢ PHIÊN SÁNG THỨ BẢY",
+        "IV. KINH PHÍ", "CHỢ PHIÊN SÁNG THỨ BẢY", "Nơi nhận:", "PHÂN CÔNG NHIỆM VỤ",
     ]  # fmt: skip
-    assert [(note.field, note.source_lines) for note in notes] == [("issuer", (1,)), ("tasks", (2,)), ("tasks", (6,))]
+    assert [(note.field, note.source_lines) for note in notes] == [("issuer", (1,)), ("tasks", (2, 6))]
 
 
 def test_what_is_surely_not_whole_is_empty_with_a_doubt():
