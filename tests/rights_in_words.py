@@ -54,7 +54,7 @@ see then review | see then review | review_answer review_answer/2 review_entry r
     review_move/3
 anywhere review | anywhere review | review review_bulk review_clear review_dimensions review_tasks review_undo review_unit \
     review_units
-plan | plan | coverage coverage_excel offers plan plan_figures plan_original task
+plan | plan | coverage coverage_excel offers plan plan_figures plan_original plan_tasks_csv task
 plan | charge | assignment
 charge | charge | assignment_propose assignment_undo assignment_propose/2 assignment_undo/2
 write | write | plan_edit plan_edit/2 plan_remove plan_remove/2 task_edit task_links task_links/2 task_row plan_amend \
@@ -84,7 +84,7 @@ told assign, admin | told assign, admin | reorganise_unit
 plan having assign | plan having assign | cascade cascade_undo task_exempt
 see having assign | see having assign | cascade/2 cascade_undo/2
 see | charge | assignment/2
-see | see | coverage/2 coverage_excel/2 offers/2 plan/2 plan_figures/2
+see | see | coverage/2 coverage_excel/2 offers/2 plan/2 plan_figures/2 plan_tasks_csv/2
 see | periods | periods/2 plan_reminders/2
 settings, sign, initial, number | settings | unit_certificates
 only people | only people | account

@@ -14,6 +14,7 @@ SUBJECTS = {  # addresses of `noted.NOTED`
     "document_scan": "bản quét của văn bản", "document_to_sign": "tệp chờ ký", "document_apart_file": "tệp ký ở nơi khác",
     "initialled_pdf": "bản đã ký nháy", "attachment": "tệp kèm theo văn bản", "plugin_file": "tệp chờ ký",
     "document_xlsx": "văn bản, bảng Excel", "grid_excel": "biểu nhập tiến độ", "coverage_excel": "bảng bao phủ",
+    "plan_tasks_csv": "danh sách nhiệm vụ, tệp CSV",
     "dashboard_excel": "bảng tổng hợp", "people_excel": "danh sách đơn vị và người", "register_xlsx": "sổ văn bản",
     "register_print": "sổ văn bản, bản in", "journal_export": "nhật ký hệ thống",
     "personal_copy": "bản sao dữ liệu cá nhân", "calendar_feed": "lịch nhắc việc", "account": "tài khoản",
