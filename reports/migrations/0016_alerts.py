@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="units.unit",
+                        db_index=False,
                         verbose_name="đơn vị",
                     ),
                 ),

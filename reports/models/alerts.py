@@ -21,7 +21,9 @@ class AlertKind(models.TextChoices):
 class AlertRule(models.Model):
     """One version of a unit's rule: the newest of its kind holds, without any the rule of the house does."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị"
+    )  # alert_rule_of_unit begins with it
     kind = models.CharField("cảnh báo", max_length=8, choices=AlertKind)
     threshold = models.PositiveSmallIntegerField("ngưỡng")
     on = models.BooleanField("bật", default=True)
