@@ -39,6 +39,8 @@ _NO_PERSON = re.compile(
     r"|xay dung|phu nu|nong dan|giao duc|doc lap|tu do|ky boi|dien tu|to quoc)\b"
 )
 _DEBRIS = re.compile(r"^\S{1,4}\s+(?=L[uưƯU]u\s?:)")
+# Dirt behind the last stop of an entry.
+_SPECKS = re.compile(r"(?<=[.;,])\s+[-–—_=~·]+$")
 _KEEP = re.compile(r"^(?:l[uư]u)\b", re.IGNORECASE)
 TAIL_LINES = 60
 # A signer is taken from this score on; what stays below is told and left out.
@@ -218,7 +220,7 @@ class _Reader:
 
     def _take_recipient(self, piece: str, line: Line) -> None:
         bulleted = bool(_BULLET.match(piece))
-        text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece))).lstrip(".,:; ")
+        text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece))).lstrip(".,:;= ")
         if not text or not re.search(rf"[{UPPER}{LOWER}\d]{{2}}", text):
             return
         self.bulleted = self.bulleted or bulleted
@@ -252,7 +254,7 @@ class _Reader:
     def _passages(self):
         for text, numbers in self.entries:
             for part in _split_entries(text):
-                clean = strip_end(_BULLET.sub("", part.strip()))
+                clean = strip_end(_SPECKS.sub("", _BULLET.sub("", part.strip())))
                 if re.search(rf"[{UPPER}{LOWER}\d]{{2}}", clean):
                     yield Passage(clean, tuple(numbers))
 

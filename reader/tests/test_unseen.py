@@ -47,6 +47,12 @@ def test_of_who_may_have_signed_the_likeliest_is_taken_or_nobody(below, name, to
     assert any("Kế Hoạch Xã" in one.message for one in plan.warnings if one.field == "signer_name") is told
 
 
+def test_dirt_about_a_recipient_is_no_part_of_it():
+    foot = "Nơi nhận:\n- .Đảng ủy xã;\n- = Các thôn;\n- Lưu: VT, KT. -\nCHỦ TỊCH\nHà Thị Lưu"
+    plan = parse(f"KẾ HOẠCH\nDọn chợ năm 2026\nI. NHIỆM VỤ\n1. Quét chợ.\n{foot}")
+    assert [one.text for one in plan.recipients] == ["Đảng ủy xã", "Các thôn", "Lưu: VT, KT"]
+
+
 @pytest.mark.parametrize(("first", "is_title"), [("UBND XÃ YÊN THẮNG", False), ("Kế hoạch dọn chợ năm 2026", True)])
 def test_a_body_alone_is_no_title_and_that_is_told(first, is_title):
     plan = parse(f"{first}\n\nXã ta có ba chợ, chợ nào cũng bẩn.\n\nI. NHIỆM VỤ\n1. Quét chợ.\n2. Rửa rãnh.\n")
