@@ -71,6 +71,7 @@ ACCOUNT = (
     Page("password_change", "Đổi mật khẩu", "key"),
     Page("mfa_index", "Bảo mật đăng nhập", "shield-check"),
     Page("letters", "Thư và nhắc việc", "envelope-check", action=Action.ADMIN),
+    Page("system_state", "Tình trạng hệ thống", "graph-up", action=Action.ADMIN),
     Page("reminders", "Lịch gửi nhắc việc", "clock", action=Action.ADMIN),
     Page("reading_shares", "Đọc văn bản đúng tới đâu", "clipboard-check", action=Action.READINGS),
     Page("scores_import", "Nạp điểm PAPI", "graph-up", action=Action.SCORES),

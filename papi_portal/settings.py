@@ -66,6 +66,10 @@ STATEMENT_SECONDS = env.int(
     "STATEMENT_SECONDS", default=45
 )  # one statement of a page; jobs and commands have no limit
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")  # or json: one object a line, with ids of request, job and person
+LOG_SYSLOG = env.str("LOG_SYSLOG", default="")  # host:port of another machine's syslog, beside the standard output
+METRICS_FROM = env.list("METRICS_FROM", default=["127.0.0.1", "::1"])  # who may ask /metrics, not through a proxy
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # or with "Authorization: Bearer …"
 SUPPORT = env.str("SUPPORT", default="")  # whom to call, as the sign-in page says it
 # Roles that must have a second factor; in the demo and in development nobody must.
 FACTOR_ROLES = env.list(
@@ -128,6 +132,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "papi_portal.seeing.lines.Numbered",
+    "papi_portal.seeing.counters.Counting",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # these two before WhiteNoise: a file of ours says what a page says
     "papi_portal.middleware.Isolation",
@@ -407,13 +413,25 @@ CELERY_BEAT_SCHEDULE = {
     "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},
 }
 
+SYSLOG = {
+    "class": "logging.handlers.SysLogHandler",
+    "address": (LOG_SYSLOG.rpartition(":")[0], int(LOG_SYSLOG.rpartition(":")[2] or 514)),
+    "formatter": LOG_FORMAT,
+    "filters": ["masked"],
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "papi_portal.seeing.lines.JsonLine"},
+    },
     "filters": {"masked": {"()": "units.confidential.MaskedLog"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["masked"]},
+        **({"syslog": SYSLOG} if LOG_SYSLOG else {}),
+    },
+    "root": {"handlers": ["console", *(["syslog"] if LOG_SYSLOG else [])], "level": LOG_LEVEL},
     "loggers": {
         "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from papi_portal import health, policy_reports, start, views
+from papi_portal.seeing import views as seeing
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("bao-cao-csp/", policy_reports.csp_report, name="csp_report"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", seeing.metrics, name="metrics"),
+    path("tinh-trang/", seeing.state, name="system_state"),
     path("", include("units.urls")),
     path("", include("post.urls")),
     path("", include("indicators.urls")),
