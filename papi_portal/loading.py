@@ -62,6 +62,7 @@ def _loaders() -> list[str]:
 
 def _read(record: Path) -> dict[str, str]:
     try:
-        return json.loads(record.read_text())
+        found = json.loads(record.read_text())
+        return found if isinstance(found, dict) else {}
     except (FileNotFoundError, ValueError):
         return {}

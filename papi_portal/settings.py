@@ -1,5 +1,6 @@
 """Settings of the portal: environment read in one block, everything else derived from it."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,11 +93,24 @@ def _own_secret(folder: Path) -> str:
     from django.core.management.utils import get_random_secret_key
 
     path = folder / "secret_key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key() + get_random_secret_key())
-    return path.read_text()
+    try:
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            begun = folder / f"secret_key.{os.getpid()}"  # beside, then renamed: a sudden death leaves no half key
+            begun.touch(mode=0o600)
+            begun.write_text(get_random_secret_key() + get_random_secret_key())
+            begun.replace(path)
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as failure:
+        raise SystemExit(
+            f"Không đọc được khóa bí mật {path}: {failure}. Sửa quyền của tệp, hoặc đặt SECRET_KEY."
+        ) from None
+    if len(key) < 50:
+        raise SystemExit(
+            f"Khóa bí mật {path} trống hoặc bị cắt: lấy lại từ bản sao lưu; không có thì xóa tệp để tạo khóa mới "
+            "(khi đó mọi người đăng nhập lại và đặt lại bước xác thực thứ hai)."
+        )
+    return key
 
 
 SECRET_KEY = SECRET_KEY or _own_secret(VAR_DIR)

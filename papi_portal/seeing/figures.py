@@ -39,9 +39,9 @@ def figures() -> list[Figure]:
         Figure("disk_free_bytes", probes.free()),
         *_queue(),
         *_letters(now),
-        *_papers(now),
+        *_papers(),
         *_reading(),
-        *_periods(now),
+        *_periods(),
     ]
 
 
@@ -62,7 +62,7 @@ def _letters(now: datetime) -> Iterator[Figure]:
     yield Figure("reminders_told_day", told.count())
 
 
-def _papers(now: datetime) -> Iterator[Figure]:
+def _papers() -> Iterator[Figure]:
     for state, count in Document.objects.order_by().values_list("making").annotate(Count("pk")):
         yield Figure("papers", count, (("making", state),))
 
@@ -72,7 +72,7 @@ def _reading() -> Iterator[Figure]:
         yield Figure("readings", count, (("state", state),))
 
 
-def _periods(now: datetime) -> Iterator[Figure]:
+def _periods() -> Iterator[Figure]:
     """How far the open periods are: entries by state, all units together."""
     rows = Progress.objects.filter(period__in=Period.objects.open()).order_by().values_list("state")
     for state, count in rows.annotate(Count("pk")):

@@ -55,11 +55,12 @@ def _counted() -> list[str]:
         found = counters.totals()
     except RedisError:
         return []
-    rows = [(*name.split("|"), value) for name, value in sorted(found.items())]
-    return [
-        _line(COUNTED[kind], (("page", page), *((("status", status),) if status else ())), value)
-        for kind, page, status, value in rows
-    ]
+    return [_of(name, value) for name, value in sorted(found.items())]
+
+
+def _of(name: str, value: int) -> str:
+    kind, page, status = name.split("|")
+    return _line(COUNTED[kind], (("page", page), *((("status", status),) if status else ())), value)
 
 
 @login_required

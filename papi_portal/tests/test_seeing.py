@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -111,11 +112,7 @@ def test_a_log_line_carries_request_and_person():
 
     answer = Numbered(view)(RequestFactory().get("/", headers={"X-Request-ID": "abc123"}))
     assert answer["X-Request-ID"] == "abc123" == told["request"]
-    assert (told["person"], told["message"], told["level"]) == (7, "Lỗi a", "ERROR") and "ValueError: hỏng" in told[
-        "traceback"
-    ]
-    assert told["time"][:4] == str(timezone.now().year)
-    assert (
-        Numbered(lambda request: {})(RequestFactory().get("/", headers={"X-Request-ID": "a b\n"}))["X-Request-ID"]
-        != "a b\n"
-    )
+    assert (told["person"], told["message"], told["level"]) == (7, "Lỗi a", "ERROR")
+    assert "ValueError: hỏng" in told["traceback"] and told["time"][:4] == str(timezone.now().year)
+    odd = RequestFactory().get("/", headers={"X-Request-ID": "a b"})
+    assert Numbered(lambda request: HttpResponse())(odd)["X-Request-ID"].isalnum()

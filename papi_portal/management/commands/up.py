@@ -1,5 +1,6 @@
 """Starts the whole portal with one command and keeps it up: Redis, web, worker and beat."""
 
+import errno
 import fcntl
 import hashlib
 import http.client
@@ -17,7 +18,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from papi_portal.checks import MACHINE, refuse_unsafe
 from papi_portal.loading import load_what_is_new
@@ -41,8 +42,11 @@ class Command(BaseCommand):
         self.announced = False
         self.supervisor = Supervisor(self.say)
         try:
-            self.start_redis()
-            self.prepare(load)
+            try:
+                self.start_redis()
+                self.prepare(load)
+            except (DatabaseError, OSError) as failure:
+                raise CommandError(what_to_do(failure)) from failure
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, self.supervisor.stop_soon)
             for name, command in portal_commands().items():
@@ -68,6 +72,20 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         process = Process("redis", redis_command(settings.PRIVATE_REDIS_SOCKET, data), log_of("redis"))
         self.supervisor.add(process)
+        try:
+            wait_for_redis(process)
+        except CommandError:
+            self.begin_afresh(process, data)
+
+    def begin_afresh(self, process: Process, data: Path) -> None:
+        """A file Redis cannot read is set aside: every job in it is also a row, which the timetable finds."""
+        if not any(data.iterdir()):
+            raise CommandError(f"redis-server did not start: see {process.log}")
+        kept = data.with_name(f"redis.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+        data.rename(kept)
+        data.mkdir(mode=0o700)
+        self.say(f"Tệp của Redis bị hỏng, để riêng ở {kept}; bắt đầu tệp mới, không mất việc nào. Xem {process.log}")
+        process.start()
         wait_for_redis(process)
 
     def prepare(self, load: bool) -> None:
@@ -106,12 +124,37 @@ def portal_commands() -> dict[str, list[str]]:
                 "--timeout",
                 "60",
             ),
+            *("--max-requests", "2000", "--max-requests-jitter", "400"),
             *("--graceful-timeout", "5", "--access-logfile", "-", "--preload"),
             *("--logger-class", "papi_portal.access_log.AccessLog"),
         ],
-        "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *level],
+        "worker": [
+            *(
+                *celery,
+                "worker",
+                "--concurrency",
+                "2",
+                "--max-tasks-per-child",
+                "50",
+                "--max-memory-per-child",
+                "400000",
+            ),
+            *("--without-gossip", "--without-mingle", *level),
+        ],
         "beat": [*celery, "beat", "--pidfile=", *level],
     }
+
+
+def what_to_do(failure: Exception) -> str:
+    """One sentence with the next step, for what keeps the portal from starting."""
+    said, number = str(failure).lower(), getattr(failure, "errno", None)
+    if "malformed" in said or "not a database" in said:
+        return f"Tệp cơ sở dữ liệu trong {VAR} bị hỏng ({failure}): để riêng tệp ấy, chạy manage.py restore THƯ_MỤC_SAO_LƯU."
+    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in said:
+        return f"Ổ đĩa của {VAR} đã đầy: dọn chỗ rồi chạy lại."
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS) or "readonly" in said or "unable to open" in said:
+        return f"Không ghi được vào {VAR} ({failure}): giao thư mục cho tài khoản chạy hệ thống (chown) rồi chạy lại."
+    return f"Chưa khởi động được: {failure}. Xem cơ sở dữ liệu (DATABASE_URL) có đang chạy không."
 
 
 def log_of(name: str) -> Path:
