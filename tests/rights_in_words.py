@@ -99,7 +99,7 @@ settings | settings | certificate_end signers unit_agencies unit_settings unit_n
 people | people | people_unit
 accounts | accounts | people_excel people_set people_upload people_slips person_add post_change
 anywhere audit | anywhere audit | journal journal_export
-anywhere admin | anywhere admin | letter letters letters_retry reminders
+anywhere admin | anywhere admin | letter letters letters_retry reminders system_state
 anywhere readings | anywhere readings | reading_shares
 """
 # What no role decides: {address: why}.
@@ -113,7 +113,7 @@ OWN = {
     "dashboard_unit": "of units one sees", "extension_take_back": "who asked", "first_sign_in": "open",
     "grid": "the district's period",
     "grid_excel": "the district's period", "grid_upload": "the district's period", "healthz": "open", "help": "open",
-    "login": "open", "logout": "open", "mfa_prove_link": "a key in a letter",
+    "login": "open", "logout": "open", "metrics": "the asking machine's address, or its token", "mfa_prove_link": "a key in a letter",
     "mfa_view_recovery_codes": "her own, once", "notice_open": "the receiver's own",
     "password_reset": "open", "password_reset_complete": "open", "password_reset_confirm": "open",
     "password_reset_done": "open", "period": "the district's period", "plan_import_check": "the reader's own",

@@ -8,7 +8,7 @@ from tests.world import names
 
 SAID = matrix.table()
 PUBLIC = {
-    "login", "account_login", "first_sign_in", "help", "healthz", "readyz", "verify", "public_document",
+    "login", "account_login", "first_sign_in", "help", "healthz", "readyz", "metrics", "verify", "public_document",
     "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete",
     "entry_autosave",  # says in JSON that the session is lost
     "csp_report",  # a browser's own word, which is signed in nowhere
