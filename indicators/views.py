@@ -16,6 +16,7 @@ from units.requests import SignedInRequest
 from . import intervals, leading, scores
 from .charts import Range, TrendChart, spark
 from .models import Break, Score, Source
+from .permissions import going_on
 from .work import work_on
 
 COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale is 10–60
@@ -84,7 +85,8 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
     own = {one: composite for one, composite in by_year.items() if pk in composite.values}
     if not own:
         return _to_predecessor(unit, merged, by_year)
-    year = _year(request, own)
+    year, heirs = _year(request, own), going_on(unit)
+    scored = [one for one in heirs if one not in merged and any(one.pk in by.values for by in by_year.values())]
     told = list(Break.objects.all())
     breaks = scores.breaks_by_year(told)
     dimensions, subs = scores.parts_of(pk, year, breaks)
@@ -101,7 +103,7 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
         "best_province": Unit.objects.filter(pk=best).first() if best else None,
         "points": points,
         "breaks": told,
-        "merged": [(other, _bare(other)) for other in merged],
+        "merged": [(other, _bare(other)) for other in [*merged, *scored]],
         "source": Source.objects.first(),
         "dimensions": [(part, Range.between(part, part.worst, part.best)) for part in dimensions],
         "sure": intervals.standing(pk, by_year[year], sure, intervals.published_groups(year), point.comparable),
@@ -109,7 +111,7 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
         **_standing(pk, point, year, by_year),
         **_charts(points, year),
         "work": work,
-        "may_plan": any(can(request.user, Action.EDIT_PLAN, one) for one in _going_on(unit)),
+        "may_plan": any(can(request.user, Action.EDIT_PLAN, one) for one in heirs),
         **_sub_table(subs, work.answers, request.GET.get("muc", "")),
     }
     return render(request, "indicators/province.html", context)
@@ -184,11 +186,6 @@ def _merged_with(unit):
     """Provinces that went into the same new province, by name; of a new province, those it was made of."""
     new = [unit.pk] if unit.valid_to is None else unit.successors.values("new")
     return list(Unit.objects.filter(successors__new__in=new, depth=0).distinct())
-
-
-def _going_on(unit):
-    """The province itself while it lives, else those that went on with it."""
-    return [unit] if unit.valid_to is None else list(Unit.objects.filter(predecessors__old=unit, depth=0))
 
 
 def _to_predecessor(unit, merged, by_year):

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reader import child
 
 from .layout import Found, find
 
-__all__ = ["FileRefused", "read"]
+__all__ = ["FileRefused", "of_year", "read"]
 
 LIMITS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
 MOST_BYTES, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20_000_000, 12, 3_000, 120
@@ -25,7 +25,7 @@ def read(data: bytes, year: int, known: Mapping[str, object]) -> Found:
     """What the file says of `year`; `known`: keys of provinces. Raises FileRefused when no table of scores is in it."""
     if len(data) > MOST_BYTES:
         raise FileRefused("Tệp quá lớn. Giữ lại trang tính có điểm các tỉnh rồi nạp lại.")
-    found = find(_of_year(_workbook(data) if data.startswith(b"PK") else _csv(data), year), known)
+    found = find(of_year(_workbook(data) if data.startswith(b"PK") else _csv(data), year), known)
     if not found.figures and not found.mistakes:
         raise FileRefused(
             "Không thấy bảng điểm: cần tên các tỉnh ở một dòng hoặc một cột, và mã nội dung (1.1, 1.2, …) ở đầu dòng, đầu "
@@ -57,7 +57,7 @@ def _csv(data):
         raise FileRefused("Tệp CSV bị hỏng. Lưu lại bằng Excel, kiểu CSV UTF-8.") from None
 
 
-def _of_year(sheets, year):
+def of_year(sheets: Sequence[tuple[str, Any]], year: int) -> list[tuple[str, Any]]:
     """Of sheets that name years only those of `year`; PAPI's own sheet of both languages goes before all others."""
     both = [sheet for sheet in sheets if "VIE_ENG" in sheet[0].upper()]
     named = [sheet for sheet in both or sheets if str(year) in _YEAR.findall(sheet[0])]

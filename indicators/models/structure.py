@@ -58,6 +58,12 @@ class StructureVersion(models.Model):
         """The version in force in `year`; None before 2011."""
         return cls.objects.filter(year_from__lte=year).order_by("-year_from").first()
 
+    @classmethod
+    def of_years(cls, *years: int) -> "list[StructureVersion | None]":
+        """`of_year` of several years, in one query."""
+        versions = list(cls.objects.order_by("-year_from"))
+        return [next((one for one in versions if one.year_from <= year), None) for year in years]
+
 
 class SubDimension(models.Model):
     """Nội dung thành phần of one structure version, with its range of points."""

@@ -16,16 +16,21 @@ class KeepForm(forms.Form):
     """Name and unit; `moves` as `asked.as_text` writes them."""
 
     name = CharField(label="Tên kịch bản", max_length=160)
-    unit = forms.ModelChoiceField(label="Lập cho", queryset=Unit.objects.none(), empty_label=None)
+    unit = forms.TypedChoiceField(label="Lập cho", coerce=int)
     year = forms.IntegerField(widget=forms.HiddenInput, min_value=2009, max_value=2100)
     moves = CharField(widget=forms.HiddenInput, max_length=2000)
 
     def __init__(self, *args: Any, units: list[Unit], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
+        self.units = {unit.pk: unit for unit in units}
+        self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
         self.fields["unit"].initial = units[0].pk if units else None
         self.fields["name"].widget.attrs["class"] = "form-control"
         self.fields["unit"].widget.attrs["class"] = "form-select"
+
+    def clean_unit(self) -> Unit:
+        """One of those offered."""
+        return self.units[self.cleaned_data["unit"]]
 
     def clean_moves(self) -> dict:
         """Plain {code: points}."""

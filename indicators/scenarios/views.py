@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 
 from indicators import intervals, scores
 from indicators.models import PeerSet
-from indicators.permissions import visible_scenarios
+from indicators.permissions import planned_for, visible_scenarios
 from units.addresses import whole
 from units.models import Unit
-from units.permissions import Action, can
 from units.requests import SignedInRequest
 from units.vietnamese import vn_num
 
@@ -57,7 +56,7 @@ def _context(request, unit, composite) -> dict[str, Any]:
     _lift(given, request.GET.get("nhu", ""), subs, best)
     own = intervals.estimates([year]).get((year, ""), {}).get(pk)
     names = dict(Unit.objects.filter(pk__in=peers).values_list("pk", "name"))
-    units = _units(request.user, unit)
+    units = planned_for(request.user, unit)
     return {
         "unit": unit, "year": year, "composite": composite, "sets": sets, "chosen": chosen, "own": own,
         "peers": [names[key] for key in peers if key in names], "rows": [_row(part, given, best, names) for part in subs],
@@ -95,18 +94,12 @@ def _address(scenario):
     return f"{reverse('what_if', args=[scenario.province_id])}?{scenario.query}"
 
 
-def _units(user, province):
-    """Living provinces that went on with `province` (or itself) whose plans `user` writes."""
-    heirs = [province] if province.valid_to is None else list(Unit.objects.filter(predecessors__old=province, depth=0))
-    return [unit for unit in heirs if can(user, Action.EDIT_PLAN, unit)]
-
-
 @login_required
 @require_POST
 def scenario_keep(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the points the page shows under a name."""
     province = get_object_or_404(Unit, pk=pk)
-    form = KeepForm(request.POST, units=_units(request.user, province))
+    form = KeepForm(request.POST, units=planned_for(request.user, province))
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, f"Chưa lưu kịch bản. {errors[0]}")

@@ -162,6 +162,7 @@ def test_a_new_year_of_the_new_provinces_keeps_the_old_lines(client, admin, cast
     assert set(Score.objects.filter(year=2025).values_list("province", flat=True)) >= {cast.province.pk}
     page = client.get(reverse("indicators_province", args=[cast.old_province.pk]))
     assert page.context["year"] == 2023
+    assert [other for other, _ in page.context["merged"]] == [cast.old_province, cast.province]
     assert client.get(reverse("indicators_province", args=[cast.province.pk])).context["year"] == 2025
 
 

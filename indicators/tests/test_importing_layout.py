@@ -6,6 +6,7 @@ import pytest
 
 from indicators.importing.cells import Label, figure, label, province_key
 from indicators.importing.layout import find
+from indicators.importing.reading import of_year
 
 KNOWN = dict.fromkeys(["hanoi", "hagiang", "hungyen"])
 SINCE_2018 = [
@@ -100,6 +101,13 @@ def test_a_list_with_intervals_and_groups():
         D("2.1"),
     )
     assert [one.cell for one in found.mistakes] == ["G4"]
+
+
+def test_of_a_book_of_many_sheets_those_of_the_year_are_read():
+    book = [(name, []) for name in ("2011PAPI- Bảng tổng hợp kết quả", "2012PAPI- Bảng tổng hợp kết quả", "Ghi chú")]
+    assert [name for name, _ in of_year(book, 2012)] == ["2012PAPI- Bảng tổng hợp kết quả"]
+    assert [name for name, _ in of_year([("Điểm thành phần", []), ("2010", [])], 2012)] == ["Điểm thành phần"]
+    assert [name for name, _ in of_year([("2023_VIE_ENG", []), ("2023 notes", [])], 2023)] == ["2023_VIE_ENG"]
 
 
 def test_a_province_twice_is_named():

@@ -200,7 +200,7 @@ def test_recent_years_stop_at_a_break(hung_yen):
 
 
 def test_province_page(reader, hung_yen, django_assert_max_num_queries):
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         answer = reader.get(reverse("indicators_province", args=[hung_yen.pk]))
     context = answer.context
     assert (context["year"], context["point"].rank, context["n_below"], context["n_subs"]) == (2024, 19, 7, 28)
@@ -264,7 +264,7 @@ def test_a_new_province_leads_to_the_one_that_kept_its_code(reader, hung_yen):
 
 
 def test_overview(reader, django_assert_max_num_queries):
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(15):
         answer = reader.get(reverse("indicators"), {"nam": 2014})
     assert (answer.context["year"], answer.context["composite"].n_ranked, len(answer.context["rows"])) == (
         2014,

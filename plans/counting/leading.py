@@ -25,8 +25,8 @@ def figures_of_plans(user: User, province: Unit, year: int) -> Iterator[Leading]
     codes of the scores' year mean the same in the plan's."""
     seen = visible_plans(user).filter(where(user, Action.VIEW, "unit__"), unit__in=lineage(province))
     plans = list(seen.filter(state__in=Plan.IN_FORCE))
-    structures = {at: StructureVersion.of_year(at) for at in {year, *(plan.year_from for plan in plans)}}
-    same = [plan.pk for plan in plans if structures[plan.year_from] == structures[year]]
+    structure, *others = StructureVersion.of_years(year, *(plan.year_from for plan in plans))
+    same = [plan.pk for plan, other in zip(plans, others, strict=True) if other == structure]
     rows = Measure.objects.filter(task__plan__in=same, task__withdrawn=None, retired=None)
     measures = list(
         rows.select_related("task__plan__unit").prefetch_related("task__dimensions", "task__sub_dimensions")

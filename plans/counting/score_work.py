@@ -73,14 +73,14 @@ def _to_choose(plans, asked):
 def served(user: User, province: Unit, year: int, asked: int | None = None) -> Choice:
     """The Choice about `province`'s scores of `year`; `asked`: key of the plan to speak of, else the newest in force."""
     plans, plan = _to_choose(visible_plans(user).filter(unit__in=lineage(province)), asked)
-    structure, of_plan = _structures(year, plan.year_from) if plan else (None, None)
+    structure, of_plan = StructureVersion.of_years(year, plan.year_from) if plan else (None, None)
     if not plan or structure != of_plan:
         return Choice(plans, plan)
     seen, today = where(user, Action.VIEW, "unit__"), timezone.localdate()
     _, reached = tallies(plan, today, seen=seen)
     shown = evidenced(plan, today, seen=seen)
     tasks, whole = defaultdict(list), defaultdict(list)
-    for task in plan.tasks.current().prefetch_related("dimensions", "sub_dimensions__dimension"):
+    for task in plan.tasks.current().prefetch_related("dimensions", "sub_dimensions"):
         tally = reached[task.pk]
         row = Served(task, tally.settled, tally.on_track, tally.entries, shown[task.pk])
         for sub in task.sub_dimensions.all():
@@ -89,12 +89,6 @@ def served(user: User, province: Unit, year: int, asked: int | None = None) -> C
             if _serves_whole(task, dimension):
                 whole[str(dimension.number)].append(row)
     return Choice(plans, plan, dict(tasks), dict(whole))
-
-
-def _structures(*years):
-    """The structure version of each of `years`. One query."""
-    versions = list(StructureVersion.objects.order_by("-year_from"))
-    return [next((one for one in versions if one.year_from <= year), None) for year in years]
 
 
 def work_on(user: User, province: Unit, year: int, by_year: Mapping[int, Composite], asked: int | None = None) -> Work:
@@ -106,7 +100,7 @@ def work_on(user: User, province: Unit, year: int, by_year: Mapping[int, Composi
     choices = tuple((one.pk, f"{one.number or one.title} ({one.years})") for one in found)
     if not plan:
         return Work(targets=targets, choices=choices)
-    structure, of_plan = _structures(year, plan.year_from)
+    structure, of_plan = StructureVersion.of_years(year, plan.year_from)
     answers = _answers(plan, structure, user) if structure == of_plan else {}
     url = reverse("plan", args=[plan.pk])
     return Work(plan.number or plan.title, url, plan.years, answers, targets, choices, plan.pk)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from indicators import intervals, scores
 from indicators.models import StructureVersion
-from indicators.permissions import visible_scenarios
+from indicators.permissions import planned_for, visible_scenarios
 from plans.counting.score_work import Choice, served
 from plans.counting.targets import followed
 from plans.drafting.forms.next_year import NextYearForm
@@ -22,7 +22,6 @@ from plans.models import Task
 from units.addresses import whole
 from units.errors import Refused
 from units.models import Unit
-from units.permissions import Action, can
 from units.requests import SignedInRequest
 
 OFFERED = 5  # weakest parts that are marked to begin with
@@ -50,7 +49,7 @@ def targets_followed(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_from_scores(request: SignedInRequest, pk: int) -> HttpResponse:
     """Kế hoạch năm sau: `?nam=2024&ke=12`; everything is marked already, one button makes the draft."""
     unit, by_year, year = _scored(pk, request.GET.get("nam"))
-    units = _units(request.user, unit)
+    units = planned_for(request.user, unit)
     if not units:
         raise Refused(f"Tài khoản này không soạn kế hoạch của {unit.name} hay tỉnh kế thừa.")
     rows, choice = _rows(request, unit, year)
@@ -61,12 +60,6 @@ def plan_from_scores(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("plan_edit", plan.pk)
     context = {"unit": unit, "year": year, "rows": rows, "choice": choice, "form": form, "marked": _marked(form)}
     return render(request, "plans/plan_from_scores.html", context, status=422 if form.errors else 200)
-
-
-def _units(user, province):
-    """The province if it lives, else those that went on with it, whose plans `user` writes."""
-    heirs = [province] if province.valid_to is None else list(Unit.objects.filter(predecessors__old=province, depth=0))
-    return [unit for unit in heirs if can(user, Action.EDIT_PLAN, unit)]
 
 
 def _rows(request, unit, year) -> tuple[list[dict[str, Any]], Choice]:
