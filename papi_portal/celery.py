@@ -14,6 +14,7 @@ ROOMS = [
     "journal",
     "post",
     "reports.boards",
+    "reports.briefing",
     "reports.papers",
     "plans",
     "plans.drafting",

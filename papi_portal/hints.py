@@ -174,6 +174,7 @@ HINTS = {
         picture="Chọn kỳ và thước đo để tô màu; bấm một đơn vị để đi xuống tới nhiệm vụ.",
         nation="Chọn kỳ và thước đo để tô màu; bấm một tỉnh để xem các xã của tỉnh ấy.",
         alerts="Mở từng cảnh báo để xem các mục; tắt cảnh báo thì ghi lý do. Ngưỡng đặt ở cuối trang.",
+        briefings="Bấm Lập bản tóm tắt rồi có thể rời trang; xong sẽ báo ở chuông. Lịch đặt một lần, mỗi kỳ tự có một bản.",
         alert_rule="Ghi ngưỡng rồi bấm Đặt; bỏ dấu Bật nếu không cần cảnh báo này.",
         alert_mute="Ghi lý do để người khác biết vì sao không cần xử lý; cảnh báo hiện lại ở kỳ sau.",
     ),

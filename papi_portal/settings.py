@@ -416,6 +416,8 @@ CELERY_BEAT_SCHEDULE = {
         "args": (True,),
         "schedule": crontab(hour=0, minute=20),
     },
+    "briefings": {"task": "reports.briefing.tasks.sweep_briefings", "schedule": 60},
+    "briefings ordered": {"task": "reports.briefing.tasks.order_briefings", "schedule": crontab(hour=6, minute=5)},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
     "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
     "showing": {"task": "plans.progress.tasks.sweep_shown", "schedule": 60},

@@ -2,6 +2,7 @@
 
 from reports.alerts import urls as alerts
 from reports.boards import urls as boards
+from reports.briefing import urls as briefing
 from reports.dashboard import urls as dashboard
 from reports.desk import urls as desk
 from reports.papers import urls as papers
@@ -16,6 +17,7 @@ urlpatterns = [
     *dashboard.urlpatterns,
     *boards.urlpatterns,
     *alerts.urlpatterns,
+    *briefing.urlpatterns,
     *receiving.urlpatterns,
     *papers.urlpatterns,
     *signing.urlpatterns,

@@ -75,7 +75,7 @@ only {DESK} | only {DESK} | attachment document/2 document_docx/2 document_makin
     attachment_remove document_move document_move/9 document_move/11 document_retry/2
 only anywhere draft | only anywhere draft | document_new
 only anywhere see | only anywhere see | documents received_papers
-anywhere see | anywhere see | dashboard trends changed picture alerts
+anywhere see | anywhere see | dashboard trends changed picture alerts briefings
 anywhere plan | anywhere plan | plans
 anywhere write | anywhere write | plan_import plan_new
 anywhere submit, extend | anywhere submit, extend | extensions

@@ -188,6 +188,8 @@ class World:
             "calendar_feed": [["khong-co"]], "task_for_score": [[self.plan.pk, 1]],
             "dashboard_unit": [[self.cast.commune.pk]],
             **same(("alert_rule", "alert_mute"), [[self.cast.commune.pk]]), "alert_show_again": [[1]],
+            **same(("briefing", "briefing_pdf", "briefing_again"), [[1]]), "briefing_order": [[self.cast.commune.pk]],
+            "briefing_ask": [[self.cast.commune.pk, self.period.pk]],
             **same(("document", "document_making", "document_retry", "document_redraft", "document_head",
                  "attachment_add", "document_copy", "document_paper_copy", "document_relation", "document_pdf",
                  "document_docx", "document_xlsx", "document_scan", "document_slip", "document_seen",

@@ -15,6 +15,7 @@ __all__ = ["NOTED", "OPEN", "NotedMiddleware"]
 NOTED = {
     # bytes of papers and of what proves them
     "evidence": Kind.DOWNLOAD, "document_pdf": Kind.DOWNLOAD, "document_docx": Kind.DOWNLOAD,
+    "briefing_pdf": Kind.DOWNLOAD,
     "document_scan": Kind.DOWNLOAD, "document_to_sign": Kind.DOWNLOAD, "document_apart_file": Kind.DOWNLOAD,
     "initialled_pdf": Kind.DOWNLOAD, "attachment": Kind.DOWNLOAD, "plugin_file": Kind.DOWNLOAD,
     # tables

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.counting.completeness import expected
@@ -14,9 +16,10 @@ from reports.alerts.rules import Rule, rules_of
 from reports.models import WHOLE, AlertKind, AlertMute, Tally
 from units.models import Unit
 
-__all__ = ["Alert", "Found", "find", "odd_entries"]
+__all__ = ["Alert", "Found", "find", "odd_entries", "rows_of"]
 
 FEWEST = 3  # units with a figure that a median is taken of
+ROWS = {AlertKind.GAP: "share", AlertKind.FALLING: "share", AlertKind.SILENT: "absent", AlertKind.UNPROVED: "unproved"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,14 @@ class Found:
 def odd_entries(period: Period) -> QuerySet[Progress]:
     """Entries in review that want a close look, as the review queue says it."""
     return Progress.objects.filter(period=period, state=Progress.State.IN_REVIEW).exclude(flags="")
+
+
+def rows_of(unit: Unit, period: Period, alert: Alert) -> str:
+    """The address of the rows an alert speaks of."""
+    base = {"don_vi": unit.pk, "ky": period.pk, "ke_hoach": period.plan_id, "cua": alert.about.pk}
+    if alert.rule.kind == AlertKind.ODD:
+        return f"{reverse('alert_rows')}?{urlencode(base)}"
+    return f"{reverse('dashboard_rows')}?{urlencode(base | {'so': ROWS[alert.rule.kind]})}"
 
 
 def find(unit: Unit, period: Period, today: date) -> Found:

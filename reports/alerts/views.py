@@ -26,7 +26,6 @@ from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
 PAGE = 100
-ROWS = {AlertKind.GAP: "share", AlertKind.FALLING: "share", AlertKind.SILENT: "absent", AlertKind.UNPROVED: "unproved"}
 
 
 @login_required
@@ -47,16 +46,20 @@ def _page(request, unit, typed: dict[Any, Any], status: int = 200) -> HttpRespon
         "unit_chips": unit_chips(request.user, unit, "alerts"), "rule_of_mute": workflow.MUTE_RULE,
         "may_mute": workflow.may_mute(request.user, unit), "may_set": can(request.user, Action.SETTINGS, unit),
         "groups": _groups(unit, period, found, typed) if found else [], "rules": _rules(found, typed) if found else [],
-        "muted": [(alert, _rows(unit, period, alert)) for alert in found.muted] if found else [],
+        "muted": _muted(unit, period, found) if found else [],
     }  # fmt: skip
     return render(request, "reports/alerts/alerts.html", context, status=status)
 
 
 def _groups(unit, period, found, typed):
     return [
-        (rule, [(alert, _rows(unit, period, alert), _mute_form(period, alert, typed)) for alert in alerts])
+        (rule, [(alert, finding.rows_of(unit, period, alert), _mute_form(period, alert, typed)) for alert in alerts])
         for rule, alerts in found.by_rule
     ]
+
+
+def _muted(unit, period, found):
+    return [(alert, finding.rows_of(unit, period, alert)) for alert in found.muted]
 
 
 def _mute_form(period, alert, typed):
@@ -73,13 +76,6 @@ def _rules(found, typed):
 def _rule_form(rule):
     stands = {name: getattr(rule, name) for name in ("kind", "threshold", "on", "told")}
     return RuleForm(initial=stands, auto_id=f"rule-{rule.kind}-%s")
-
-
-def _rows(unit, period, alert):
-    base = {"don_vi": unit.pk, "ky": period.pk, "ke_hoach": period.plan_id, "cua": alert.about.pk}
-    if alert.rule.kind == AlertKind.ODD:
-        return f"{reverse('alert_rows')}?{urlencode(base)}"
-    return f"{reverse('dashboard_rows')}?{urlencode(base | {'so': ROWS[alert.rule.kind]})}"
 
 
 @login_required

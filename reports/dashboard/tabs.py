@@ -14,6 +14,7 @@ PAGES = {
     "trends": "Diễn biến",
     "changed": "Điều gì đã đổi",
     "alerts": "Cảnh báo",
+    "briefings": "Tóm tắt",
 }
 
 

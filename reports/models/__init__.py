@@ -1,6 +1,7 @@
 """Papers, their registers, and who has seen what was sent to her unit."""
 
 from .alerts import AlertKind, AlertMute, AlertRule
+from .briefings import Briefing, BriefingOrder
 from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
 from .receiving import Receipt
 from .registers import Book, RegisterEntry
@@ -14,6 +15,8 @@ __all__ = [
     "AlertRule",
     "Attachment",
     "Book",
+    "Briefing",
+    "BriefingOrder",
     "Document",
     "DocumentQuerySet",
     "DocumentStep",
