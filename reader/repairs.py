@@ -37,8 +37,13 @@ _HEADINGS = (
     "muc dich", "yeu cau", "muc tieu", "noi dung", "nhiem vu", "giai phap", "to chuc thuc hien", "kinh phi", "can cu",
     "trach nhiem", "pham vi", "doi tuong", "thoi gian", "phan cong", "che do", "danh gia", "quan diem", "chi tieu",
 )  # fmt: skip
+# Without blanks, which a recogniser loses between capitals: "CHỦTỊCH".
+_TIGHT = {phrase.replace(" ", ""): right for phrase, right in _FIXED.items()}
 _DEBRIS = re.compile(r"[^\w]*$|^[^\w]*")
 _NUMBERED = re.compile(r"\s*(\d{1,2})\.\s")
+_YEAR_DASH = re.compile(r"\b(năm)[-–_.](?=\d{4}\b)")
+_FIRST_DASH = re.compile(r"^(\s*)[-–—_~]+\s*")
+_KIND_WORDS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "BÁO CÁO", "CHỈ THỊ", "QUYẾT ĐỊNH", "THÔNG BÁO")
 _FOOT = re.compile(r"[\W_]*noi nhan")
 _ENDS_LIST = re.compile(rf"\s*(?:[IVX]{{1,4}}\.\s|[{UPPER}]\.\s)|nơi nhận", re.IGNORECASE)
 
@@ -46,6 +51,7 @@ _ENDS_LIST = re.compile(rf"\s*(?:[IVX]{{1,4}}\.\s|[{UPPER}]\.\s)|nơi nhận", r
 def repaired(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warning]]:
     """The pieces of a recognised paper as they must have stood, and a doubt for each that was changed."""
     notes: list[Warning] = []
+    pieces = _without_dashes(pieces, notes)
     found = [_with_bodies(_of_form(piece, n, notes), n, notes) for n, piece in enumerate(pieces, start=1)]
     return _numbered(_headed(found, notes), notes), notes
 
@@ -63,6 +69,22 @@ def _of_form(piece, line, notes):
     same = [cell for cell in piece.cells if cell] == cells
     full = tuple(_mended(cell) if cell else "" for cell in piece.cells) if same else piece.cells
     return replace(piece, text="\t".join(mended), cells=full)
+
+
+def _without_dashes(pieces, notes):
+    """Specks read as a dash: right before the title under the kind's word, and between "năm" and its figures."""
+    found, under = [], False
+    for line, piece in enumerate(pieces, start=1):
+        text = _YEAR_DASH.sub(r"\1 ", piece.text)
+        if under and piece.text.strip():
+            text = _FIRST_DASH.sub(r"\1", text)
+        if text != piece.text:
+            message = f"“{squeeze(piece.text)}” được sửa thành “{squeeze(text)}”; đối chiếu với bản gốc."
+            notes.append(Warning("title" if under or line <= _HEAD_LINES else "tasks", message, (line,)))
+            piece = replace(piece, text=text, cells=tuple(_YEAR_DASH.sub(r"\1 ", cell) for cell in piece.cells))
+        found.append(piece)
+        under = piece.text.strip() in _KIND_WORDS or (under and not piece.text.strip())
+    return found
 
 
 def _with_bodies(piece, line, notes):
@@ -113,7 +135,7 @@ def _mended(cell):
     bare = _DEBRIS.sub("", cell)
     if not bare or not is_caps(bare):
         return cell
-    return _FIXED.get(fold(re.sub(r"^(TM|KT|TL|TUQ)\s*[.,]?\s*", r"\1. ", squeeze(bare))), cell)
+    return _TIGHT.get(fold("".join(re.sub(r"^(TM|KT|TL|TUQ)\s*[.,]?\s*", r"\1. ", bare).split())), cell)
 
 
 def _numbered(pieces, notes):

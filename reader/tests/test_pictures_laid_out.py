@@ -66,6 +66,13 @@ def test_numerals_and_bodies_in_capitals_are_put_right_and_told():
     assert [(note.field, note.source_lines) for note in notes] == [("issuer", (1,)), ("tasks", (2, 6))]
 
 
+def test_dashes_of_dirt_are_taken_out_of_a_title_and_a_year_and_lost_blanks_put_back():
+    lines = ["KẾ HOẠCH", "-Dọn chợ năm-2025", "- Quét chợ.", "Nơi nhận:\tCHỦTỊCH -"]
+    pieces, notes = repairs.repaired([Piece(line) for line in lines])
+    assert [piece.text for piece in pieces] == ["KẾ HOẠCH", "Dọn chợ năm 2025", "- Quét chợ.", "Nơi nhận:\tCHỦ TỊCH"]
+    assert [(note.field, note.source_lines) for note in notes] == [("title", (2,)), ("signer_title", (4,))]
+
+
 def test_what_is_surely_not_whole_is_empty_with_a_doubt():
     plan = ParsedPlan(issuer="Ủy ban nhân dân", signing_form=("KT. CHỦ TỊCH",), signer_name="Thị Thúy Hằng",
                       number="7/KH-UBND", place="Mù Cả",
