@@ -10,6 +10,7 @@ from units.models import Role, Unit, User
 from units.permissions import Action, can, reaches
 from units.scope import units_where, where, where_any
 
+RECEIVING = (Role.ENTRY, Role.LEADER, Role.REVIEWER, Role.CLERK)  # work with what comes in; others only look
 IN_THE_OFFICE = (Action.DRAFT_PAPER, Action.INITIAL, Action.SIGN, Action.NUMBER)
 
 
@@ -36,8 +37,8 @@ def _reaches(user):
 
 
 def receiving_units(user: User) -> QuerySet[Unit]:
-    """Units she receives papers for: where she holds a post or stands in for one, and what they took over."""
-    seats = [seat for seat in user.seats if seat.role != Role.ADMIN]
+    """Units she receives papers for: where she holds a post that works with them or stands in, and what they took over."""
+    seats = [seat for seat in user.seats if seat.role in RECEIVING]
     condition = Q(pk__in=[seat.unit.pk for seat in seats])
     for seat in seats:
         condition |= Q(pk__in=seat.taken_over())

@@ -9,7 +9,8 @@ from django.utils import timezone
 from reports.drafting import heads
 from reports.layout.content import Paper
 from reports.models import Document
-from units.models import Agency, Post, Role
+from reports.permissions import RECEIVING
+from units.models import Agency, Post
 from units.text import fold
 
 __all__ = ["RULE", "Carried", "carried"]
@@ -54,7 +55,7 @@ def _bodies(document, today):
 
 
 def _readers(today: date, **of):
-    return Post.objects.in_force(today).filter(user__is_active=True, **of).exclude(role=Role.ADMIN)
+    return Post.objects.in_force(today).filter(user__is_active=True, role__in=RECEIVING, **of)
 
 
 def _names(body, words):

@@ -8,14 +8,14 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import words
+from conftest import make_person, words
 from plans.models import Plan
 from plans.tests.paper import make_plan
 from reports.models import Document, Receipt
 from reports.papers.workflow import papers
 from reports.permissions import received, visible
 from reports.receiving import workflow as receiving
-from units.models import Succession, Unit
+from units.models import Role, Succession, Unit
 
 State = Document.State
 
@@ -123,7 +123,9 @@ def test_the_first_of_a_unit_who_has_seen_it_is_told_to_its_sender(client, cast,
 
 
 def test_looking_from_above_is_not_receiving(client, cast, letter):
-    for person in (cast.reviewer, cast.district_leader, cast.stranger):
+    lookers = [make_person(f"xem.{role}", role, cast.commune_office, "Người xem")
+               for role in (Role.OVERSEER, Role.AUDITOR, Role.UNIT_ADMIN)]  # fmt: skip
+    for person in (cast.reviewer, cast.district_leader, cast.stranger, *lookers):
         client.force_login(person)
         assert client.post(reverse("document_seen", args=[letter.pk])).status_code == 404
     assert not Receipt.objects.exists()

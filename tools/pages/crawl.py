@@ -125,11 +125,13 @@ def _weigh(walk, session, site):
 def weights(walk: Walk) -> list[tuple[int, int, str]]:
     """[(bytes with an empty cache, bytes once the shared files are there, address)] of the pages, heaviest later first."""
     texts = [page for page in walk.pages.values() if page.text and page.status == 200]
-    often = Counter(one for page in texts for one in set(page.loads))
-    shared = {one for one, count in often.items() if count > len(texts) / 2}
     found = []
-    for page in texts:
-        own = sum(walk.sizes.get(one, 0) for one in page.loads if one not in shared)
-        every = sum(walk.sizes.get(one, 0) for one in page.loads)
-        found.append((page.size + every, page.size + own, page.url))
+    for theirs in (True, False):  # Django's administration loads other files than the portal
+        some = [page for page in texts if page.url.startswith("/quan-tri/") is theirs]
+        often = Counter(one for page in some for one in set(page.loads))
+        shared = {one for one, count in often.items() if count > len(some) / 2}
+        for page in some:
+            own = sum(walk.sizes.get(one, 0) for one in page.loads if one not in shared)
+            every = sum(walk.sizes.get(one, 0) for one in page.loads)
+            found.append((page.size + every, page.size + own, page.url))
     return sorted(found, key=lambda row: -row[1])
