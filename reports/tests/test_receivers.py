@@ -1,5 +1,6 @@
 """What is sent to a unit can be read there: the issued paper, its page and its files; drafts stay in their office."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -20,14 +21,17 @@ from units.models import Role, Succession, Unit
 State = Document.State
 
 
+PDF = b"%PDF-1.7 cong van"
+
+
 @pytest.fixture
 def letter(cast):
     """An urging letter of the district to its two communes, issued."""
     made = Document.objects.create(
         kind="cong_van", agency=cast.district_office, title="Đôn đốc báo cáo", state=State.ISSUED,
-        created_by=cast.reviewer, making=Document.Making.READY, sha256="a" * 64,
+        created_by=cast.reviewer, making=Document.Making.READY, sha256=hashlib.sha256(PDF).hexdigest(),
     )  # fmt: skip
-    made.pdf.save("a.pdf", ContentFile(b"%PDF-1.7 cong van"))
+    made.pdf.save("a.pdf", ContentFile(PDF))
     made.receivers.set([cast.commune, cast.neighbour])
     return made
 
