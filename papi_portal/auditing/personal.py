@@ -47,8 +47,10 @@ def register() -> list[Processing]:
         Processing("Chứng thư số", "người ký, cơ quan", "ký và kiểm tra chữ ký", "theo văn bản đã ký",
                    "người xem được văn bản"),
         Processing("Thông tin người dân trong tài liệu kiểm chứng", "người được nêu trong tệp",
-                   "chứng minh kết quả; hệ thống không yêu cầu, người tải lên che phần không cần",
-                   "theo hồ sơ tiến độ", "người xem được tiến độ đó"),
+                   "chứng minh kết quả; hệ thống không yêu cầu, người tải lên che phần không cần; tệp giống giấy tờ tùy "
+                   "thân, danh sách hộ dân được đánh dấu", "theo hồ sơ tiến độ",
+                   "người xem được tiến độ đó; tệp có dấu: chỉ người nhập, lãnh đạo, người thẩm định, mỗi lượt mở có dòng "
+                   "nhật ký"),
     ]  # fmt: skip
 
 
