@@ -39,8 +39,11 @@ signed | signed | account_reauthenticate calendar_link delegations home indicato
     mfa_authenticate mfa_edit_webauthn mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_login_webauthn \
     mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_prove more my_reminders notices notices_read \
     password_change password_change_done personal_copy personal_data plan_paper plan_paper/2 registers rights saved_filters \
-    search sessions signers_waiting start start_leave unit work documents_together documents_together/2
+    search sessions \
+    scenario_keep signers_waiting start start_leave unit work documents_together documents_together/2
 nothing | nothing | account_act account_ask document_scan document_scan/2 document_slip/2 document_seen/2 entries_move \
+    lacking leading_figures \
+    plan_from_scores scenario_remove targets_followed what_if \
     evidence_thumb first_password indicators_province mailbox mfa_deactivate_totp openid_connect_callback \
     openid_connect_login part_merge plugin_file task_act task_act/2 work_period work_period/2
 only see | only see | document document_docx document_making document_pdf document_sheet document_slip document_xlsx \
@@ -99,7 +102,8 @@ settings | settings | certificate_end signers unit_agencies unit_settings unit_n
 people | people | people_unit
 accounts | accounts | people_excel people_set people_upload people_slips person_add post_change
 anywhere audit | anywhere audit | journal journal_export
-anywhere admin | anywhere admin | letter letters letters_retry reminders system_state
+anywhere admin | anywhere admin | letter letters letters_retry reminders system_state \
+    nation scores_import scores_template
 anywhere readings | anywhere readings | reading_shares
 """
 # What no role decides: {address: why}.
@@ -121,7 +125,8 @@ OWN = {
     "plan_import_page": "the reader's own", "plan_import_waiting": "the reader's own", "plan_original": "a draft has none",
     "plugin_file": "a pass in the address", "plugin_upload": "a pass in the address", "public_document": "open",
     "readyz": "open", "review_task": "nothing of it waits", "saved_filter_drop": "her own",
-    "task_adopt": "nothing is offered",     "task_for_score": "no such score", "verify": "open",
+    "scores_import_undo": "no such import", "changed_rows": "of units one sees",
+    "task_adopt": "nothing is offered", "task_for_score": "no such score", "verify": "open",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ PUBLIC = {
 # shown that she may open, and words the verb then refuses.
 LOOKERS_SEND = {
     "calendar_link", "csp_report", "evidence_show_again", "mfa_prove",
-    "notices_read", "part_save", "plugin_upload", "saved_filters", "sessions", "start_leave", "verify",
+    "notices_read", "part_save", "scenario_keep", "plugin_upload", "saved_filters", "sessions", "start_leave", "verify",
 }  # fmt: skip
 
 
