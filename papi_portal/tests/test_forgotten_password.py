@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conftest import make_person
-from post.models import Letter, PasswordRequest
+from conftest import PASSWORD, make_person
+from post.models import Letter, Notice, PasswordRequest
 from post.tasks import send_waiting_letters
 from units.models import Role, User
 
@@ -53,6 +53,24 @@ def test_the_worker_sends_the_link_and_it_sets_the_password_once(cast, client):
     assert User.objects.get(pk=cast.official.pk).check_password("ruộng bậc thang 2026")
     again = Client().get(address, follow=True).content.decode()
     assert "đã dùng rồi hoặc đã quá hạn" in again
+    assert told(cast.official) == ["Tài khoản của bạn vừa đặt lại mật khẩu qua thư"]
+
+
+def told(person):
+    """What stands under her bell; each is in a letter as well."""
+    said = list(Notice.objects.filter(to=person).values_list("text", flat=True))
+    assert set(said) <= set(Letter.objects.filter(to=person).values_list("subject", flat=True))
+    return said
+
+
+def test_the_owner_is_told_of_a_password_changed_at_her_desk_and_other_sessions_end(cast, client):
+    elsewhere = Client()
+    for one in (client, elsewhere):
+        one.force_login(cast.official)
+    new = {"old_password": PASSWORD, "new_password1": "ruộng bậc thang 2026", "new_password2": "ruộng bậc thang 2026"}
+    assert client.post(reverse("password_change"), new).status_code == 302
+    assert told(cast.official) == ["Tài khoản của bạn vừa đổi mật khẩu"]
+    assert client.get(reverse("work")).status_code == 200 and elsewhere.get(reverse("work")).status_code == 302
 
 
 def test_every_active_account_of_an_address_gets_its_own_letter(cast):
