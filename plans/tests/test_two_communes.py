@@ -159,3 +159,11 @@ def test_a_number_two_units_were_given_once_shows_each_by_itself(cast, both, doo
     slips = door.get(reverse("receipt", args=["12193-2025-0001"])).context["slips"]
     assert [len(slip["steps"]) for slip in slips] == [1, 1]
     assert {slip["first"].entry.unit for slip in slips} == {cast.commune, cast.neighbour}
+
+
+def test_a_receipt_asked_for_with_an_empty_one_beside_it_shows_no_other_steps(cast, both, door):
+    entry, when = both.entries.filter(unit=cast.commune).first(), timezone.now()
+    Step.objects.create(entry=entry, verb="submit", by=cast.official, at=when, receipt="12193-2025-0001")
+    Step.objects.create(entry=entry, verb="edit", by=cast.official, at=when)
+    [slip] = door.get(reverse("receipt", args=["12193-2025-0001"]), {"cung": ["", "khác"]}).context["slips"]
+    assert [step.verb for step in slip["steps"]] == ["submit"]

@@ -45,7 +45,7 @@ def receipt(request: SignedInRequest, number: str) -> HttpResponse:
     `?cung=`: receipts of other units given by the same press, shown below. Two units of one code were given the same
     numbers once; each then stands for itself.
     """
-    numbers = [number, *request.GET.getlist("cung")[:MOST_AT_ONCE]]
+    numbers = [number, *filter(None, request.GET.getlist("cung")[:MOST_AT_ONCE])]  # a step without a receipt has ""
     found = visible_steps(request.user).filter(receipt__in=numbers).order_by("entry__task__position", "pk")
     steps = list(found.select_related("entry__task__plan", "entry__period", "entry__unit__parent", "by", "acting_for"))
     slips = {}
