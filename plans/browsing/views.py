@@ -28,6 +28,7 @@ from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES, GENERAL_TASKS
 
 ROOTS_A_PAGE = 200
+STEPS_SHOWN = 50
 PLANNING_MONTH = 11  # when offices begin to write the plan of the year to come
 SHOW_ALL_UP_TO = 25  # tasks; a longer plan opens at its first dimension
 
@@ -83,22 +84,24 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     chosen = _chosen_dimension(request.GET.get("nd", ""), seen)
     lines = [line for line in seen.lines if _belongs(line, chosen)]
     may_link = _may_link(row, request.user)
+    steps = list(_steps(row, request.user)[: STEPS_SHOWN + 1])
+    more = len(steps) > STEPS_SHOWN
     context = {
         "plan": row, "seen": seen, "chosen": chosen, "clear": fiveclear.rule(),
         "side": _side(seen, chosen), "heading": _heading(chosen),
         "chips": _chips(lines, chosen, request.GET.get("loc", "")),
         "groups": _groups([line for line in lines if FILTERS[_kept(request)](line)], chosen), "of_dimension": lines,
         "offered": way.offered(row, request.user),
-        "events": events(_steps(row, request.user)[:50]),
+        "events": events(steps[:STEPS_SHOWN]),
         "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
         "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
-        "frozen": row.steps.filter(verb="issue").exists(),
+        "frozen": any(step.verb == "issue" for step in steps) or (more and row.steps.filter(verb="issue").exists()),
         "under_way": row.change_under_way,
         "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": may_link,
         "lacking": offers.lacking(row) if may_link else [],
         "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
         "general_count": sum(_belongs(line, "chung") for line in seen.lines),
-        "step_count": _steps(row, request.user).count(),
+        "step_count": _steps(row, request.user).count() if more else len(steps),
         "below_count": visible_plans(request.user).filter(parents=row).count(), "offers": offers.count_offers(row),
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
