@@ -20,7 +20,7 @@ from psycopg import sql
 
 from papi_portal import kept_files
 
-from . import database, files, secrets
+from . import database, files, secrets, storage
 
 __all__ = ["Differs", "back_up", "drill", "newest", "restore", "thin_out", "verified"]
 
@@ -87,6 +87,7 @@ def restore(backup: Path) -> dict[str, Any]:
             shutil.copytree(source, goal, dirs_exist_ok=True)
     _compare("bảng", manifest["tables"], database.sums_of())
     _compare("tệp", _below(manifest, MEDIA), files.sums(media))
+    storage.bring_back()
     return manifest
 
 

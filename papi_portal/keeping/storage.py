@@ -1,5 +1,6 @@
 """Rows and files compared both ways: which row names a file that is missing or changed, which file no row names."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,9 +9,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import FileField, Model
 
+from papi_portal import kept_files
+
 from . import files
 
-__all__ = ["Found", "compared", "file_fields"]
+__all__ = ["Found", "bring_back", "compared", "file_fields"]
 
 # The field whose bytes `sha256` of the same row is the sum of.
 SUMMED = {"plans.Evidence": "file", "reports.Document": "pdf", "reports.Attachment": "file"}
@@ -53,6 +56,20 @@ def compared() -> Found:
     there = {str(path.relative_to(media)) for path in media.rglob("*") if path.is_file()} if media.is_dir() else set()
     found.unnamed = sorted(there - named)
     return found
+
+
+def bring_back() -> int:
+    """Files that a row names and that were deleted since go back to their places; returns how many. After a restore: the
+    dump is older than the copy of the files."""
+    media, back = Path(settings.MEDIA_ROOT), 0
+    for model, names in file_fields():
+        for row in model._default_manager.values(*names).iterator():
+            for name in filter(None, row.values()):
+                if not (media / name).exists() and (kept_files.aside() / name).is_file():
+                    (media / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                    shutil.move(kept_files.aside() / name, media / name)
+                    back += 1
+    return back
 
 
 def _look(found, path, said, wanted):
