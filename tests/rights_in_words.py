@@ -28,7 +28,7 @@ RIGHTS = {
     "sign": "ký văn bản", "number": "cấp số, phát hành văn bản", "settings": "đổi cài đặt của đơn vị",
     "people": "xem đơn vị và người", "accounts": "quản lý tài khoản", "audit": "xem nhật ký hệ thống",
     "admin": "quản trị hệ thống", "readings": "xem phần đọc văn bản đúng tới đâu",
-    "personal": "mở tài liệu có dữ liệu cá nhân",
+    "personal": "mở tài liệu có dữ liệu cá nhân", "urge": "soạn công văn đôn đốc",
 }  # fmt: skip
 DESK = "draft, initial, sign, number"  # who works on a paper that has not left the house
 LOOKING = ("see", "plan", "people")
@@ -42,7 +42,7 @@ signed | signed | account_reauthenticate calendar_link delegations home indicato
     search sessions \
     scenario_keep signers_waiting start start_leave unit work documents_together documents_together/2
 nothing | nothing | account_act account_ask document_scan document_scan/2 document_slip/2 document_seen/2 entries_move \
-    lacking leading_figures \
+    alert_show_again briefing briefing_again briefing_pdf lacking leading_figures \
     plan_from_scores scenario_remove targets_followed what_if \
     evidence_thumb first_password indicators_province mailbox mfa_deactivate_totp openid_connect_callback \
     openid_connect_login part_merge plugin_file task_act task_act/2 work_period work_period/2
@@ -101,6 +101,9 @@ settings | settings | certificate_end signers unit_agencies unit_settings unit_n
     agency_setting/3
 people | people | people_unit
 accounts | accounts | people_excel people_set people_upload people_slips person_add post_change
+settings | settings, urge | alert_mute
+settings | settings | alert_rule
+draft | draft | briefing_ask briefing_order
 anywhere audit | anywhere audit | journal journal_export
 anywhere admin | anywhere admin | letter letters letters_retry reminders system_state \
     nation scores_import scores_template
@@ -126,6 +129,7 @@ OWN = {
     "plugin_file": "a pass in the address", "plugin_upload": "a pass in the address", "public_document": "open",
     "readyz": "open", "review_task": "nothing of it waits", "saved_filter_drop": "her own",
     "scores_import_undo": "no such import", "changed_rows": "of units one sees",
+    "alert_rows": "of units one sees",
     "task_adopt": "nothing is offered", "task_for_score": "no such score", "verify": "open",
 }  # fmt: skip
 

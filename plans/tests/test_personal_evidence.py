@@ -36,6 +36,7 @@ def opened(client, person, piece, *ways):
     ]
 
 
+@pytest.mark.one_engine
 def test_who_opens_a_marked_piece(cast, piece, client, today):
     follower = make_person("anthi.theodoi", Role.OVERSEER, cast.district_office, "Theo dõi")
     auditor = make_person("anthi.kiemtra", Role.AUDITOR, cast.district_office, "Thanh tra viên")
