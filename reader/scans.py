@@ -27,6 +27,7 @@ _DOTS = 300
 # Stamps, rules and signatures come out as one to three characters that the recogniser itself does not believe in.
 _DEBRIS_LENGTH, _DEBRIS_CONFIDENCE, _SPECK_CONFIDENCE = 3, 30, 70
 _LETTERS = re.compile(rf"[{UPPER}{LOWER}\d]")
+_GLUED = re.compile(r"^[:;'’‘`|.,·°]+(?=\w)")
 # The short names of offices behind "Lưu:" look like debris and are none.
 _KEPT = re.compile(r"\W*l[uư]u\s*:", re.IGNORECASE)
 # One thread a page and a few pages at once is faster than tesseract's own threads.
@@ -136,7 +137,20 @@ def _line_words(line: list[dict[str, str]], strips: list[Strip]) -> list[Word]:
 def _word(row, top, bottom, scale, strip):
     left = (int(row["left"]) + strip.box[0]) * scale
     right = left + int(row["width"]) * scale
-    return Word(row["text"].strip(), left, right, top, bottom, confidence=float(row["conf"]), column=strip.column)
+    return Word(
+        without_speck(row["text"].strip()),
+        left,
+        right,
+        top,
+        bottom,
+        confidence=float(row["conf"]),
+        column=strip.column,
+    )
+
+
+def without_speck(word: str) -> str:
+    """A word without the dirt that was read as a mark glued before it: ":Nạo", "'1."."""
+    return _GLUED.sub("", word)
 
 
 def _is_speck(word: dict[str, str], before: dict[str, str]) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from reader import kinds, page_columns, photographs, repairs
+from reader import kinds, page_columns, photographs, repairs, scans
 from reader.layout import Piece
 from reader.parser import parse
 from reader.recognised import doubted
@@ -107,3 +107,10 @@ def test_words_the_paper_has_elsewhere_with_other_marks_are_doubted():
     ]
     read = doubted(ParsedPlan(tasks=(task,)), [Piece("", words=line) for line in words], NOBODY)
     assert [one.source_lines for one in read.warnings if one.field == "tasks"] == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("read", "said"), [(":Nạo", "Nạo"), ("'1.", "1."), ("“Nạo”", "“Nạo”"), ("-", "-"), ("(b/c);", "(b/c);")]
+)
+def test_dirt_glued_before_a_word_is_no_part_of_it(read, said):
+    assert scans.without_speck(read) == said
