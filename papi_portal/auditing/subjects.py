@@ -11,6 +11,7 @@ __all__ = ["SUBJECTS", "Known", "in_words", "known"]
 
 SUBJECTS = {  # addresses of `noted.NOTED`
     "evidence": "tài liệu kiểm chứng", "document_pdf": "văn bản, tệp PDF", "document_docx": "văn bản, tệp Word",
+    "briefing_pdf": "bản tóm tắt cho lãnh đạo, tệp PDF",
     "document_scan": "bản quét của văn bản", "document_to_sign": "tệp chờ ký", "document_apart_file": "tệp ký ở nơi khác",
     "initialled_pdf": "bản đã ký nháy", "attachment": "tệp kèm theo văn bản", "plugin_file": "tệp chờ ký",
     "document_xlsx": "văn bản, bảng Excel", "grid_excel": "biểu nhập tiến độ", "coverage_excel": "bảng bao phủ",
