@@ -397,7 +397,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
-    "socket_timeout": 2,  # of every command but the wait for the next job, which is looked after by:
+    "socket_timeout": 1,  # of every command but the wait for the next job, which is looked after by:
     "health_check_interval": 5,
     "max_retries": 1,
     "interval_start": 0,  # seconds before the second attempt; a page waits for it
