@@ -127,7 +127,7 @@ def journal_is_kept_a_year(app_configs: Sequence[AppConfig] | None, **kwargs: ob
     """Traces of access are asked for long after; twelve months are the least."""
     if settings.KEEP_JOURNAL >= 365:
         return []
-    return [Error("KEEP_JOURNAL is below 365 days.", hint="Set KEEP_JOURNAL to 365 or more.", id="papi_portal.E003")]
+    return [Error("KEEP_JOURNAL is below 365 days.", hint="Set KEEP_JOURNAL to 365 or more.", id="papi_portal.E007")]
 
 
 @register(Tags.security, deploy=True)
@@ -137,7 +137,7 @@ def heads_leave_the_machine(app_configs: Sequence[AppConfig] | None, **kwargs: o
     if any(not place.startswith(here) for place in settings.JOURNAL_HEADS):
         return []
     hint = "Set JOURNAL_HEADS, for example syslog:log.example.vn:514 or mail:antoan@example.vn."
-    return [Warning("The heads of the journal stay on this machine.", hint=hint, id="papi_portal.W007")]
+    return [Warning("The heads of the journal stay on this machine.", hint=hint, id="papi_portal.W008")]
 
 
 @register(Tags.security, deploy=True)

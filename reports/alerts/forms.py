@@ -11,19 +11,17 @@ __all__ = ["MuteForm", "RuleForm"]
 
 
 class RuleForm(forms.Form):
-    """One rule: its threshold, whether it is on, whether it goes into the digest."""
+    """One rule: its threshold, whether it is on."""
 
     kind = forms.ChoiceField(choices=AlertKind.choices, widget=forms.HiddenInput)
     threshold = forms.IntegerField(
         label="Ngưỡng", widget=forms.NumberInput(attrs={"class": "form-control", "min": 1}), min_value=1, max_value=999
     )
     on = forms.BooleanField(label="Bật", required=False)
-    told = forms.BooleanField(label="Vào thư nhắc", required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for name in ("on", "told"):
-            self.fields[name].widget.attrs["class"] = "form-check-input"
+        self.fields["on"].widget.attrs["class"] = "form-check-input"
 
 
 class MuteForm(forms.Form):

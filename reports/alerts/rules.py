@@ -31,7 +31,6 @@ class Rule:
     kind: AlertKind
     threshold: int
     on: bool = True
-    told: bool = False
     own: bool = False
 
     @property
@@ -44,5 +43,5 @@ def rules_of(unit: Unit) -> dict[AlertKind, Rule]:
     found = {kind: Rule(kind, threshold) for kind, threshold in HOUSE.items()}
     for row in AlertRule.objects.filter(unit=unit).order_by("pk"):
         kind = AlertKind(row.kind)
-        found[kind] = Rule(kind, row.threshold, row.on, row.told, own=True)
+        found[kind] = Rule(kind, row.threshold, row.on, own=True)
     return found

@@ -74,7 +74,7 @@ def _rules(found, typed):
 
 
 def _rule_form(rule):
-    stands = {name: getattr(rule, name) for name in ("kind", "threshold", "on", "told")}
+    stands = {name: getattr(rule, name) for name in ("kind", "threshold", "on")}
     return RuleForm(initial=stands, auto_id=f"rule-{rule.kind}-%s")
 
 
@@ -103,9 +103,8 @@ def rule(request: SignedInRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = workflow.set_rule(
-                unit, AlertKind(given["kind"]), by=request.user, threshold=given["threshold"], on=given["on"],
-                told=given["told"],
-            )  # fmt: skip
+                unit, AlertKind(given["kind"]), by=request.user, threshold=given["threshold"], on=given["on"]
+            )
         except ValueError as error:
             form.add_error("threshold", str(error))
         else:

@@ -15,22 +15,22 @@ from units.text import nfc
 __all__ = ["MOST", "MUTE_RULE", "may_mute", "mute", "set_rule", "show_again"]
 
 MOST = {AlertKind.GAP: 100, AlertKind.FALLING: 100, AlertKind.SILENT: 365, AlertKind.UNPROVED: 999, AlertKind.ODD: 999}
-MUTE_RULE = "Tắt một cảnh báo cần ghi lý do; cảnh báo ấy không hiện, không vào thư nhắc đến hết kỳ, bật lại được."
+MUTE_RULE = "Tắt một cảnh báo cần ghi lý do; cảnh báo ấy không hiện đến hết kỳ, bật lại được."
 
 
 @transaction.atomic
-def set_rule(unit: Unit, kind: AlertKind, *, by: User, threshold: int, on: bool, told: bool) -> AlertRule | None:
+def set_rule(unit: Unit, kind: AlertKind, *, by: User, threshold: int, on: bool) -> AlertRule | None:
     """A new version of the rule; None where it stands so already. Raises Refused, Http404, ValueError out of bounds."""
     require(by, Action.SETTINGS, unit)
     if not 1 <= threshold <= MOST[kind]:
         raise ValueError(f"Ngưỡng từ 1 đến {MOST[kind]}.")
     stands = rules_of(unit)[kind]
-    if (stands.threshold, stands.on, stands.told) == (threshold, on, told):
+    if (stands.threshold, stands.on) == (threshold, on):
         return None
-    before = {"ngưỡng": stands.threshold, "bật": stands.on, "thư nhắc": stands.told}
-    after = {"ngưỡng": threshold, "bật": on, "thư nhắc": told}
+    before = {"ngưỡng": stands.threshold, "bật": stands.on}
+    after = {"ngưỡng": threshold, "bật": on}
     note(Kind.SETTING, by=by, unit=unit, said=f"Quy tắc cảnh báo: {SAYS[kind]}", before=before, after=after)
-    return AlertRule.objects.create(unit=unit, kind=kind, threshold=threshold, on=on, told=told, by=by)
+    return AlertRule.objects.create(unit=unit, kind=kind, threshold=threshold, on=on, by=by)
 
 
 def may_mute(user: User, unit: Unit) -> bool:

@@ -116,7 +116,6 @@ class Migration(migrations.Migration):
                 ),
                 ("threshold", models.PositiveSmallIntegerField(verbose_name="ngưỡng")),
                 ("on", models.BooleanField(default=True, verbose_name="bật")),
-                ("told", models.BooleanField(default=False, verbose_name="đưa vào thư nhắc")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
                 (
                     "by",

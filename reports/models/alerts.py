@@ -27,7 +27,6 @@ class AlertRule(models.Model):
     kind = models.CharField("cảnh báo", max_length=8, choices=AlertKind)
     threshold = models.PositiveSmallIntegerField("ngưỡng")
     on = models.BooleanField("bật", default=True)
-    told = models.BooleanField("đưa vào thư nhắc", default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người đặt")
     at = models.DateTimeField("lúc", auto_now_add=True)
 

@@ -5,7 +5,9 @@ import socket
 import subprocess
 import sys
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -15,6 +17,7 @@ from pyhanko.sign.validation import DocumentSecurityStore
 
 from reports.pen import chain, keys
 from reports.pen.chain import Role
+from reports.pen.errors import ServiceMissing
 from reports.pen.verdict import load_trust, verify
 
 CONFIG = Path(__file__).with_name("pki.yml")
@@ -65,6 +68,28 @@ def signers(services):
 def both(prepared, signers, assurance):
     paper = chain.sign(prepared, Role.LEADER, signers[0], assurance=assurance)
     return chain.sign(paper, Role.AGENCY, signers[1], assurance=assurance)
+
+
+class LeadsOn(BaseHTTPRequestHandler):
+    """A server that sends whoever asks on to another address."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(307)
+        self.send_header("Location", self.server.elsewhere)
+        self.end_headers()
+
+    def log_message(self, *_words):
+        pass
+
+
+def test_a_timestamp_server_that_leads_on_elsewhere_is_not_followed(services, signers, prepared):
+    with HTTPServer(("127.0.0.1", 0), LeadsOn) as server:
+        server.elsewhere = services[1]
+        Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(ServiceMissing, match="không trả lời"):
+            both(prepared, signers, chain.Assurance(tsa_url=f"http://127.0.0.1:{server.server_port}/"))
+        server.shutdown()
 
 
 def test_with_a_timestamp_server_the_moment_is_proven(services, signers, prepared):
