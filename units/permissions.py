@@ -20,6 +20,7 @@ from .models import Post, Power, Role, Seat, Unit, User, predecessors_of
 from .signing_forms import in_stead
 
 __all__ = [
+    "ALONG",
     "LENT",
     "LOOKING",
     "RULES",
@@ -155,6 +156,7 @@ LENT = {
     Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
     Power.NUMBER: (A.NUMBER, A.INITIAL),
 }
+ALONG = (A.OPEN_PERSONAL,)  # goes along with what was lent and is by itself no work that anybody could lend
 LOOKING = (A.VIEW, A.VIEW_PLAN)
 
 # Inside a unit: where an agency "enters its own work only" (`Agency.enters_own`), what its official enters reaches no

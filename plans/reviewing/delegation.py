@@ -18,7 +18,7 @@ from journal.notes import Kind, note
 from post import letters as post_office
 from units.errors import Conflict, Refused
 from units.models import Delegation, Post, Power, User
-from units.permissions import LENT, RULES
+from units.permissions import ALONG, LENT, RULES
 from units.signing_forms import RULE, in_stead
 from units.text import nfc
 
@@ -41,7 +41,8 @@ def mine(user: User) -> QuerySet[Delegation]:
 def lendable(user: User, *, today: date) -> list[Power]:
     """The powers that `user`'s own posts of `today` have anything to lend of, in their order."""
     roles = {post.role for post in Post.objects.held_by(user, today)}
-    return [power for power in Power if any((role, action) in RULES for role in roles for action in LENT[power])]
+    works = {power: [action for action in LENT[power] if action not in ALONG] for power in Power}
+    return [power for power in Power if any((role, action) in RULES for role in roles for action in works[power])]
 
 
 def forms_of_signing(by: User, to: User, *, today: date) -> set[str]:
