@@ -18,7 +18,7 @@ def check(data: bytes) -> None:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             drawn = sum(_Drawn().by(page.obj, {}, 0) for page in pdf.pages)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return
     if drawn > MOST_DRAWN:
         raise Unfit(_REFUSED)

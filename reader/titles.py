@@ -142,7 +142,7 @@ def _is_full_line(lines: list[Line], index: int, title: Title, width: int) -> bo
         return False
     if is_caps(title.title or "") and is_caps(lines[index].text):
         return False
-    return len(lines[index - 1].text) < 0.8 * width and lines[index].text[0].isupper()
+    return len(lines[index - 1].text) < 0.8 * width and lines[index].text[:1].isupper()
 
 
 def _is_stray(line: Line, above: list[Line]) -> bool:
@@ -174,7 +174,7 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
     caps_so_far = is_caps(title.title)
     if title.doc_type in ("QUYET_DINH", "NGHI_QUYET") and is_caps(text) and _DECIDES.match(folded):
         return True
-    if BODY_START.match(folded) and not is_caps(text) and text[0].isupper():
+    if BODY_START.match(folded) and not is_caps(text) and text[:1].isupper():
         return True
     if is_caps(text) and not caps_so_far and issuers.STARTS_BODY.match(folded):
         return True
@@ -190,7 +190,7 @@ def _ends_title(line: Line, text: str, folded: str, title: Title) -> bool:
     if not line.after_blank:
         return False
     return not (
-        (caps_so_far and is_caps(text)) or text[0].islower() or text[0] == "(" or _ENDS_OPEN.search(title.title)
+        (caps_so_far and is_caps(text)) or text[:1].islower() or text[:1] == "(" or _ENDS_OPEN.search(title.title)
     )
 
 

@@ -17,7 +17,7 @@ KEPT = {
     "units.Unit", "units.Succession", "post.DayOverride", "contenttypes.ContentType", "auth.Permission",
     "journal.Opening",
 }  # fmt: skip
-KEPT_APPS = {"indicators"}
+KEPT_APPS, WORK = {"indicators"}, {"indicators.Scenario", "indicators.ScoreImport"}  # of people, in an app of scores
 
 
 def has_work() -> bool:
@@ -45,7 +45,8 @@ def _models() -> list[type[models.Model]]:
 
 
 def _kept(model):
-    return model._meta.label in KEPT or model._meta.app_label in KEPT_APPS
+    label = model._meta.label
+    return label in KEPT or (model._meta.app_label in KEPT_APPS and label not in WORK)
 
 
 def tell_the_planner() -> None:

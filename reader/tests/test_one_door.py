@@ -26,6 +26,7 @@ OWN = {
     "reports/pen/cabinet.py": "the same pictures, for their size",
     "reports/pen/chain.py": "the paper just typeset, between its signatures",
     "reports/pen/deferred.py": "the same paper, signed on another computer",
+    "papi_portal/seeing/advice.py": "names what an administrator is to install, and opens nothing",
     "reports/pen/around.py": "runs in the child, called by judging",
     "reports/pen/differences.py": "runs in the child, called by judging",
     "reports/pen/foreign.py": "`prepared` runs in the child",

@@ -40,6 +40,10 @@ WORDS = {
         issued      | Đã phát hành | patch-check-fill | good
         cancelled   | Đã hủy số | slash-circle | bad
     """,
+    "personal": """
+        suspected | Có thể có dữ liệu cá nhân | exclamation-triangle-fill | warn
+        marked    | Có dữ liệu cá nhân | lock-fill | warn
+    """,
     "signature": """
         valid       | Hợp lệ | patch-check-fill | good
         remarked    | Nguyên vẹn, còn điểm cần lưu ý | exclamation-triangle-fill | warn
