@@ -58,7 +58,8 @@ def lacking(request: SignedInRequest) -> HttpResponse:
     made, _ = _made(request, unit)
     found = seen.lacking_units(made, name, whole(request.GET.get("cua")))
     page = Paginator(found, 200).get_page(request.GET.get("trang"))
-    context = {"unit": unit, "page": page, "title": seen.LACKS[name], "name": name, "back": _address(unit, made),
+    people = {row.pk for row in page.object_list if name == "account" and can(request.user, Action.PEOPLE, row)}
+    context = {"unit": unit, "page": page, "title": seen.LACKS[name], "people": people, "back": _address(unit, made),
                "tabs": tabs(unit, "picture") if unit else [], "span": made.span}  # fmt: skip
     return render(request, "reports/boards/lacking.html", context)
 

@@ -85,6 +85,17 @@ def test_who_has_no_plan_no_account_no_entry(client, cast, nation, admin):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("bar")
+@pytest.mark.parametrize(("role", "leads"), [(Role.REVIEWER, True), (Role.OVERSEER, False)])
+def test_a_unit_without_accounts_leads_to_its_people_only_whom_may_see_them(client, cast, nation, role, leads):
+    office = cast.province_home_affairs if leads else cast.province_office
+    client.force_login(make_person("hungyen.khac", role, office, "Chuyên viên"))
+    page = client.get(reverse("lacking"), {"don_vi": cast.province.pk, "so": "account"})
+    (unit,) = page.context["page"].object_list
+    assert (reverse("people_unit", args=[unit.pk]) in page.content.decode()) is leads
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bar")
 def test_who_may_look_and_sees_no_figure_of_others(client, cast, nation):
     client.force_login(cast.province_reviewer)
     page = client.get(reverse("nation"))
