@@ -18,7 +18,8 @@ import requests
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "wapiti"
-PACKAGE, PASSWORD = "wapiti3==3.3.2", "papi-mau-2026"
+PACKAGES = ("wapiti3==3.3.2; python_version >= '3.12'", "wapiti3==3.2.3; python_version < '3.12'")
+PASSWORD = "papi-mau-2026"
 SECONDS = int(os.environ.get("WAPITI_SECONDS", "100"))
 PEOPLE = [
     "nobody",
@@ -36,7 +37,7 @@ MEDIUM = 2  # of wapiti's levels: 1 low, 2 medium, 3 high, 4 critical
 def rows() -> list[dict]:
     if not (HOME / "bin" / "wapiti").exists():
         subprocess.run([sys.executable, "-m", "venv", HOME], check=True)
-        subprocess.run([HOME / "bin" / "pip", "install", "-q", PACKAGE], check=True)
+        subprocess.run([HOME / "bin" / "pip", "install", "-q", *PACKAGES], check=True)
     people = os.environ.get("WAPITI_PEOPLE", "").split() or PEOPLE
     with tempfile.TemporaryDirectory(prefix="papi-wapiti-") as folder:
         site, portal = _portal(Path(folder))

@@ -84,7 +84,8 @@ class BreakAdmin(Journaled):
 class IntervalAdmin(Journaled):
     formfield_overrides = IN_ADMIN
     list_display = ["province", "year", "code", "value", "low", "high", "source"]
-    list_filter = ["year", "code"]
+    list_filter = ["year"]
+    search_fields = ["=code"]
     list_select_related = ["province", "source"]
     autocomplete_fields = ["province"]
 
