@@ -17,7 +17,6 @@ from journal.notes import Kind
 from papi_portal import checks
 from papi_portal.auditing.noted import NOTED
 from papi_portal.door.province import ProvinceAdapter
-from reports.pen.chain import _staying
 from tests.world import names
 from units.outgoing import NotAllowed, require_allowed
 from units.templatetags.portal import step
@@ -193,5 +192,3 @@ def test_a_province_that_is_private_or_sends_us_on_is_not_followed(client, setti
         ProvinceAdapter().get_requests_session().get(province)
     answer = client.post(reverse("openid_connect_login", args=["tinh"]), follow=True)
     assert answer.status_code == 200 and "Đăng nhập một lần của tỉnh không thành" in answer.content.decode()
-    with pytest.raises(requests.TooManyRedirects):
-        requests.get(province, timeout=5, auth=_staying)
