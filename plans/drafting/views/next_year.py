@@ -47,7 +47,7 @@ def targets_followed(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 def plan_from_scores(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Kế hoạch năm sau: `?nam=2024&ke=12`; everything is marked already, one button makes the draft."""
+    """Kế hoạch năm sau: `?nam=2024&ke=12`; tasks that go on are marked, typical ones offered; one button makes the draft."""
     unit, by_year, year = _scored(pk, request.GET.get("nam"))
     units = planned_for(request.user, unit)
     if not units:
