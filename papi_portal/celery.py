@@ -13,6 +13,7 @@ ROOMS = [
     "papi_portal",
     "journal",
     "post",
+    "reports.alerts",
     "reports.boards",
     "reports.briefing",
     "reports.papers",

@@ -373,9 +373,13 @@ EMAIL_TIMEOUT = MAIL_TIMEOUT
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
 # Who knows what is due: functions (today, calendar, directory) -> post.due.Due, one a floor that has some.
-REMINDER_SOURCES = ["plans.reminding.sources.due", "reports.reminders.due"]
+REMINDER_SOURCES = ["plans.reminding.sources.due", "reports.reminders.due", "reports.alerts.telling.due"]
 # Which of the things people were reminded of are not done yet: functions (subjects) -> those still open.
-REMINDER_WORK = ["plans.reminding.open_work.still_open", "reports.reminders.still_open"]
+REMINDER_WORK = [
+    "plans.reminding.open_work.still_open",
+    "reports.reminders.still_open",
+    "reports.alerts.telling.still_open",
+]
 # Tables of traces that are chained: {label: [columns of each form]}.
 TRACES, TRACES_GROWING = "papi_portal.traces.TRACES", "papi_portal.traces.GROWING"
 # Who knows what is done about a score: a function as described in indicators.work.
@@ -416,6 +420,7 @@ CELERY_BEAT_SCHEDULE = {
         "args": (True,),
         "schedule": crontab(hour=0, minute=20),
     },
+    "alerts": {"task": "reports.alerts.tasks.follow_alerts", "schedule": crontab(minute="4-59/10")},
     "briefings": {"task": "reports.briefing.tasks.sweep_briefings", "schedule": 60},
     "briefings ordered": {"task": "reports.briefing.tasks.order_briefings", "schedule": crontab(hour=6, minute=5)},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},

@@ -70,14 +70,15 @@ class Digest:
     @property
     def subject(self) -> str:
         """How many and how late: "Nhắc việc: 3 việc quá hạn (lâu nhất 4 ngày), 2 việc đến hạn hôm nay"."""
-        dated = [line.days for line in self.lines if not line.waits]
+        dated = [line.days for line in self.lines if not line.waits and not line.warns]
         late, soon = [days for days in dated if days > 0], [days for days in dated if days < 0]
-        waiting = [line.days for line in self.lines if line.waits]
+        waiting, warning = [line.days for line in self.lines if line.waits], sum(line.warns for line in self.lines)
         parts = [
             f"{len(late)} việc quá hạn (lâu nhất {max(late)} ngày)" if late else "",
             f"{dated.count(0)} việc đến hạn hôm nay" if 0 in dated else "",
             f"{len(soon)} việc sắp đến hạn (sớm nhất còn {-max(soon)} ngày)" if soon else "",
             f"{len(waiting)} việc chờ xử lý (lâu nhất {max(waiting)} ngày làm việc)" if waiting else "",
+            f"{warning} cảnh báo" if warning else "",
         ]
         return "Nhắc việc: " + ", ".join(part for part in parts if part)
 

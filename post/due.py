@@ -21,6 +21,7 @@ class Line:
     days: int
     on: date | None = None
     waits: bool = False  # it waits for the reader's decision; nothing is overdue yet
+    warns: bool = False  # a rule speaks; nothing is due and nothing waits
     listed: bool = False  # of a list that is given in full, however long
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from post.working_days import Calendar
 from units.addresses import wholes
 
-__all__ = ["DAYS_BEFORE", "Milestone", "days_before", "in_words", "of_deadline", "of_waiting", "of_week"]
+__all__ = ["DAYS_BEFORE", "Milestone", "days_before", "in_words", "of_deadline", "of_once", "of_waiting", "of_week"]
 
 DAYS_BEFORE = (7, 3, 1)
 OVERDUE = (1, 3, 7)  # then every seven days
@@ -29,7 +29,8 @@ class Milestone:
 def in_words(code: str) -> str:
     """A milestone's code for people: "trước hạn 7 ngày", "ngày đến hạn", "quá hạn 3 ngày", "chờ 3 ngày làm việc"."""
     sign, number = code[8:9], code[9:]
-    words = {"+": f"quá hạn {number} ngày", "w": f"chờ {number} ngày làm việc", "t": "danh sách tuần"}
+    words = {"+": f"quá hạn {number} ngày", "w": f"chờ {number} ngày làm việc", "t": "danh sách tuần",
+             "c": "khi có cảnh báo"}  # fmt: skip
     return words.get(sign) or (f"trước hạn {number} ngày" if number != "0" else "ngày đến hạn")
 
 
@@ -65,6 +66,11 @@ def of_waiting(since: date, today: date, calendar: Calendar, steps: tuple[int, .
     if step == steps[-1]:
         step += (waited - step) // 5 * 5
     return Milestone(f"{since:%Y%m%d}w{step}", waited)
+
+
+def of_once(since: date, today: date) -> Milestone:
+    """What is told once, whenever that is."""
+    return Milestone(f"{since:%Y%m%d}c", (today - since).days)
 
 
 def of_week(deadline: date, today: date, overdue: int) -> Milestone | None:

@@ -25,6 +25,11 @@ KINDS = {
     "unreachable": ("Đơn vị không liên lạc được", "Không còn ai của đơn vị nhận được thư nhắc", False),
     "early": ("Nhắc sớm", "Nhắc trước hạn từ 2 ngày trở lên", True),
     "task": ("Thời hạn từng nhiệm vụ", "Nhiệm vụ có thời hạn riêng sớm hơn hạn của kỳ", True),
+    "alert": (
+        "Cảnh báo theo quy tắc",
+        "Đơn vị cấp dưới vượt ngưỡng của quy tắc mà đơn vị bạn chọn báo trong bản tin",
+        True,
+    ),
     "move": ("Thư báo ngay", "Khi tiến độ được trình, gửi, trả lại, duyệt (trong hệ thống luôn có thông báo)", True),
 }
 

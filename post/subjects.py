@@ -1,8 +1,8 @@
 """What a reminder is about and what a letter is called, spelt in one place: both are kept, compared and never repeated.
 
 A subject names rows by their keys: "p12-u345-k6" a plan's report of a period by a unit, "t7" a task, "d8-to_sign" a
-paper in a state, "c9" a certificate that runs out. A letter's key adds the day or the act, the person and, for other
-ways than mail, the channel.
+paper in a state, "c9" a certificate that runs out, "a4" a spell of an alert. A letter's
+key adds the day or the act, the person and, for other ways than mail, the channel.
 """
 
 import re
@@ -14,6 +14,7 @@ LEADER, TOP, OBJECTION, COLLECTING = "l", "t", "o", "c"
 SUFFIXES = ("", LEADER, TOP, OBJECTION, COLLECTING)
 REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}{COLLECTING}]?", re.ASCII)
 TASK = re.compile(r"t(\d+)", re.ASCII)
+ALERT = re.compile(r"a(\d+)", re.ASCII)
 PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)
 
 
@@ -35,6 +36,11 @@ def of_paper(paper: int, state: str) -> str:
 def of_certificate(certificate: int) -> str:
     """The subject of a certificate that runs out."""
     return f"c{certificate}"
+
+
+def of_alert(spell: int) -> str:
+    """The subject of one spell of an alert: one that ended and came back is another."""
+    return f"a{spell}"
 
 
 def day_key(day: date) -> str:

@@ -104,5 +104,6 @@ def test_kinds_of_reminders_and_which_may_be_refused():
         "unreachable": ("Đơn vị không liên lạc được", False),
         "early": ("Nhắc sớm", True),
         "task": ("Thời hạn từng nhiệm vụ", True),
+        "alert": ("Cảnh báo theo quy tắc", True),
         "move": ("Thư báo ngay", True),
     }

@@ -15,10 +15,18 @@ from plans.models import Period, Progress
 from reports.alerts.rules import Rule, rules_of
 from reports.models import WHOLE, AlertKind, AlertMute, Tally
 from units.models import Unit
+from units.vietnamese import vn_num
 
 __all__ = ["Alert", "Found", "find", "odd_entries", "rows_of"]
 
 FEWEST = 3  # units with a figure that a median is taken of
+SAID = {
+    AlertKind.GAP: "thấp hơn trung vị ({beside}%) {figure} điểm",
+    AlertKind.FALLING: "giảm {figure} điểm so với kỳ trước ({beside}%)",
+    AlertKind.SILENT: "{figure} ngày không có cập nhật, còn mục chưa gửi",
+    AlertKind.UNPROVED: "{figure} nhiệm vụ “Hoàn thành” thiếu tài liệu",
+    AlertKind.ODD: "{figure} mục chờ thẩm định có số liệu cần xem kỹ",
+}
 ROWS = {AlertKind.GAP: "share", AlertKind.FALLING: "share", AlertKind.SILENT: "absent", AlertKind.UNPROVED: "unproved"}
 
 
@@ -31,6 +39,11 @@ class Alert:
     figure: int
     beside: int | None = None
     mute: AlertMute | None = None
+
+    @property
+    def said(self) -> str:
+        """What it says of its unit."""
+        return SAID[self.rule.kind].format(figure=vn_num(self.figure), beside=self.beside)
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,19 @@ __all__ = ["MuteForm", "RuleForm"]
 
 
 class RuleForm(forms.Form):
-    """One rule: its threshold, whether it is on."""
+    """One rule: its threshold, whether it is on, whether the digest tells of it."""
 
     kind = forms.ChoiceField(choices=AlertKind.choices, widget=forms.HiddenInput)
     threshold = forms.IntegerField(
         label="Ngưỡng", widget=forms.NumberInput(attrs={"class": "form-control", "min": 1}), min_value=1, max_value=999
     )
     on = forms.BooleanField(label="Bật", required=False)
+    told = forms.BooleanField(label="Cũng báo trong bản tin", required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["on"].widget.attrs["class"] = "form-check-input"
+        for name in ("on", "told"):
+            self.fields[name].widget.attrs["class"] = "form-check-input"
 
 
 class MuteForm(forms.Form):

@@ -7,12 +7,13 @@ unproved    so many or more tasks are done without a paper that proves it
 odd         so many or more entries in review hold figures that want a close look
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.models import AlertKind, AlertRule
 from units.models import Unit
 
-__all__ = ["HOUSE", "SAYS", "Rule", "rules_of"]
+__all__ = ["HOUSE", "SAYS", "Rule", "rules_of", "rules_of_units"]
 
 HOUSE = {AlertKind.GAP: 15, AlertKind.FALLING: 10, AlertKind.SILENT: 14, AlertKind.UNPROVED: 1, AlertKind.ODD: 1}
 SAYS = {
@@ -26,11 +27,12 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule as it holds; `own`: the unit set it itself."""
+    """One rule as it holds; `told`: its alerts go into the digest too; `own`: the unit set it itself."""
 
     kind: AlertKind
     threshold: int
     on: bool = True
+    told: bool = False
     own: bool = False
 
     @property
@@ -40,8 +42,14 @@ class Rule:
 
 def rules_of(unit: Unit) -> dict[AlertKind, Rule]:
     """{kind: Rule} of all kinds, in their order; one query."""
-    found = {kind: Rule(kind, threshold) for kind, threshold in HOUSE.items()}
-    for row in AlertRule.objects.filter(unit=unit).order_by("pk"):
+    return rules_of_units([unit.pk])[unit.pk]
+
+
+def rules_of_units(units: Iterable[int]) -> dict[int, dict[AlertKind, Rule]]:
+    """{key of the unit: its rules}; one query."""
+    house = {kind: Rule(kind, threshold) for kind, threshold in HOUSE.items()}
+    found = {unit: dict(house) for unit in units}
+    for row in AlertRule.objects.filter(unit__in=list(found)).order_by("pk"):
         kind = AlertKind(row.kind)
-        found[kind] = Rule(kind, row.threshold, row.on, own=True)
+        found[row.unit_id][kind] = Rule(kind, row.threshold, row.on, row.told, own=True)
     return found

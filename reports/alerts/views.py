@@ -43,7 +43,7 @@ def _page(request, unit, typed: dict[Any, Any], status: int = 200) -> HttpRespon
     found = finding.find(unit, period, timezone.localdate()) if period else None
     context = {
         "unit": unit, "period": period, "periods": periods, "found": found, "tabs": tabs(unit, "alerts"),
-        "unit_chips": unit_chips(request.user, unit, "alerts"), "rule_of_mute": workflow.MUTE_RULE,
+        "unit_chips": unit_chips(request.user, unit, "alerts"), "rules_said": (workflow.MUTE_RULE, workflow.TOLD_RULE),
         "may_mute": workflow.may_mute(request.user, unit), "may_set": can(request.user, Action.SETTINGS, unit),
         "groups": _groups(unit, period, found, typed) if found else [], "rules": _rules(found, typed) if found else [],
         "muted": _muted(unit, period, found) if found else [],
@@ -74,7 +74,7 @@ def _rules(found, typed):
 
 
 def _rule_form(rule):
-    stands = {name: getattr(rule, name) for name in ("kind", "threshold", "on")}
+    stands = {name: getattr(rule, name) for name in ("kind", "threshold", "on", "told")}
     return RuleForm(initial=stands, auto_id=f"rule-{rule.kind}-%s")
 
 
@@ -103,7 +103,12 @@ def rule(request: SignedInRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = workflow.set_rule(
-                unit, AlertKind(given["kind"]), by=request.user, threshold=given["threshold"], on=given["on"]
+                unit,
+                AlertKind(given["kind"]),
+                by=request.user,
+                threshold=given["threshold"],
+                on=given["on"],
+                told=given["told"],
             )
         except ValueError as error:
             form.add_error("threshold", str(error))

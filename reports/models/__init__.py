@@ -1,6 +1,6 @@
 """Papers, their registers, and who has seen what was sent to her unit."""
 
-from .alerts import AlertKind, AlertMute, AlertRule
+from .alerts import AlertKind, AlertMute, AlertRule, AlertSpell
 from .briefings import Briefing, BriefingOrder
 from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
 from .receiving import Receipt
@@ -13,6 +13,7 @@ __all__ = [
     "AlertKind",
     "AlertMute",
     "AlertRule",
+    "AlertSpell",
     "Attachment",
     "Book",
     "Briefing",

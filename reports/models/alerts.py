@@ -27,6 +27,7 @@ class AlertRule(models.Model):
     kind = models.CharField("cảnh báo", max_length=8, choices=AlertKind)
     threshold = models.PositiveSmallIntegerField("ngưỡng")
     on = models.BooleanField("bật", default=True)
+    told = models.BooleanField("cũng báo trong bản tin", default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người đặt")
     at = models.DateTimeField("lúc", auto_now_add=True)
 
@@ -59,5 +60,31 @@ class AlertMute(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "about", "period", "kind"], condition=Q(ended_at=None), name="alert_muted_once"
+            )
+        ]
+
+
+class AlertSpell(models.Model):
+    """One spell of an alert, from the run that found it first to the run that found it no more: what the digest tells once.
+
+    Written by `reports.alerts.following` alone, for units that have some rule told in the digest.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)  # alert_spell_once begins with it
+    about = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    period = models.ForeignKey(Period, models.CASCADE, related_name="+")
+    kind = models.CharField("cảnh báo", max_length=8, choices=AlertKind)
+    figure = models.PositiveIntegerField("con số")
+    beside = models.PositiveIntegerField("so với", null=True, blank=True)
+    since = models.DateField("từ ngày")
+    ended_at = models.DateTimeField("hết lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "đợt cảnh báo"
+        verbose_name_plural = "đợt cảnh báo"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "about", "period", "kind"], condition=Q(ended_at=None), name="alert_spell_once"
             )
         ]
