@@ -11,6 +11,7 @@ from units.search import matching, search_text
 from units.text import sort_key
 
 from .computed import ComputedTextField
+from .path import PathField
 
 REFORM = date(2025, 7, 1)  # districts abolished: Nghị quyết 202/2025/QH15, 203/2025/QH15
 
@@ -81,7 +82,7 @@ class Unit(models.Model):
         verbose_name="đơn vị cấp trên",
         db_index=False,
     )
-    path = models.CharField("đường dẫn", max_length=120, unique=True)
+    path = PathField("đường dẫn", max_length=120, unique=True)
     depth = models.PositiveSmallIntegerField("bậc", default=0)
     valid_from = models.DateField("hiệu lực từ")
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
