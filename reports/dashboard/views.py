@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from plans.counting.as_of import rewound, told
 from plans.models import Plan
-from reports.dashboard import forecast, rollup
+from reports.dashboard import forecast, heat, rollup
 from reports.dashboard import sheet as dashboard_sheet
 from reports.dashboard.forms import DashboardForm, calendars
 from reports.dashboard.tabs import tabs
@@ -49,7 +49,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         chips = unit_chips(request.user, unit)
         return render(request, "reports/dashboard_empty.html", {"unit": unit, "unit_chips": chips})
     made = rollup.board(_survey(unit, form))
-    context = {**_frame(request, made, form), "lines": _of_state(made.lines, form.state), "urge": _urge(request, made)}
+    lines, frame = _of_state(made.lines, form.state), _frame(request, made, form)
+    context = {**frame, "lines": lines, "heat": heat.rows(lines, frame["rows_url"]), "urge": _urge(request, made)}
     return render(request, "reports/dashboard.html", context)
 
 
