@@ -25,6 +25,17 @@ missing_packages() {
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
+# Unattended upgrades hold apt's locks for minutes: say so and wait, ten minutes at most.
+apt() { # WORD... : apt-get, its words into apt.log
+    local ends=$((SECONDS + ${APT_PATIENCE:-600})) told=
+    until as_root env DEBIAN_FRONTEND=noninteractive apt-get "$@" >"$LOGS/apt.log" 2>&1 </dev/null; do
+        grep -qE 'Could not get lock|Unable to (acquire|lock)' "$LOGS/apt.log" && [ "$SECONDS" -lt "$ends" ] || return 1
+        [ -n "$told" ] || say "Another program holds apt's lock, likely its own upgrades: waiting up to ten minutes"
+        told=1
+        sleep 2
+    done
+}
+
 install_packages() {
     local missing
     command -v dpkg-query >/dev/null ||
@@ -36,8 +47,7 @@ install_packages() {
   apt-get update && apt-get install -y --no-install-recommends $missing"
     say "Installing system packages: $missing"
     # shellcheck disable=SC2086 # a list of words
-    { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-        --no-install-recommends $missing; } >"$LOGS/apt.log" 2>&1 </dev/null ||
+    { apt update -qq && apt install -y -qq --no-install-recommends $missing; } ||
         die "$(tail -n 5 "$LOGS/apt.log")
 System packages could not be installed: $missing (whole log: $LOGS/apt.log)"
 }

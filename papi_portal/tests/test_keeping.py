@@ -1,5 +1,6 @@
 """Backup, restore and comparison of what is stored: equal row by row and file by file, or told which is not."""
 
+import errno
 import hashlib
 import json
 import os
@@ -54,12 +55,13 @@ def test_rows_and_files_are_compared_both_ways(cast, media):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_restores_equal_and_says_what_is_not(media, tmp_path):
-    default_storage.save("issued/a.pdf", ContentFile(b"signed"))
+    kept = default_storage.save("issued/a.pdf", ContentFile(b"signed"))
+    assert kept == f"issued/s{hashlib.sha256(b'signed').hexdigest()[:32]}-a.pdf"
     deleted = default_storage.save("issued/b.pdf", ContentFile(b"deleted since"))
     default_storage.delete(deleted)
     made = archive.back_up(tmp_path / "backups")
     manifest = archive.verified(made)
-    assert {"media/issued/a.pdf", "deleted/issued/b.pdf"} < set(manifest["files"])
+    assert {f"media/{kept}", f"deleted/{deleted}"} < set(manifest["files"])
     assert manifest["tables"]["django_migrations"][0] > 50
     archive.drill(made)
     with pytest.raises(archive.Differs, match="không trống"):
@@ -106,6 +108,41 @@ def test_keys_leave_only_for_the_holder_of_a_key(tmp_path, settings):
     subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=True)
     with pytest.raises(RuntimeError, match="gpg"):
         secrets.locked(tmp_path, tmp_path / "nobody.asc")
+
+
+def test_a_full_disk_leaves_no_half_file(media):
+    class Cut(ContentFile):
+        """The second reading, which is the writing, ends in the middle."""
+
+        def chunks(self, chunk_size=None):
+            yield b"half"
+            if self.size == 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            yield b" and half"
+            self.size = 0
+
+    with pytest.raises(OSError, match="No space"):
+        default_storage.save("evidence/a.txt", Cut(b"half and half"))
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "changed"])
+def test_a_file_whose_row_has_no_sum_is_told_by_its_name(cast, client, media, harm):
+    entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
+    row = Evidence.objects.create(
+        entry=entry, added_by=cast.official, name="a.jpg", mime="image/jpeg", file=ContentFile(b"photo", name="a.jpg"),
+        thumbnail=ContentFile(b"small photo", name="a.jpg"),
+    )  # fmt: skip
+    client.force_login(cast.official)
+    assert client.get(f"/tai-lieu/{row.pk}/anh-nho/").status_code == 200
+    place = media / str(row.thumbnail)
+    {"gone": place.unlink, "cut": lambda: place.write_bytes(b"small"),
+     "changed": lambda: place.write_bytes(b"other photo")}[harm]()  # fmt: skip
+    answer = client.get(f"/tai-lieu/{row.pk}/anh-nho/")
+    assert answer.status_code == 409
+    assert ("Tệp bị mất" if harm == "gone" else "Tệp đã bị thay đổi") in answer.content.decode()
+    found = storage.compared()
+    assert (len(found.missing), len(found.changed)) == ((1, 0) if harm == "gone" else (0, 1))
 
 
 def test_a_file_that_is_gone_or_changed_is_said_and_never_handed_out(cast, client, media):

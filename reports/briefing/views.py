@@ -20,6 +20,7 @@ from reports.models import Briefing, BriefingOrder
 from units.models import Unit
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
+from units.stored import unchanged
 
 SHOWN = 30
 
@@ -60,7 +61,7 @@ def briefing_pdf(request: SignedInRequest, pk: int) -> FileResponse:
     if not row.pdf:
         raise Http404("Bản tóm tắt này chưa lập xong.")
     name = f"tom-tat-{row.period.ends:%Y-%m-%d}.pdf"
-    return FileResponse(row.pdf.open("rb"), as_attachment="tai" in request.GET, filename=name)
+    return FileResponse(unchanged(row.pdf), as_attachment="tai" in request.GET, filename=name)
 
 
 def _fetch(request, pk) -> Briefing:

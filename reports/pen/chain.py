@@ -30,6 +30,9 @@ from reports.pen.tagging import tag_last_fields
 from units.outgoing import NotAllowed, no_way_on, require_allowed
 
 
+WITHIN = (3, 8)  # seconds to connect to the time stamp's server, to hear it: somebody waits at her desk
+
+
 class Role(Enum):
     """The signatures of a paper by the name of their field in the PDF, in order."""
 
@@ -137,7 +140,7 @@ def timestamper(assurance: Assurance) -> HTTPTimeStamper | None:
     if not assurance.tsa_url:
         return None
     try:
-        return _Staying(require_allowed(assurance.tsa_url), timeout=20)
+        return _Staying(require_allowed(assurance.tsa_url), timeout=WITHIN)
     except NotAllowed as refusal:
         raise ServiceMissing(f"Máy chủ dấu thời gian: {refusal}") from None
 

@@ -23,7 +23,7 @@ class RemoteService:
 
     url: str
     token: str = field(default="", repr=False)
-    timeout: int = 20
+    timeout: tuple[int, int] = (3, 8)  # seconds to connect, to answer
 
     @classmethod
     def entered(cls, url: str, user: str, password: str) -> "RemoteService":

@@ -1,5 +1,7 @@
 """Pages of papers, registers and verification: who sees what, what a form keeps, what the public may know."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -238,6 +240,15 @@ def test_the_public_page_tells_the_register_and_the_hash_and_no_more(client, iss
     assert all(part in words for part in ("01/BC-UBND", issued.sha256, "<svg", issued.title))
     assert "Đã làm xong" not in words  # the paper itself stays in the office
     assert client.get(reverse("public_document", args=["khong-co-ma-nay"])).status_code == 404
+
+
+def test_the_public_page_says_when_the_offices_own_file_is_harmed(client, issued):
+    address, file = reverse("public_document", args=[issued.code]), issued.pdf
+    assert "Sổ và mã kiểm tra vẫn đúng" not in client.get(address).content.decode()
+    Path(file.path).write_bytes(b"%PDF-cut")
+    assert "đang khác với lúc phát hành" in client.get(address).content.decode()
+    Path(file.path).unlink()
+    assert "đang bị mất" in client.get(address).content.decode()
 
 
 def test_a_draft_has_no_public_page(client, cast):

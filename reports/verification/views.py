@@ -15,7 +15,9 @@ from reports.papers.views.files import public_url, qr
 from reports.pen import trust
 from reports.pen.verdict import NotPdf
 from reports.verification.answer import answer, badge_of
+from units.errors import Conflict
 from units.requests import SignedInRequest
+from units.stored import contents
 
 
 def verify(request: HttpRequest) -> HttpResponse:
@@ -82,5 +84,17 @@ def public_document(request: HttpRequest, code: str) -> HttpResponse:
         "url": public_url(row),
         "in_stead": in_stead_of(row),
         "standing": related.standing(row),
+        "harm": _harm(row),
     }
     return render(request, "reports/public_document.html", context)
+
+
+def _harm(row):
+    """What is wrong with the office's own file, "" when it is as the register wrote it down or there is none."""
+    try:
+        contents(row.pdf, row.sha256) if row.pdf else b""
+    except FileNotFoundError:
+        return "Tệp lưu trên máy chủ của cơ quan phát hành đang bị mất."
+    except Conflict:
+        return "Tệp lưu trên máy chủ của cơ quan phát hành đang khác với lúc phát hành."
+    return ""

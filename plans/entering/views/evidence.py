@@ -86,7 +86,7 @@ def download(request: SignedInRequest, pk: int) -> FileResponse:
     if row.is_limited:
         note(Kind.VIEW_PERSONAL, by=request.user, unit=row.entry.unit, subject=row, said=row.name)
     if "xem" in request.GET and (shown := Shown.objects.filter(evidence=row, state=Shown.State.READY).first()):
-        response = FileResponse(shown.file.open("rb"), filename=f"{row.name}.pdf", content_type="application/pdf")
+        response = FileResponse(unchanged(shown.file), filename=f"{row.name}.pdf", content_type="application/pdf")
         return _guarded(response, SHOWN_IN_PLACE)
     in_place = "xem" in request.GET and row.mime in IN_PLACE
     response = FileResponse(
@@ -117,7 +117,7 @@ def thumbnail(request: SignedInRequest, pk: int) -> FileResponse:
     row = fetch_evidence(request.user, pk)
     if not row.thumbnail:
         raise Http404("Tài liệu này không có ảnh nhỏ.")
-    return _guarded(FileResponse(row.thumbnail.open("rb"), content_type="image/jpeg"), NEVER_RUN)
+    return _guarded(FileResponse(unchanged(row.thumbnail), content_type="image/jpeg"), NEVER_RUN)
 
 
 def _guarded(response, policy):

@@ -15,7 +15,7 @@ from reports.layout.xlsx import to_xlsx
 from reports.models import Document, DocumentStep
 from reports.permissions import fetch, in_the_office
 from units.requests import SignedInRequest
-from units.stored import unchanged
+from units.stored import contents, unchanged
 from units.workbooks import MIME
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,8 +39,7 @@ def document_sheet(request: SignedInRequest, pk: int, number: int) -> HttpRespon
     file = row.pdf or row.draft_pdf
     if not file:
         raise Http404("Văn bản này chưa có bản in.")
-    with file.open("rb") as opened:
-        data = opened.read()
+    data = contents(file, row.sha256 if row.pdf else "")
     try:
         answer = HttpResponse(sheets.picture(data, number), content_type=sheets.MIME)
     except IndexError:
@@ -58,7 +57,7 @@ def initialled_pdf(request: SignedInRequest, pk: int) -> FileResponse:
     row = fetch(request.user, step.document_id)
     if not in_the_office(request.user, row.agency.unit):
         raise Http404("Không có bản ký nháy này.")
-    return FileResponse(step.file.open("rb"), filename=f"{name_of(row)}-ky-nhay.pdf")
+    return FileResponse(unchanged(step.file), filename=f"{name_of(row)}-ky-nhay.pdf")
 
 
 @login_required
@@ -89,7 +88,7 @@ def document_scan(request: SignedInRequest, pk: int) -> FileResponse:
     if not row.scan:
         raise Http404("Văn bản này chưa có bản quét.")
     name = f"{name_of(row)}-ban-quet.{row.scan.name.rpartition('.')[2]}"
-    return FileResponse(row.scan.open("rb"), as_attachment=True, filename=name)
+    return FileResponse(unchanged(row.scan), as_attachment=True, filename=name)
 
 
 @login_required

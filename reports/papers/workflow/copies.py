@@ -31,6 +31,7 @@ from reports.pen.attachments import sign_with_text
 from units.addresses import whole
 from units.errors import Conflict
 from units.models import Post, User
+from units.stored import contents
 from units.text import nfc
 
 __all__ = [
@@ -213,5 +214,4 @@ def _kept(row, data, **columns):
 
 
 def _read(field) -> bytes:
-    with field.open("rb") as file:
-        return file.read()
+    return contents(field)

@@ -23,6 +23,7 @@ from reports.pen.errors import SigningError
 from reports.pen.remote import RemoteService
 from reports.signing.workflow.signing import ROLES, final, finish, picture_of, ready
 from units.models import User
+from units.stored import contents
 
 __all__ = ["begin_apart", "finish_apart", "hand_out", "prepare", "sign_remotely", "take_in", "waiting_apart"]
 
@@ -72,8 +73,7 @@ def waiting_apart(document: Document, name: str, *, by: User) -> Prepared | None
     """What `begin_apart` made for this person and step, unless the paper has moved on."""
     if not document.awaiting:
         return None
-    with document.awaiting.open("rb") as file:
-        kept = json.load(file)
+    kept = json.loads(contents(document.awaiting))
     same = (kept["move"], kept["by"], kept["version"]) == (name, by.pk, document.version)
     return Prepared.from_json(kept["prepared"]) if same else None
 

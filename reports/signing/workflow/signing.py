@@ -38,6 +38,7 @@ from units.errors import Conflict
 from units.models import User
 from units.signers import problems
 from units.signing_forms import in_stead
+from units.stored import contents
 
 __all__ = [
     "ROLES",
@@ -247,8 +248,7 @@ def _keep_initials(turn, pdf, **columns):
 
 
 def _read(field) -> bytes:
-    with field.open("rb") as file:
-        return file.read()
+    return contents(field)
 
 
 def _keep(turn, pdf, **columns):
