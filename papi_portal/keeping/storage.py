@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import FileField, Model
 
 from papi_portal import kept_files
-
 from units.stored import is_kept
 
 from . import files

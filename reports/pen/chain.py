@@ -29,7 +29,6 @@ from reports.pen.own_thread import apart
 from reports.pen.tagging import tag_last_fields
 from units.outgoing import NotAllowed, no_way_on, require_allowed
 
-
 WITHIN = (3, 8)  # seconds to connect to the time stamp's server, to hear it: somebody waits at her desk
 
 
