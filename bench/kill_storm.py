@@ -157,7 +157,7 @@ def _ring():
 
     Letter.objects.filter(state="pending", not_before__gt=timezone.now()).update(not_before=timezone.now())
     with app.connection_for_write() as line:
-        if line.default_channel.client.llen("celery") < 4:
+        if line.default_channel.client.llen("mail") < 4:
             app.send_task("post.tasks.send_due_reminders")
             app.send_task("post.tasks.send_waiting_letters")
 

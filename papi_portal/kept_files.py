@@ -32,7 +32,7 @@ class KeptFiles(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         """As Django's; what a full disk let through of it goes away again."""
         try:
-            return super()._save(name, content)
+            return super()._save(name, content)  # type: ignore[misc]  # the stubs leave it out
         except OSError:
             _take_away_half(Path(self.path(name)))
             raise

@@ -7,9 +7,10 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from kombu import Queue
 
 from papi_portal.lifelines import cache as calm_cache
-from papi_portal.lifelines.postgres import CONNECT_SECONDS, Minded
+from papi_portal.lifelines.postgres import CONNECT_SECONDS, Minded, MindedCopy
 from papi_portal.private_redis import socket_path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 HTTPS = env.bool("HTTPS", default=SITE_URL.startswith("https://"))
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'papi.sqlite3'}")
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")  # a streaming copy: dashboards, exports
 REDIS_URL = env.str("REDIS_URL", default="")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="")
@@ -162,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "papi_portal.middleware.ConflictMiddleware",
+    "papi_portal.lifelines.standby.Standby",
     "papi_portal.throttle.ThrottleMiddleware",
     "papi_portal.throttle.WhenceMiddleware",
     "papi_portal.auditing.noted.NotedMiddleware",
@@ -207,14 +210,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: the threads of a live server cannot share a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"]["ENGINE"] = "papi_portal.lifelines.engine"
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # PgBouncer gives each transaction another server process.
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        connect_timeout=CONNECT_SECONDS,
-        pool={"min_size": 1, "max_size": 10, "timeout": 2, "reconnect_timeout": 5, "connection_class": Minded},
-    )
+    if DATABASE_REPLICA_URL:
+        DATABASES["replica"] = env.db_url_config(DATABASE_REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+        DATABASE_ROUTERS = ["papi_portal.lifelines.standby.Router"]
+    for _name, _kind in zip(DATABASES, (Minded, MindedCopy), strict=False):
+        # PgBouncer gives each transaction another server process.
+        DATABASES[_name] |= {
+            "ENGINE": "papi_portal.lifelines.engine", "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True,
+        }  # fmt: skip
+        DATABASES[_name].setdefault("OPTIONS", {}).update(
+            connect_timeout=CONNECT_SECONDS,
+            pool={"min_size": 1, "max_size": 10, "timeout": 2, "reconnect_timeout": 5, "connection_class": _kind},
+        )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What the door counts (wrong codes, used ones) lies in the database: nobody is kept out, nor let in, while Redis is away.
 CACHES = {
@@ -407,8 +414,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,  # seconds before the second attempt; a page waits for it
 }
 CELERY_TASK_PUBLISH_RETRY = False
+# Queues by kind: two hundred papers keep no letter waiting. What is not named here is short and goes to the first.
+CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "mail", "papers", "reading", "tallies")]
+CELERY_TASK_ROUTES = {
+    "post.tasks.*": {"queue": "mail"},
+    "reports.papers.tasks.make_document": {"queue": "papers"},
+    "reports.briefing.doorbells.make_briefing": {"queue": "papers"},
+    "plans.progress.tasks.show_evidence": {"queue": "reading"},
+    "plans.progress.tasks.look_at_evidence": {"queue": "reading"},
+    "plans.drafting.tasks.read_document": {"queue": "reading"},
+    "reports.boards.tasks.tally_boards": {"queue": "tallies"},
+    "plans.tasks.look_closely": {"queue": "tallies"},
+}
 CELERY_BEAT_SCHEDULER = "papi_portal.beat:Timetable"
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "papi_portal.tasks.heartbeat", "schedule": 30},  # read by /readyz
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},

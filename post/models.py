@@ -173,6 +173,20 @@ class PasswordRequest(models.Model):
         return f"{self.asked_at:%d/%m/%Y %H:%M}"
 
 
+class Rung(models.Model):
+    """When the timetable last rang for a job: a beat that finds another time here than it last saw rings no second time."""
+
+    name = models.CharField("việc", max_length=80, primary_key=True)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "lần chạy theo lịch"
+        verbose_name_plural = "lần chạy theo lịch"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%d/%m/%Y %H:%M:%S}"
+
+
 class DayOverride(models.Model):
     """A day that differs from the holiday library: a swapped working Saturday, an extra day off."""
 

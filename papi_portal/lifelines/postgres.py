@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 
-__all__ = ["CONNECT_SECONDS", "Minded", "Pulse", "pulse"]
+__all__ = ["CONNECT_SECONDS", "Minded", "MindedCopy", "Pulse", "pulse", "standby_pulse"]
 
 log = logging.getLogger(__name__)
 PATIENCE = 1.0  # seconds without an answer before somebody asks for the pulse
@@ -78,8 +78,13 @@ def _of_settings() -> bool:
     return server_answers(dict(Minded.parameters))
 
 
-pulse = Pulse(_of_settings)
+def _of_copy() -> bool:
+    return server_answers(dict(MindedCopy.parameters))
+
+
+pulse, standby_pulse = Pulse(_of_settings), Pulse(_of_copy)
 os.register_at_fork(after_in_child=pulse.reset)
+os.register_at_fork(after_in_child=standby_pulse.reset)
 
 
 class Minded(psycopg.Connection[Any]):
@@ -87,12 +92,13 @@ class Minded(psycopg.Connection[Any]):
 
     limit: float | None = None  # seconds one statement may take; set where pages are served
     parameters: dict[str, Any] = {}  # where the pulse is felt: the last address connected to
+    felt = pulse
 
     @classmethod
     def connect(cls, conninfo: str = "", **kwargs: Any) -> "Minded":
         """As psycopg's own; remembers where, for the pulse."""
         own = ("autocommit", "row_factory", "cursor_factory", "context", "prepare_threshold")
-        Minded.parameters = {name: value for name, value in kwargs.items() if name not in own} | {"conninfo": conninfo}
+        cls.parameters = {name: value for name, value in kwargs.items() if name not in own} | {"conninfo": conninfo}
         return super().connect(conninfo, **kwargs)
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
@@ -105,10 +111,10 @@ class Minded(psycopg.Connection[Any]):
             wanted = next(gen)
             while True:
                 waited = time.monotonic() - began
-                if pulse.down:
+                if self.felt.down:
                     self._let_go()
                 if waited > PATIENCE:
-                    pulse.doubt()
+                    self.felt.doubt()
                 if self.limit and waited > self.limit and not cancelled:
                     cancelled = True
                     self._try_cancel(timeout=2.0)
@@ -119,3 +125,10 @@ class Minded(psycopg.Connection[Any]):
     def _let_go(self) -> None:
         self.pgconn.finish()
         raise psycopg.OperationalError("the server has no pulse: connection given up")
+
+
+class MindedCopy(Minded):
+    """A connection to a copy of the database (`standby`), which has a pulse of its own."""
+
+    parameters: dict[str, Any] = {}
+    felt = standby_pulse

@@ -40,6 +40,11 @@ def _yes(value: float) -> str:
     return "đang trả lời" if value else "không trả lời"
 
 
+QUEUES = (
+    ("việc ngắn", "celery", "papi-worker"), ("thư", "mail", "papi-worker"),
+    ("lập văn bản", "papers", "papi-worker@papers"), ("đọc tệp", "reading", "papi-worker@reading"),
+    ("tổng hợp", "tallies", "papi-worker@tallies"),
+)  # fmt: skip
 CHECKS = (
     Check("Cơ sở dữ liệu", "up", "database", _is_no,
           "Xem dịch vụ PostgreSQL (systemctl status postgresql) và chỗ trống trên ổ đĩa.", _yes),
@@ -49,8 +54,9 @@ CHECKS = (
     Check("Chỗ trống trên ổ đĩa", "disk_free_bytes", "", lambda value: value < 2 * GB,
           "Dọn ổ đĩa hoặc mở rộng trước khi đầy: dưới 0,5 GB hệ thống báo không sẵn sàng.",
           lambda value: f"{value / GB:.1f} GB".replace(".", ",")),
-    Check("Việc đang xếp hàng", "queue_length", "celery", lambda value: value > 500,
-          "Chạy thêm papi-worker, hoặc xem việc nào lặp lại trong nhật ký."),
+    *(Check(f"Việc đang xếp hàng: {kind}", "queue_length", queue, lambda value: value > 500,
+            f"Chạy thêm {unit}, hoặc xem việc nào lặp lại trong nhật ký.")
+      for kind, queue, unit in QUEUES),
     Check("Thư đến hạn mà chưa gửi, phút chờ lâu nhất", "letters_oldest_due_seconds", "", lambda value: value > 1800,
           "Mở Thư và nhắc việc xem lỗi của máy chủ thư.", lambda value: f"{value / 60:.0f}"),
     Check("Thư không gửi được", "letters", "failed", lambda value: value > 0,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from celery import current_app
+from django.conf import settings
 from django.db.models import Count, Min
 from django.utils import timezone
 from kombu.exceptions import KombuError
@@ -16,8 +17,6 @@ from post.models import Letter, Reminder
 from reports.models import Document
 
 __all__ = ["Figure", "figures"]
-
-QUEUE = "celery"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ def figures() -> list[Figure]:
 def _queue() -> Iterator[Figure]:
     try:
         with current_app.connection_for_read() as line:
-            yield Figure("queue_length", line.default_channel.client.llen(QUEUE), (("queue", QUEUE),))
+            for queue in settings.CELERY_TASK_QUEUES:
+                yield Figure("queue_length", line.default_channel.client.llen(queue.name), (("queue", queue.name),))
     except (KombuError, RedisError, OSError):
         return
 

@@ -69,7 +69,8 @@ def figure_of(check, value):
     ("words", "good", "bad"),
     [
         ("Cơ sở dữ liệu", 1, 0), ("Redis", 1, 0), ("Việc nền và lịch chạy", 1, 0),
-        ("Chỗ trống trên ổ đĩa", 2 * GB, 2 * GB - 1), ("Việc đang xếp hàng", 500, 501),
+        ("Chỗ trống trên ổ đĩa", 2 * GB, 2 * GB - 1), *((f"Việc đang xếp hàng: {kind}", 500, 501)
+          for kind in ("việc ngắn", "thư", "lập văn bản", "đọc tệp", "tổng hợp")),
         ("Thư đến hạn mà chưa gửi, phút chờ lâu nhất", 1800, 1801), ("Thư không gửi được", 0, 1),
         ("Văn bản không lập được", 0, 1), ("Tệp kế hoạch không đọc được", 20, 21),
     ],

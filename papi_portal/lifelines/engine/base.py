@@ -5,8 +5,6 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg import OperationalError
 
-from papi_portal.lifelines.postgres import pulse
-
 __all__ = ["DatabaseWrapper"]
 
 
@@ -15,10 +13,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Raises OperationalError, at once while the server is known to be away; a pool that waits in vain raises doubt."""
-        if pulse.down:
+        felt = self.settings_dict["OPTIONS"]["pool"]["connection_class"].felt
+        if felt.down:
             raise OperationalError("the server has no pulse: no connection")
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
-            pulse.doubt()
+            felt.doubt()
             raise

@@ -108,9 +108,11 @@ class Command(BaseCommand):
 
 
 def portal_commands() -> dict[str, list[str]]:
-    """Command lines of the three portal processes; deploy/*.service runs the same ones in production."""
+    """Command lines of the portal's processes; deploy/*.service runs the same ones in production."""
     celery = [sys.executable, "-m", "celery", "-A", "papi_portal"]
     level = ["--loglevel", settings.LOG_LEVEL]
+    recycled = ["--max-tasks-per-child", "50", "--max-memory-per-child", "400000"]
+    worker = [*celery, "worker", "--concurrency", "2", *recycled, "--without-gossip", "--without-mingle", *level]
     return {
         "web": [
             *(sys.executable, "-m", "gunicorn", "papi_portal.wsgi", "--bind", f"{settings.HOST}:{settings.PORT}"),
@@ -128,19 +130,8 @@ def portal_commands() -> dict[str, list[str]]:
             *("--graceful-timeout", "5", "--access-logfile", "-", "--preload"),
             *("--logger-class", "papi_portal.access_log.AccessLog"),
         ],
-        "worker": [
-            *(
-                *celery,
-                "worker",
-                "--concurrency",
-                "2",
-                "--max-tasks-per-child",
-                "50",
-                "--max-memory-per-child",
-                "400000",
-            ),
-            *("--without-gossip", "--without-mingle", *level),
-        ],
+        "worker": [*worker, "--hostname", "short@%h", "--queues", "celery,mail"],
+        "worker-long": [*worker, "--hostname", "long@%h", "--queues", "papers,reading,tallies"],
         "beat": [*celery, "beat", "--pidfile=", *level],
     }
 
