@@ -7,7 +7,7 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from kombu import Queue
+from kombu.entity import Queue
 
 from papi_portal.lifelines import cache as calm_cache
 from papi_portal.lifelines.postgres import CONNECT_SECONDS, Minded, MindedCopy
