@@ -13,6 +13,7 @@ ROOMS = [
     "papi_portal",
     "journal",
     "post",
+    "post.exports",
     "reports.alerts",
     "reports.boards",
     "reports.briefing",

@@ -178,5 +178,11 @@ HINTS = {
         alert_rule="Ghi ngưỡng rồi bấm Đặt; bỏ dấu Bật nếu không cần cảnh báo này.",
         alert_mute="Ghi lý do để người khác biết vì sao không cần xử lý; cảnh báo hiện lại ở kỳ sau.",
     ),
+    **_of(
+        "nhac-viec",
+        exports="Tệp giữ vài ngày rồi tự xóa; cần lại thì yêu cầu lại từ bảng ấy.",
+        export_new="Bấm Lập tệp rồi có thể rời trang; xong sẽ báo ở chuông.",
+        export="Trang tự xem lại tiến trình; lập xong thì tải tệp ở đây.",
+    ),
     **_of("tong-hop", dashboard="Lọc theo kỳ, nội dung, ngày chốt; mỗi con số mở ra những dòng nó đếm."),
 }

@@ -12,6 +12,7 @@ from journal import retention as journal
 from papi_portal.kept_files import forget_aside
 from plans.models import ImportDraft, ReadingCheck
 from post import retention
+from post.exports import workflow as exports
 
 __all__ = ["forget"]
 
@@ -28,6 +29,7 @@ def forget() -> dict[str, int]:
         "corrections": _gone(ReadingCheck.objects.expired()),
         "journal": journal.expire(now),
         "counts": _counts(now),
+        "exports": exports.forget(now),
         "aside": forget_aside(settings.GRACE_DAYS),
         **retention.sweep(now),
     }

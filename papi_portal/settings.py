@@ -61,6 +61,7 @@ KEEP_LETTERS = env.int("KEEP_LETTERS", default=730)  # days, as the next two
 KEEP_ACCESS = env.int("KEEP_ACCESS", default=365)
 KEEP_READINGS = env.int("KEEP_READINGS", default=14)
 GRACE_DAYS = env.int("GRACE_DAYS", default=7)  # a deleted file is kept aside as long, for the backups of these days
+KEEP_EXPORTS = env.int("KEEP_EXPORTS", default=7)  # days a file made in the background is kept
 KEEP_JOURNAL = env.int("KEEP_JOURNAL", default=730)
 JOURNAL_HEADS = env.list("JOURNAL_HEADS", default=[f"file:{VAR_DIR}/journal/heads.txt"])
 KEEP_CORRECTIONS = env.int("KEEP_CORRECTIONS", default=1095)  # what people corrected in readings, without names
@@ -439,6 +440,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=20),
     },
     "alerts": {"task": "reports.alerts.tasks.follow_alerts", "schedule": crontab(minute="4-59/10")},
+    "exports": {"task": "post.exports.tasks.sweep_exports", "schedule": 60},
     "briefings": {"task": "reports.briefing.tasks.sweep_briefings", "schedule": 60},
     "briefings ordered": {"task": "reports.briefing.tasks.order_briefings", "schedule": crontab(hour=6, minute=5)},
     "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},

@@ -232,3 +232,43 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject} {self.milestone}"
+
+
+class Export(models.Model):
+    """A table too long for a page to wait for: asked for by one person, made by a worker, hers alone, gone after some days.
+
+    `address` is what would have answered at once; a making counts its `tries` and tells `done` of `of` at each beat.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Chờ lập"
+        RUNNING = "running", "Đang lập"
+        READY = "ready", "Đã lập"
+        FAILED = "failed", "Chưa lập được"
+
+    by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="người yêu cầu")
+    title = models.CharField("bảng", max_length=120)
+    address = models.CharField("địa chỉ", max_length=2000)
+    state = models.CharField("tình trạng", max_length=8, choices=State, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField("số lần lập", default=0)
+    done, of = models.PositiveIntegerField(default=0), models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField("yêu cầu lúc", auto_now_add=True)
+    beat_at = models.DateTimeField("nhịp cuối", auto_now_add=True)
+    made_at = models.DateTimeField("lập xong lúc", null=True, blank=True)
+    expires = models.DateTimeField("giữ đến", null=True, blank=True, db_index=True)
+    file = models.FileField("tệp", upload_to="exports", max_length=200, blank=True)
+    name = models.CharField("tên tệp", max_length=120, blank=True)
+    error = models.CharField("vướng mắc", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "tệp xuất ở nền"
+        verbose_name_plural = "tệp xuất ở nền"
+        ordering = ["-pk"]
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.READY, self.State.FAILED)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.of if self.of else 0

@@ -40,9 +40,10 @@ signed | signed | account_reauthenticate calendar_link delegations home indicato
     mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_prove more my_reminders notices notices_read \
     password_change password_change_done personal_copy personal_data plan_paper plan_paper/2 registers rights saved_filters \
     search sessions \
-    scenario_keep signers_waiting start start_leave unit work documents_together documents_together/2
+    scenario_keep exports signers_waiting start start_leave unit work documents_together documents_together/2
 nothing | nothing | account_act account_ask document_scan document_scan/2 document_slip/2 document_seen/2 entries_move \
-    alert_show_again briefing briefing_again briefing_pdf lacking leading_figures \
+    alert_show_again briefing briefing_again briefing_pdf export export_again export_ask export_file export_new \
+    lacking leading_figures \
     plan_from_scores scenario_remove targets_followed what_if \
     evidence_thumb first_password indicators_province mailbox mfa_deactivate_totp openid_connect_callback \
     openid_connect_login part_merge plugin_file task_act task_act/2 work_period work_period/2

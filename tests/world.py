@@ -189,6 +189,7 @@ class World:
             "dashboard_unit": [[self.cast.commune.pk]],
             **same(("alert_rule", "alert_mute"), [[self.cast.commune.pk]]), "alert_show_again": [[1]],
             **same(("briefing", "briefing_pdf", "briefing_again"), [[1]]), "briefing_order": [[self.cast.commune.pk]],
+            **same(("export", "export_file", "export_again"), [[1]]),
             "briefing_ask": [[self.cast.commune.pk, self.period.pk]],
             **same(("document", "document_making", "document_retry", "document_redraft", "document_head",
                  "attachment_add", "document_copy", "document_paper_copy", "document_relation", "document_pdf",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from papi_portal.auditing.rows import Line
 from units.characters import fit_for_files
+from units.watching import watched
 from units.workbooks import written
 
 __all__ = ["HEADS", "MOST", "build"]
@@ -21,7 +22,7 @@ def build(lines: Sequence[Line]) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(HEADS) - 1, 22)
         sheet.write_row(0, 0, HEADS, bold)
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(watched(lines, len(lines)), 1):
             sheet.write_row(number, 0, [fit_for_files(cell) for cell in _cells(line)])
 
     return written(fill, title="Nhật ký hệ thống", many_rows=True)

@@ -18,6 +18,7 @@ SUBJECTS = {  # addresses of `noted.NOTED`
     "plan_tasks_csv": "danh sách nhiệm vụ, tệp CSV",
     "dashboard_excel": "bảng tổng hợp", "people_excel": "danh sách đơn vị và người", "register_xlsx": "sổ văn bản",
     "register_print": "sổ văn bản, bản in", "journal_export": "nhật ký hệ thống",
+    "export_file": "tệp lập ở nền",
     "personal_copy": "bản sao dữ liệu cá nhân", "calendar_feed": "lịch nhắc việc", "account": "tài khoản",
     "people_unit": "người của đơn vị", "people_slips": "phiếu đăng nhập lần đầu",
     "people_upload": "danh sách đơn vị và người",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from papi_portal.auditing import personal, rows, sheet
 from papi_portal.auditing import rights as table
 from papi_portal.auditing.forms import LookForm
+from post.exports.gate import long_export
 from units.errors import Refused
 from units.models import TWO_PEOPLE_RULE
 from units.permissions import Action, can_anywhere
@@ -36,7 +37,13 @@ def journal(request: SignedInRequest) -> HttpResponse:
     return render(request, "auditing/journal.html", context, status=422 if form.errors else 200)
 
 
+def _lines_of(request):
+    form, notes = _found(request)
+    return 0 if form.errors else min(notes.count(), sheet.MOST)
+
+
 @login_required
+@long_export(_lines_of)
 def journal_export(request: SignedInRequest) -> HttpResponse:
     """The same lines as a workbook, the newest `sheet.MOST` of them."""
     form, notes = _found(request)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from post.models import Notice
+from post.models import Export, Notice
 from units.requests import SignedInRequest
 
 A_PAGE = 50
@@ -20,7 +20,8 @@ def notices(request: SignedInRequest) -> HttpResponse:
     mine = Notice.objects.filter(to=request.user)
     page = Paginator(mine, A_PAGE).get_page(request.GET.get("trang"))
     unread = mine.filter(read_at=None).count()
-    return render(request, "units/notices.html", {"page": page, "unread": unread})
+    making = Export.objects.filter(by=request.user, state__in=[Export.State.WAITING, Export.State.RUNNING])
+    return render(request, "units/notices.html", {"page": page, "unread": unread, "making": making})
 
 
 @login_required

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.dashboard.rollup import Board, UnitLine
 from units.characters import fit_for_files
 from units.statuses import DIMENSION_NAMES, STATUSES
+from units.watching import watched
 from units.workbooks import written
 
 __all__ = ["to_xlsx"]
@@ -25,7 +26,7 @@ def _fill(book, made, lines):
     names = [f"{number}. {name}" for number, name in DIMENSION_NAMES.items()]
     head = ["TT", "Đơn vị", "Gửi báo cáo", "Phải gửi", "Đã nhận", *names, "Chung", "So kỳ trước"]
     sheet.write_row(4, 0, head, bold)
-    for place, line in enumerate(lines, 1):
+    for place, line in enumerate(watched(lines, len(lines)), 1):
         for column, value in enumerate(_cells(place, line)):
             sheet.write(place + 4, column, value, whole)
     for column, width in WIDTHS.items():

@@ -11,12 +11,14 @@ from django.urls import NoReverseMatch, reverse
 
 from plans.counting.as_of import rewound, told
 from plans.models import Plan
+from post.exports.gate import long_export
 from reports.dashboard import forecast, heat, rollup
 from reports.dashboard import sheet as dashboard_sheet
 from reports.dashboard.forms import DashboardForm, calendars
 from reports.dashboard.tabs import tabs
 from reports.dashboard.whose import unit_asked, unit_chips
 from units.addresses import whole
+from units.models import Unit
 from units.permissions import Action, can
 from units.requests import SignedInRequest
 from units.statuses import DIMENSION_NAMES
@@ -123,7 +125,12 @@ def dashboard_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "reports/dashboard_mean.html", {**_frame(request, made, form), "line": line})
 
 
+def _lines_of(request):
+    return Unit.objects.filter(parent=unit_asked(request)).count()
+
+
 @login_required
+@long_export(_lines_of)
 def dashboard_excel(request: SignedInRequest) -> HttpResponse:
     """The heat map as a spreadsheet, as filtered."""
     unit, form = _asked(request)

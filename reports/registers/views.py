@@ -10,6 +10,7 @@ from plans.counting.fiveclear import findings, rule
 from plans.drafting.workflow.life import tasks_changed
 from plans.models import Plan
 from plans.permissions import fetch_plan
+from post.exports.gate import long_export
 from reports.drafting import heads
 from reports.models import Document, RegisterEntry
 from reports.papers.forms.steps import NoteForm
@@ -24,6 +25,7 @@ from units.characters import fit_for_files
 from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
 from units.search import keys_holding
+from units.watching import watched
 
 KINDS = dict(Document.Kind.choices) | verbs.OTHER_BOOKS
 
@@ -73,7 +75,12 @@ def _found(book, form):
     return rows.filter(state=state) if state else rows
 
 
+def _numbers_of(request, pk):
+    return _book(request, pk).entries.count()
+
+
 @login_required
+@long_export(_numbers_of)
 def register_print(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole book as the decree's form, for the printer."""
     book = _book(request, pk)
@@ -83,6 +90,7 @@ def register_print(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@long_export(_numbers_of)
 def register_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as a spreadsheet."""
     book = _book(request, pk)
@@ -90,7 +98,7 @@ def register_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def fill(workbook):
         sheet = workbook.add_worksheet("Sổ văn bản đi")
-        for place, row in enumerate(rows):
+        for place, row in enumerate(watched(rows, len(rows))):
             sheet.write_row(place, 0, [fit_for_files(cell) for cell in row])
         sheet.set_column(2, 2, 60)
 

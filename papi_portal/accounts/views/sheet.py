@@ -14,6 +14,7 @@ from papi_portal.accounts.views.people import first_way
 from papi_portal.accounts.workbook import comparing, reading, taking, writing
 from papi_portal.accounts.workbook.layout import RULE
 from plans.progress.evidence_files import FileRefused, examine
+from post.exports.gate import long_export
 from units.errors import Conflict
 from units.models import Unit
 from units.permissions import Action, require
@@ -23,7 +24,14 @@ from units.workbooks import MIME, as_download
 SALT, PREVIEW_LASTS = "papi_portal.accounts.preview", 3600
 
 
+def _posts_of(request, pk):
+    unit = get_object_or_404(Unit, pk=pk)
+    require(request.user, Action.ACCOUNTS, unit)
+    return writing.posts(unit, timezone.localdate()).count()
+
+
 @login_required
+@long_export(_posts_of)
 def people_excel(request: SignedInRequest, pk: int) -> HttpResponse:
     """The sheet of a unit and all below it."""
     unit = get_object_or_404(Unit, pk=pk)

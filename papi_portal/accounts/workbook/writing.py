@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from xlsxwriter.workbook import Workbook
 
 from papi_portal.accounts.workbook.layout import HEAD_ROW, HEADS, LABELS, RULE, WIDTHS
@@ -10,19 +11,26 @@ from units.characters import fit_for_files
 from units.models import Post, Unit
 from units.statuses import STATUSES
 from units.vietnamese import vn_date, vn_datetime
+from units.watching import watched
 from units.workbooks import written
 
-__all__ = ["build"]
+__all__ = ["build", "posts"]
 
 
 def build(unit: Unit, today: date) -> bytes:
     """Posts of `unit` and below, unit by unit; three queries."""
-    posts = Post.objects.in_force(today).filter(agency__unit__path__startswith=unit.path)
-    ordered = posts.select_related("user", "agency__unit").order_by(
-        "agency__unit__depth", "agency__unit__sort_key", "-agency__heads_unit", "agency__name", "role", "pk"
+    ordered = (
+        posts(unit, today)
+        .select_related("user", "agency__unit")
+        .order_by("agency__unit__depth", "agency__unit__sort_key", "-agency__heads_unit", "agency__name", "role", "pk")
     )
     rows = table.rows(list(ordered), today)
     return written(lambda book: _fill(book, unit, rows), title=f"Đơn vị và người: {unit.full_name}", many_rows=True)
+
+
+def posts(unit: Unit, today: date) -> QuerySet[Post]:
+    """What the sheet has a row of."""
+    return Post.objects.in_force(today).filter(agency__unit__path__startswith=unit.path)
 
 
 def _fill(book: Workbook, unit, rows):
@@ -37,7 +45,7 @@ def _fill(book: Workbook, unit, rows):
     sheet.freeze_panes(HEAD_ROW, 0)
     last = HEAD_ROW + len(rows) + 200
     sheet.data_validation(HEAD_ROW, 3, last, 3, {"validate": "list", "source": [*LABELS]})
-    for line, row in enumerate(rows, HEAD_ROW):
+    for line, row in enumerate(watched(rows, len(rows)), HEAD_ROW):
         for place, text in enumerate(_cells(row)):
             sheet.write_string(line, place, fit_for_files(text), cell)
 

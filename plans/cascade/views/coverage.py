@@ -16,12 +16,14 @@ from plans.drafting.forms.filters import MatrixFilter
 from plans.drafting.workflow.life import offered
 from plans.models import Exemption, Task
 from plans.permissions import fetch_plan, visible_units
+from post.exports.gate import long_export
 from units.addresses import whole
 from units.characters import fit_for_files
 from units.permissions import Action, can
 from units.requests import SignedInRequest
 from units.statuses import STATUSES
 from units.templatetags.portal import icon
+from units.watching import watched
 from units.workbooks import as_download, written
 
 UNITS_A_PAGE = 24
@@ -92,6 +94,12 @@ def _address_of_missing(matrix, level):
 
 def _matrix(plan, request):
     """The filter and the Matrix over the units whose standing she may see: the matrix compares units."""
+    form, tasks, units = _asked(plan, request)
+    return form, matrix_of.matrix(plan, list(tasks), units)
+
+
+def _asked(plan, request):
+    """The filter, the tasks and the units of the matrix."""
     form = MatrixFilter(request.GET or None, levels=matrix_of.depths_below(plan))
     wanted = form.cleaned_data if form.is_valid() else {}
     tasks = plan.tasks.current().select_related("lead", "plan").order_by("position", "pk")
@@ -99,8 +107,7 @@ def _matrix(plan, request):
         tasks = tasks.filter(dimensions__number=number)
     elif wanted.get("nd") == "chung":
         tasks = tasks.filter(dimensions=None)
-    units = visible_units(request.user, matrix_of.units_below(plan, _level(form)))
-    return form, matrix_of.matrix(plan, list(tasks), units)
+    return form, tasks, visible_units(request.user, matrix_of.units_below(plan, _level(form)))
 
 
 def _ordered(matrix, form):
@@ -119,8 +126,14 @@ def _chosen(matrix, asked):
     return next(iter(rows + lacking), None)
 
 
+def _cells_of(request, pk):
+    _, tasks, units = _asked(fetch_plan(request.user, pk), request)
+    return tasks.order_by().count() * len(units)
+
+
 @login_required
 @require_GET
+@long_export(_cells_of)
 def coverage_excel(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole matrix, every unit, as a workbook."""
     plan = fetch_plan(request.user, pk)
@@ -135,7 +148,7 @@ def _fill(book, matrix, implementing):
     bold, upright = book.add_format({"bold": True}), book.add_format({"bold": True, "rotation": 90})
     sheet.write(0, 0, "Nhiệm vụ", bold)
     sheet.write_row(0, 1, [*(fit_for_files(unit.name) for unit in matrix.units), "Đã giao", "Áp dụng"], upright)
-    for place, row in enumerate(matrix.rows, 1):
+    for place, row in enumerate(watched(matrix.rows, len(matrix.rows)), 1):
         cells = [_in_words(row.cells[unit.pk], implementing) for unit in matrix.units]
         sheet.write_row(place, 0, [fit_for_files(str(row.task)), *cells, row.assigned, row.wanted])
     sheet.set_column(0, 0, 60)
