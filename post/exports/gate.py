@@ -21,7 +21,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from units.models import User
 
-__all__ = ["LIMITS", "Asked", "Limit", "asked", "long_export"]
+__all__ = ["LIMITS", "LONGEST", "Asked", "Limit", "asked", "long_export"]
 
 View = Callable[..., HttpResponseBase]
 LONGEST = 2000  # of an address

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from post.exports import workflow
+from post.exports.forms import AskForm
 from post.exports.gate import asked
 from post.models import Export
 from units.requests import SignedInRequest
@@ -24,7 +25,7 @@ def exports(request: SignedInRequest) -> HttpResponse:
 @login_required
 def export_new(request: SignedInRequest) -> HttpResponse:
     """How long the table is, and the click that has it made."""
-    address = request.GET.get("tu", "")
+    address = AskForm(request.GET).address
     table = asked(address, request.user)
     context = {"address": address, "limit": table.limit, "count": table.how_many(), "rule": workflow.RULE}
     return render(request, "post/exports/new.html", context)
@@ -34,7 +35,7 @@ def export_new(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def export_ask(request: SignedInRequest) -> HttpResponse:
     """Have it made."""
-    return redirect("export", workflow.ask(request.POST.get("tu", ""), by=request.user).pk)
+    return redirect("export", workflow.ask(AskForm(request.POST).address, by=request.user).pk)
 
 
 @login_required

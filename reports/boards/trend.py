@@ -8,32 +8,30 @@ under the same superior, told from FEWEST of them on, so that nobody's own figur
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from statistics import median
-from typing import NamedTuple
 
 from plans.models import Figure, Period, Progress
+from reports.boards.beside import (
+    COLUMNS,
+    DONE,
+    FEWEST,
+    IN_TIME,
+    ON_TRACK,
+    Beside,
+    Found,
+    Of,
+    share_of,
+    span_of,
+    units_beside,
+)
 from reports.models import WHOLE, Tally
 from units.models import Unit
 from units.statuses import DIMENSION_NAMES
 
 __all__ = ["FEWEST", "Indicator", "Spot", "Strand", "Trend", "indicators", "trend"]
 
-FEWEST = 5  # other units with a figure that a group or a median is told from
 MOST = 12  # periods shown at first
-Span = tuple[date, date]
-
-
-class Of(NamedTuple):
-    """So many of so many: a share with what it is made of."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> float | None:
-        return 100 * self.part / self.whole if self.whole else None
 
 
 @dataclass(frozen=True)
@@ -83,9 +81,7 @@ class Trend:
 
 
 # title, name of the rows, (part, whole) of a row of Tally
-DONE, IN_TIME, ON_TRACK = "done", "in_time", "on_track"
 MAIN = ((DONE, "Hoàn thành", "share"), (IN_TIME, "Gửi đúng hạn", "came_in_time"))
-COLUMNS = ("dimension", "counted", "on_track", "done", "expected", "received", "late")
 
 
 def kinds_of(unit: Unit) -> list[str]:
@@ -97,20 +93,20 @@ def kinds_of(unit: Unit) -> list[str]:
 def trend(unit: Unit, kind: str, most: int = MOST, *, alone: bool = False) -> Trend:
     """The Trend of `unit` over its last `most` periods of one `kind`, oldest first; `alone`: without who is beside it.
 
-    Four queries, `alone` one.
+    Five queries at most, `alone` one.
     """
     own = Tally.objects.filter(unit=unit, period__kind=kind).select_related("period__tallied", "period__plan")
     rows = list(own.order_by("-period__ends", "-period__starts", "dimension"))
     spans = sorted({(row.period.ends, row.period.starts) for row in rows})[-most:]
     of_span = {(ends, starts): _of_span(rows, ends, starts) for ends, starts in spans}
     periods = tuple(found[WHOLE].period for found in of_span.values())
-    beside: dict[tuple[date, date, int], _Beside] = {} if alone else _beside(unit, periods)
+    beside: Found = {} if alone else units_beside(unit, periods)
     main = tuple(_strand(of_span, beside, figure, title, name, WHOLE) for figure, title, name in MAIN)
     numbers = [n for n in DIMENSION_NAMES if any(n in found for found in of_span.values())]
     by_number = tuple(_strand(of_span, beside, ON_TRACK, DIMENSION_NAMES[n], "share", n) for n in numbers)
-    last = beside.get((*_span(periods[-1]), WHOLE), _Beside()) if periods else _Beside()
+    last = beside.get((*span_of(periods[-1]), WHOLE), Beside()) if periods else Beside()
     at = min((period.tallied.at for period in periods), default=None)
-    return Trend(unit, periods, main, by_number, len(last.shares[DONE]), at)
+    return Trend(unit, periods, main, by_number, last.others.get(DONE, 0), at)
 
 
 def _of_span(rows, ends, starts):
@@ -124,70 +120,10 @@ def _strand(of_span, beside, figure, title, name, number):
     spots = []
     for found in of_span.values():
         row, period = found.get(number), found[WHOLE].period
-        about = beside.get((*_span(period), number), _Beside())
-        own = _share(figure, *(getattr(row, column) for column in COLUMNS[1:])) if row else Of(0, 0)
+        about = beside.get((*span_of(period), number), Beside())
+        own = share_of(figure, *(getattr(row, column) for column in COLUMNS[1:])) if row else Of(0, 0)
         spots.append(Spot(period, own, about.group(figure), about.middle(figure)))
     return Strand(title, name, tuple(spots), number or None)
-
-
-def _share(figure, counted, on_track, done, expected, received, late):
-    return {DONE: Of(done, counted), ON_TRACK: Of(on_track, counted), IN_TIME: Of(received - late, expected)}[figure]
-
-
-def _span(period) -> Span:
-    return period.starts, period.ends
-
-
-class _Beside:
-    """What the units beside say of one dimension in one span."""
-
-    def __init__(self) -> None:
-        self.shares: dict[str, list[float]] = defaultdict(list)  # of the neighbours, the unit itself left out
-        self.sums: dict[str, list[Of]] = defaultdict(list)  # of the units of the same kind, the unit among them
-
-    def middle(self, figure: str) -> float | None:
-        return median(self.shares[figure]) if len(self.shares[figure]) >= FEWEST else None
-
-    def group(self, figure: str) -> float | None:
-        found = self.sums[figure]
-        enough = len([one for one in found if one.whole]) > FEWEST  # FEWEST others and the unit itself
-        return Of(sum(one.part for one in found), sum(one.whole for one in found)).percent if enough else None
-
-
-def _beside(unit, periods: Sequence[Period]) -> dict[tuple[date, date, int], _Beside]:
-    """{(first day, last day, dimension): what the units under the same superior say of it}; one query."""
-    found: dict[tuple[date, date, int], _Beside] = defaultdict(_Beside)
-    kinds = dict(_siblings(unit))
-    spans = _same_spans(unit, periods)
-    seen = set()
-    rows = Tally.objects.filter(period__in=list(spans)).order_by("pk").values_list("unit_id", "period_id", *COLUMNS)
-    for pk, period, number, *counts in rows:
-        place = (*spans[period], number)
-        if pk not in kinds or (pk, place) in seen:
-            continue
-        seen.add((pk, place))
-        about = found[place]
-        for figure in (ON_TRACK,) if number else (DONE, IN_TIME):
-            share = _share(figure, *counts)
-            if kinds[pk] == unit.kind:
-                about.sums[figure].append(share)
-            if pk != unit.pk and share.whole:
-                about.shares[figure].append(100 * share.part / share.whole)
-    return found
-
-
-def _siblings(unit):
-    rows = Unit.objects.filter(parent=unit.parent_id).exclude(kind=Unit.Kind.DEPARTMENT).order_by()
-    return rows.values_list("pk", "kind")
-
-
-def _same_spans(unit, periods) -> dict[int, Span]:
-    """{period: its span}: under one superior all report by its calendar, who has nobody above keeps one of its own."""
-    if unit.parent_id:
-        return {period.pk: _span(period) for period in periods}
-    ends, starts = {period.ends for period in periods}, {period.starts for period in periods}
-    rows = Period.objects.filter(ends__in=ends, starts__in=starts, plan__unit__parent=None).order_by()
-    return {pk: (first, last) for pk, first, last in rows.values_list("pk", "starts", "ends")}
 
 
 # --- Chỉ tiêu -----------------------------------------------------------------------------------------------------------
