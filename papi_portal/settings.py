@@ -421,6 +421,7 @@ CELERY_TASK_ROUTES = {
     "post.tasks.*": {"queue": "mail"},
     "reports.papers.tasks.make_document": {"queue": "papers"},
     "reports.briefing.doorbells.make_briefing": {"queue": "papers"},
+    "post.exports.doorbells.make_export": {"queue": "papers"},
     "plans.progress.tasks.show_evidence": {"queue": "reading"},
     "plans.progress.tasks.look_at_evidence": {"queue": "reading"},
     "plans.drafting.tasks.read_document": {"queue": "reading"},

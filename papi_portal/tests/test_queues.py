@@ -11,6 +11,7 @@ from papi_portal.management.commands.up import portal_commands
 KINDS = {
     "post.tasks.send_due_reminders": "mail", "post.tasks.send_waiting_letters": "mail",
     "reports.papers.tasks.make_document": "papers", "reports.briefing.doorbells.make_briefing": "papers",
+    "post.exports.doorbells.make_export": "papers",
     "plans.progress.tasks.show_evidence": "reading", "plans.progress.tasks.look_at_evidence": "reading",
     "plans.drafting.tasks.read_document": "reading",
     "reports.boards.tasks.tally_boards": "tallies", "plans.tasks.look_closely": "tallies",

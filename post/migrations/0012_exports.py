@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("post", "0010_alerts_in_the_digest"),
+        ("post", "0011_rung_by_the_timetable"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
