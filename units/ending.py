@@ -87,9 +87,11 @@ def settle(posts: PostQuerySet) -> None:
 
 def told_why(user: User, today: date | None = None) -> str:
     """What to say to somebody without a post in force: which ended when, with its unit, and who goes on; "" for others."""
+    if user.seats:
+        return ""
     day = today or timezone.localdate()
     held = user.posts.filter(valid_to__lt=day).select_related("agency__unit").order_by("-valid_to", "-pk").first()
-    if held is None or held.valid_to is None or user.seats:
+    if held is None or held.valid_to is None:
         return ""
     said = f"Chức vụ {held} đã kết thúc ngày {vn_date(held.valid_to)}"
     last = held.agency.last_day

@@ -32,6 +32,7 @@ __all__ = [
     "reaches",
     "reaches_over",
     "require",
+    "rights_key",
     "roles_of",
     "seat_for",
     "seats_for",
@@ -235,6 +236,16 @@ def reaches(user: User | AnonymousUser, action: Action) -> list[Reach]:
     """Every reach `user` has for `action` today, own posts before lent ones; a superuser without posts has none."""
     if not user.is_authenticated or not user.is_active:
         return []
+    seats, known = user.__dict__.get("_reaches", (None, {}))
+    if seats is not user.seats:  # a page asks some forty times
+        known = {}
+        user.__dict__["_reaches"] = user.seats, known
+    if action not in known:
+        known[action] = _reaches(user, action)
+    return known[action]
+
+
+def _reaches(user, action):
     found = ((seat, RULES.get((Role(seat.role), action))) for seat in user.seats if _holds(seat, action))
     inherits = action in LOOKING
     return [
@@ -267,6 +278,15 @@ def can(user: User | AnonymousUser, action: Action, unit: Unit) -> bool:
 
 def can_anywhere(user: User | AnonymousUser, action: Action) -> bool:
     return bool(reaches(user, action))
+
+
+def rights_key(user: User) -> tuple:
+    """All that the conditions made from her rights follow from, whoever she is: the same key, the same conditions."""
+    found = ((action, reach, reach.seat.post.agency) for action in Action for reach in reaches(user, action))
+    return tuple(
+        (action, reach.path, reach.over, reach.within, agency.pk, agency.reviews, reach.seat.unit.one_hand)
+        for action, reach, agency in found
+    )
 
 
 def roles_of(user: User | AnonymousUser) -> set[str]:

@@ -20,8 +20,9 @@ from plans.drafting.workflow import extension
 from plans.models import Extension, Period, Plan, Progress
 from plans.reviewing import queue as reviewing
 from units.accounts.table import without
+from units.composed import asked_again
 from units.models import Post, Unit, User
-from units.permissions import Action, can, can_anywhere
+from units.permissions import Action, can, can_anywhere, rights_key
 from units.scope import where
 
 __all__ = ["Duty", "count", "rows"]
@@ -160,6 +161,7 @@ KINDS = {
     "without_periods": Kind((Action.PERIODS,), _without_periods, _period_row),
     "without_accounts": Kind((Action.ACCOUNTS, Action.REVIEW), _without_accounts, _account_row),
 }
+HALVES = {"handed", "drafts"}  # of `_in_work`
 
 
 def rows(user: User) -> list[Duty]:
@@ -171,20 +173,46 @@ def rows(user: User) -> list[Duty]:
     ]
 
 
-def count(user: User, *also: QuerySet) -> int:
-    """How many `rows` lists, and how many rows the sets `also` hold; one query together, none without a right."""
-    return sum(_counts(user, also).values())
+def count(user: User, *also: Callable[[User], QuerySet]) -> tuple[int, ...]:
+    """(how many `rows` lists, then how many rows each of the sets `also` holds for her).
+
+    One query, put together once a day for each person and her rights: it stands on every page.
+    """
+    sets = _sets(user)
+    numbers = _numbers(user, [*sets, *also])
+    return sum(numbers[: len(sets)]), *numbers[len(sets) :]
 
 
-def _counts(user, also=()):
-    """{name of a kind she has a right for: how many wait}; the sets `also` by their place."""
-    fitting = {name: kind for name, kind in KINDS.items() if any(can_anywhere(user, right) for right in kind.rights)}
-    counts = {f"of_{name}": _counted(kind.waiting(user)) for name, kind in fitting.items()}
-    counts |= {f"also_{place}": _counted(queryset) for place, queryset in enumerate(also)}
-    if not counts:
-        return {}
-    numbers = User.objects.filter(pk=user.pk).order_by().annotate(**counts).values_list(*counts).get()
-    return dict(zip([*fitting, *range(len(also))], numbers, strict=True))
+def _sets(user):
+    """What `rows` lists in as few sets as there can be: drafts and what was handed down are halves of one."""
+    fitting = _fitting(user)
+    whole = [_in_work] if fitting.keys() & HALVES else []
+    return whole + [kind.waiting for name, kind in fitting.items() if name not in HALVES]
+
+
+def _counts(user):
+    """{name of a kind she has a right for: how many wait}."""
+    fitting = _fitting(user)
+    numbers = _numbers(user, [kind.waiting for kind in fitting.values()])
+    return dict(zip(fitting, numbers, strict=True))
+
+
+def _fitting(user):
+    return {name: kind for name, kind in KINDS.items() if any(can_anywhere(user, right) for right in kind.rights)}
+
+
+def _numbers(user, sets):
+    """[how many rows each of `sets` holds for `user`]; what she has no right for is an empty set, which is no number."""
+    if not sets:
+        return []
+    key = (*sets, timezone.localdate(), user.pk, rights_key(user))
+    (row,) = asked_again(key, lambda: _counting(user, sets))
+    return [number or 0 for number in row]
+
+
+def _counting(user, sets):
+    counts = {f"n{place}": _counted(waiting(user)) for place, waiting in enumerate(sets)}
+    return User.objects.filter(pk=user.pk).order_by().annotate(**counts).values_list(*counts)
 
 
 def _counted(queryset):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from plans.counting.coverage import is_for_the_upper_level
 from plans.models import Exemption, Plan, PlanStep, Task
@@ -26,10 +26,12 @@ class Offer:
 def offered() -> TaskQuerySet:
     """Current tasks of any plan whose parent has moved on, without those answered in the amendment under way: dropping
     that amendment offers them again."""
-    moved = Q(parent__version__gt=F("parent_version"))
-    tasks = Task.objects.current().filter(moved).exclude(parent__plan=F("plan")).exclude(parent_version=0)
+    # By the key of each parent: joined, PostgreSQL would read every task of the country to find those of one plan.
+    above = Task.objects.filter(pk=OuterRef("parent")).exclude(plan=OuterRef("plan"))
+    tasks = Task.objects.current().annotate(above_version=Subquery(above.values("version")))
+    tasks = tasks.filter(above_version__gt=F("parent_version")).exclude(parent_version=0)
     under_way = Plan.with_amendments.filter(amends=OuterRef("plan"))
-    drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("parent__version"))
+    drafted = Task.objects.filter(amends=OuterRef("pk"), parent_version__lt=OuterRef("above_version"))
     return tasks.filter(~Exists(under_way) | Exists(drafted))
 
 

@@ -1,7 +1,7 @@
 """Việc của tôi: what one person owes, from one query; the page, the counts of the bar and the reminders read it.
 
 A duty is an entry in a state that waits for a right the person has: to enter, to hand on what is complete, to decide
-as leader, to review. `survey` orders, counts and words them for the page; `counted` is its part of the number in the bar.
+as leader, to review. `survey` orders, counts and words them for the page; `owed` is its part of the number in the bar.
 """
 
 from collections import Counter
@@ -29,7 +29,6 @@ from units.scope import units_where
 __all__ = [
     "GROUPS",
     "Survey",
-    "counted",
     "in_group",
     "is_ready",
     "most_urgent",
@@ -225,11 +224,6 @@ def _tally(own, in_review):
     groups["review"] = in_review
     views = {word: sum(map(belongs, own)) for word, belongs in VIEWS.items()} | {"cho-tham-dinh": in_review}
     return {"all": len(own) + in_review, **views, **{name: groups[name] for name in NAMES}}
-
-
-def counted(user: User) -> list[ProgressQuerySet]:
-    """What waits for `user` in her own unit, as sets to be counted: none where no duty is held."""
-    return [owed(user)] if any(can_anywhere(user, action) for action in OWN_DUTIES) else []
 
 
 # --- In words ---------------------------------------------------------------------------------------------------------

@@ -273,7 +273,7 @@ def test_ones_own_come_first_then_ones_agencys_then_those_to_urge(bureau, cast):
         assert [row.entry.task.code for row in found.rows] == sorted(
             listed, key=lambda code: (worklist.NAMES.index(listed[code]), code)
         )
-        assert found.total == len(worklist.counted(people[name])[0])
+        assert found.total == worklist.owed(people[name]).count()
 
 
 def test_what_is_complete_waits_to_be_handed_on_by_the_agency_not_by_who_urges(bureau):

@@ -24,7 +24,7 @@ YEAR = timezone.localdate().year
 def told(user):
     """{verb: [title]} of what waits for her; the number of the bar is the same."""
     found = duties.rows(user)
-    assert duties.count(user) == len(found)
+    assert duties.count(user) == (len(found),)
     return {verb: [row.title for row in found if row.verb == verb] for verb in {row.verb for row in found}}
 
 
@@ -61,7 +61,7 @@ def test_units_without_accounts_are_one_line_for_who_keeps_accounts_and_for_the_
         assert told(cast.province_reviewer) == ({"Xem": line} if waits else {})
         assert told(cast.province_leader) == told(cast.reviewer) == {}
     with django_assert_num_queries(1):
-        assert duties.count(keeper) == 1
+        assert duties.count(keeper) == (1,)
     assert duties.rows(keeper)[0].url == f"{reverse('people_unit', args=[cast.province.pk])}?xem=chua-nhap"
 
 

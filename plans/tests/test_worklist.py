@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def in_own_unit(user):
     """Her unit's part of the number in the bar."""
-    return sum(entries.count() for entries in worklist.counted(user))
+    return worklist.owed(user).count()
 
 
 @pytest.fixture

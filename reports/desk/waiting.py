@@ -10,6 +10,7 @@ from plans.browsing import duties
 from plans.entering import worklist
 from plans.models import Plan
 from plans.reviewing import queue as reviewing
+from post import bell
 from reports.models import PLAN_PAPERS, Attachment, Document, DocumentStep
 from units.models import Post, User
 from units.permissions import Action, can_anywhere
@@ -96,12 +97,11 @@ def count(user: User) -> int:
 
 
 def _counted(user):
+    """Duties, entries and papers; the bell of the same page is counted along."""
+    duty, entries, documents, notices = duties.count(user, worklist.owed, waiting_for, bell.unopened)
+    bell.remember(user, notices)
     reviewed = reviewing.waiting_count(user) if can_anywhere(user, Action.REVIEW) else 0
-    return duties.count(user, *worklist.counted(user), *_papers_counted(user)) + reviewed
-
-
-def _papers_counted(user):
-    return [waiting_for(user).order_by()] if _has_duty(user) else []
+    return duty + entries + documents + reviewed
 
 
 def _has_duty(user):
