@@ -195,6 +195,8 @@ class Reach:
 
     def q(self, prefix: str = "") -> Q:
         """The condition on units; `prefix` ("unit__") asks it of rows that point to a unit."""
+        if not self.inherits and self.over in BY_KEY:  # no join to the register, which no planner has to think of
+            return Q(**{f"{prefix}{BY_KEY[self.over]}": self.seat.unit.pk})
         own = _over(self.path, self.over, prefix)
         if not self.inherits:
             return own
@@ -203,6 +205,9 @@ class Reach:
             return own | Q(**{f"{prefix or 'pk__'}in": taken_over})
         units = _composed_units(connection.vendor, self.path, self.over, self.seat.unit.path)
         return Q(**{f"{prefix or 'pk__'}in": Keys(units)})
+
+
+BY_KEY = {Over.OWN: "pk", Over.CHILDREN: "parent"}
 
 
 def _over(path, over, prefix):

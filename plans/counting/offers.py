@@ -27,7 +27,7 @@ def offered() -> TaskQuerySet:
     """Current tasks of any plan whose parent has moved on, without those answered in the amendment under way: dropping
     that amendment offers them again."""
     # By the key of each parent: joined, PostgreSQL would read every task of the country to find those of one plan.
-    above = Task.objects.filter(pk=OuterRef("parent")).exclude(plan=OuterRef("plan"))
+    above = Task.objects.filter(pk=OuterRef("parent")).exclude(plan=OuterRef("plan")).order_by()
     tasks = Task.objects.current().annotate(above_version=Subquery(above.values("version")))
     tasks = tasks.filter(above_version__gt=F("parent_version")).exclude(parent_version=0)
     under_way = Plan.with_amendments.filter(amends=OuterRef("plan"))

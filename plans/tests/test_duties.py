@@ -15,7 +15,7 @@ from plans.tests.paper import entries_of, make_period, make_plan
 from post import bell
 from post.models import Notice
 from reports.desk import waiting
-from units.models import Post, Role
+from units.models import Post, Role, User
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -129,3 +129,24 @@ def test_the_bell_counts_what_is_unread_by_the_query_that_reads_the_latest(cast,
     with django_assert_num_queries(1):
         assert len(bell.latest(cast.official, 3)) == 3 and bell.unread(cast.official) == 5
     assert (bell.unread(cast.leader), bell.latest(cast.clerk, 5), bell.unread(cast.clerk)) == (1, [], 0)
+
+
+def test_the_numbers_of_the_bar_and_the_bell_are_one_question_that_follows_her_rights(cast, django_assert_num_queries):
+    """Put together once, asked anew on every page: other rights make another question, other rows another answer."""
+    entries_of(make_period(make_plan(cast.new_commune, cast.new_commune_office, year=YEAR), year=YEAR))
+    clerk, entries = make_person("moi.vanthu", Role.CLERK, cast.new_commune_office, "Văn thư"), Progress.objects.all()
+    Notice.objects.create(to=cast.new_official, key="1", text="Trả lại")
+
+    def asked(who):
+        person = User.objects.get(pk=who.pk)
+        assert person.seats  # read by then on every page
+        with django_assert_num_queries(1):
+            return waiting.count(person), bell.unread(person)
+
+    owed = entries.count()
+    assert (asked(cast.new_official), asked(clerk), asked(cast.new_official)) == ((owed, 1), (0, 0), (owed, 1))
+    entries.update(open=False)
+    assert asked(cast.new_official) == (0, 1)
+    entries.update(open=True)
+    Post.objects.filter(user=clerk).update(role=Role.ENTRY)
+    assert asked(clerk) == (owed, 0) != (0, 0)
