@@ -30,5 +30,5 @@ def unopened(user: User) -> QuerySet[Notice]:
 
 def remember(user: User, number: int) -> int:
     """Keep the count for the rest of the request, from whatever query it came."""
-    user._unread_notices = number
+    user.__dict__["_unread_notices"] = number
     return number

@@ -21,7 +21,7 @@ from plans.entering import surroundings, worklist
 from plans.entering.forms import EntryForm, EvidenceFacts, NewEvidence, as_base, as_typed
 from plans.entering.part_forms import PartForm
 from plans.entering.work_rows import when_due
-from plans.models import Charge, Measure, Progress, Task
+from plans.models import Charge, Measure, Progress, Step, Task
 from plans.permissions import OWN_WORK_RULE, works_on
 from plans.progress import parts
 from plans.progress import workflow as way
@@ -95,7 +95,7 @@ class EntryPage:
 
     def _read_people(self):
         """Who typed, sent, reviewed and acted: few people, often the one who asks, read once."""
-        asked = [(self.entry, name) for name in PEOPLE]
+        asked: list[tuple[Progress | Step, str]] = [(self.entry, name) for name in PEOPLE]
         asked += [(step, name) for step in self.entry.steps.all() for name in ("by", "acting_for")]
         keys = {getattr(row, f"{name}_id") for row, name in asked} - {None, self.user.pk}
         found = {None: None, self.user.pk: self.user, **(User.objects.in_bulk(keys) if keys else {})}
