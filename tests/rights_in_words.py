@@ -65,7 +65,8 @@ write | write | plan_edit plan_edit/2 plan_remove plan_remove/2 task_edit task_l
     plan_amend/2 plan_request plan_request/2 task_add task_add/2 tasks_many tasks_many/2 tasks_undo tasks_undo/2 \
     offer_answer extension_ask inner_days
 issue | issue | plan_end plan_end/2 plan_issue plan_issue/2
-plan | periods | periods period/2 plan_reminders periods_switch periods_switch/2 periods_undo periods_undo/2
+plan | periods | periods period/2 plan_reminders periods_switch periods_switch/2 periods_undo periods_undo/2 \
+    periods_year
 extend | extend | extension_answer
 submit | submit | extension_send
 only {DESK} | only {DESK} | attachment document/2 document_docx/2 document_making/2 document_pdf/2 \
@@ -89,7 +90,7 @@ plan having assign | plan having assign | cascade cascade_undo task_exempt
 see having assign | see having assign | cascade/2 cascade_undo/2
 see | charge | assignment/2
 see | see | coverage/2 coverage_excel/2 offers/2 plan/2 plan_figures/2 plan_tasks_csv/2
-see | periods | periods/2 plan_reminders/2
+see | periods | periods/2 plan_reminders/2 periods_year/2
 settings, sign, initial, number | settings | unit_certificates
 only people | only people | account
 people then accounts | people then accounts | post_add
@@ -124,7 +125,7 @@ OWN = {
     "login": "open", "logout": "open", "metrics": "by address or token",
     "mfa_prove_link": "a key in a letter",
     "mfa_view_recovery_codes": "her own, once", "notice_open": "the receiver's own",
-    "password_reset": "open", "password_reset_complete": "open", "password_reset_confirm": "open",
+    "other_way_move": "the district's period", "other_ways": "the district's period", "password_reset": "open", "password_reset_complete": "open", "password_reset_confirm": "open",
     "password_reset_done": "open", "period": "the district's period", "plan_import_check": "the reader's own",
     "plan_import_page": "the reader's own", "plan_import_waiting": "the reader's own", "plan_original": "a draft has none",
     "plugin_file": "a pass in the address", "plugin_upload": "a pass in the address", "public_document": "open",

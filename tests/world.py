@@ -12,6 +12,7 @@ from plans.drafting.links import whole_words
 from plans.drafting.wording import task_words
 from plans.drafting.workflow import life
 from plans.models import Evidence, Exemption, Extension, ImportDraft, ImportPage, Plan, PlanStep, Progress
+from plans.progress import other_ways
 from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.tests.test_reading_in import PAPER
@@ -90,6 +91,9 @@ class World:
         self.receipt, self.sent, self.approved = receipt, sent, approved
         given = {"entry": self.entry, "added_by": cast.official}
         self.evidence = Evidence.objects.create(file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"), name="a.pdf", **given)
+        self.other_way = other_ways.tell(
+            self.period, cast.commune, by=cast.official, way="giay", sent_on=self.period.due, reason="Mất đường truyền"
+        )
         self.photo = Evidence.objects.create(
             file=SimpleUploadedFile("a.png", b"\x89PNG"), name="a.png", mime="image/png", personal="marked", **given
         )
@@ -173,8 +177,9 @@ class World:
             "certificate_end": [[Certificate.objects.earliest("pk").pk]],
             "delegation_end": [[self.delegation.pk]],
             "agency_setting": [[self.cast.commune_office.pk, name] for name in ("dau-moi", "viec-minh", "so-ngoai")],
-            **same(("assignment", "assignment_propose", "assignment_undo", "tasks_undo", "periods_undo", "cascade_undo",
-                    "plan_request"), plans),
+            **same(("assignment", "assignment_propose", "assignment_undo", "tasks_undo", "periods_undo", "periods_year",
+                    "cascade_undo", "plan_request"), plans),
+            "other_ways": period, "other_way_move": [[self.other_way.pk, name] for name in other_ways.MOVES],
             "inner_days": [[self.period.pk, self.cast.commune.pk]], "periods": plans, "periods_switch": plans,
             **same(("plan_import_check", "plan_import_waiting"), [[self.imported.pk]]),
             "plan_import_page": [[self.imported.pk, 1]],

@@ -47,6 +47,13 @@ _TABLE = {
         ("unsent", "Chưa gửi", "x-circle-fill", "bad"),
         ("released", "Không còn phải gửi", "dash-circle", "neutral"),
     ],
+    # Gửi bằng cách khác, nhập sau: what a unit says it sent while the portal was down.
+    "other_way": [
+        ("other_way_told", "Chờ xác nhận", "hourglass-split", "info"),
+        ("other_way_confirmed", "Đã xác nhận", "check-circle-fill", "good"),
+        ("other_way_refused", "Không xác nhận", "x-circle-fill", "bad"),
+        ("other_way_withdrawn", "Đã rút", "slash-circle", "neutral"),
+    ],
     # Văn bản: of a number in the register.
     "document": [
         ("held", "Giữ số", "bookmark", "neutral"),

@@ -35,7 +35,7 @@ GOES = {
 STAYS = {
     "traces, by position": "plans.Step plans.PlanStep reports.DocumentStep units.AccountStep units.SettingStep journal.Note "
     "journal.Removal admin.LogEntry indicators.ScoreImport units.AccountAsk",
-    "work, by position": "plans.Plan plans.Progress plans.Part plans.Charge plans.Extension plans.Evidence plans.Settlement "
+    "work, by position": "plans.Plan plans.Progress plans.Part plans.Charge plans.Extension plans.Evidence plans.Settlement plans.OtherWay "
     "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder",
     "papers and registers, kept by law": "reports.Document reports.Attachment reports.RegisterEntry reports.Receipt "
     "units.Certificate",

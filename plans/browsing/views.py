@@ -18,7 +18,7 @@ from plans.drafting.links import link_in_words, plan_links
 from plans.drafting.trace import amendments, events, original
 from plans.drafting.workflow import extension
 from plans.drafting.workflow import life as way
-from plans.models import Plan
+from plans.models import REGIME, Plan
 from plans.permissions import fetch_plan, may, units_to_plan_for, visible_plans
 from units.addresses import whole
 from units.csv_files import as_stream
@@ -235,7 +235,7 @@ def _text_of(row):
     """The paper's own words: [(label, text)] of those that are filled in."""
     names = (
         "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", "signing_form",
-        "signer_title", "signer_name", "related_indices",
+        "signer_title", "signer_name", "related_indices", *REGIME,
     )  # fmt: skip
     fields = {field.name: field for field in Plan._meta.fields}
     texts = [(fields[name].verbose_name, getattr(row, name)) for name in names if getattr(row, name)]

@@ -40,6 +40,7 @@ VERBS = {
     "handed_over": "bàn giao cho đơn vị kế thừa",
     "taken_over": "tiếp nhận từ đơn vị cũ",
     "heir_gone": "đổi đơn vị tính phần đã báo cáo",
+    "reporting_days": "đặt số ngày nộp báo cáo",
     **period_trace.VERBS,
 }
 SHOWN_CHANGES = 6  # of one step; the rest is counted

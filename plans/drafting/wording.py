@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from plans.drafting.relations import in_one_sentence, relation_words
-from plans.models import Measure, Plan, Rollup, Task
+from plans.models import REGIME, Measure, Plan, Rollup, Task
 from units.text import nfc
 from units.vietnamese import NO_FIGURE, vn_date, vn_num
 
 PLAN_FIELDS = (
     "kind", "title", "year_from", "year_to", "bases", "purpose", "requirements", "scope", "funding", "organisation",
-    "recipients", "signing_form", "signer_title", "signer_name", "related_indices",
+    "recipients", "signing_form", "signer_title", "signer_name", "related_indices", *REGIME,
 )  # fmt: skip
 TASK_FIELDS = ("code", "section", "text", "product", "lead_text", "coordinating_text", "rhythm")
 TASK_LABELS = {

@@ -2,16 +2,20 @@
 
 from .charge import Charge, InnerDate, in_charge
 from .import_draft import ImportDraft, ImportPage, ReadingCheck
+from .other_way import OtherWay
 from .part import Part, PartFigure
 from .period import Period, PeriodException, Settlement
 from .plan import Plan, PlanStep, Target
 from .progress import Evidence, Figure, Progress, ReceiptCounter, Step
+from .regime import REGIME, CutOff, Mark, ReportingDays
 from .relation import Relation
 from .shown import Shown
 from .task import Exemption, Extension, Measure, Rollup, Task
 
 __all__ = [
+    "REGIME",
     "Charge",
+    "CutOff",
     "Evidence",
     "Exemption",
     "Extension",
@@ -19,7 +23,9 @@ __all__ = [
     "ImportDraft",
     "ImportPage",
     "InnerDate",
+    "Mark",
     "Measure",
+    "OtherWay",
     "Part",
     "PartFigure",
     "Period",
@@ -30,6 +36,7 @@ __all__ = [
     "ReadingCheck",
     "ReceiptCounter",
     "Relation",
+    "ReportingDays",
     "Rollup",
     "Settlement",
     "Shown",

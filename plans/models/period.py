@@ -26,6 +26,12 @@ class Period(models.Model):
         NINE_MONTHS = "nine_months", "9 tháng"
         YEAR = "year", "năm"
         FREE = "free", "khác"
+        # The same spans as reports are cut off by Decree 09/2019/NĐ-CP: which days, says `CutOff`.
+        MONTH_CUT = "month_cut", "tháng, chế độ 15–14"
+        QUARTER_CUT = "quarter_cut", "quý, chế độ 15–14"
+        HALF_CUT = "half_cut", "6 tháng, chế độ 15–14"
+        NINE_CUT = "nine_cut", "9 tháng, chế độ 15–14"
+        YEAR_CUT = "year_cut", "năm, chế độ 15–14"
 
     class State(models.TextChoices):
         PLANNED = "planned", "Chưa mở"

@@ -15,6 +15,8 @@ from units.models.versioned import VersionedJSONField
 from units.search import matching, search_text
 from units.text import fold
 
+from .regime import Regime
+
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def search(self, text: str) -> Self:
@@ -40,7 +42,7 @@ class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
         return super().get_queryset().filter(amends=None)
 
 
-class Plan(models.Model):
+class Plan(Regime):
     """Kế hoạch: an issued (or drafted) plan of one unit; `with_amendments` also knows the changes being drafted.
 
     A parent may be of the same level and a child may be older than its parent, so `parents` is free many-to-many.

@@ -1,6 +1,5 @@
 """Making the reporting periods of a plan: the calendar's kinds of a year, or a free span such as 01/12–31/05.
 
-spans           names and dates of one kind in one year
 planned         the periods make_periods would create, to be looked at before
 days_off        due dates of theirs on days nobody works, in words; they stay until a person moves them
 make_periods    create them with due dates so many days after their end
@@ -10,7 +9,6 @@ redate          other name or due dates for a period and its entries
 switch          open or close many periods at once, for every unit that reports by them
 """
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +21,7 @@ from plans.models import Period, Plan, Progress
 from plans.progress import inner_dates
 from plans.progress.period_trace import changed, trace
 from plans.progress.periods import close_period, open_period
+from plans.progress.spans import spans
 from post import working_days
 from units.errors import Conflict
 from units.models import User
@@ -35,29 +34,6 @@ __all__ = [
 ]  # fmt: skip
 
 Kind = Period.Kind
-MONTHS: dict[str, int] = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
-ROMAN = ("I", "II", "III", "IV")
-
-
-def spans(kind: str, year: int) -> list[tuple[str, date, date]]:
-    """[(name, first day, last day)] of `kind` in `year`; nine months and the year start in January, once."""
-    length = MONTHS[kind]
-    starts = [1] if length >= 9 else range(1, 13, length)
-    return [(_name(kind, month, year), date(year, month, 1), _last_day(year, month + length - 1)) for month in starts]
-
-
-def _name(kind, month, year):
-    return {
-        Kind.MONTH: f"Tháng {month:02d}/{year}",
-        Kind.QUARTER: f"Quý {ROMAN[(month - 1) // 3]} năm {year}",
-        Kind.HALF_YEAR: f"6 tháng {'đầu' if month == 1 else 'cuối'} năm {year}",
-        Kind.NINE_MONTHS: f"9 tháng năm {year}",
-        Kind.YEAR: f"Năm {year}",
-    }[kind]
-
-
-def _last_day(year, month):
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @transaction.atomic

@@ -18,6 +18,10 @@ VERBS = {
     "period_close": "đóng kỳ báo cáo",
     "period_dates": "đổi tên, đổi hạn của kỳ",
     "period_exception": "ghi ngoại lệ của kỳ",
+    "other_way": "ghi báo cáo gửi bằng cách khác",
+    "other_way_confirmed": "xác nhận báo cáo gửi bằng cách khác",
+    "other_way_refused": "không xác nhận báo cáo gửi bằng cách khác",
+    "other_way_withdrawn": "rút lời ghi gửi bằng cách khác",
 }
 LABELS = {
     "name": "tên kỳ", "due_inside": "hạn nộp trong đơn vị", "due": "hạn gửi cấp trên", "state": "đóng, mở",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.reviewing.views import by_dimension, by_task, by_unit, delegation, periods, queue
+from plans.reviewing.views import by_dimension, by_task, by_unit, delegation, other_ways, periods, queue, whole_year
 
 urlpatterns = [
     path("tham-dinh/", by_unit.review_units, name="review_units"),
@@ -21,7 +21,10 @@ urlpatterns = [
     path("uy-quyen/", delegation.delegations, name="delegations"),
     path("uy-quyen/<key:pk>/thoi/", delegation.delegation_end, name="delegation_end"),
     path("ke-hoach/<key:plan_pk>/ky/", periods.periods, name="periods"),
+    path("ke-hoach/<key:plan_pk>/ky/ca-nam/", whole_year.periods_year, name="periods_year"),
     path("ke-hoach/<key:plan_pk>/ky/dong-mo/", periods.periods_switch, name="periods_switch"),
     path("ke-hoach/<key:plan_pk>/ky/hoan-tac/", periods.periods_undo, name="periods_undo"),
     path("ky/<key:pk>/", periods.period, name="period"),
+    path("ky/<key:pk>/gui-cach-khac/", other_ways.other_ways, name="other_ways"),
+    path("ky/gui-cach-khac/<key:pk>/<slug:name>/", other_ways.other_way_move, name="other_way_move"),
 ]

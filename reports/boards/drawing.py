@@ -20,6 +20,11 @@ SHORT = {
     "nine_months": "9th",
     "year": "Năm",
     "free": "{d}/{m}",
+    "month_cut": "T{m}",
+    "quarter_cut": "Q{q}",
+    "half_cut": "{m}th",
+    "nine_cut": "9th",
+    "year_cut": "Năm",
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from plans.counting.agencies import in_charge_on
-from plans.models import Charge, Plan, Task
+from plans.models import REGIME, Charge, Plan, Task
 from reports.drafting import amending, heads
 from reports.drafting.deciding import decision
 from reports.drafting.figures import Figures
@@ -62,7 +62,22 @@ def _blocks(plan, tasks, figures):
         yield from _paragraphs(plan.funding)
     yield Heading(1, "Tổ chức thực hiện")
     yield from _paragraphs(plan.organisation)
+    yield from _regime(plan)
     yield heads.plan_closing(plan)
+
+
+def _regime(plan):
+    """Chế độ báo cáo: of its ten things those that were said, each under its own word."""
+    fields = [Plan._meta.get_field(name) for name in REGIME]
+    said = [
+        (str(field.verbose_name), getattr(plan, field.name)) for field in fields if getattr(plan, field.name).strip()
+    ]
+    if said:
+        yield Heading(1, "Chế độ báo cáo")
+    for label, words in said:
+        first, *more = _lines(words)
+        yield Bullet(text(_ended(f"{label[:1].upper()}{label[1:]}: {first}")))
+        yield from _paragraphs("\n".join(more))
 
 
 DECIDES = ("Ban hành", "Phê duyệt", "Sửa đổi", "Giao ")

@@ -33,6 +33,12 @@ WORDS = {
         unsent      | Chưa gửi | x-circle-fill | bad
         released    | Không còn phải gửi | dash-circle | neutral
     """,
+    "other_way": """
+        other_way_told      | Chờ xác nhận | hourglass-split | info
+        other_way_confirmed | Đã xác nhận | check-circle-fill | good
+        other_way_refused   | Không xác nhận | x-circle-fill | bad
+        other_way_withdrawn | Đã rút | slash-circle | neutral
+    """,
     "document": """
         held        | Giữ số | bookmark | neutral
         to_sign     | Chờ ký | pen | info

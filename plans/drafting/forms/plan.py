@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from plans.drafting.wording import PLAN_FIELDS, tidy
-from plans.models import Plan
+from plans.models import REGIME, Plan
 from plans.permissions import units_to_plan_for
 from units.fields import CharField, DayField, RawField, of_model
 from units.forms import UnitChoice, dress
@@ -18,7 +18,7 @@ from units.text import nfc
 
 MOST = 20  # earlier plans to start from
 LAST = "truoc"  # asked of a new form: begin with the newest of them
-LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients"}
+LONG = {"bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", *REGIME}
 
 
 def present_first(units: QuerySet[Unit]) -> QuerySet[Unit]:
@@ -96,7 +96,7 @@ class PlanForm(forms.ModelForm):
         model = Plan
         fields = PLAN_FIELDS
         formfield_callback = of_model
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in LONG}
+        widgets = {name: forms.Textarea(attrs={"rows": 2 if name in REGIME else 3}) for name in LONG}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,6 +112,18 @@ class PlanForm(forms.ModelForm):
         if data.get("year_from") and data.get("year_to") and data["year_to"] < data["year_from"]:
             self.add_error("year_to", f"{data['year_to']} đứng trước năm bắt đầu {data['year_from']}.")
         return data
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """What stands in the plan itself, without its reporting regime."""
+        return [field for field in self.visible_fields() if field.name not in REGIME]
+
+    def regime_fields(self) -> list[forms.BoundField]:
+        """The ten things of the reporting regime."""
+        return [self[name] for name in REGIME]
+
+    def has_regime(self) -> bool:
+        """Whether the regime says something, or was typed wrongly."""
+        return any(self[name].value() or self[name].errors for name in REGIME)
 
     def clean_title(self) -> str:
         return tidy(self.cleaned_data["title"])

@@ -6,6 +6,7 @@ from django import forms
 
 from plans.models import Period
 from plans.progress import period_making as making
+from plans.progress.spans import MONTHS
 from units.fields import CharField, DateField
 
 DAY = {"placeholder": "30/09/2026", "class": "form-control"}
@@ -25,7 +26,7 @@ class CalendarPeriodsForm(forms.Form):
     """Periods of one kind for one year, due so many days after they end."""
 
     kind = forms.ChoiceField(
-        label="Loại kỳ", choices=[pair for pair in Period.Kind.choices if pair[0] != Period.Kind.FREE],
+        label="Loại kỳ", choices=[pair for pair in Period.Kind.choices if pair[0] in MONTHS],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
     year = number("Năm", min_value=2009, max_value=2100)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from plans.models import Period, Plan, Progress, Task
+from plans.progress.spans import CUT_OF
 from reports.drafting.figures import Figures
 from reports.layout.content import Block, Paragraph, Span
 from units.models import Unit
@@ -57,13 +58,14 @@ def _half(period):
 def time_ahead(period: Period) -> str:
     """`6 tháng cuối năm 2026`: what comes after the period, "thời gian tới" where that has no name."""
     ends, year = period.ends, period.ends.year
-    if (ends + timedelta(days=1)).day != 1:
+    kind = CUT_OF.get(period.kind, period.kind)
+    if kind == period.kind and (ends + timedelta(days=1)).day != 1:
         return "thời gian tới"
-    if period.kind == Period.Kind.MONTH:
+    if kind == Period.Kind.MONTH:
         return f"tháng {ends.month % 12 + 1} năm {year + ends.month // 12}"
     if ends.month == 12:
-        return f"quý I năm {year + 1}" if period.kind == Period.Kind.QUARTER else f"năm {year + 1}"
-    if ends.month == 6 and period.kind != Period.Kind.QUARTER:
+        return f"quý I năm {year + 1}" if kind == Period.Kind.QUARTER else f"năm {year + 1}"
+    if ends.month == 6 and kind != Period.Kind.QUARTER:
         return f"6 tháng cuối năm {year}"
     quarter = {3: "II", 6: "III", 9: "IV"}.get(ends.month)
     return f"quý {quarter} năm {year}" if quarter else "thời gian tới"

@@ -1,16 +1,18 @@
-"""Loads units, calendar exceptions, PAPI structure and scores; safe to run twice."""
+"""Loads units, calendar exceptions, days reports are cut off on, PAPI structure and scores; safe to run twice."""
 
 from django.core.management.base import BaseCommand
 
 from indicators.loading import load_scores, load_structure
 from indicators.loading_published import load_published
 from indicators.reference import reference_counts
+from plans.loading import load_reporting_calendar
 from post.loading import load_day_overrides
 from units.loading import load_units
 
 STEPS = {
     "Đơn vị hành chính": load_units,
     "Ngày nghỉ, làm bù": load_day_overrides,
+    "Kỳ báo cáo": load_reporting_calendar,
     "Cấu trúc PAPI": load_structure,
     "Điểm PAPI": load_scores,
     "Khoảng tin cậy, nhóm PAPI": load_published,
