@@ -72,8 +72,8 @@ HINTS = {
         extensions="Đồng ý hoặc không đồng ý kèm lý do; đơn vị được báo ngay.",
         assignment="Chọn người phụ trách ngay tại dòng, hoặc đánh dấu nhiều nhiệm vụ rồi phân công một lần.",
         inner_days="Ghi ngày từng bộ phận nộp cho đầu mối; để trống là theo hạn chung của đơn vị.",
-        periods_year="Chọn cách tính, loại kỳ, số ngày rồi Xem trước; đánh dấu kỳ muốn tạo. Hạn rơi vào ngày nghỉ được nêu tên, "
-        "dời hay không do bạn chọn.",
+        periods_year="Chọn cách tính, loại kỳ, số ngày rồi Xem trước; đánh dấu kỳ muốn tạo. Hạn rơi vào ngày nghỉ được "
+        "nêu tên, dời hay không do bạn chọn.",
         other_ways="Ghi báo cáo đã gửi bằng giấy hoặc hệ thống khác khi hệ thống này không dùng được, rồi nhập tiến độ sau.",
         periods="Tạo kỳ theo lịch hoặc một kỳ tự chọn; kỳ mở thì các đơn vị mới nhập được.",
         period="Đổi hạn cho cả kỳ, hoặc đặt ngoại lệ cho vài đơn vị; cả hai cần ghi lý do khi các đơn vị đã được báo.",

@@ -13,6 +13,7 @@ TRACES = {
     "plans.Step": ["id entry_id verb by_id acting_for_id at year from_state to_state note changes receipt"],
     "plans.PlanStep": ["id plan_id verb by_id acting_for_id at year note changes"],
     "reports.DocumentStep": ["id document_id verb by_id acting_for_id at year note changes file"],
+    "reports.IncomingStep": ["id incoming_id verb by_id acting_for_id at year note changes"],
 }
 
 # Rows that may be widened for a while: they are linked when that is over.

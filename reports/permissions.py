@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from reports.models import PLAN_PAPERS, Book, Document, DocumentQuerySet, Receipt
+from reports.models import PLAN_PAPERS, Book, Document, DocumentQuerySet, Incoming, IncomingQuerySet, Receipt
 from units.models import Role, Unit, User
 from units.permissions import Action, can, reaches
 from units.scope import units_where, where, where_any
@@ -51,6 +51,16 @@ def received(user: User) -> DocumentQuerySet:
     sent = Document.receivers.through.objects.filter(unit__in=units).values("document")
     seen = Receipt.objects.filter(document=OuterRef("pk"), unit__in=units)
     return Document.objects.filter(pk__in=sent, state=Document.State.ISSUED).annotate(seen=Exists(seen))
+
+
+def visible_incoming(user: User) -> IncomingQuerySet:
+    """Incoming papers of the units she receives for."""
+    return Incoming.objects.filter(unit__in=receiving_units(user))
+
+
+def units_to_receive_for(user: User) -> QuerySet[Unit]:
+    """Units whose register of incoming papers she keeps."""
+    return units_where(user, Action.RECEIVE)
 
 
 def sees_the_work(user: User, document: Document) -> bool:

@@ -29,6 +29,7 @@ RIGHTS = {
     "people": "xem đơn vị và người", "accounts": "quản lý tài khoản", "audit": "xem nhật ký hệ thống",
     "admin": "quản trị hệ thống", "readings": "xem phần đọc văn bản đúng tới đâu",
     "personal": "mở tài liệu có dữ liệu cá nhân", "urge": "soạn công văn đôn đốc",
+    "receive": "tiếp nhận, vào sổ văn bản đến", "give": "phân công xử lý văn bản đến",
 }  # fmt: skip
 DESK = "draft, initial, sign, number"  # who works on a paper that has not left the house
 LOOKING = ("see", "plan", "people")
@@ -125,7 +126,7 @@ OWN = {
     "login": "open", "logout": "open", "metrics": "by address or token",
     "mfa_prove_link": "a key in a letter",
     "mfa_view_recovery_codes": "her own, once", "notice_open": "the receiver's own",
-    "other_way_move": "the district's period", "other_ways": "the district's period", "password_reset": "open", "password_reset_complete": "open", "password_reset_confirm": "open",
+    "password_reset": "open", "password_reset_complete": "open", "password_reset_confirm": "open",
     "password_reset_done": "open", "period": "the district's period", "plan_import_check": "the reader's own",
     "plan_import_page": "the reader's own", "plan_import_waiting": "the reader's own", "plan_original": "a draft has none",
     "plugin_file": "a pass in the address", "plugin_upload": "a pass in the address", "public_document": "open",

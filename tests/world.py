@@ -17,6 +17,7 @@ from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.tests.test_reading_in import PAPER
 from post.models import Letter, Notice
+from reports.incoming import workflow as incoming
 from reports.models import Attachment, Document
 from reports.papers import press, reported
 from reports.papers.workflow import papers, registers, relating
@@ -47,6 +48,7 @@ class World:
         self._entries()
         desk.let_live(cast)
         self._papers()
+        self._incoming()
         today = timezone.localdate()
         self.delegation = Delegation.objects.create(
             from_user=people.leader, to_user=people.clerk, valid_from=today, valid_to=today
@@ -119,6 +121,13 @@ class World:
         self.held = registers.reserve(
             cast.commune_office, "thong_bao", by=cast.clerk, symbol="TB-UBND", title="Giữ số", day=timezone.localdate()
         )
+
+    def _incoming(self):
+        cast = self.cast
+        self.incoming = incoming.enter(
+            cast.commune, by=cast.clerk, came_on=timezone.localdate(), data=b"%PDF-1.4", name="ke-hoach.pdf",
+            channel="giay", sender="UBND tỉnh", kind="Kế hoạch", number="12/KH-UBND", title="Kế hoạch PAPI",
+        )  # fmt: skip
 
     def _made(self, period):
         document = papers.begin(
@@ -209,6 +218,10 @@ class World:
             "plugin_file": [[self._pass(row)] for row in (self.waiting, self.prepared)], "plugin_upload": [["x"]],
             **same(("attachment", "attachment_remove", "attachment_sign"), [[self.attachment.pk]]),
             "initialled_pdf": [[self.initials.pk]],
+            **same(("incoming_paper", "incoming_read", "incoming_copy"), [[self.incoming.pk]]),
+            "incoming_move": [[self.incoming.pk, name] for name in incoming.MOVES],
+            "incoming_file": [[self.incoming.files.get().pk]],
+            **same(("incoming_print", "incoming_xlsx"), [[self.incoming.book_id]]),
             **same(("register", "register_xlsx", "register_print"), [[self.held.book_id]]),
             **same(("register_cancel", "register_issue"), [[self.held.pk]]),
             "public_document": [[self.issued.code]], "password_reset_confirm": [["MQ", "set-password"]],

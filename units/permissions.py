@@ -61,6 +61,8 @@ class Action(StrEnum):
     INITIAL = "ký nháy văn bản"
     SIGN = "ký văn bản"
     NUMBER = "cấp số, phát hành văn bản"
+    RECEIVE = "tiếp nhận, vào sổ văn bản đến"
+    GIVE_OUT = "phân công xử lý văn bản đến"
     URGE = "soạn công văn đôn đốc"
     SETTINGS = "đổi cài đặt của đơn vị"
     PEOPLE = "xem đơn vị và người"
@@ -109,6 +111,7 @@ RULES = {
     (Role.LEADER, A.EXTEND): O.CHILDREN,
     (Role.LEADER, A.DRAFT_PAPER): O.OWN,
     (Role.LEADER, A.SIGN): O.OWN,
+    (Role.LEADER, A.GIVE_OUT): O.OWN,
     (Role.LEADER, A.SETTINGS): O.OWN,
     (Role.LEADER, A.PEOPLE): O.DOWN,
     (Role.REVIEWER, A.VIEW): O.DOWN,
@@ -129,6 +132,7 @@ RULES = {
     (Role.CLERK, A.VIEW_PLAN): O.LINE,
     (Role.CLERK, A.INITIAL): O.OWN,
     (Role.CLERK, A.NUMBER): O.OWN,
+    (Role.CLERK, A.RECEIVE): O.OWN,
     (Role.OVERSEER, A.VIEW): O.DOWN,
     (Role.OVERSEER, A.VIEW_PLAN): O.LINE,
     (Role.AUDITOR, A.VIEW): O.DOWN,
@@ -153,9 +157,9 @@ LENT = {
     Power.ENTER: (A.ENTER, A.ADD_PART, A.OPEN_PERSONAL, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
     Power.SEND_UP: (A.SUBMIT, A.OPEN_PERSONAL),
     Power.APPROVE: (A.REVIEW, A.OPEN_PERSONAL, A.REOPEN, A.EXTEND, A.INITIAL),
-    Power.DIRECT: (A.ASSIGN, A.PERIODS),
+    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.GIVE_OUT),
     Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
-    Power.NUMBER: (A.NUMBER, A.INITIAL),
+    Power.NUMBER: (A.NUMBER, A.INITIAL, A.RECEIVE),
 }
 ALONG = (A.OPEN_PERSONAL,)  # goes along with what was lent and is by itself no work that anybody could lend
 LOOKING = (A.VIEW, A.VIEW_PLAN)

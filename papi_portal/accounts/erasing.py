@@ -33,11 +33,14 @@ GOES = {
     "socialaccount.SocialAccount": "user", "usersessions.UserSession": "user",
 }  # fmt: skip
 STAYS = {
-    "traces, by position": "plans.Step plans.PlanStep reports.DocumentStep units.AccountStep units.SettingStep journal.Note "
+    "traces, by position": "plans.Step plans.PlanStep reports.DocumentStep "
+    "reports.IncomingStep units.AccountStep units.SettingStep journal.Note "
     "journal.Removal admin.LogEntry indicators.ScoreImport units.AccountAsk",
-    "work, by position": "plans.Plan plans.Progress plans.Part plans.Charge plans.Extension plans.Evidence plans.Settlement plans.OtherWay "
+    "work, by position": "plans.Plan plans.Progress plans.Part plans.Charge plans.Extension plans.Evidence "
+    "plans.Settlement plans.OtherWay "
     "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder",
     "papers and registers, kept by law": "reports.Document reports.Attachment reports.RegisterEntry reports.Receipt "
+    "reports.Incoming reports.IncomingFile "
     "units.Certificate",
     "who held what when": "units.Post units.Delegation",
 }

@@ -54,8 +54,8 @@ def _rule_of(plain, month):
 
 
 def _cut(name, year, month, length, rule):
-    before = (year - 1, 12) if month == 1 else (year, month - 1)
-    starts, ends = date(*before, rule.first_day), date(year, month + length - 1, rule.last_day)
+    opened, before = (year - 1, 12) if month == 1 else (year, month - 1)
+    starts, ends = date(opened, before, rule.first_day), date(year, month + length - 1, rule.last_day)
     return f"{name} ({vn_date(starts)}–{vn_date(ends)})", starts, ends
 
 

@@ -9,6 +9,7 @@ make_year    create the ticked ones
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,8 +25,9 @@ from units.permissions import Action, require
 __all__ = ["DAYS_RULE", "YearRow", "days_for", "make_year", "remember", "year_rows"]
 
 DAYS_RULE = (
-    "Ngày làm việc không kể thứ Bảy, Chủ nhật, ngày lễ, ngày nghỉ bù. Tính bằng ngày thường mà hạn rơi vào ngày nghỉ thì hạn "
-    "được nêu tên, dời khi người lập kỳ đánh dấu. Ngày chốt theo chế độ 15–14 và số ngày đặt sẵn do quản trị sửa được; dấu kiểm chứng cho biết nguồn."
+    "Ngày làm việc không kể thứ Bảy, Chủ nhật, ngày lễ, ngày nghỉ bù. Tính bằng ngày thường mà hạn rơi vào ngày nghỉ thì "
+    "hạn được nêu tên, dời khi người lập kỳ đánh dấu. Ngày chốt theo chế độ 15–14 và số ngày đặt sẵn do quản trị sửa được; "
+    "dấu kiểm chứng cho biết nguồn."
 )
 SAID = "{inside} ngày làm việc nộp trong đơn vị, {up} ngày làm việc gửi cấp trên"
 
@@ -87,7 +89,8 @@ class YearRow:
     @property
     def moved(self) -> "YearRow":
         """The same with the due dates that fall on days off on the next working day."""
-        return replace(self, **{name: day for name, (_, day) in (self.off or {}).items()}, off={})
+        days: dict[str, Any] = {name: day for name, (_, day) in (self.off or {}).items()}
+        return replace(self, off={}, **days)
 
 
 def year_rows(

@@ -2,6 +2,7 @@
 sent another way."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -22,9 +23,9 @@ RULES = [
     CutOff(kind=kind, first_day=15, last_day=14)
     for kind in ("month", "quarter", "first_half", "nine_months", "year", "second_half")
 ]
-# Word for word: "tháng: từ ngày 15 tháng trước đến ngày 14 tháng báo cáo; quý: từ ngày 15 tháng trước quý đến ngày 14 tháng cuối
-# quý; 6 tháng đầu năm: 15/12 năm trước đến 14/6; 9 tháng: 15/12 năm trước đến 14/9; năm: 15/12 năm trước đến 14/12; 6 tháng cuối
-# năm: 15/6 đến 14/12."
+# Word for word: "tháng: từ ngày 15 tháng trước đến ngày 14 tháng báo cáo; quý: từ ngày 15 tháng trước quý đến ngày 14 tháng
+# cuối quý; 6 tháng đầu năm: 15/12 năm trước đến 14/6; 9 tháng: 15/12 năm trước đến 14/9; năm: 15/12 năm trước đến 14/12;
+# 6 tháng cuối năm: 15/6 đến 14/12."
 TABLE = [
     (Kind.MONTH_CUT, 0, "Tháng 01/2026 (15/12/2025–14/01/2026)", date(2025, 12, 15), date(2026, 1, 14)),
     (Kind.MONTH_CUT, 11, "Tháng 12/2026 (15/11/2026–14/12/2026)", date(2026, 11, 15), date(2026, 12, 14)),
@@ -45,7 +46,7 @@ def test_periods_are_cut_off_on_the_14th(kind, place, name, starts, ends):
 def test_no_day_stands_in_two_months_and_none_in_no_month():
     found = spans.cut_spans(Kind.MONTH_CUT, 2028, RULES)  # a leap year
     assert len(found) == 12
-    assert all((after[1] - before[2]).days == 1 for before, after in zip(found, found[1:], strict=False))
+    assert all((after[1] - before[2]).days == 1 for before, after in pairwise(found))
 
 
 def test_what_no_row_speaks_of_is_not_made():

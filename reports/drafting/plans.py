@@ -68,10 +68,8 @@ def _blocks(plan, tasks, figures):
 
 def _regime(plan):
     """Chế độ báo cáo: of its ten things those that were said, each under its own word."""
-    fields = [Plan._meta.get_field(name) for name in REGIME]
-    said = [
-        (str(field.verbose_name), getattr(plan, field.name)) for field in fields if getattr(plan, field.name).strip()
-    ]
+    named = {field.name: str(field.verbose_name) for field in Plan._meta.fields}
+    said = [(named[name], getattr(plan, name)) for name in REGIME if getattr(plan, name).strip()]
     if said:
         yield Heading(1, "Chế độ báo cáo")
     for label, words in said:

@@ -3,6 +3,7 @@
 from .alerts import AlertKind, AlertMute, AlertRule, AlertSpell
 from .briefings import Briefing, BriefingOrder
 from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
+from .incoming import Incoming, IncomingBook, IncomingFile, IncomingQuerySet, IncomingStep
 from .receiving import Receipt
 from .registers import Book, RegisterEntry
 from .tallies import WHOLE, Tallied, Tally, TallyMark
@@ -21,6 +22,11 @@ __all__ = [
     "Document",
     "DocumentQuerySet",
     "DocumentStep",
+    "Incoming",
+    "IncomingBook",
+    "IncomingFile",
+    "IncomingQuerySet",
+    "IncomingStep",
     "Receipt",
     "RegisterEntry",
     "Tallied",

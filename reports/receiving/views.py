@@ -1,42 +1,15 @@
-"""Văn bản đến: the list of what was sent to one's units, and the press of "Đã xem"."""
+"""The press of "Đã xem"; the list of what came is `reports.incoming`."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from reports.models import Document
-from reports.permissions import fetch, received
+from reports.permissions import fetch
 from reports.receiving import workflow
-from units.permissions import Action, can_anywhere
 from units.requests import SignedInRequest
-
-PAGE = 30
-CHIPS = (
-    ("", "Tất cả", "inbox", Q()),
-    ("chua-xem", "Chưa xem", "envelope-paper", Q(seen=False)),
-    ("da-xem", "Đã xem", "envelope-check", Q(seen=True)),
-)
-
-
-@login_required
-def received_papers(request: SignedInRequest) -> HttpResponse:
-    """Issued papers sent to the units she works in, newest first; `?xem=` one of the chips."""
-    if not can_anywhere(request.user, Action.VIEW):
-        raise Http404("Không tìm thấy trang này.")
-    sent, view = received(request.user), request.GET.get("xem", "")
-    lists = {word: sent.filter(condition) for word, _, _, condition in CHIPS}
-    rows = lists.get(view, sent).for_rows().order_by("-issued_at", "-pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    chips = [
-        {"label": label, "url": f"?xem={word}" if word else "?", "count": lists[word].count(), "icon": icon,
-         "current": word == view}
-        for word, label, icon, _ in CHIPS
-    ]  # fmt: skip
-    return render(request, "reports/received.html", {"page": page, "chips": chips, "view": view})
 
 
 @login_required

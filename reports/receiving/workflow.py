@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.http import Http404
 
-from reports.models import Document, Receipt
+from reports.models import Document, Incoming, Receipt
 from reports.permissions import receiving_units
 from units.models import Unit, User
 
@@ -19,11 +19,13 @@ __all__ = ["Told", "see", "told_back", "unseen"]
 
 @dataclass(frozen=True)
 class Told:
-    """One receiving unit; `by` (her position) and `at` are None until somebody there has seen the paper."""
+    """One receiving unit; `by` (her position) and `at` are None until somebody there has seen the paper; `arrival`: how
+    far its register has it."""
 
     unit: Unit
     by: User | None = None
     at: datetime | None = None
+    arrival: Incoming | None = None
 
 
 def see(document: Document, *, by: User) -> int:
@@ -53,13 +55,17 @@ def unseen(document: Document, user: User) -> list[Unit]:
 
 
 def told_back(document: Document) -> list[Told]:
-    """Of an issued paper: who has seen it, first who has not; two queries."""
+    """Of an issued paper: who has seen it, first who has not; three queries."""
     if document.state != Document.State.ISSUED:
         return []
     receipts = {row.unit_id: row for row in document.receipts.select_related("by")}
-    rows = [_told(unit, receipts.get(unit.pk)) for unit in document.receivers.order_by("sort_key", "pk")]
+    arrivals = {row.unit_id: row for row in document.arrivals.all()}
+    rows = [
+        _told(unit, receipts.get(unit.pk), arrivals.get(unit.pk))
+        for unit in document.receivers.order_by("sort_key", "pk")
+    ]
     return sorted(rows, key=lambda row: row.at is not None)
 
 
-def _told(unit, receipt):
-    return Told(unit, receipt.by, receipt.at) if receipt else Told(unit)
+def _told(unit, receipt, arrival):
+    return Told(unit, receipt.by, receipt.at, arrival) if receipt else Told(unit, arrival=arrival)

@@ -28,6 +28,8 @@ soạn văn bản                      | own     own       own       -      -   
 ký nháy văn bản                   | -       -         own       own    -         -        -           -
 ký văn bản                        | -       own       -         -      -         -        -           -
 cấp số, phát hành văn bản         | -       -         -         own    -         -        -           -
+tiếp nhận, vào sổ văn bản đến     | -       -         -         own    -         -        -           -
+phân công xử lý văn bản đến       | -       own       -         -      -         -        -           -
 soạn công văn đôn đốc             | -       -         own       -      -         -        -           -
 đổi cài đặt của đơn vị            | -       own       -         -      -         -        own         all
 xem đơn vị và người               | -       down      down      -      -         down     down        all
@@ -62,9 +64,10 @@ Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; góp
 Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên; mở tài liệu có dữ liệu cá nhân
 Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; \
     ký nháy văn bản; mở tài liệu có dữ liệu cá nhân
-Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo
+Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo; \
+    phân công xử lý văn bản đến
 Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký) | ký văn bản; ban hành kế hoạch
-Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký nháy văn bản
+Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký nháy văn bản; tiếp nhận, vào sổ văn bản đến
 """
 
 

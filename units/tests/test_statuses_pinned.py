@@ -46,6 +46,14 @@ WORDS = {
         issued      | Đã phát hành | patch-check-fill | good
         cancelled   | Đã hủy số | slash-circle | bad
     """,
+    "incoming": """
+        in_arrived  | Mới đến | inbox | info
+        in_received | Đã vào sổ | bookmark | info
+        in_assigned | Đã phân công | person-check | info
+        in_handling | Đang xử lý | hourglass-split | info
+        in_done     | Đã xử lý | check-circle-fill | good
+        in_refused  | Từ chối nhận | x-circle-fill | bad
+    """,
     "personal": """
         suspected | Có thể có dữ liệu cá nhân | exclamation-triangle-fill | warn
         marked    | Có dữ liệu cá nhân | lock-fill | warn

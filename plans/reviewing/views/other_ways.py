@@ -68,7 +68,7 @@ def other_way_move(request: SignedInRequest, pk: int, name: str) -> HttpResponse
     form = AnswerForm(request.POST)
     try:
         if not form.is_valid():
-            raise ValueError("; ".join(error for errors in form.errors.values() for error in errors))
+            raise ValueError("; ".join(str(error) for errors in form.errors.values() for error in errors))
         telling.move(row, name, by=request.user, **form.cleaned_data)
     except ValueError as refusal:
         told = TellForm(units=_own(request.user, row.period))

@@ -23,14 +23,14 @@ from reports.layout import copy_block, decree30, wording
 from reports.layout.copy_block import CopyBlock
 from reports.layout.fonts import MM_PT
 from reports.layout.pdf import info_stamp
-from reports.models import Attachment, Document
+from reports.models import Attachment, Document, RegisterEntry
 from reports.papers.workflow import attachments, papers, registers
 from reports.papers.workflow.living import is_clerk, require_clerk
 from reports.pen import keyring, trust
 from reports.pen.attachments import sign_with_text
 from units.addresses import whole
 from units.errors import Conflict
-from units.models import Post, User
+from units.models import Agency, Post, User
 from units.stored import contents
 from units.text import nfc
 
@@ -43,6 +43,7 @@ __all__ = [
     "may_scan_copy",
     "on_paper",
     "pages_in",
+    "printed_copy",
     "sources",
 ]
 
@@ -148,7 +149,7 @@ def on_paper(document: Document, wanted: Wanted, *, by: User) -> Attachment:
     data = _pages_for(document, wanted)
     with transaction.atomic():
         entry = registers.copy_number(document, wanted.form, by=by, copies=wanted.copies, recipients=wanted.recipients)
-        printed = _printed(document, wanted, entry, data)
+        printed = printed_copy(document.agency, wanted, entry, data)
         row = attachments.store(document, _title(wanted.form, document, wanted.pages), printed, by=by, kind=Kind.COPY)
         _kept(row, printed, form=wanted.form, extract=_said(wanted.pages), copies=wanted.copies, entry=entry)
         papers.trace(document, "paper_copy", by, seat, note=f"{row.title}, số {entry}, {wanted.copies} bản giấy")
@@ -169,8 +170,8 @@ def _pages_for(document, wanted):
     return made["pdf"]
 
 
-def _printed(document, wanted, entry, data):
-    agency = document.agency
+def printed_copy(agency: Agency, wanted: Wanted, entry: RegisterEntry, data: bytes) -> bytes:
+    """`data`, a PDF, with the block of the copy under its last part."""
     made = copy_block.block(
         CopyBlock(
             form=wanted.form,

@@ -156,15 +156,23 @@ def copy_number(document: Document, form: str, *, by: User, copies: int, recipie
 
     Raises Refused; Conflict for a unit that is no more.
     """
-    agency, today = document.agency, timezone.localdate()
+    title = f"văn bản {document.entry}: {document.title}"
+    return copy_entry(document.agency, form, title, by=by, copies=copies, recipients=recipients)
+
+
+def copy_entry(
+    agency: Agency, form: str, of: str, *, by: User, copies: int, recipients: Iterable[str]
+) -> RegisterEntry:
+    """The same for a copy of whatever `of` names, made by `agency`; raises as `copy_number`."""
     require_clerk(agency, by)
     require_living(agency)
     if agency.numbers_elsewhere:
         raise Conflict("Số văn bản do hệ thống của cơ quan cấp; bản sao có số lập ở hệ thống ấy.")
-    title = f"{form} văn bản {document.entry}: {document.title}"[:480]
     symbol = f"{COPY_SYMBOLS[form]}-{agency.symbol or 'UBND'}"
-    words = {"title": f"{title} ({copies} bản)", "recipients": "\n".join(recipients), "state": State.ISSUED}
-    return _take(agency, BOOK_OF_COPIES, by=by, symbol=symbol, day=today, **words)
+    words = {
+        "title": f"{form} {of}"[:480] + f" ({copies} bản)", "recipients": "\n".join(recipients), "state": State.ISSUED,
+    }  # fmt: skip
+    return _take(agency, BOOK_OF_COPIES, by=by, symbol=symbol, day=timezone.localdate(), **words)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from plans.drafting.workflow import life
 from plans.models import Plan
 from plans.progress import workflow as progress
+from reports.incoming import workflow as incoming
 from reports.models import Document
 from reports.papers import letters, reported
 from reports.papers.workflow import amendments, registers
@@ -16,6 +17,7 @@ def follow(document: Document, *, by: User) -> None:
     progress.lock(reported.closed_by(document), by=by, note=f"Báo cáo số {entry} đã phát hành")
     _settle(document, entry, by=by)
     _issue_plan(document, entry)
+    incoming.arrive(document)
     letters.issued(document)
 
 
