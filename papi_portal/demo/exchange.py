@@ -1,9 +1,13 @@
 """The office's calendar and ways out, as sample data: a plan with its reporting regime, a report that went another way."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from plans.models import Period, Plan
 from plans.progress import other_ways
+from reports.incoming import workflow as incoming
+from reports.models import Incoming
 from units.models import Role, User
 
 from .people import new_unit
@@ -23,6 +27,14 @@ REGIME = {
 COMMUNE = "12280"  # the commune of the bureau: its people are known
 
 
+CAME = (
+    ("Thông báo", "41/TB-UBND", "Lịch khảo sát"),
+    ("Công văn", "102/UBND-NC", "Rà soát thủ tục hành chính"),
+    ("Kế hoạch", "18/KH-UBND", "Nâng cao Chỉ số PAPI"),
+    ("Công văn", "87/UBND-NC", "Báo cáo công khai, minh bạch"),
+)
+
+
 def load(today: date) -> None:
     """Write the regime into the province's plan, and let one commune say what it sent on paper."""
     plan = Plan.objects.get(unit=new_unit("33"), year_from=today.year)
@@ -35,3 +47,31 @@ def load(today: date) -> None:
             period, unit, by=leader, way="giay", sent_on=min(period.due, today), number="31/BC-UBND",
             reason="Đứt cáp, mất mạng hai ngày (mẫu)",
         )  # fmt: skip
+
+
+def receive() -> None:
+    """Incoming papers of one commune in every status: what its clerk entered, marked as samples."""
+    unit = new_unit(COMMUNE)
+    people = {
+        role: User.objects.filter(posts__agency__unit=unit, posts__role=role).order_by("pk").first()
+        for role in (Role.CLERK, Role.LEADER, Role.ENTRY)
+    }
+    clerk, leader, official = people.values()
+    if not (clerk and leader and official):
+        return
+    post = official.posts.first()
+    for place, (kind, number, title) in enumerate(CAME, 1):
+        row = incoming.enter(
+            unit, by=clerk, came_on=timezone.localdate(), channel="giay", sender="UBND tỉnh Hưng Yên", kind=kind,
+            number=number, title=f"{title} (mẫu)",
+        )  # fmt: skip
+        if place > 1:
+            incoming.move(row, "assign", by=leader, handler=post, deadline=timezone.localdate() + timedelta(days=5))
+        if place > 2:
+            incoming.move(row, "begin", by=official)
+        if place > 3:
+            incoming.move(row, "finish", by=official, note="Đã báo cáo")
+    for state, title in (("arrived", "Mời dự tập huấn Chỉ số PAPI (mẫu)"), ("refused", "Văn bản gửi nhầm (mẫu)")):
+        row = Incoming.objects.create(unit=unit, sender="Sở Nội vụ tỉnh Hưng Yên", kind="Công văn", title=title)
+        if state == "refused":
+            incoming.move(row, "refuse", by=clerk, note="Gửi nhầm đơn vị")

@@ -16,6 +16,7 @@ def arrived(apps, schema_editor):
     Document, Incoming = apps.get_model("reports", "Document"), apps.get_model("reports", "Incoming")
     issued = Document.objects.filter(state="issued").select_related("agency", "entry").prefetch_related("receivers")
     kinds = dict(Document._meta.get_field("kind").choices)
+    Incoming.compute_search_text = lambda row: search_text(row.title, row.sender, code=row.number)
     Incoming.objects.bulk_create(
         [_row(Incoming, paper, unit, kinds) for paper in issued for unit in paper.receivers.all()], batch_size=500
     )
@@ -27,7 +28,6 @@ def _row(model, paper, unit, kinds):
     return model(
         document=paper, unit=unit, sender=paper.agency.name[:300], kind=kinds[paper.kind], number=number,
         date=entry.date if entry else None, title=paper.title, plan_id=paper.plan_id, period_id=paper.period_id,
-        search_text=search_text(paper.title, paper.agency.name, code=number),
     )  # fmt: skip
 
 
@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,

@@ -69,7 +69,13 @@ class Incoming(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị nhận", db_index=False)
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="arrivals", verbose_name="văn bản trên hệ thống"
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arrivals",
+        verbose_name="văn bản trên hệ thống",
+        db_index=False,
     )
     channel = models.CharField("đến bằng", max_length=6, choices=Channel, default=Channel.PORTAL)
     sender = models.CharField("cơ quan ban hành", max_length=300)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from conftest import make_person, words
 from plans.models import Plan
 from plans.tests.paper import make_plan
+from reports.incoming import workflow as incoming
 from reports.models import Document, Receipt
 from reports.papers.workflow import papers
 from reports.permissions import received, visible
@@ -33,6 +34,7 @@ def letter(cast):
     )  # fmt: skip
     made.pdf.save("a.pdf", ContentFile(PDF))
     made.receivers.set([cast.commune, cast.neighbour])
+    incoming.arrive(made)
     return made
 
 

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         call_command("make_demo_signing", "tienphong.lanhdao", "hongquang.lanhdao", stdout=self.stdout)
         _tell_the_planner()
         papers.load()
+        exchange.receive()
         _forget_the_news()
         plans, entries, people_count = (model.objects.count() for model in (Plan, Progress, User))
         self.stdout.write(f"{plans} kế hoạch, {entries} tiến độ, {people_count} tài khoản.")

@@ -40,8 +40,8 @@ def periods_year(request: SignedInRequest, plan_pk: int) -> HttpResponse:
         "plan": plan, "form": form, "making": making, "days": days, "rows": rows, "systems": _systems(plan, system),
         "system": system, "drawn": _drawing(form, rows), "rule": whole_year.DAYS_RULE,
         "cut_offs": CutOff.objects.all() if system == CUT else (), "may": can(request.user, Action.PERIODS, plan.unit),
-        "ticked": request.POST.getlist("ky") if making.is_bound else [row.key for row in rows if not row.exists],
-        "moved": request.POST.getlist("doi") if making.is_bound else [],
+        "ticked": (making["ky"].value() or []) if making.is_bound else [row.key for row in rows if not row.exists],
+        "moved": making["doi"].value() or [] if making.is_bound else [],
     }  # fmt: skip
     return render(request, "plans/periods_year.html", context, status=422 if refused else 200)
 
