@@ -20,6 +20,7 @@ from reports.papers.workflow.copies import COPY, EXTRACT, FROM_COPY, MOST_COPIES
 from reports.papers.workflow.living import is_clerk, require_clerk
 from units.errors import Conflict
 from units.models import Agency, User
+from units.stored import contents
 
 __all__ = ["COPY_RULE", "agency_of", "forms_for", "may_copy", "on_paper", "source"]
 
@@ -66,8 +67,7 @@ def on_paper(row: Incoming, wanted: Wanted, *, by: User) -> IncomingFile:
         raise ValueError(COPY_RULE)
     if not 1 <= wanted.copies <= MOST_COPIES:
         raise ValueError(f"Số bản sao từ 1 đến {MOST_COPIES}.")
-    with file.open("rb") as opened:
-        data = opened.read()
+    data = contents(file)
     if wanted.form == EXTRACT:
         made: Any = child.run("reader.pdf_pages:picked", data, list(wanted.pages))
         data = made["pdf"]

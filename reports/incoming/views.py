@@ -24,7 +24,7 @@ from units.errors import Conflict
 from units.permissions import Action, can_anywhere, require
 from units.requests import SignedInRequest
 from units.search import keys_holding
-from units.stored import unchanged
+from units.stored import contents, unchanged
 
 PAGE = 30
 State = Incoming.State
@@ -145,10 +145,10 @@ def incoming_read(request: SignedInRequest, pk: int) -> HttpResponse:
     file = copying.source(row)
     if file is None:
         raise Conflict("Văn bản này chưa có tệp PDF để đọc.")
-    with file.open("rb") as opened:
-        data = opened.read()
     try:
-        draft = keep_upload(data, f"{row.number.replace('/', '-') or row.entry}.pdf", row.unit, by=request.user)
+        draft = keep_upload(
+            contents(file), f"{row.number.replace('/', '-') or row.entry}.pdf", row.unit, by=request.user
+        )
     except ImportRefused as refusal:
         raise Conflict(str(refusal)) from None
     workflow.trace(row, "read_in", request.user, note=draft.filename)
