@@ -1,9 +1,15 @@
-"""Keeps processes alive: starts them, starts them again when they end, stops them together and leaves no orphan."""
+"""Keeps processes alive: starts them, starts them again when they end, stops them together and leaves no orphan.
 
+Run as a file with its orders it is the whole program (`keep_by`): Python alone, a tenth of what a process with Django is.
+"""
+
+import http.client
+import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,6 +40,35 @@ def open_log(path: Path) -> BinaryIO:
     return path.open("ab")
 
 
+class Begun:
+    """A child that was started by what this process was before it became another program; of a Popen what is used."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit code, None while it runs."""
+        if self.returncode is None:
+            found, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if found else None
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code; raises subprocess.TimeoutExpired."""
+        ends = time.monotonic() + (timeout or 0)
+        while (code := self.poll()) is None:
+            if timeout is not None and time.monotonic() > ends:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout)
+            time.sleep(0.02)
+        return code
+
+    def terminate(self) -> None:
+        """Asks it to end."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGTERM)
+
+
 @dataclass
 class Process:
     """One kept process, with its own process group, so that its children go with it."""
@@ -42,7 +77,7 @@ class Process:
     command: list[str]
     log: Path
     grace: float = 8.0  # seconds from TERM to KILL
-    popen: subprocess.Popen | None = field(default=None, init=False)
+    popen: subprocess.Popen | Begun | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     due: float = field(default=0.0, init=False)
     failures: int = field(default=0, init=False)
@@ -88,9 +123,13 @@ class Supervisor:
         """Signal handler: asks the loop to end."""
         self.stopping = True
 
-    def add(self, process: Process) -> None:
+    def add(self, process: Process, begun: int | None = None) -> None:
+        """Starts it, or takes it over where it runs already under the key `begun`."""
         self.processes.append(process)
-        process.start()
+        if begun is None:
+            process.start()
+        else:
+            process.popen, process.started = Begun(begun), time.monotonic()
 
     def keep(self, process: Process) -> None:
         """One look at one process: note its end, or start it when its pause is over."""
@@ -130,3 +169,65 @@ def end_all(processes: list[Process]) -> None:
             process.signal_group(signal.SIGKILL)
             popen.wait()
         process.signal_group(signal.SIGKILL)
+
+
+# --- As a program of its own ------------------------------------------------------------------------------------------
+
+
+def keep_by(orders: dict, lock: int) -> None:
+    """Becomes the program below, with the children begun so far and the lock held; returns only by an error.
+
+    `orders`: processes [[name, command, log]], begun {name: pid}, host and port the portal answers on, welcome.
+    """
+    paper = os.memfd_create("orders", 0)
+    os.write(paper, json.dumps(orders).encode())
+    os.lseek(paper, 0, os.SEEK_SET)
+    for descriptor in (paper, lock):
+        os.set_inheritable(descriptor, True)
+    os.execv(sys.executable, [sys.executable, "-I", __file__, str(paper), str(lock)])  # noqa: S606 # nosec B606
+
+
+def keep(orders: dict) -> None:
+    """Keeps what the orders name until SIGTERM or Ctrl C; the first of them ends last when it was begun before."""
+    supervisor = Supervisor(say)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, supervisor.stop_soon)
+    welcome = [orders["welcome"]]
+
+    def announce() -> None:
+        if welcome and answers(orders["host"], orders["port"]):
+            say(welcome.pop())
+
+    try:
+        for name, command, log in orders["processes"]:
+            supervisor.add(Process(name, command, Path(log)), orders["begun"].get(name))
+        supervisor.run(announce)
+    finally:
+        supervisor.stop(last=len(orders["begun"]))
+    say("stopped")
+
+
+def say(text: str) -> None:
+    """To whoever started it, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the portal answers on its port, be it with a redirect or a refusal of the host name."""
+    own = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not listened on  # nosec B104
+    connection = http.client.HTTPConnection(own, port, timeout=1)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    os.set_inheritable(int(sys.argv[2]), False)  # the lock is this process's, not its children's
+    with open(int(sys.argv[1])) as orders_given:
+        given = json.load(orders_given)
+    keep(given)

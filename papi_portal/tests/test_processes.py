@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -67,3 +68,29 @@ def test_large_log_is_set_aside(tmp_path):
     log.write_bytes(b"x" * 5_000_001)
     open_log(log).close()
     assert (log.stat().st_size, (tmp_path / "web.log.1").stat().st_size) == (0, 5_000_001)
+
+
+TAKES_OVER = """
+import subprocess, sys
+from papi_portal.processes import keep_by
+broker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(broker.pid, flush=True)
+first = ["broker", [sys.executable, "-c", "import time; time.sleep(600)"], sys.argv[1] + "/broker.log"]
+orders = {"processes": [first], "begun": {"broker": broker.pid}, "host": "127.0.0.1", "port": 9, "welcome": "x"}
+keep_by(orders, open(sys.argv[1] + "/lock", "w").fileno())
+"""
+
+
+def test_what_becomes_the_keeper_takes_its_children_over_and_keeps_its_own_key(tmp_path):
+    """The broker begun before is neither started twice nor lost, is started again when it ends, and ends with it."""
+    keeper = subprocess.Popen([sys.executable, "-c", TAKES_OVER, tmp_path], stdout=subprocess.PIPE, text=True)
+    first = int(keeper.stdout.readline())
+    wait_for(lambda: "-I" in psutil.Process(keeper.pid).cmdline())
+    assert [child.pid for child in psutil.Process(keeper.pid).children()] == [first]
+    assert psutil.Process(keeper.pid).memory_info().rss < 40 * 2**20
+    os.kill(first, signal.SIGKILL)
+    [second] = wait_for(lambda: [row for row in psutil.Process(keeper.pid).children() if row.pid != first])
+    keeper.terminate()
+    said = keeper.communicate(timeout=10)[0]
+    assert (keeper.returncode, second.is_running()) == (0, False)
+    assert said == f"broker ended (-9), starts again in 0.2 s; see {tmp_path}/broker.log\nstopped\n"

@@ -3,12 +3,11 @@
 import errno
 import fcntl
 import hashlib
-import http.client
 import shutil
-import signal
 import socket
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -23,7 +22,7 @@ from django.db import DatabaseError, connections
 from papi_portal.checks import MACHINE, refuse_unsafe
 from papi_portal.loading import load_what_is_new
 from papi_portal.private_redis import redis_command
-from papi_portal.processes import Process, Supervisor
+from papi_portal.processes import Process, Supervisor, keep_by
 
 VAR = Path(settings.VAR_DIR)
 
@@ -39,7 +38,6 @@ class Command(BaseCommand):
         refuse_unsafe()
         lock = only_one(VAR / "run" / "up.lock")
         refuse_taken_port(settings.HOST, settings.PORT)
-        self.announced = False
         self.supervisor = Supervisor(self.say)
         try:
             try:
@@ -47,15 +45,33 @@ class Command(BaseCommand):
                 self.prepare(load)
             except (DatabaseError, OSError) as failure:
                 raise CommandError(what_to_do(failure)) from failure
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, self.supervisor.stop_soon)
-            for name, command in portal_commands().items():
-                self.supervisor.add(Process(name, command, log_of(name)))
-            self.supervisor.run(self.announce)
+            self.hand_over(lock)
         finally:
-            self.supervisor.stop(last=1 if settings.PRIVATE_REDIS_SOCKET else 0)
+            self.supervisor.stop(last=1)
             lock.close()
-        self.say("stopped")
+
+    def hand_over(self, lock: TextIO) -> None:
+        """This process becomes one that only keeps others: what prepared the portal is given back to the machine."""
+        begun = {process.name: process.popen.pid for process in self.supervisor.processes if process.popen}
+        orders = {
+            "processes": [[name, command, str(log_of(name))] for name, command in self.commands().items()],
+            "begun": begun, "host": settings.HOST, "port": settings.PORT, "welcome": self.welcome(),
+        }  # fmt: skip
+        self.stdout.flush()
+        keep_by(orders, lock.fileno())
+
+    def commands(self) -> dict[str, list[str]]:
+        """The private Redis first, where there is one: it ends last."""
+        socket = settings.PRIVATE_REDIS_SOCKET
+        broker = {"redis": redis_command(socket, VAR / "redis")} if socket else {}
+        return broker | portal_commands()
+
+    def welcome(self) -> str:
+        """What is said when the site first answers."""
+        said = StringIO()
+        if settings.DEMO:
+            call_command("demo_accounts", main=True, stdout=said)
+        return f"{said.getvalue()}PAPI Portal: {settings.SITE_URL}  (Ctrl C ends it, logs in {log_of('web').parent})"
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
@@ -97,15 +113,6 @@ class Command(BaseCommand):
         collect_changed_static()
         connections.close_all()
 
-    def announce(self) -> None:
-        """Prints address and demo accounts once, when the site first answers."""
-        if self.announced or not answers(settings.HOST, settings.PORT):
-            return
-        self.announced = True
-        if settings.DEMO:
-            call_command("demo_accounts", main=True, stdout=self.stdout)
-        self.say(f"PAPI Portal: {settings.SITE_URL}  (Ctrl C ends it, logs in {log_of('web').parent})")
-
 
 def portal_commands() -> dict[str, list[str]]:
     """Command lines of the portal's processes; deploy/*.service runs the same ones in production."""
@@ -132,7 +139,7 @@ def portal_commands() -> dict[str, list[str]]:
         ],
         "worker": [*worker, "--hostname", "short@%h", "--queues", "celery,mail"],
         "worker-long": [*worker, "--hostname", "long@%h", "--queues", "papers,reading,tallies"],
-        "beat": [*celery, "beat", "--pidfile=", *level],
+        "beat": [sys.executable, "-m", "celery", "-A", "papi_portal.clock", "beat", "--pidfile=", *level],
     }
 
 
@@ -207,16 +214,3 @@ def static_fingerprint() -> str:
             stat = Path(storage.path(address)).stat()
             total.update(f"{address} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return total.hexdigest()
-
-
-def answers(host: str, port: int) -> bool:
-    """Whether the portal answers on its port, be it with a redirect or a refusal of the host name."""
-    own = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not listened on  # nosec B104
-    connection = http.client.HTTPConnection(own, port, timeout=1)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
