@@ -8,10 +8,13 @@ import os
 import django
 from celery import Celery
 from celery.loaders.app import AppLoader
+from django.conf import settings
 
 from .lifelines.broker import OwnAMQP
 
 __all__ = ["app"]
+
+OF_THE_TABLE = ["post", "units", "journal", "django.contrib.auth", "django.contrib.contenttypes"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
 
@@ -20,7 +23,8 @@ class Rooms(AppLoader):
     """Reads in no jobs: whoever rings need not know what is done then."""
 
     def import_default_modules(self) -> list:
-        """Only the table of last runs, which Django knows."""
+        """Only the table of last runs, which Django knows, with what it hangs on."""
+        settings.INSTALLED_APPS = OF_THE_TABLE
         django.setup()
         return []
 

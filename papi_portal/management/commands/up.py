@@ -119,7 +119,7 @@ def portal_commands() -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "-A", "papi_portal"]
     level = ["--loglevel", settings.LOG_LEVEL]
     recycled = ["--max-tasks-per-child", "50", "--max-memory-per-child", "400000"]
-    worker = [*celery, "worker", "--concurrency", "2", *recycled, "--without-gossip", "--without-mingle", *level]
+    worker = [*celery, "worker", *recycled, "--without-gossip", "--without-mingle", *level, "--concurrency"]
     return {
         "web": [
             *(sys.executable, "-m", "gunicorn", "papi_portal.wsgi", "--bind", f"{settings.HOST}:{settings.PORT}"),
@@ -137,8 +137,8 @@ def portal_commands() -> dict[str, list[str]]:
             *("--graceful-timeout", "5", "--access-logfile", "-", "--preload"),
             *("--logger-class", "papi_portal.access_log.AccessLog"),
         ],
-        "worker": [*worker, "--hostname", "short@%h", "--queues", "celery,mail"],
-        "worker-long": [*worker, "--hostname", "long@%h", "--queues", "papers,reading,tallies"],
+        "worker": [*worker, "2", "--hostname", "short@%h", "--queues", "celery,mail"],
+        "worker-long": [*worker, "1", "--hostname", "long@%h", "--queues", "papers,reading,tallies"],
         "beat": [sys.executable, "-m", "celery", "-A", "papi_portal.clock", "beat", "--pidfile=", *level],
     }
 
