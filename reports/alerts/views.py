@@ -45,28 +45,34 @@ def _page(request, unit, typed: dict[Any, Any], status: int = 200) -> HttpRespon
         "unit": unit, "period": period, "periods": periods, "found": found, "tabs": tabs(unit, "alerts"),
         "unit_chips": unit_chips(request.user, unit, "alerts"), "rules_said": (workflow.MUTE_RULE, workflow.TOLD_RULE),
         "may_mute": workflow.may_mute(request.user, unit), "may_set": can(request.user, Action.SETTINGS, unit),
-        "groups": _groups(unit, period, found, typed) if found else [], "rules": _rules(found, typed) if found else [],
+        "groups": _groups(unit, period, found, typed, request.GET.get("tat")) if found else [],
+        "rules": _rules(found, typed) if found else [],
         "muted": _muted(unit, period, found) if found else [],
     }  # fmt: skip
     return render(request, "reports/alerts/alerts.html", context, status=status)
 
 
-def _groups(unit, period, found, typed):
-    return [
-        (rule, [(alert, finding.rows_of(unit, period, alert), _mute_form(period, alert, typed)) for alert in alerts])
-        for rule, alerts in found.by_rule
-    ]
+def _groups(unit, period, found, typed, asked):
+    """[(rule, [(alert, its rows, the form of the one to be muted, the name of its place)])]: a form for each of a hundred
+    would take most of the page's time."""
+    groups = []
+    for rule, alerts in found.by_rule:
+        shown = []
+        for alert in alerts:
+            place = f"{rule.kind.value}-{alert.about.pk}"
+            form = typed.get((rule.kind, alert.about.pk)) or (_mute_form(period, alert) if place == asked else None)
+            shown.append((alert, finding.rows_of(unit, period, alert), form, place))
+        groups.append((rule, shown))
+    return groups
 
 
 def _muted(unit, period, found):
     return [(alert, finding.rows_of(unit, period, alert)) for alert in found.muted]
 
 
-def _mute_form(period, alert, typed):
+def _mute_form(period, alert):
     given = {"period": period.pk, "kind": alert.rule.kind, "about": alert.about.pk}
-    return typed.get((alert.rule.kind, alert.about.pk)) or MuteForm(
-        initial=given, auto_id=f"mute-{alert.rule.kind}-{alert.about.pk}-%s"
-    )
+    return MuteForm(initial=given, auto_id=f"mute-{alert.rule.kind}-{alert.about.pk}-%s")
 
 
 def _rules(found, typed):

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from plans.counting.as_of import rewound, told
-from plans.models import Plan
+from plans.models import Figure, Plan
 from post.exports.gate import long_export
 from reports.dashboard import forecast, heat, rollup
 from reports.dashboard import sheet as dashboard_sheet
@@ -118,7 +119,7 @@ def dashboard_unit(request: SignedInRequest, pk: int) -> HttpResponse:
     unit, form = _asked(request)
     if form.period is None:
         raise Http404("Chưa có kỳ báo cáo nào.")
-    made = rollup.board(_survey(unit, form))
+    made = rollup.board(_survey(unit, form), needs=False)
     line = next((line for line in made.lines if line.unit.pk == pk), None)
     if line is None:
         raise Http404("Đơn vị này không có trong bảng.")
@@ -184,17 +185,19 @@ def _frame(request, made, form):
 
 
 def _entry_page(request, rows, as_of):
-    ordered = rows.for_rows().prefetch_related("figures__measure")
+    ordered = rows.for_rows().prefetch_related(Prefetch("figures", Figure.objects.select_related("measure")))
     ordered = ordered.order_by("is_on_track", "unit__sort_key", "task__position", "pk")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    counts = rows.order_by().aggregate(
+        total=Count("pk"), on_track=Count("pk", filter=Q(is_on_track=True)), done=Count("pk", filter=Q(is_done=True))
+    )
+    pages = Paginator(ordered, PAGE)
+    pages.__dict__["count"] = counts["total"]  # counted once with the others
+    page = pages.get_page(request.GET.get("trang"))
     page.object_list = rewound(page.object_list, as_of)  # type: ignore[arg-type]
     again = rollup.sent_again(page.object_list)
     for row in page.object_list:
         row.sent_again = again.get(row.pk)
-    return {
-        "page": page, "total": page.paginator.count, "on_track": rows.filter(is_on_track=True).count(),
-        "done": rows.filter(is_done=True).count(),
-    }  # fmt: skip
+    return {"page": page, **counts}
 
 
 def _urge(request, made):

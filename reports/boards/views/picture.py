@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from reports.boards import picture as seen
+from reports.boards.cells import of_picture, tiles_of
 from reports.boards.tiles import COLUMNS, PLACES, ROWS
 from reports.dashboard.tabs import tabs
 from reports.dashboard.whose import unit_asked, unit_chips
@@ -96,13 +97,15 @@ def _address(unit, made, **more):
 
 
 def _frame(request, unit, made, spans) -> dict[str, Any]:
+    lacking_url = f"{reverse('lacking')}?{urlencode(_lacking_of(unit, made))}"
+    lines = _lines(unit, made, lacking_url)
     above = unit.parent if unit and unit.parent_id and can(request.user, Action.VIEW, unit.parent) else None
     return {
         "unit": unit, "made": made, "spans": spans, "measure": made.measure, "above": above,
         "to_nation": unit is not None and unit.parent_id is None, "measures": _measures(unit, made),
         "tabs": tabs(unit, "picture") if unit else [], "page_url": _address(unit, made), "nation": unit is None,
-        "unit_chips": unit_chips(request.user, unit, "picture") if unit else [], "lines": _lines(unit, made),
-        "lacking_url": f"{reverse('lacking')}?{urlencode(_lacking_of(unit, made))}", "heat": seen.HEAT,
+        "unit_chips": unit_chips(request.user, unit, "picture") if unit else [], "lines": lines,
+        "lacking_url": lacking_url, "heat": seen.HEAT, "tiles_listed": tiles_of(lines) if unit else "",
         "overall": [(said, seen.percent(made.whole, name)) for name, said in seen.MEASURES.items()],
     }  # fmt: skip
 
@@ -118,22 +121,23 @@ def _measures(unit, made):
     ]
 
 
-def _lines(unit, made):
-    """[{row, step, its share, the addresses of its figures}] in the order of the table."""
-    return [
-        {
-            "row": row, "percent": row.percent(made.measure), "step": seen.heat(row.percent(made.measure)),
-            "url": _opens(row, made), "rows": _rows(row),
-        }
-        for row in made.rows
-    ]  # fmt: skip
+def _lines(unit, made, lacking_url):
+    """[{row, step, its share, the addresses of its figures, their cells}] in the order of the table."""
+    lines = []
+    for row in made.rows:
+        share, rows = row.percent(made.measure), _rows(row)
+        lines.append({
+            "row": row, "percent": share, "step": seen.heat(share), "url": _opens(row, made, rows), "rows": rows,
+            "cells": of_picture(row, rows, lacking_url),
+        })  # fmt: skip
+    return lines
 
 
-def _opens(row, made):
+def _opens(row, made, rows):
     """A unit with units below it opens into them; one without into its tasks and their entries."""
     if row.has_below:
         return _address(row.unit, made)
-    return _rows(row).get("expected") or f"{reverse('dashboard')}?don_vi={row.unit.pk}"
+    return rows.get("expected") or f"{reverse('dashboard')}?don_vi={row.unit.pk}"
 
 
 def _rows(row):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from plans.models import Period
 from reports.boards import trend
+from reports.boards.cells import of_trend
 from reports.boards.drawing import Chart, spark
 from reports.dashboard.tabs import tabs
 from reports.dashboard.whose import unit_asked, unit_chips
@@ -43,10 +44,12 @@ def _drawn(unit, made) -> dict[str, Any]:
     if not made.periods:
         return {}
     rows = [[(spot, _rows_of(unit, strand, spot)) for spot in strand.spots] for strand in made.strands]
+    cells = [[of_trend(spot.own, url, spot.middle, spot.group) for spot, url in row] for row in rows]
     return {
         "main": [(strand, Chart(strand)) for strand in made.main],
         "small": [(strand, Chart(strand, width=250, height=120, small=True)) for strand in made.dimensions],
         "table": list(zip(made.strands, rows, strict=True)),
+        "shown": list(zip(made.strands, cells, strict=True)),
     }  # fmt: skip
 
 

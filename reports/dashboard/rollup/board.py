@@ -108,13 +108,13 @@ class Board:
         return self.expected + len(self.survey.silent)
 
 
-def board(seen: Survey) -> Board:
-    """Count everything for `seen` in two more queries."""
+def board(seen: Survey, *, needs: bool = True) -> Board:
+    """Count everything for `seen` in two more queries; in one without what needs a look."""
     now, before = _cells(seen)
     lines = sorted((_line(seen, group, now, before) for group in seen.groups), key=_lowest_first)
     states = tally(line.sending for line in lines)
     totals = {n: (_total(now, n), _total(before, n)) for n in DIMENSIONS}
-    return Board(seen, tuple(lines), states, _last_states(seen), totals, _needs(seen, lines))
+    return Board(seen, tuple(lines), states, _last_states(seen), totals, _needs(seen, lines) if needs else ())
 
 
 def _cells(seen):

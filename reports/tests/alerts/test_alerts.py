@@ -50,8 +50,11 @@ def test_what_the_entries_say(client, cast, head, today, django_assert_max_num_q
     client.force_login(cast.reviewer)
     with django_assert_max_num_queries(15):
         page = client.get(reverse("alerts"))
-    urls = {alert.rule.kind.value: url for _, alerts in page.context["groups"] for alert, url, _ in alerts}
+    urls = {alert.rule.kind.value: url for _, alerts in page.context["groups"] for alert, url, *_ in alerts}
     assert client.get(urls["silent"]).context["total"] == 1
+    assert 'name="reason"' not in page.content.decode()
+    chosen = client.get(reverse("alerts"), {"tat": f"silent-{cast.commune.pk}"}).content.decode()
+    assert chosen.count('name="reason"') == 1 and f'id="tat-silent-{cast.commune.pk}"' in chosen
     assert client.get(urls["unproved"]).context["total"] == 2
     assert client.get(urls["odd"]).context["page"].paginator.count == 1
 
