@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(r"^\W{0,3}(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,
 _RULE = re.compile(r"^[\s\-–—_=*.·~]{3,}$")
 # A line that ends so goes on, whatever the next one starts with.
 _DANGLING = re.compile(
-    r"(?:[,(–\-]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|trong|bằng|giữa|Điều|khoản"
+    r"(?:[,(–\-/]|\b(?:và|của|các|những|với|về|theo|tại|để|từ|đến|là|hoặc|trên|trong|bằng|giữa|Điều|khoản"
     r"|điểm|mục))$"
 )
 _NAMING = re.compile(r"\b(?:Sở|Bộ|Luật|Nghị|Quyết)$")
@@ -40,6 +40,8 @@ _HEAD = 12
 _LEADS_IN = re.compile(r"\b(?:sau|sau đây)\s?:$")
 _FOOTNOTE_RULE = re.compile(r"^[_\-–—]{5,}$")
 _FOOTNOTE = re.compile(r"^\d{1,2}(?:\s+[“\"(]?[" + UPPER + r"].*)?$")
+# A quarter or month parted from its year by the end of a line.
+_SLASHED = re.compile(r"(?<=[\dIVX])/ (?=\d{4}\b)")
 _WANTS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|[Qq]uý|Điều|khoản|mục|Covid)\W?$")
 
 
@@ -87,7 +89,8 @@ def read_lines(source: str, pieces: Sequence[Piece] = ()) -> list[Line]:
             blank = True
             continue
         text = _SPECKS.sub("", text)
-        if _PAGE_NUMBER.match(text) or _RULE.match(text) or _is_noise(text) or not _SAYS.search(text):
+        wanted = lines and not blank and _WANTS_FIGURE.search(lines[-1].text) and text.endswith(".")
+        if (_PAGE_NUMBER.match(text) and not wanted) or _RULE.match(text) or _is_noise(text) or not _SAYS.search(text):
             continue
         known = pieces[number - 1] if pieces else UNKNOWN
         lines.append(Line(number, text, len(raw) - len(raw.lstrip(" \t")), blank, known))
@@ -219,7 +222,8 @@ def _runs_inline(marker: markers.Marker, members: list[Line]) -> bool:
 
 
 def _block(marker: markers.Marker | None, members: list[Line]) -> Block:
-    text = squeeze(" ".join(line.text for line in members)[marker.length if marker else 0 :])
+    said = squeeze(" ".join(line.text for line in members)[marker.length if marker else 0 :])
+    text = _SLASHED.sub("/", said)
     numbers = tuple(line.number for line in members)
     if marker is None:
         return Block(markers.PLAIN, "", 0, text, numbers)
@@ -276,7 +280,7 @@ def _continues(line: Line, previous: Line, marker: markers.Marker | None, width:
         or (width and not short and _NAMING.search(previous.text))
     ):
         return True
-    if re.match(r"\d|[IVX]+\b(?!\s*\.)", text) and _WANTS_FIGURE.search(previous.text):
+    if re.match(r"\d|[IVX]+(?:\b(?!\s*\.)|\.$)", text) and _WANTS_FIGURE.search(previous.text):
         return True
     if re.match(r"[\d(“\"]", text) and not is_caps(text) and len(previous.text) > 60:
         return True

@@ -69,7 +69,7 @@ _SENTENCE = re.compile(
 def left_column(text: str) -> str:
     """A letterhead cell without the country's name and motto that OCR ran into it."""
     match = MOTTO.search(fold(text))
-    return squeeze(text[: match.start()] if match else text).strip(" -–—_*=.|\\:")
+    return squeeze(text[: match.start()] if match else text).strip(" -–—_*=.|\\:\"“”'’‘`´,;")
 
 
 def group_bodies(cells: Iterable[str]) -> list[str]:

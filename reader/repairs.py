@@ -29,10 +29,11 @@ _FIXED = {
 _BODIES_BY_FOLD = {fold(body): body for body in _BODIES}
 _BODY = re.compile("|".join(_BODIES_BY_FOLD))
 _HEAD_LINES = 12
+_BEHEADED = re.compile(r"^([\W_]*)BAN NHÂN DÂN(?=\s|$)")
 _NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _VALUES = {numeral: value for value, numeral in enumerate(_NUMERALS) if numeral}
 # What a recogniser makes of "I.", "II.", "III." before capitals: "L", "H.", "HI.", "TII,".
-_HEADING = re.compile(rf"\s*([IVXLHTĨÌÍỊl1|!]{{1,4}}(?:[.,]\s*|\s+))?([{UPPER}][{UPPER}\s,\-–]{{5,}})[.:]?\s*$")
+_HEADING = re.compile(rf"\s*([IVXLHTNMUĨÌÍỊl1|!_]{{1,4}}(?:[.,]\s*|\s+))?([{UPPER}][{UPPER}\s,\-–]{{5,}})[.:]?\s*$")
 _HEADINGS = (
     "muc dich", "yeu cau", "muc tieu", "noi dung", "nhiem vu", "giai phap", "to chuc thuc hien", "kinh phi", "can cu",
     "trach nhiem", "pham vi", "doi tuong", "thoi gian", "phan cong", "che do", "danh gia", "quan diem", "chi tieu",
@@ -41,6 +42,9 @@ _HEADINGS = (
 _TIGHT = {phrase.replace(" ", ""): right for phrase, right in _FIXED.items()}
 _DEBRIS = re.compile(r"[^\w]*$|^[^\w]*")
 _NUMBERED = re.compile(r"\s*(\d{1,2})\.\s")
+# The registry's short name behind "Lưu:", whose T is read as a stroke.
+_KEPT_AT = re.compile(r"(\bLưu\s*:\s*)V[ILTÌÍỊĨ1l!]?(?=[.,;:]|\s*$)")
+_MISREAD_STOP = re.compile(rf"(\s*)(\d{{1,2}})[:;,·]\s+(?=[{UPPER}])")
 _YEAR_DASH = re.compile(r"\b(năm)[-–_.](?=\d{4}\b)")
 _FIRST_DASH = re.compile(r"^(\s*)[-–—_~]+\s*")
 _KIND_WORDS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "BÁO CÁO", "CHỈ THỊ", "QUYẾT ĐỊNH", "THÔNG BÁO")
@@ -53,7 +57,17 @@ def repaired(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warning]]:
     notes: list[Warning] = []
     pieces = _without_dashes(pieces, notes)
     found = [_with_bodies(_of_form(piece, n, notes), n, notes) for n, piece in enumerate(pieces, start=1)]
-    return _numbered(_headed(found, notes), notes), notes
+    found = [_with_registry(piece, n, notes) for n, piece in enumerate(found, start=1)]
+    return _numbered(_pointed(_headed(found, notes), notes), notes), notes
+
+
+def _with_registry(piece, line, notes):
+    text = _KEPT_AT.sub(r"\1VT", piece.text)
+    if text == piece.text:
+        return piece
+    message = f"“{squeeze(piece.text)}” được sửa thành “{squeeze(text)}”; đối chiếu với bản gốc."
+    notes.append(Warning("recipients", message, (line,)))
+    return replace(piece, text=text, cells=tuple(_KEPT_AT.sub(r"\1VT", cell) for cell in piece.cells))
 
 
 def _of_form(piece, line, notes):
@@ -91,12 +105,18 @@ def _with_bodies(piece, line, notes):
     """Names of bodies in capitals whose marks were read wrongly: "ỦY BẠN NHÂN DÂN"."""
     if not is_caps(piece.text):
         return piece
-    text = _spelt(piece.text)
+    put = _spelt if line > _HEAD_LINES else _whole
+    text = put(piece.text)
     if text == piece.text:
         return piece
     message = f"“{squeeze(piece.text)}” được sửa thành “{squeeze(text)}”; đối chiếu với bản gốc."
     notes.append(Warning("issuer" if line <= _HEAD_LINES else "signing_form", message, (line,)))
-    return replace(piece, text=text, cells=tuple(map(_spelt, piece.cells)))
+    return replace(piece, text=text, cells=tuple(map(put, piece.cells)))
+
+
+def _whole(text):
+    """A letterhead's "BAN NHÂN DÂN" has lost its first word; hamlets, whose body is called so, issue no papers."""
+    return _BEHEADED.sub(r"\1ỦY BAN NHÂN DÂN", _spelt(text))
 
 
 def _spelt(text):
@@ -136,6 +156,19 @@ def _mended(cell):
     if not bare or not is_caps(bare):
         return cell
     return _TIGHT.get(fold("".join(re.sub(r"^(TM|KT|TL|TUQ)\s*[.,]?\s*", r"\1. ", bare).split())), cell)
+
+
+def _pointed(pieces, notes):
+    """ "5: Xử lý …" below the item 4 had a stop behind its number."""
+    found, last = list(pieces), 0
+    for index, piece in enumerate(pieces):
+        match = _MISREAD_STOP.match(piece.text)
+        if match and last and int(match.group(2)) == last + 1:
+            found[index] = replace(piece, text=f"{match.group(1)}{last + 1}. {piece.text[match.end() :]}", starts=True)
+            message = f"“{match.group(0).strip()}” được sửa thành “{last + 1}.”; đối chiếu với bản gốc."
+            notes.append(Warning("tasks", message, (index + 1,)))
+        last = _number(found[index].text) or (0 if _HEADING.match(piece.text) else last)
+    return found
 
 
 def _numbered(pieces, notes):

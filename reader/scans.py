@@ -9,13 +9,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from statistics import median
 
 from PIL import Image
 
-from . import page_columns, page_lines, pictures
+from . import page_columns, page_lines, pictures, two_readings
 from .layout import Piece
 from .page_columns import Strip
 from .page_lines import Page, Word, rows_of
@@ -26,10 +27,18 @@ MAX_PAGES = 20
 _DOTS = 300
 # Stamps, rules and signatures come out as one to three characters that the recogniser itself does not believe in.
 _DEBRIS_LENGTH, _DEBRIS_CONFIDENCE, _SPECK_CONFIDENCE = 3, 30, 70
+# Signs that never stand between two blanks.
+_NO_WORD = re.compile(r"[.,;:'’‘`´·°^ˆ_\\|]+$")
+_NUMERAL = re.compile(r"[IVX]+\W?$")
 _LETTERS = re.compile(rf"[{UPPER}{LOWER}\d]")
-_GLUED = re.compile(r"^[:;'’‘`|.,·°]+(?=\w)")
+_GLUED = re.compile(r"^[:;'’‘`|.,·°_]+(?=[^\W_])")
+_DASHED = re.compile(r"^[-–—~]+(?=\d{1,2}[.)]$)")
+# Two words of small letters with dirt between them: "Công.an"; addresses have more than one stop.
+_PARTED = re.compile(rf"([{UPPER}]?[{LOWER}]+)\.([{LOWER}]+\W?)$")
 # The short names of offices behind "Lưu:" look like debris and are none.
 _KEPT = re.compile(r"\W*l[uư]u\s*:", re.IGNORECASE)
+# The language's letters, and those of its script: two readings that were learnt apart.
+_LETTER_SETS = ("vie", "Vietnamese")
 # One thread a page and a few pages at once is faster than tesseract's own threads.
 _AT_ONCE = max(1, min(4, os.cpu_count() or 1))
 _USE_WORD = "Hãy dùng tệp Word gốc hoặc bản PDF có chữ."
@@ -65,10 +74,15 @@ def pieces_of_photo(data: bytes) -> list[Piece]:
 
 def is_installed() -> bool:
     """Whether tesseract with Vietnamese, and pdftoppm, are on this machine."""
-    if not (shutil.which("tesseract") and shutil.which("pdftoppm")):
-        return False
+    return bool(shutil.which("tesseract") and shutil.which("pdftoppm") and _LETTER_SETS[0] in _letter_sets())
+
+
+@cache
+def _letter_sets() -> list[str]:
+    """Those of the two sets of letters that are on this machine."""
     listing = subprocess.run(["tesseract", "--list-langs"], capture_output=True, timeout=20, check=False)
-    return "vie" in listing.stdout.decode().split()
+    there = listing.stdout.decode().split()
+    return [letters for letters in _LETTER_SETS if letters in there]
 
 
 Read = tuple[tuple[float, float], list[Word]]  # a page's width and height in points, its words
@@ -108,14 +122,19 @@ def _words_in(page: Path) -> list[Word]:
     with Image.open(page) as image:
         sheet, strips = page_columns.laid_out(image)
         sheet.save(page)
-    command = ["tesseract", str(page), "-", "-l", "vie", "--psm", "4", "--dpi", str(_DOTS), "tsv"]
-    alone = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    result = subprocess.run(command, check=True, timeout=120, capture_output=True, env=alone)
-    rows = csv.DictReader(
-        io.StringIO(result.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
-    )
+    with ThreadPoolExecutor(max_workers=len(_LETTER_SETS)) as pool:
+        readings = list(pool.map(lambda letters: _rows(page, letters), _letter_sets()))
+    rows = two_readings.joined(*readings) if len(readings) > 1 else readings[0]
     lines = groupby(rows, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
     return [word for _, line in lines for word in _line_words(list(line), strips)]
+
+
+def _rows(page: Path, letters: str) -> list[two_readings.Row]:
+    command = ["tesseract", str(page), "-", "-l", letters, "--psm", "4", "--dpi", str(_DOTS), "tsv"]
+    alone = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    result = subprocess.run(command, check=True, timeout=120, capture_output=True, env=alone)
+    said = io.StringIO(result.stdout.decode("utf-8", "replace"))
+    return list(csv.DictReader(said, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _line_words(line: list[dict[str, str]], strips: list[Strip]) -> list[Word]:
@@ -131,7 +150,12 @@ def _line_words(line: list[dict[str, str]], strips: list[Strip]) -> list[Word]:
     strip = page_columns.strip_at(strips, low)
     bottom = (low - strip.at + strip.box[1]) * scale
     height = max(int(row["height"]) for row in found) * scale
-    return [_word(row, bottom - height, bottom, scale, strip) for row in found]
+    return [_word(one, bottom - height, bottom, scale, strip) for row in found for one in _parted(row)]
+
+
+def _parted(row):
+    parts = _PARTED.match(row["text"].strip())
+    return [row | {"text": part} for part in parts.groups()] if parts else [row]
 
 
 def _word(row, top, bottom, scale, strip):
@@ -149,20 +173,22 @@ def _word(row, top, bottom, scale, strip):
 
 
 def without_speck(word: str) -> str:
-    """A word without the dirt that was read as a mark glued before it: ":Nạo", "'1."."""
-    return _GLUED.sub("", word)
+    """A word without the dirt that was read as a mark glued before it: ":Nạo", "'1.", "-1."."""
+    return _DASHED.sub("", _GLUED.sub("", word))
 
 
 def _is_speck(word: dict[str, str], before: dict[str, str]) -> bool:
     """Dirt inside a line comes out as a mark without a letter; at its start that may be an item's own."""
-    unsure = float(word["conf"]) < _SPECK_CONFIDENCE or ends_sentence(before["text"])
-    return unsure and not _LETTERS.search(word["text"])
+    alone = _NO_WORD.match(word["text"].strip())
+    unsure = alone or float(word["conf"]) < _SPECK_CONFIDENCE or ends_sentence(before["text"])
+    return bool(unsure) and not _LETTERS.search(word["text"])
 
 
 def _is_debris(word: dict[str, str]) -> bool:
     text = word["text"].strip()
     # A rule under the motto is read as one letter with changing marks: "ăắầ—ắ-ẦẶẶ".
-    if len(text) > _DEBRIS_LENGTH and len(set(re.sub(r"[\W_]", "", fold(text)))) == 1:
+    alike = len(set(re.sub(r"[\W_]", "", fold(text)))) == 1
+    if len(text) > _DEBRIS_LENGTH and alike and not _NUMERAL.match(text):
         return True
     return not text or (len(text) <= _DEBRIS_LENGTH and float(word["conf"]) < _DEBRIS_CONFIDENCE)
 

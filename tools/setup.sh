@@ -1,7 +1,8 @@
 # Shared by ./run and ./test: installs what is missing, does nothing when all is there. Sourced, not run.
 
 RUNTIME_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 redis-server ca-certificates
-    util-linux poppler-utils tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui gpg gpg-agent)
+    util-linux poppler-utils tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet libreoffice-writer-nogui
+    libreoffice-calc-nogui gpg gpg-agent)
 TEST_PACKAGES=(postgresql chromium-headless-shell softhsm2 opensc libpdfbox2-java libactivation-java libjaxb-api-java
     default-jre-headless)
 UV_VERSION=0.13.9

@@ -1,6 +1,7 @@
-"""Papers as scanners and telephones give them, in two sets: three pages the reader was first made on, then blind ones."""
+"""Papers as scanners and telephones give them, in three sets: pages the reader was first made on, then blind ones."""
 
 from .samples_scanned_second import SECOND_SCANNED
+from .samples_scanned_third import THIRD_SCANNED
 from .scanning import Dirt, Paper
 
 _ONE = Paper(
@@ -68,4 +69,4 @@ FIRST = {
     }),
 }  # fmt: skip
 
-SCANNED = FIRST | SECOND_SCANNED
+SCANNED = FIRST | SECOND_SCANNED | THIRD_SCANNED

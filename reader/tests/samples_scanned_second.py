@@ -3,7 +3,7 @@
 from .scanning import Dirt, Paper
 
 
-def _sample(paper, dirt, **expected):
+def sample(paper, dirt, **expected):
     """The expectation of a page: what its paper says, and `expected` of what has to be understood."""
     form = [line for line in paper.form if "." in line]
     said = {
@@ -15,7 +15,7 @@ def _sample(paper, dirt, **expected):
 
 
 SECOND_SCANNED = {
-    "a mountain commune in letters without feet": _sample(
+    "a mountain commune in letters without feet": sample(
         Paper(("ỦY BAN NHÂN DÂN", "XÃ NẬM CẮN"), "63/KH-UBND", "Nậm Cắn, ngày 18 tháng 02 năm 2025", "KẾ HOẠCH",
               "Nâng cao chất lượng tiếp công dân năm 2025",
               ("Thực hiện Kế hoạch số 12/KH-UBND ngày 10/01/2025 của Ủy ban nhân dân huyện Kỳ Sơn, Ủy ban nhân dân xã "
@@ -33,7 +33,7 @@ SECOND_SCANNED = {
                "Mở sổ theo dõi đơn thư và ghi ngày trả lời từng đơn.",
                "Tổ chức đối thoại với dân vùng biên giới vào tháng 6/2025."],
     ),
-    "a province's plan by dimensions": _sample(
+    "a province's plan by dimensions": sample(
         Paper(("ỦY BAN NHÂN DÂN", "TỈNH CAO BẰNG"), "1405/KH-UBND", "Cao Bằng, ngày 28 tháng 5 năm 2025", "KẾ HOẠCH",
               "Cải thiện Chỉ số PAPI của tỉnh năm 2025",
               ("Căn cứ Báo cáo Chỉ số PAPI năm 2024, Ủy ban nhân dân tỉnh ban hành kế hoạch:",
@@ -54,7 +54,7 @@ SECOND_SCANNED = {
                "Rút ngắn một nửa thời gian cấp giấy phép xây dựng.",
                "Lắp máy đánh giá mức độ hài lòng ở bộ phận một cửa."],
     ),
-    "a ward copied in black": _sample(
+    "a ward copied in black": sample(
         Paper(("ỦY BAN NHÂN DÂN", "PHƯỜNG AN CỰU"), "208/KH-UBND", "An Cựu, ngày 04 tháng 8 năm 2025", "KẾ HOẠCH",
               "Thu gom rác thải tại nguồn năm 2025",
               ("I. YÊU CẦU", "Làm từng tổ dân phố, xong tổ nào chắc tổ đó.", "II. NỘI DUNG THỰC HIỆN",
@@ -68,7 +68,7 @@ SECOND_SCANNED = {
         tasks=["Phát thùng phân loại rác cho từng hộ ở mặt tiền.", "Đổi giờ thu gom sang sau 20 giờ.",
                "Xử phạt trường hợp đổ rác xuống sông An Cựu.", "Báo cáo kết quả trước ngày 15/12/2025."],
     ),
-    "a department photographed": _sample(
+    "a department photographed": sample(
         Paper(("UBND TỈNH TUYÊN QUANG", "SỞ NỘI VỤ"), "77/KH-SNV", "Tuyên Quang, ngày 11 tháng 03 năm 2026", "KẾ HOẠCH",
               "Kiểm tra công vụ năm 2026",
               ("I. MỤC ĐÍCH", "Chấn chỉnh kỷ luật, kỷ cương hành chính.", "II. NỘI DUNG THỰC HIỆN",
@@ -82,7 +82,7 @@ SECOND_SCANNED = {
         tasks=["Kiểm tra đột xuất giờ làm việc tại mười xã.", "Gọi điện hỏi người dân đã nộp hồ sơ.",
                "Công bố kết quả kiểm tra trước ngày 30/11/2026."],
     ),
-    "a commune's paper photographed askew": _sample(
+    "a commune's paper photographed askew": sample(
         Paper(("ỦY BAN NHÂN DÂN", "XÃ BÌNH ĐẠI"), "19/KH-UBND", "Bình Đại, ngày 02 tháng 10 năm 2025", "KẾ HOẠCH",
               "Lấy ý kiến nhân dân về đặt tên đường năm 2025",
               ("I. MỤC TIÊU", "Trên 90% số hộ được hỏi ý kiến.", "II. NHIỆM VỤ",
@@ -95,7 +95,7 @@ SECOND_SCANNED = {
         tasks=["In phiếu hỏi gửi đến từng hộ ở sáu ấp.", "Niêm yết danh sách tên dự kiến tại trụ sở ấp.",
                "Tổng hợp ý kiến trình Hội đồng nhân dân xã trong quý IV/2025."],
     ),
-    "an office acting for its chairman": _sample(
+    "an office acting for its chairman": sample(
         Paper(("UBND TỈNH GIA LAI", "BAN QUẢN LÝ KHU KINH TẾ"), "90/KH-BQL", "Gia Lai, ngày 16 tháng 9 năm 2025",
               "KẾ HOẠCH", "Đối thoại với doanh nghiệp quý IV năm 2025",
               ("I. MỤC ĐÍCH", "Nghe và gỡ khó tại chỗ.", "II. NHIỆM VỤ",
@@ -108,7 +108,7 @@ SECOND_SCANNED = {
         tasks=["Gửi thư mời 40 doanh nghiệp trước ngày 25/9/2025.", "Ghi biên bản từng kiến nghị.",
                "Trả lời bằng văn bản trong 15 ngày."],
     ),
-    "a number not filled in, a day neither": _sample(
+    "a number not filled in, a day neither": sample(
         Paper(("ỦY BAN NHÂN DÂN", "XÃ TAM NÔNG"), "&emsp;&emsp;/KH-UBND", "Tam Nông, ngày &emsp; tháng 4 năm 2026",
               "KẾ HOẠCH", "Chăm sóc người cao tuổi năm 2026",
               ("I. NỘI DUNG", "- Khám mắt cho người trên 70 tuổi ở năm ấp.", "- Tặng thẻ bảo hiểm y tế cho hộ cận nghèo.",
@@ -120,7 +120,7 @@ SECOND_SCANNED = {
         tasks=["Khám mắt cho người trên 70 tuổi ở năm ấp.", "Tặng thẻ bảo hiểm y tế cho hộ cận nghèo.",
                "Mở câu lạc bộ dưỡng sinh tại nhà văn hóa xã."],
     ),
-    "a long one of two pages": _sample(
+    "a long one of two pages": sample(
         Paper(("ỦY BAN NHÂN DÂN", "THÀNH PHỐ LÀO CAI"), "356/KH-UBND", "Lào Cai, ngày 07 tháng 01 năm 2025", "KẾ HOẠCH",
               "Thực hiện dân chủ ở cơ sở trên địa bàn thành phố năm 2025",
               ("Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 10/11/2022, Ủy ban nhân dân thành phố ban hành kế hoạch như sau:",
@@ -149,7 +149,7 @@ SECOND_SCANNED = {
                "Lập nhóm tin nhắn của từng tổ dân phố để nhận phản ánh và trả lời trong ba ngày.",
                "Khen thưởng những thôn, tổ dân phố có cách làm hay và nhân rộng ra toàn thành phố."],
     ),
-    "a Front's standing committee": _sample(
+    "a Front's standing committee": sample(
         Paper(("ỦY BAN MTTQ VIỆT NAM", "XÃ ĐẠI LỘC", "BAN THƯỜNG TRỰC"), "11/KH-MTTQ-BTT",
               "Đại Lộc, ngày 20 tháng 6 năm 2025", "KẾ HOẠCH", "Giám sát giải quyết thủ tục hành chính năm 2025",
               ("I. MỤC ĐÍCH", "- Kịp thời phát hiện việc chậm trễ.", "II. NỘI DUNG GIÁM SÁT",

@@ -150,3 +150,35 @@ def _odt(lines):
 def _rtf(lines):
     words = "\\par\n".join("".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line) for line in lines)
     return f"{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\\f0 {words}\\par}}".encode()
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "field"),
+    [
+        ("- Lưu: VI, KT.", "- Lưu: VT, KT.", "recipients"),
+        ("- Lưu: VP, KT.", "- Lưu: VP, KT.", None),  # the office's, not the registry's
+        ("NI. NHIỆM VỤ", "III. NHIỆM VỤ", "tasks"),
+        ("_ NHIỆM VỤ", "III. NHIỆM VỤ", "tasks"),
+        ("BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "issuer"),
+    ],
+)
+def test_words_that_the_form_gives_are_put_back_and_that_is_told(line, right, field):
+    pieces, notes = repairs.repaired([Piece("I. MỤC ĐÍCH"), Piece("Làm."), Piece("II. CHỈ TIÊU"), Piece(line)])
+    assert (pieces[3].text, [note.field for note in notes]) == (right, [field] if field else [])
+
+
+def test_a_number_whose_stop_was_misread_opens_its_item():
+    pieces, notes = repairs.repaired([Piece("1. Quét chợ."), Piece("2: Rửa rãnh."), Piece("15: Nghỉ trưa.")])
+    assert [piece.text for piece in pieces] == ["1. Quét chợ.", "2. Rửa rãnh.", "15: Nghỉ trưa."]
+    assert [(note.field, note.source_lines) for note in notes] == [("tasks", (2,))]
+
+
+def test_a_body_whose_place_is_not_read_is_left_out():
+    plan = ParsedPlan(issuer="Ủy ban nhân dân tỉnh", source_lines={"issuer": (1,)})
+    assert recognised.doubted(plan, [Piece("")], NAMES).issuer is None
+
+
+@pytest.mark.parametrize("wrapped", ["quý IV/\n2026.", "quý\nIII.", "tháng\n12."])
+def test_a_line_of_a_figure_alone_ends_the_item_above_it(wrapped):
+    (task,) = parse(f"KẾ HOẠCH\nDọn chợ năm 2026\nI. NHIỆM VỤ\n1. Quét chợ trong {wrapped}").all_tasks
+    assert task.text == "Quét chợ trong " + wrapped.replace("/\n", "/").replace("\n", " ")
