@@ -222,7 +222,8 @@ def how_fast() -> list[dict]:
     ]
     if scans.is_installed():
         scan = _scan()
-        ours, bare = _clock(lambda: opening.plan_in(scan, ".pdf")), _clock(lambda: _bare_page(scan))
+        pairs = [(_clock(lambda: opening.plan_in(scan, ".pdf")), _clock(lambda: _bare_page(scan))) for _ in range(3)]
+        ours, bare = (min(times) for times in zip(*pairs, strict=True))
         found.append(
             _row("a scanned page, in times of bare tesseract", f"{ours / bare:.2f}", "<= 1.3", ours <= 1.3 * bare)
         )

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
 
-from . import issuers
+from . import issuers, site_blocks, written_dates
 from .bases import iso_date
 from .blocks import Line
 from .kinds import kind_of_line
@@ -19,34 +18,12 @@ _NUMBER = re.compile(
     r"([A-ZĐ][A-Za-zĐđƯư&.]*(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯư0-9&.]*)*)"
 )
 _NUMBER_LIKE = re.compile(r"^\W{0,2}S[ốôóồỐÔÓòoO0]\w?\s?[:;.]|^S[ốỐ]\s+.{0,14}/\s?[A-ZĐ]{2,}")
-_DATE = re.compile(r"\bng[aà]?y(?P<day>.{0,14}?)thang(?P<month>.{0,8}?)nam(?P<year>.{0,9})")
-# "Tân An, ngày 5/2/2024": in figures only where nothing follows.
-_SHORT_DATE = re.compile(r"\bngay\s*(?P<day>\d{1,2})\s?[/.\-]\s?(?P<month>\d{1,2})\s?[/.\-]\s?(?P<year>\d{4})\.?$")
 _PLACE = re.compile(
     rf"(?<![\w/\-])((?:(?:thành phố|Thành phố|TP\.?|Tp\.?|thị xã|Thị xã|huyện|tỉnh|xã|phường|quận|đặc khu)\s+)?"
     rf"(?:{NAME_WORD}(?:(?:\s+|\s?[\-–]\s?){NAME_WORD}){{0,4}}|(?:[Pp]hường|[Qq]uận)\s+\d{{1,2}}))\s*[,.;]?\s*$"
 )
 # "Ngày 18 tháng 7 năm 2025 UBND xã đã ban hành …": a sentence, not the date of the document.
 _RUNS_ON = re.compile(r"\s*\d{4}\s*,?\s*[^\s|/]+\s[^|]{12,}")
-_META_KEYS = (
-    "Số hiệu",
-    "Số/Ký hiệu",
-    "Số ký hiệu",
-    "Ngày ban hành",
-    "Ngày có hiệu lực",
-    "Ngày hiệu lực",
-    "Loại văn bản",
-    "Cơ quan ban hành",
-    "Nơi ban hành",
-    "Người ký",
-    "Lĩnh vực",
-    "Trích yếu",
-    "Ngày công báo",
-    "Số công báo",
-    "Tình trạng",
-    "Ngày hết hiệu lực",
-)
-_META = re.compile(r"(?:^|(?<=\s))(" + "|".join(map(re.escape, _META_KEYS)) + r")\b\s*[:|\t]?\s*")
 _LEFT = re.compile(r"\t|\\?\||\s{6,}(?=\S.*(?:CỘNG|ĐỘC|Độc|Tự|, ngày\b))")
 BODY_START = re.compile(
     r"^(can cu|thuc hien|nham|kinh gui|de (tiep tuc|trien khai|thuc hien|nang cao|bao dam|dam bao|chu dong|kip thoi)"
@@ -99,7 +76,7 @@ def cells_of(text: str) -> list[str]:
 def read(lines: list[Line], text: str) -> Letterhead:
     """The letterhead out of the first lines of a document; `text` is the whole, for the spelling of names."""
     head = Letterhead()
-    head.end = _read_metadata(lines, head)
+    head.metadata, head.lines, head.end = site_blocks.read(lines)
     head.kind_index = _find_kind(lines, head.end)
     stop = _head_stop(lines, head)
     for index in range(head.end, stop):
@@ -109,27 +86,6 @@ def read(lines: list[Line], text: str) -> Letterhead:
     marks = [i + 1 for i in (head.number_index, head.date_index) if i is not None]
     head.end = max([head.end, *marks])
     return head
-
-
-def _read_metadata(lines: list[Line], head: Letterhead) -> int:
-    """Reads "Số hiệu … Ngày ban hành …" lines; returns the index after the last of them."""
-    last, hits = 0, 0
-    for index, line in enumerate(lines[:30]):
-        found = list(_META.finditer(squeeze(line.text.replace("|", " "))))
-        if not found or found[0].start() > 3:
-            continue
-        hits += len(found)
-        clean = squeeze(line.text.replace("|", " "))
-        for match, following in zip(found, [*found[1:], None], strict=True):
-            value = squeeze(clean[match.end() : following.start() if following else None])
-            if value and not value.lower().startswith("đang cập nhật"):
-                head.metadata.setdefault(match.group(1), value)
-                head.lines.setdefault(f"metadata:{match.group(1)}", (line.number,))
-        last = index + 1
-    if hits < 3:
-        head.metadata.clear()
-        return 0
-    return last
 
 
 def _find_kind(lines: list[Line], start: int) -> int | None:
@@ -174,7 +130,12 @@ def _head_stop(lines: list[Line], head: Letterhead) -> int:
         marker = find(text)
         if marker and marker.kind == ROMAN and marker.value == 1:
             return index
-        if BODY_START.match(folded) and not is_caps(text) and not _DATE.match(folded) and text[0].isupper():
+        if (
+            BODY_START.match(folded)
+            and not is_caps(text)
+            and not written_dates.DATE.match(folded)
+            and text[0].isupper()
+        ):
             return index
         if len(squeeze(text)) > 220 and not _has_motto(text):
             return index
@@ -215,7 +176,7 @@ def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
         year = next(reversed(cells_of(lines[index + 1].text)), "")
         text = f"{text} {year}" if re.fullmatch(r"\d{4}", year) else text
     clean = squeeze(_NUMBER.sub(" | ", text).replace("|", " | ").replace("\t", " | "))
-    match = _DATE.search(fold(clean)) or _SHORT_DATE.search(fold(clean))
+    match = written_dates.DATE.search(fold(clean)) or written_dates.SHORT_DATE.search(fold(clean))
     if not match or re.search(r"kem theo|quyet dinh|can cu|ke hoach so|\bcua\b", fold(clean[: match.start()])):
         return
     place = _PLACE.search(clean[: match.start()])
@@ -226,29 +187,9 @@ def _read_date(lines: list[Line], index: int, head: Letterhead) -> None:
     head.date_index, head.lines["date"] = index, (line.number,)
     if place:
         head.place, head.lines["place"] = squeeze(place.group(1)), (line.number,)
-    head.date, head.date_partial = _date_parts(match)
+    head.date, head.date_partial = written_dates.parts_of(match)
     if not head.date:
         head.unreadable.add("date")
-
-
-def _date_parts(match: re.Match) -> tuple[str | None, str | None]:
-    """(full ISO date, partial ISO date); only figures that stand alone are believed."""
-    day, month = (_figure(match.group(name)) for name in ("day", "month"))
-    year_text = re.match(r"\s*(\d{4})\b", match.group("year"))
-    year = int(year_text.group(1)) if year_text and 1945 <= int(year_text.group(1)) <= 2100 else None
-    if not year:
-        return None, None
-    if not month or not 1 <= month <= 12:
-        return None, f"{year:04d}"
-    try:
-        return (date(year, month, day).isoformat(), None) if day else (None, f"{year:04d}-{month:02d}")
-    except ValueError:
-        return None, f"{year:04d}-{month:02d}"
-
-
-def _figure(text: str) -> int | None:
-    match = re.fullmatch(r"\s*(\d{1,2})\s*", text)
-    return int(match.group(1)) if match else None
 
 
 def _read_issuer(lines: list[Line], head: Letterhead, stop: int, text: str) -> None:
@@ -287,7 +228,7 @@ def _issuer_cell(line: Line) -> str | None:
     cell = issuers.left_column(raw)
     if not cell or fold(cell) == "so" or kind_of_line(cell) or _NUMBER_LIKE.match(cell) or _NUMBER.search(" " + cell):
         return None
-    if _DATE.search(fold(cell)) or re.search(r"\d{4}|\d/", cell) or not _may_name_body(cell):
+    if written_dates.DATE.search(fold(cell)) or re.search(r"\d{4}|\d/", cell) or not _may_name_body(cell):
         return None
     return cell
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from .blocks import Line
 from .kinds import kind_of_line
 from .letterhead import cells_of
+from .recipient_lists import BULLET, KEEP, RecipientList
 from .shapes import Passage
 from .signing import ACTS_FOR, FAMILIES, OFFICE_AT, signs
-from .text import LOWER, NAME_WORD, UPPER, fold, is_caps, squeeze, starts_lower, strip_end
+from .text import LOWER, NAME_WORD, UPPER, fold, is_caps, squeeze
 
 _RECIPIENTS = re.compile(
     r"^[\W_]{0,4}n[o0]i?\s*(?:nhan|gui)\b\s*(?:[:.;]+\s*"
@@ -32,16 +33,11 @@ _APPENDIX = re.compile(
     r"^\W{0,3}(phu luc|bieu (so|mau|\d)|mau (so|bieu|\d|bao cao)|danh muc|bang (tong hop|phan cong"
     r"|phan ky)|de cuong|cong hoa xa hoi)\b"
 )
-_BULLET = re.compile(r"^(?:[-–—−•·●*+~_¬]+)\s*")
 # Words of offices and papers in capitals that would pass for a name.
 _NO_PERSON = re.compile(
     r"\b(?:nhan dan|thanh nien|van phong|cong an|ke hoach|thanh tra|quan su|hanh chinh|cong vu|viet nam|tai chinh|noi vu"
     r"|xay dung|phu nu|nong dan|giao duc|doc lap|tu do|ky boi|dien tu|to quoc)\b"
 )
-_DEBRIS = re.compile(r"^\S{1,4}\s+(?=L[uưƯU]u\s?:)")
-# Dirt behind the last stop of an entry.
-_SPECKS = re.compile(r"(?<=[.;,])\s+[-–—_=~·]+$")
-_KEEP = re.compile(r"^(?:l[uư]u)\b", re.IGNORECASE)
 TAIL_LINES = 60
 # A signer is taken from this score on; what stays below is told and left out.
 SURE_ENOUGH = 2
@@ -100,11 +96,11 @@ def _appendix_start(lines: list[Line], start: int) -> int:
         if (
             index > start + 2
             and _APPENDIX.match(fold(text))
-            and not _BULLET.match(text)
+            and not BULLET.match(text)
             and (is_caps(text[:12]) or text.startswith(("Phụ lục", "Biểu", "Mẫu")))
         ):
             return index
-        if index > start + 2 and any(kind_of_line(cell) for cell in cells_of(text)[:1]) and not _BULLET.match(text):
+        if index > start + 2 and any(kind_of_line(cell) for cell in cells_of(text)[:1]) and not BULLET.match(text):
             return index
         if index > start + 2 and re.match(r"(tt|stt)\b.*\b(noi dung|nhiem vu|don vi|co quan)", fold(text)):
             return index
@@ -116,10 +112,7 @@ class _Reader:
 
     def __init__(self, foot: Foot) -> None:
         self.foot = foot
-        self.open = False
-        self.closed = False
-        self.bulleted = False
-        self.entries: list[tuple[str, list[int]]] = []
+        self.list = RecipientList()
         self.names: list[tuple[int, str, Line]] = []
 
     def read(self, lines: list[Line]) -> None:
@@ -127,7 +120,7 @@ class _Reader:
             self._read_columns(lines)
         else:
             self._read_lines(lines)
-        self.foot.recipients = list(self._passages())
+        self.foot.recipients = list(self.list.passages())
         self._choose_name()
 
     def _read_columns(self, lines: list[Line]) -> None:
@@ -135,7 +128,7 @@ class _Reader:
         for line in lines:
             for piece in _pieces(squeeze(line.piece.cells[0] if line.piece.cells else line.text)):
                 self._take(piece, line, 0, 1 if not line.piece.cells else 2)
-        self.open = False
+        self.list.open = False
         for line in lines:
             right = squeeze(" ".join(line.piece.cells[1:]))
             for piece in _pieces(right) if right else ():
@@ -144,8 +137,8 @@ class _Reader:
     def _read_lines(self, lines: list[Line]) -> None:
         for line in lines:
             cells = _whole_name(cells_of(line.text)) if self._has_office() else cells_of(line.text)
-            if line is lines[0] and len(cells) > 1 and _BULLET.match(cells[0]):
-                self.open = True
+            if line is lines[0] and len(cells) > 1 and BULLET.match(cells[0]):
+                self.list.open = True
             for position, cell in enumerate(cells):
                 for piece in _pieces(cell):
                     self._take(piece, line, position, len(cells))
@@ -156,19 +149,21 @@ class _Reader:
     def _take(self, piece: str, line: Line, position: int, count: int) -> None:
         heading = _RECIPIENTS.match(fold(piece))
         if heading:
-            self.open = True
+            self.list.open = True
             piece = piece[heading.end() :].strip()
         if not piece:
             return
         if self._take_signing(piece, line):
-            self.closed = self.closed or bool(self.entries and _KEEP.match(self.entries[-1][0]) and position == 0)
+            self.list.closed = self.list.closed or bool(
+                self.list.entries and KEEP.match(self.list.last) and position == 0
+            )
             return
         if re.match(r"\W*da ky\b", fold(piece)):
             return
         if self._take_name(piece, line, position, count):
             return
-        if self.open and not self.closed:
-            self._take_recipient(piece, line)
+        if self.list.open and not self.list.closed:
+            self.list.take(piece, line)
 
     def _take_signing(self, piece: str, line: Line) -> bool:
         clean = squeeze(re.sub(r"[^\w\s./,&-]+", " ", piece)).strip(" .,-")
@@ -177,7 +172,7 @@ class _Reader:
                 self.foot.signing_form.append(clean)
                 self._note("signing_form", line)
             return True
-        if is_caps(clean) and OFFICE_AT.match(clean) and not _BULLET.match(piece):
+        if is_caps(clean) and OFFICE_AT.match(clean) and not BULLET.match(piece):
             if not self.foot.signer_title and not self.foot.signer_name:
                 self.foot.signer_title = clean
                 self._note("signer_title", line)
@@ -185,9 +180,9 @@ class _Reader:
         return False
 
     def _take_name(self, piece: str, line: Line, position: int, count: int) -> bool:
-        if not self._has_office() or _BULLET.match(piece) or piece.endswith((";", ",", ":")):
+        if not self._has_office() or BULLET.match(piece) or piece.endswith((";", ",", ":")):
             return False
-        beside = position > 0 or self.closed
+        beside = position > 0 or self.list.closed
         if self.names and not beside:
             return False
         clean = _RANK.sub("", squeeze(piece).strip(" .*"))
@@ -196,7 +191,7 @@ class _Reader:
             self.names.append((_likeness(clean, beside=beside), clean, line))
             self.foot.signer_name = self.foot.signer_name or clean
             return True
-        if re.fullmatch(rf"[{LOWER}]{{1,6}}(?:\s{_NAME_WORD}){{1,3}}", clean) and self.closed:
+        if re.fullmatch(rf"[{LOWER}]{{1,6}}(?:\s{_NAME_WORD}){{1,3}}", clean) and self.list.closed:
             self.foot.damaged_name = clean
         return False
 
@@ -213,50 +208,10 @@ class _Reader:
 
     def _wraps(self, piece: str, line: Line, position: int, count: int) -> bool:
         """A capitalised end of a wrapped recipient is no name: the entry above must have ended first."""
-        if position > 0 or not self.open or self.closed or not self.entries:
+        if position > 0 or not self.list.open or self.list.closed or not self.list.entries:
             return False
-        last = self.entries[-1][0]
-        return not last.rstrip().endswith((";", ".", ")")) and not _KEEP.match(last)
-
-    def _take_recipient(self, piece: str, line: Line) -> None:
-        bulleted = bool(_BULLET.match(piece))
-        text = _DEBRIS.sub("", squeeze(_BULLET.sub("", piece))).lstrip(".,:;= ")
-        if not text or not re.search(rf"[{UPPER}{LOWER}\d]{{2}}", text):
-            return
-        self.bulleted = self.bulleted or bulleted
-        last = self.entries[-1][0] if self.entries else ""
-        done = last.rstrip().endswith((";", ".") if self.bulleted else (";", ".", ","))
-        ended = last.rstrip().endswith(".") or (line.after_blank and not last.endswith(",") and text[0] != "(")
-        if self.entries and _KEEP.match(last) and not bulleted and ended:
-            self.closed = True
-            return
-        if (
-            self.entries
-            and not bulleted
-            and (not done or starts_lower(text))
-            and (not line.after_blank or self._is_open(last, text))
-            and self._goes_on(last, text)
-        ):
-            self.entries[-1] = (f"{last} {text}", [*self.entries[-1][1], line.number])
-            return
-        self.entries.append((text, [line.number]))
-
-    def _is_open(self, last: str, text: str) -> bool:
-        """Whether an entry goes on behind a blank line: it has no end mark where the others have one."""
-        if starts_lower(text) or text.startswith("(") or last.endswith((",", "-", "(")):
-            return True
-        return self.bulleted and not _KEEP.match(last) and not last.endswith((";", ".", ")"))
-
-    def _goes_on(self, last: str, text: str) -> bool:
-        """Without dashes at all each line is its own entry unless it clearly runs on."""
-        return starts_lower(text) or not _KEEP.match(text)
-
-    def _passages(self):
-        for text, numbers in self.entries:
-            for part in _split_entries(text):
-                clean = strip_end(_SPECKS.sub("", _BULLET.sub("", part.strip())))
-                if re.search(rf"[{UPPER}{LOWER}\d]{{2}}", clean):
-                    yield Passage(clean, tuple(numbers))
+        last = self.list.last
+        return not last.rstrip().endswith((";", ".", ")")) and not KEEP.match(last)
 
     def _note(self, name: str, line: Line) -> None:
         self.foot.lines[name] = (*self.foot.lines.get(name, ()), line.number)
@@ -286,7 +241,7 @@ def _pieces(cell: str) -> list[str]:
         within = any(end == match.start() or start <= match.start() < end for start, end in acting)
         if not within and not cell[: match.start()].rstrip().endswith(","):
             cuts.add(match.start())
-    name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if _KEEP.match(_BULLET.sub("", cell)) else None
+    name = re.search(rf"(?<=[.;)])\s+(?={_NAME.pattern})", cell) if KEEP.match(BULLET.sub("", cell)) else None
     if name and "(" not in cell[name.start() :]:
         cuts.add(name.end())
     for match in OFFICE_AT.finditer(cell):
@@ -295,16 +250,3 @@ def _pieces(cell: str) -> list[str]:
             cuts.add(match.end())
     points = sorted(cuts | {0})
     return [squeeze(cell[a:b]) for a, b in zip(points, [*points[1:], len(cell)], strict=True) if cell[a:b].strip()]
-
-
-def _split_entries(text: str) -> list[str]:
-    """ "TT Tỉnh ủy; TT HĐND tỉnh" is two entries; a semicolon inside brackets parts nothing."""
-    parts, depth, current = [], 0, ""
-    for char in re.sub(r"\s*;\s*(?=\([^)]*\)\W*$)", " ", text):
-        depth += (char == "(") - (char == ")")
-        if char == ";" and depth <= 0:
-            parts.append(current)
-            current = ""
-        else:
-            current += char
-    return [*parts, current]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from . import issuers
 from .blocks import Line, wrap_width
 from .kinds import LETTER, kind_of_line, kind_of_number, kind_of_words
-from .letterhead import _DATE as DATE
 from .letterhead import BODY_START, Letterhead, cells_of
 from .markers import find
 from .text import UPPER, ends_sentence, fold, is_caps, squeeze, starts_lower
+from .written_dates import DATE
 
 # Over the legal bases of a decision stands who decides.
 _DECIDES = re.compile(r"(chu tich |bo truong |giam doc |thu tuong )|(uy ban nhan dan|hoi dong nhan dan|chinh phu)\b")

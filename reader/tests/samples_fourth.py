@@ -181,12 +181,4 @@ FOURTH = {
          "times": ["trước 06 giờ sáng thứ Hai hằng tuần", "17h ngày 25 hằng tháng",
                    "chậm nhất 10 giờ 30 phút thứ Năm hàng tuần"]},
     ),
-    "a_council_of_a_term_and_a_year_below": (
-        _plan(["HỘI ĐỒNG NHÂN DÂN", "XÃ KHE LÁ"], "7/KH-HĐND", "Khe Lá, ngày 05 tháng 01 năm 2026",
-              "Giám sát chuyên đề của Hội đồng nhân dân xã khóa XX, nhiệm kỳ 2021 - 2026 trong năm 2026",
-              "I. NỘI DUNG\n1. Giám sát việc thu các khoản đóng góp ở trường học.\n2. Khảo sát chợ xã.",
-              "Nơi nhận:\tTM. HỘI ĐỒNG NHÂN DÂN\n- Đảng ủy xã;\tCHỦ TỊCH\n- Lưu: VT.\tHoàng Văn Páo"),
-        {"issuer": "Hội đồng nhân dân xã Khe Lá", "years_covered": [2026], "signing_form": ["TM. HỘI ĐỒNG NHÂN DÂN"],
-         "tasks": [("Giám sát việc thu", None), ("Khảo sát chợ", None)]},
-    ),
 }  # fmt: skip

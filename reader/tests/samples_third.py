@@ -51,15 +51,6 @@ THIRD = {
          "tasks": [("Căn cứ thực đơn", None), ("Căn cứ số học sinh", None),
                    ("Trường Mầm non Hoa Ban", "Trường Mầm non Hoa Ban")]},
     ),
-    "a_department_with_its_province": (
-        _plan("UBND TỈNH ĐẮK LẮK\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "450/KH-SVHTTDL", "Đắk Lắk, ngày 20 tháng 02 năm 2025",
-              "Gìn giữ cồng chiêng của nước Cộng hòa xã hội chủ nghĩa Việt Nam thống nhất năm 2025",
-              "I. NHIỆM VỤ\n1. Bảo tàng tỉnh ghi âm mười nghệ nhân.\n2. Mở ba lớp truyền dạy.",
-              "Nơi nhận:\tGIÁM ĐỐC\n- UBND tỉnh;\t\n- Lưu: VT, QLDSVH.\tH’Lan Niê"),
-        {"issuer": "Sở Văn hóa, Thể thao và Du lịch", "signer_name": "H’Lan Niê",
-         "title": "Gìn giữ cồng chiêng của nước Cộng hòa xã hội chủ nghĩa Việt Nam thống nhất năm 2025",
-         "tasks": [("Bảo tàng tỉnh ghi âm", "Bảo tàng tỉnh"), ("Mở ba lớp", None)]},
-    ),
     "an_item_whose_fields_stand_below_it": (
         _plan("ỦY BAN NHÂN DÂN\nXÃ YÊN THẮNG", "15/KH-UBND", "Yên Thắng, ngày 02 tháng 4 năm 2026",
               "Bảo vệ hồ Bản Bá năm 2026",
