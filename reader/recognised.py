@@ -40,6 +40,8 @@ def doubted(plan: ParsedPlan, pieces: Sequence[Piece], known: Names) -> ParsedPl
     notes = [
         *told,
         *_of_fields(plan, sure),
+        *_of_years(plan, sure),
+        *_of_place(plan),
         *_of_recipients(plan, sure),
         *_of_tasks(plan, sure),
         *_of_signer(plan),
@@ -52,6 +54,7 @@ def doubted(plan: ParsedPlan, pieces: Sequence[Piece], known: Names) -> ParsedPl
 
 Sure = dict[int, tuple[tuple[str, float], ...]]
 _KEPT = re.compile(r"l[uư]u\b", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{4}")
 _SAID = re.compile(r"[^\W_]+")
 
 
@@ -133,15 +136,18 @@ def _of_fields(plan, sure):
             yield Warning(name, "Chữ ở dòng này mờ hoặc nhận dạng không chắc; đối chiếu với bản gốc.", lines)
 
 
-def _same_place(plan, notes):
-    """What is unsure of the place is as unsure of the issuer that bears its name."""
-    fields = {note.field for note in notes}
-    if "place" in fields and "issuer" not in fields and plan.place and fold(plan.place) in fold(plan.issuer or ""):
-        yield Warning(
-            "issuer",
-            "Tên địa phương nhận dạng không chắc; đối chiếu với bản gốc.",
-            plan.source_lines.get("issuer", ()),
-        )
+def _of_years(plan, sure):
+    """Years are as unsure as the figures of the title they are read from."""
+    lines = plan.source_lines.get("title", ())
+    if plan.years_covered and _lowest(" ".join(_FIGURES.findall(plan.title or "")), lines, sure) < UNSURE:
+        yield Warning("years_covered", "Năm trong trích yếu nhận dạng không chắc; đối chiếu với bản gốc.", lines)
+
+
+def _of_place(plan):
+    """A place that is only the end of the name the issuer bears has lost its first word."""
+    before = (plan.issuer or "").removesuffix(f" {plan.place}")
+    if plan.place and before != plan.issuer and before.rsplit(" ", 1)[-1].istitle():
+        yield Warning("place", "Địa danh có thể thiếu chữ; đối chiếu với bản gốc.", plan.source_lines.get("place", ()))
 
 
 def _of_recipients(plan, sure):

@@ -35,6 +35,8 @@ _GLUED = re.compile(r"^[:;'’‘`|.,·°_]+(?=[^\W_])")
 _DASHED = re.compile(r"^[-–—~]+(?=\d{1,2}[.)]$)")
 # Two words of small letters with dirt between them: "Công.an"; addresses have more than one stop.
 _PARTED = re.compile(rf"([{UPPER}]?[{LOWER}]+)\.([{LOWER}]+\W?)$")
+# A number of a heading or an item; what stands before it at the margin is dirt.
+_MARK = re.compile(r"(?:[IVX]{1,4}|\d{1,2})[.)]$")
 # The short names of offices behind "Lưu:" look like debris and are none.
 _KEPT = re.compile(r"\W*l[uư]u\s*:", re.IGNORECASE)
 # The language's letters, and those of its script: two readings that were learnt apart.
@@ -143,6 +145,8 @@ def _line_words(line: list[dict[str, str]], strips: list[Strip]) -> list[Word]:
     found = [row for n, row in enumerate(said) if not _is_debris(row) and not (n and _is_speck(row, said[n - 1]))]
     if any(_LETTERS.search(row["text"]) for row in found) and _KEPT.match(" ".join(row["text"] for row in said)):
         found = said
+    while len(found) > 1 and not _LETTERS.search(found[0]["text"]) and _MARK.match(found[1]["text"].strip()):
+        found = found[1:]
     if not found:
         return []
     scale = 72 / _DOTS

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw
@@ -182,3 +183,18 @@ def test_a_body_whose_place_is_not_read_is_left_out():
 def test_a_line_of_a_figure_alone_ends_the_item_above_it(wrapped):
     (task,) = parse(f"KẾ HOẠCH\nDọn chợ năm 2026\nI. NHIỆM VỤ\n1. Quét chợ trong {wrapped}").all_tasks
     assert task.text == "Quét chợ trong " + wrapped.replace("/\n", "/").replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("plan", "sure", "doubted"),
+    [
+        (ParsedPlan(title="Dọn chợ năm 2026", years_covered=(2026,)), 60.0, {"title", "years_covered"}),
+        (ParsedPlan(title="Dọn chợ năm 2026", years_covered=(2026,)), 96.0, set()),
+        (ParsedPlan(issuer="Công an xã Vị Thủy", place="Thủy"), 96.0, {"place"}),
+        (ParsedPlan(issuer="Công an xã Vị Thủy", place="Vị Thủy"), 96.0, set()),
+    ],
+)
+def test_years_are_as_unsure_as_the_title_and_half_a_place_is_doubted(plan, sure, doubted):
+    plan = replace(plan, source_lines={"title": (1,)}, signer_title="X", signing_form=("X",))
+    read = recognised.doubted(plan, [Piece("", words=(("2026", sure),))], NAMES)
+    assert {warning.field for warning in read.warnings} - {"source_text"} == doubted

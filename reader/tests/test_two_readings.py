@@ -47,8 +47,14 @@ def test_what_the_other_reading_has_not_is_a_speck_or_as_sure_as_it_was():
     assert _said(two_readings.joined(rows[:1], [_row("như", 96, top=200)])) == [("như", 96)]
 
 
-def test_dirt_between_two_words_parts_them_and_a_numeral_is_no_rule():
-    line = [_row("Công.an", 95), _row("III.", 88, left=300), _row("a.gov.vn", 90, left=500)]
+def test_dirt_parts_two_words_and_goes_before_a_mark_and_a_numeral_is_no_rule():
+    line = [
+        _row("-_", 90, left=50),
+        _row("2.", 95, left=80),
+        _row("Công.an", 95),
+        _row("III.", 88, left=300),
+        _row("a.gov.vn", 90, left=500),
+    ]
     assert [word.text for word in scans._line_words(line, [scans.Strip((0, 0, 2000, 3000), None, 0)])] == [
-        "Công", "an", "III.", "a.gov.vn",
+        "2.", "Công", "an", "III.", "a.gov.vn",
     ]  # fmt: skip
