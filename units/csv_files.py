@@ -6,6 +6,7 @@ With the mark of UTF-8 in front, or Excel takes Vietnamese for another language.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -33,8 +34,11 @@ def lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 
 def _safe(value):
-    if not isinstance(value, str):
-        return value
+    return _safe_text(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4000)  # states, days and names of units come again in thousands of rows
+def _safe_text(value):
     text = fit_for_files(value)
     return f"'{text}" if _FORMULA.match(text) else text
 

@@ -5,6 +5,7 @@ Units below are those she sees the standing of; who only reads a superior's plan
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -61,5 +62,6 @@ def _row(
     return [unit, number, code, text, lead, _day(deadline), above, *progress]
 
 
+@lru_cache(maxsize=1000)
 def _day(day: date | None) -> str:
     return vn_date(day) if day else ""

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import Dimension
 from plans.browsing import task_table
+from plans.browsing.around import around
 from plans.counting import fiveclear, offers, tree
 from plans.counting.overview import overview
 from plans.drafting.forms.filters import PlanFilter
-from plans.drafting.links import link_in_words, plan_links
+from plans.drafting.links import link_in_words, target_rows
 from plans.drafting.trace import amendments, events, original
 from plans.drafting.workflow import extension
 from plans.drafting.workflow import life as way
@@ -83,26 +84,27 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = overview(row, timezone.localdate(), request.user)
     chosen = _chosen_dimension(request.GET.get("nd", ""), seen)
     lines = [line for line in seen.lines if _belongs(line, chosen)]
-    may_link = _may_link(row, request.user)
+    beside, targets = around(row, request.user), list(row.targets.order_by("pk"))
+    may_link = row.state != Plan.State.CLOSED and may(request.user, Action.EDIT_PLAN, row) and bool(beside.parents)
     steps = list(_steps(row, request.user)[: STEPS_SHOWN + 1])
     more = len(steps) > STEPS_SHOWN
     context = {
         "plan": row, "seen": seen, "chosen": chosen, "clear": fiveclear.rule(),
-        "side": _side(seen, chosen), "heading": _heading(chosen),
+        "side": _side(seen, chosen), "heading": _heading(chosen, lines),
         "chips": _chips(lines, chosen, request.GET.get("loc", "")),
         "groups": _groups([line for line in lines if FILTERS[_kept(request)](line)], chosen), "of_dimension": lines,
         "offered": way.offered(row, request.user),
         "events": events(steps[:STEPS_SHOWN]),
-        "above": visible_plans(request.user).filter(children=row).with_heads(), "amendments": amendments(row),
-        "replaced": visible_plans(request.user).filter(superseded_by=row).with_heads(),
+        "above": beside.above, "replaced": beside.replaced, "under_way": beside.under_way,
+        "amendments": amendments(row) if more or any(step.verb == "amend" for step in steps) else [],
         "frozen": any(step.verb == "issue" for step in steps) or (more and row.steps.filter(verb="issue").exists()),
-        "under_way": row.change_under_way,
         "may_paper": may(request.user, Action.DRAFT_PAPER, row), "may_link": may_link,
-        "lacking": offers.lacking(row) if may_link else [],
-        "pages": _text_of(row), "percent": _percent(lines), "targets": row.targets.all(), "today": timezone.localdate(),
+        "lacking": offers.lacking(row, beside.parents) if may_link else [],
+        "pages": _text_of(row, targets), "percent": _percent(lines), "targets": targets, "today": timezone.localdate(),
         "general_count": sum(_belongs(line, "chung") for line in seen.lines),
         "step_count": _steps(row, request.user).count() if more else len(steps),
-        "below_count": visible_plans(request.user).filter(parents=row).count(), "offers": offers.count_offers(row),
+        "below_count": visible_plans(request.user).filter(parents=row).count(),
+        "offers": offers.count_offers(row) if any(line.task.parent_id for line in seen.lines) else 0,
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
 
@@ -111,10 +113,6 @@ def _steps(row, user):
     """The plan's trace; exceptions of single units are for who sees them all, each unit reads its own on the period."""
     steps = row.steps.select_related("by", "acting_for")
     return steps if may(user, Action.VIEW, row) else steps.exclude(verb="period_exception")
-
-
-def _may_link(row, user):
-    return row.state != Plan.State.CLOSED and may(user, Action.EDIT_PLAN, row) and row.parents.exists()
 
 
 @login_required
@@ -182,9 +180,11 @@ def _side(seen, chosen):
     ]
 
 
-def _heading(chosen):
+def _heading(chosen, lines):
+    """`lines`: those of the chosen dimension, which name it; asked for where it has none."""
     if isinstance(chosen, int):
-        row = Dimension.objects.filter(number=chosen).first()
+        named = (dim for line in lines for dim in line.task.dimensions.all() if dim.number == chosen)
+        row = next(named, None) or Dimension.objects.filter(number=chosen).first()
         return str(row) if row else f"{chosen}. {DIMENSION_NAMES[chosen]}"
     return GENERAL_TASKS if chosen == "chung" else "Tất cả nhiệm vụ"
 
@@ -231,7 +231,7 @@ def _percent(lines):
     return 100 * sum(line.on_track for line in lines) / entries if entries else None
 
 
-def _text_of(row):
+def _text_of(row, targets):
     """The paper's own words: [(label, text)] of those that are filled in."""
     names = (
         "bases", "purpose", "requirements", "scope", "funding", "organisation", "recipients", "signing_form",
@@ -239,6 +239,5 @@ def _text_of(row):
     )  # fmt: skip
     fields = {field.name: field for field in Plan._meta.fields}
     texts = [(fields[name].verbose_name, getattr(row, name)) for name in names if getattr(row, name)]
-    links = plan_links(row)
-    aims = link_in_words("targets", links["targets"]).replace("); ", ")\n") if links["targets"] else ""
+    aims = link_in_words("targets", target_rows(targets)).replace("); ", ")\n") if targets else ""
     return [("mục tiêu", aims), *texts] if aims else texts

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from plans.models import Exemption, Plan, Task
 from units.models import Unit
@@ -22,12 +22,13 @@ ASSIGNED, WAITING, MISSING, EXEMPT = "assigned", "to_confirm", "unassigned", "no
 
 class Cell(NamedTuple):
     """One task × unit: `state` is a code of the "assignment" statuses; `task` implements it, in `place` (number of its
-    plan and its sign there); `reason` exempts."""
+    plan and its sign there) under `code`; `reason` exempts."""
 
     state: str
     task: int | None = None
     reason: str = ""
     place: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,26 +86,30 @@ def depths_below(plan: Plan) -> int:
     return below.order_by("depth").values_list("depth", flat=True).distinct().count()
 
 
-def matrix(plan: Plan, tasks: Sequence[Task], units: Sequence[Unit]) -> Matrix:
-    """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); a query a level, and two."""
+def matrix(plan: Plan, tasks: Sequence[Task], units: Sequence[Unit], *, under: "Hanging | None" = None) -> Matrix:
+    """The Matrix of `tasks` (list, `lead` loaded) against `units` (list of Unit); a query a level, and two.
+
+    `under`: what hangs on the plan, where that has been asked already.
+    """
     wanted = {unit.pk for unit in units}
-    found = _implementing(plan, wanted)
+    found = _implementing(plan, wanted, under)
     exempt: dict[int, dict[int, str]] = defaultdict(dict)
     for task, unit, reason in Exemption.objects.filter(task__plan=plan, unit__in=wanted).values_list(*EXEMPTION):
         exempt[task][unit] = reason
-    return Matrix(list(units), [_row(task, units, found[task.pk], exempt[task.pk]) for task in tasks])
+    keys = [unit.pk for unit in units]
+    return Matrix(list(units), [_row(task, keys, found[task.pk], exempt[task.pk]) for task in tasks])
 
 
 EXEMPTION = ("task_id", "unit_id", "reason")
 
 
-def _implementing(plan, wanted):
+def _implementing(plan, wanted, under):
     """{upper task: {unit: Cell}}; a plan in force wins over a draft of the same unit."""
     found: dict[int, dict[int, Cell]] = defaultdict(dict)
-    for key, unit, state, upper, number, code in descendants(plan):
+    for key, unit, state, upper, number, code in descendants(plan, under):
         in_force, cells = state in Plan.IN_FORCE, found[upper]
         if unit in wanted and (in_force or unit not in cells):
-            cells[unit] = Cell(ASSIGNED if in_force else WAITING, key, place=_place(number, code))
+            cells[unit] = Cell(ASSIGNED if in_force else WAITING, key, place=_place(number, code), code=code)
     return found
 
 
@@ -113,15 +118,38 @@ def _place(number, code):
     return f"{number}, {of_plan}" if number and of_plan else number or of_plan
 
 
-def descendants(plan: Plan) -> Iterator[tuple[int, int, str, int, str, str]]:
+@dataclass(frozen=True)
+class Hanging:
+    """Keys of a plan's tasks (`own`, withdrawn ones too), of the plans whose tasks hang on them, and whether others hang
+    on those in their turn (`deep`)."""
+
+    own: frozenset[int]
+    plans: frozenset[int]
+    deep: bool
+
+
+def hanging(plan: Plan, own: Iterable[int]) -> Hanging:
+    """What hangs on `own`, the keys of the tasks of `plan`; one query, read by plans."""
+    keys = frozenset(own)
+    on = Exists(Task.objects.filter(parent=OuterRef("pk")))
+    rows = Task.objects.filter(parent__in=keys).order_by().values_list("plan_id")
+    found = dict(rows.annotate(leading_on=Count("pk", filter=Q(on))))
+    return Hanging(keys, frozenset(found) - {plan.pk}, any(found.values()))
+
+
+def descendants(plan: Plan, under: Hanging | None = None) -> Iterator[tuple[int, int, str, int, str, str]]:
     """(task, its unit, its plan's state, upper task of `plan`, its plan's number, its code) of every task below."""
     below = Task.objects.current().exclude(plan__state=Plan.State.CLOSED)
     columns = ("plan__unit_id", "plan__state", "plan__number", "code")
-    for key, upper, unit, state, number, code in hanging_on(plan.tasks.values_list("pk", flat=True), below, *columns):
+    own = under.own if under else plan.tasks.values_list("pk", flat=True)
+    levels = LEVELS_BETWEEN if under is None or under.deep else 1
+    for key, upper, unit, state, number, code in hanging_on(own, below, *columns, levels=levels):
         yield key, unit, state, upper, number, code
 
 
-def hanging_on(tops: Iterable[int], tasks: QuerySet[Task], *columns: str) -> Iterator[tuple[Any, ...]]:
+def hanging_on(
+    tops: Iterable[int], tasks: QuerySet[Task], *columns: str, levels: int = LEVELS_BETWEEN
+) -> Iterator[tuple[Any, ...]]:
     """(key, key of the top it hangs on, *columns) of those `tasks` that hang on one of `tops`; a query a level.
 
     Level by level with lists of keys: until PostgreSQL has counted freshly handed down tasks, a join of tasks with
@@ -129,7 +157,7 @@ def hanging_on(tops: Iterable[int], tasks: QuerySet[Task], *columns: str) -> Ite
     """
     level = {key: key for key in tops}
     narrow = Q(parent__in=list(level))
-    for _ in range(LEVELS_BETWEEN):
+    for _ in range(levels):
         rows = tasks.filter(narrow).order_by().values_list("pk", "parent_id", "plan_id", *columns)
         below = [row for row in rows if row[1] in level]
         yield from ((key, level[parent], *values) for key, parent, _, *values in below)
@@ -140,8 +168,8 @@ def hanging_on(tops: Iterable[int], tasks: QuerySet[Task], *columns: str) -> Ite
         narrow = Q(parent__in=list(level)) if few else Q(parent__plan__in={plan for _, _, plan, *_ in below})
 
 
-def _row(task, units, found, exempt):
-    cells = {unit.pk: found.get(unit.pk) or _empty(exempt.get(unit.pk)) for unit in units}
+def _row(task, keys, found, exempt):
+    cells = {key: found.get(key) or _empty(exempt.get(key)) for key in keys}
     if is_for_the_upper_level(task) and not any(cell.task for cell in cells.values()):
         cells = {key: Cell(EXEMPT, reason=f"Do {task.lead.name} chủ trì") for key in cells}
     states = [cell.state for cell in cells.values()]

@@ -62,12 +62,12 @@ def _offer(task, changes):
     return Offer(task, task.parent, list(merged.values()), withdrawn=task.parent.withdrawn is not None)
 
 
-def lacking(plan: Plan) -> list[Task]:
-    """Tasks of the plans in force above `plan` that reach its unit and that no plan of the unit carries out."""
+def lacking(plan: Plan, parents: Iterable[Plan] | None = None) -> list[Task]:
+    """Tasks of the plans in force above `plan` that reach its unit and that no plan of the unit carries out; `parents`
+    (their units loaded) where they were read already."""
     unit, found = plan.unit, []
-    above = [
-        parent for parent in plan.parents.select_related("unit") if parent.in_force and _is_above(parent.unit, unit)
-    ]
+    known = plan.parents.select_related("unit") if parents is None else parents
+    above = [parent for parent in known if parent.in_force and _is_above(parent.unit, unit)]
     for parent in above:
         held = {key for key, _ in held_below(parent, [unit])}
         tasks = parent.tasks.current().select_related("lead", "plan__unit").order_by("position", "pk")
@@ -84,5 +84,5 @@ def held_below(plan: Plan, units: Iterable[Unit]) -> set[tuple[int, int]]:
     below = (
         Task.objects.current().filter(parent__plan=plan, plan__unit__in=units).exclude(plan__state=Plan.State.CLOSED)
     )
-    exempt = Exemption.objects.filter(task__plan=plan, unit__in=units)
-    return {*below.values_list("parent_id", "plan__unit_id"), *exempt.values_list("task_id", "unit_id")}
+    exempt = Exemption.objects.filter(task__plan=plan, unit__in=units).order_by().values_list("task_id", "unit_id")
+    return set(below.order_by().values_list("parent_id", "plan__unit_id").union(exempt))

@@ -8,8 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
+from indicators.models import SubDimension
 from plans.counting.completeness import expected
 from plans.models import Charge, Evidence, Extension, Period, Plan, Progress, Task
 from plans.permissions import visible_units
@@ -101,11 +102,13 @@ def _share(on_track: int, entries: int) -> float | None:
 
 def overview(plan: Plan, today: date, user: User) -> Overview:
     """The Overview of `plan` as of `today` over the units whose standing `user` may see: hers and those below."""
-    tasks = list(plan.tasks.worded().current().select_related("plan"))
+    every = list(_tasks(plan))
+    under = coverage.hanging(plan, (task.pk for task in every))
+    tasks = [task for task in every if task.withdrawn is None]
     units = visible_units(user, coverage.units_below(plan))
-    matrix = coverage.matrix(plan, tasks, units) if units else None
+    matrix = coverage.matrix(plan, tasks, units, under=under) if units else None
     cover = {row.task.pk: row for row in matrix.rows} if matrix else {}
-    own, reached = tallies(plan, today, seen=where(user, Action.VIEW, "unit__"))
+    own, reached = tallies(plan, today, seen=where(user, Action.VIEW, "unit__"), under=under)
     asked, old = _extensions(plan)
     charges = agencies.in_charge_on(tasks, today)
     lines = [
@@ -118,6 +121,13 @@ def overview(plan: Plan, today: date, user: User) -> Overview:
         for task in tasks
     ]  # fmt: skip
     return Overview(lines, units, _with_plan(matrix))
+
+
+def _tasks(plan):
+    """The plan's tasks with what a line and its findings tell of each; withdrawn ones, on which others may hang, too."""
+    subs = Prefetch("sub_dimensions", SubDimension.objects.select_related("dimension"))
+    told = plan.tasks.select_related("lead__unit")  # the plan is known: they were asked of it
+    return told.prefetch_related("coordinating", "dimensions", subs, "measures")
 
 
 def _extensions(plan):
@@ -139,21 +149,23 @@ def _with_plan(matrix):
     return len({key for row in matrix.rows for key, cell in row.cells.items() if cell.state == coverage.ASSIGNED})
 
 
-def tallies(plan: Plan, today: date, *, seen: Q | None = None) -> tuple[dict[int, tuple[str, str]], dict[int, Tally]]:
+def tallies(
+    plan: Plan, today: date, *, seen: Q | None = None, under: coverage.Hanging | None = None
+) -> tuple[dict[int, tuple[str, str]], dict[int, Tally]]:
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`; only
-    entries that count on `today`."""
+    entries that count on `today`. One query for both, and those that say what hangs on the plan, unless `under` does."""
     reached, own = defaultdict(Tally), {}
-    upper, entries, below = _hanging(plan, today, seen)
-    rows = entries.values_list("task_id", "task__parent_id", "state", *SAID)
-    for task, parent, state, level, appraised, deadline in rows:
+    upper, entries = _hanging(plan, today, seen, under)
+    mine = {name: Case(When(plan=plan.pk, then=F(name))) for name in ("task_id", "state")}
+    told = entries.annotate(own_task=mine["task_id"], own_state=mine["state"])
+    counted = told.values("own_task", "own_state", "task__parent_id", *SAID).annotate(n=Count("pk"))
+    rows = counted.values_list("own_task", "own_state", "task__parent_id", *SAID, "n")
+    for task, state, parent, level, appraised, deadline, times in rows:
         top = upper.get(parent, task)
-        reached[top].count(appraised or level, late=_is_over(deadline, today))
-        if top == task:
+        if top is not None:
+            reached[top].count(appraised or level, late=_is_over(deadline, today), times=times)
+        if task is not None and top == task:
             own[task] = (appraised or level, state)
-    counted = below.values("task__parent_id", *SAID).annotate(n=Count("pk"))
-    for parent, level, appraised, deadline, times in counted.values_list("task__parent_id", *SAID, "n"):
-        if parent in upper:
-            reached[upper[parent]].count(appraised or level, late=_is_over(deadline, today), times=times)
     return own, reached
 
 
@@ -166,24 +178,29 @@ def _is_over(deadline, today):
 
 def evidenced(plan: Plan, today: date, *, seen: Q | None = None) -> dict[int, int]:
     """{task of the plan: how many of the entries that `tallies` counts have evidence}."""
-    upper, entries, below = _hanging(plan, today, seen)
-    counts: dict[int, int] = defaultdict(int)
+    upper, entries = _hanging(plan, today, seen)
     shown = Exists(Evidence.objects.filter(entry=OuterRef("pk")))
-    for task, parent in entries.filter(shown).values_list("task_id", "task__parent_id"):
-        counts[upper.get(parent, task)] += 1
-    counted = below.filter(shown).values("task__parent_id").annotate(n=Count("pk"))
-    for parent, times in counted.values_list("task__parent_id", "n"):
-        if parent in upper:
-            counts[upper[parent]] += times
+    own = Case(When(plan=plan.pk, then=F("task_id")))
+    counts: dict[int, int] = defaultdict(int)
+    counted = (
+        entries.filter(shown).annotate(own_task=own).values("own_task", "task__parent_id").annotate(n=Count("pk"))
+    )
+    for task, parent, times in counted.values_list("own_task", "task__parent_id", "n"):
+        if (top := upper.get(parent, task)) is not None:
+            counts[top] += times
     return counts
 
 
-def _hanging(plan, today, seen):
-    """(`leading_to` of the plan, its own latest entries, those below)."""
-    upper = leading_to(plan)
-    below = Task.objects.filter(parent__in=list(upper)).exclude(plan=plan).order_by().values_list("plan_id", flat=True)
+def _hanging(plan, today, seen, under=None):
+    """(`leading_to` of the plan, latest entries of its own tasks and of those below)."""
+    under = under or coverage.hanging(plan, plan.tasks.values_list("pk", flat=True))
+    upper, below = dict(zip(under.own, under.own, strict=True)), under.plans
+    if under.deep:
+        upper = leading_to(plan)
+        hung = Task.objects.filter(parent__in=list(upper)).exclude(plan=plan).order_by()
+        below = set(hung.values_list("plan_id", flat=True).distinct())
     entries = latest_entries().filter(expected(today), seen or Q()).order_by()
-    return upper, entries.filter(plan=plan), entries.filter(plan__in=list(below.distinct()))
+    return upper, entries.filter(plan__in=[plan.pk, *sorted(below)])
 
 
 def leading_to(plan: Plan) -> dict[int, int]:

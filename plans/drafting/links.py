@@ -1,7 +1,7 @@
 """What a plan points at, as plain values beside its text: parents, whose periods it reports by, to whom, its targets."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from indicators.models import Dimension
@@ -28,8 +28,13 @@ def plan_links(plan: Plan) -> dict[str, Any]:
         "parents": sorted(plan.parents.values_list("pk", flat=True)),
         "reports_under": plan.reports_under_id,
         "receiving_agency": plan.receiving_agency_id,
-        "targets": [_target_row(target) for target in plan.targets.order_by("pk")],
+        "targets": target_rows(plan.targets.order_by("pk")),
     }
+
+
+def target_rows(targets: Iterable[Target]) -> list[list[Any]]:
+    """Rows in the order of TARGET_PARTS."""
+    return [_target_row(target) for target in targets]
 
 
 def whole_words(plan: Plan) -> dict[str, Any]:
