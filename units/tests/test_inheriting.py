@@ -7,10 +7,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from plans.models import Plan
-from plans.permissions import visible_plans
+from plans.permissions import visible_among, visible_plans
 from plans.tests.paper import entries_of, make_period, make_plan
 from units.errors import Refused
-from units.models import Succession, Unit
+from units.models import Agency, Succession, Unit
 from units.permissions import Action, can, require
 from units.scope import units_where
 
@@ -95,3 +95,16 @@ def test_reading_costs_one_query_for_all_the_units_taken_over(merged, django_ass
             can(person, Action.VIEW, unit)
     with pytest.raises(Http404):
         require(person, Action.VIEW, merged.neighbour)
+
+
+def test_of_plans_at_hand_the_same_are_seen_as_in_the_list(merged):
+    """`visible_among` is one row of `visible_plans`: issued and draft, her own, above, below, beside, taken over."""
+    units = (merged.commune, merged.new_commune, merged.district, merged.province)
+    issuer, words = Agency.objects.first(), {"title": "Kế hoạch", "year_from": 2024, "year_to": 2024}
+    states = (Plan.State.ISSUED, Plan.State.DRAFT, Plan.State.CLOSED)
+    rows = [Plan(unit=unit, issuer=issuer, state=state, **words) for unit in units for state in states]
+    Plan.objects.bulk_create(rows)
+    Plan.objects.create(unit=units[0], issuer=issuer, amends=Plan.objects.first(), **words)
+    every = Plan.with_amendments.with_heads()
+    for person in (merged.new_official, merged.new_leader, merged.province_reviewer, merged.official, merged.stranger):
+        assert set(visible_among(person, every)) == set(visible_plans(person)), person
