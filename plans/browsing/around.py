@@ -1,5 +1,6 @@
 """What stands around one plan, read at once: the plans above it, those it replaced, the change being drafted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -15,9 +16,9 @@ __all__ = ["Around", "around"]
 class Around:
     """`parents` of the plan, seen or not; of them and of those it `replaced` the ones a person sees; the amendment."""
 
-    parents: list[Plan]
-    above: list[Plan]
-    replaced: list[Plan]
+    parents: Sequence[Plan]
+    above: Sequence[Plan]
+    replaced: Sequence[Plan]
     under_way: Plan | None
 
 

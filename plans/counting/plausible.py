@@ -255,21 +255,27 @@ JOINED = {
 }  # fmt: skip
 
 
+OF_MEASURE = [field.attname for field in Measure._meta.concrete_fields]
+KEY, TASK = OF_MEASURE.index("id"), OF_MEASURE.index("task_id")
+
+
 def _read_figures(ground, tasks):
     """Measures of `tasks` with, joined to them, their relations and their figures of every period."""
-    rows = (
-        Measure.objects.asked(timezone.localdate())
-        .filter(task__in=tasks)
-        .annotate(**{f"has_{name}": F(path) for name, path in JOINED.items()})
+    asked = Measure.objects.asked(timezone.localdate()).filter(task__in=tasks)
+    joined = asked.annotate(**{f"has_{name}": F(path) for name, path in JOINED.items()})
+    rows = joined.order_by("position", "pk", "relations__pk").values_list(
+        *OF_MEASURE, *(f"has_{name}" for name in JOINED)
     )
     seen = set()
-    for row in rows.order_by("position", "pk", "relations__pk"):
-        if row.pk not in seen:
-            ground.measures[row.task_id].append(row)
-        relation = Relation(row.has_kind, row.pk, row.has_of, row.has_per, row.has_limit)
-        if row.has_kind and relation not in seen:
-            ground.relations[row.task_id].append(relation)
-        if row.has_entry and (row.pk, row.has_entry) not in seen:
-            ground.figures[row.has_entry][row.pk] = row.has_value
-            ground.told[row.pk].append(Was(row.has_value, row.has_starts, row.has_ends))
-        seen |= {row.pk, relation, (row.pk, row.has_entry)}
+    for row in rows:
+        said, (kind, of, per, limit, entry, value, starts, ends) = row[: len(OF_MEASURE)], row[len(OF_MEASURE) :]
+        pk, task = said[KEY], said[TASK]
+        if pk not in seen:  # of the rows of a year's figures one makes the measure
+            ground.measures[task].append(Measure.from_db(asked.db, OF_MEASURE, said))
+        relation = Relation(kind, pk, of, per, limit)
+        if kind and relation not in seen:
+            ground.relations[task].append(relation)
+        if entry and (pk, entry) not in seen:
+            ground.figures[entry][pk] = value
+            ground.told[pk].append(Was(value, starts, ends))
+        seen |= {pk, relation, (pk, entry)}

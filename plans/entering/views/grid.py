@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from plans.counting import plausible
 from plans.counting.owed import asked, shown
@@ -27,6 +30,8 @@ from units.permissions import Action
 from units.requests import SignedInRequest
 from units.statuses import the_one_badge
 from units.vietnamese import vn_num
+
+CHOSEN = format_html(" {}", "selected")
 
 
 @dataclass
@@ -51,6 +56,11 @@ class GridRow:
         return [row.said for row in self.doubts if not row.name]
 
     @property
+    def options(self) -> SafeString:
+        """The choices of its level, the typed one chosen."""
+        return _options(self.typed.get("level", ""))
+
+    @property
     def cells(self) -> list[tuple[Measure, str, str, str, str]]:
         """[(measure, field name, text, error or hint)]"""
         names, hints = [f"figure-{row.pk}" for row in self.measures], {row.field: row.text for row in self.doubts}
@@ -58,6 +68,14 @@ class GridRow:
             (row, name, self.typed.get(name, ""), self.errors.get(name, ""), hints.get(name, ""))
             for row, name in zip(self.measures, names, strict=True)
         ]
+
+
+@lru_cache(maxsize=20)
+def _options(chosen):
+    """Sixty rows of a grid offer the same few choices."""
+    rows = (("", "–"), *Progress.Level.choices)
+    said = ((code, CHOSEN if code and code == chosen else "", word) for code, word in rows)
+    return format_html_join("", '<option value="{}"{}>{}</option>', said)
 
 
 @login_required
@@ -161,8 +179,7 @@ def _context(request, form, rows):
     ready = _ready(request.user, form).count()
     left = (Progress.State.EMPTY, Progress.State.RETURNED)
     undone = [row for row in rows if row.entry.state in left and not row.over]
-    return {**form.context("grid"), "rows": rows, "ready": ready, "undone": len(undone), "wrong": _wrong(rows),
-            "levels": Progress.Level.choices}  # fmt: skip
+    return {**form.context("grid"), "rows": rows, "ready": ready, "undone": len(undone), "wrong": _wrong(rows)}
 
 
 def _wrong(rows):
