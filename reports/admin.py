@@ -2,8 +2,23 @@
 
 from django.contrib import admin
 
-from reports.models import Attachment, Book, Document, RegisterEntry
-from units.admin_bases import ReadOnly
+from reports.models import AgencyCode, Attachment, Book, Document, PaperType, RegisterEntry
+from units.admin_bases import Journaled, ReadOnly
+from units.fields import IN_ADMIN
+
+
+@admin.register(AgencyCode)
+class AgencyCodeAdmin(Journaled):
+    formfield_overrides = IN_ADMIN
+    list_display = ["code", "name", "agency", "valid_from", "valid_to", "mark", "source"]
+    search_fields = ["code", "name"]
+    raw_id_fields = ["agency"]
+
+
+@admin.register(PaperType)
+class PaperTypeAdmin(Journaled):
+    formfield_overrides = IN_ADMIN
+    list_display = ["kind", "number", "detail", "valid_from", "valid_to", "mark", "source"]
 
 
 @admin.register(Book)

@@ -5,6 +5,7 @@ from reports.boards import urls as boards
 from reports.briefing import urls as briefing
 from reports.dashboard import urls as dashboard
 from reports.desk import urls as desk
+from reports.exchange import urls as exchange
 from reports.incoming import urls as incoming
 from reports.papers import urls as papers
 from reports.receiving import urls as receiving
@@ -20,6 +21,7 @@ urlpatterns = [
     *alerts.urlpatterns,
     *briefing.urlpatterns,
     *receiving.urlpatterns,
+    *exchange.urlpatterns,
     *incoming.urlpatterns,
     *papers.urlpatterns,
     *signing.urlpatterns,

@@ -220,6 +220,7 @@ class World:
             "initialled_pdf": [[self.initials.pk]],
             **same(("incoming_paper", "incoming_read", "incoming_copy"), [[self.incoming.pk]]),
             "incoming_move": [[self.incoming.pk, name] for name in incoming.MOVES],
+            "document_exchange": documents, "exchange_file": [[1]], "exchange_status": [[self.incoming.pk]],
             "incoming_file": [[self.incoming.files.get().pk]],
             **same(("incoming_print", "incoming_xlsx"), [[self.incoming.book_id]]),
             **same(("register", "register_xlsx", "register_print"), [[self.held.book_id]]),

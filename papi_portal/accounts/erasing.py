@@ -40,7 +40,7 @@ STAYS = {
     "plans.Settlement plans.OtherWay "
     "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder",
     "papers and registers, kept by law": "reports.Document reports.Attachment reports.RegisterEntry reports.Receipt "
-    "reports.Incoming reports.IncomingFile "
+    "reports.Incoming reports.IncomingFile reports.Message "
     "units.Certificate",
     "who held what when": "units.Post units.Delegation",
 }

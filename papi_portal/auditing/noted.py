@@ -18,7 +18,7 @@ NOTED = {
     "briefing_pdf": Kind.DOWNLOAD,
     "document_scan": Kind.DOWNLOAD, "document_to_sign": Kind.DOWNLOAD, "document_apart_file": Kind.DOWNLOAD,
     "initialled_pdf": Kind.DOWNLOAD, "attachment": Kind.DOWNLOAD, "plugin_file": Kind.DOWNLOAD,
-    "incoming_file": Kind.DOWNLOAD,
+    "incoming_file": Kind.DOWNLOAD, "exchange_file": Kind.DOWNLOAD, "exchange_status": Kind.DOWNLOAD,
     # tables
     "incoming_print": Kind.EXPORT, "incoming_xlsx": Kind.EXPORT,
     "document_xlsx": Kind.EXPORT, "grid_excel": Kind.EXPORT, "coverage_excel": Kind.EXPORT,

@@ -18,6 +18,7 @@ SUBJECTS = {  # addresses of `noted.NOTED`
     "plan_tasks_csv": "danh sách nhiệm vụ, tệp CSV",
     "dashboard_excel": "bảng tổng hợp", "people_excel": "danh sách đơn vị và người", "register_xlsx": "sổ văn bản",
     "register_print": "sổ văn bản, bản in",
+    "exchange_file": "tệp edXML", "exchange_status": "tệp trạng thái trao đổi",
     "incoming_file": "tệp của văn bản đến", "incoming_print": "sổ văn bản đến, bản in", "incoming_xlsx": "sổ văn bản đến",
     "journal_export": "nhật ký hệ thống",
     "export_file": "tệp lập ở nền",

@@ -3,6 +3,7 @@
 from .alerts import AlertKind, AlertMute, AlertRule, AlertSpell
 from .briefings import Briefing, BriefingOrder
 from .documents import PLAN_PAPERS, Attachment, Document, DocumentQuerySet, DocumentStep, public_code
+from .exchange import AgencyCode, ExchangeStatus, Message, PaperType
 from .incoming import Incoming, IncomingBook, IncomingFile, IncomingQuerySet, IncomingStep
 from .receiving import Receipt
 from .registers import Book, RegisterEntry
@@ -11,6 +12,7 @@ from .tallies import WHOLE, Tallied, Tally, TallyMark
 __all__ = [
     "PLAN_PAPERS",
     "WHOLE",
+    "AgencyCode",
     "AlertKind",
     "AlertMute",
     "AlertRule",
@@ -22,11 +24,14 @@ __all__ = [
     "Document",
     "DocumentQuerySet",
     "DocumentStep",
+    "ExchangeStatus",
     "Incoming",
     "IncomingBook",
     "IncomingFile",
     "IncomingQuerySet",
     "IncomingStep",
+    "Message",
+    "PaperType",
     "Receipt",
     "RegisterEntry",
     "Tallied",

@@ -19,6 +19,7 @@ VERBS = {
     "make_copy": "ký số bản sao điện tử",
     "give_number": "ghi số cho văn bản",
     "paper_copy": "lập bản sao giấy",
+    "edxml": "lập tệp trao đổi edXML",
     VERB: "thử ký không thành",
     "seen": "xác nhận đã xem trước khi ký",
     "relate": "ghi quan hệ với văn bản trước",
