@@ -15,8 +15,9 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
 from lxml import etree
-from signxml import DigestAlgorithm, SignatureConfiguration, SignatureMethod, XMLVerifier
+from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.exceptions import InvalidCertificate, InvalidDigest, InvalidInput, InvalidSignature
+from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from reader.errors import Unfit
 
@@ -189,7 +190,8 @@ def _signature(root):
     try:
         certificate = _certificate(node)
         found = XMLVerifier().verify(root, x509_cert=certificate, expect_config=_TAKEN)
-        whole = isinstance(found, list) is False and found.signed_xml is not None and found.signed_xml.tag == root.tag
+        signed = None if isinstance(found, list) else found.signed_xml
+        whole = signed is not None and signed.tag == root.tag
     except (InvalidSignature, InvalidDigest, InvalidCertificate, InvalidInput, ValueError, etree.LxmlError):
         return {"state": "broken", "certificate": b"", "weak": weak}
     return {

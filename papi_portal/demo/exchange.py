@@ -7,8 +7,8 @@ from django.utils import timezone
 from plans.models import Period, Plan
 from plans.progress import other_ways
 from reports.incoming import workflow as incoming
-from reports.models import Incoming
-from units.models import Role, User
+from reports.models import AgencyCode, Incoming
+from units.models import Agency, Role, User
 
 from .people import new_unit
 
@@ -33,6 +33,8 @@ CAME = (
     ("Kế hoạch", "18/KH-UBND", "Nâng cao Chỉ số PAPI"),
     ("Công văn", "87/UBND-NC", "Báo cáo công khai, minh bạch"),
 )
+
+CODES = ("000.00.01.H99", "000.00.02.H99")
 
 
 def load(today: date) -> None:
@@ -60,6 +62,9 @@ def receive() -> None:
     if not (clerk and leader and official):
         return
     post = official.posts.first()
+    for code, name in ((CODES[0], unit.full_name), (CODES[1], "Sở Nội vụ (mẫu)")):
+        own = Agency.objects.filter(unit=unit, heads_unit=True).first() if code == CODES[0] else None
+        AgencyCode.objects.create(code=code, name=name, agency=own, source="Mã mẫu để dùng thử, không có thật")
     for place, (kind, number, title) in enumerate(CAME, 1):
         row = incoming.enter(
             unit, by=clerk, came_on=timezone.localdate(), channel="giay", sender="UBND tỉnh Hưng Yên", kind=kind,

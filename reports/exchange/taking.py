@@ -60,18 +60,20 @@ def take(found: dict[str, Any], data: bytes, unit: Unit, *, by: User) -> tuple[I
         raise ValueError(f"{SIGNATURES['broken']}: không nhận; đề nghị bên gửi gửi lại.")
     business, number = _business(found), found["document_id"]
     mine = Message.objects.filter(way=Message.Way.IN, incoming__unit=unit)
+    papers = Incoming.objects.filter(unit=unit).order_by("pk")
     if there := mine.filter(edoc_id=number, business=business, sha256=sha256).first():
-        return there.incoming, False
-    before = mine.filter(edoc_id=_about(found)).select_related("incoming").order_by("pk").first()
+        return papers.get(messages=there), False
+    about = mine.filter(edoc_id=_about(found)).order_by("pk").first()
+    before = papers.get(messages=about) if about else None
     if business == Business.NEW and before:
         raise ValueError(f"Văn bản {number} đã nhận với nội dung khác; bên gửi cần gửi dạng cập nhật hoặc thay thế.")
     if business != Business.NEW and before is None:
         raise ValueError("Tệp thu hồi, cập nhật hoặc thay thế một văn bản chưa nhận ở đây; nhận văn bản gốc trước.")
-    row = _new(found, unit, by) if business in (Business.NEW, Business.REPLACE) else before.incoming
+    row = _new(found, unit, by) if before is None or business == Business.REPLACE else before
     _keep(row, found, data, sha256, business, verdict, by, seat)
     if before:
         note = f"{Business(business).label} theo văn bản {number}: {found['business_reason'] or 'không nêu lý do'}"
-        incoming.trace(before.incoming, "exchange_later", by, seat, note=note[:500])
+        incoming.trace(before, "exchange_later", by, seat, note=note[:500])
     return row, True
 
 
@@ -82,7 +84,9 @@ def _fits(found, unit):
     own = code_of(office) if office else None
     codes = [one.get("OrganId") for one in found["to"]]
     if own and codes and own.code not in codes:
-        raise ValueError(f"Tệp gửi cho {', '.join(filter(None, codes))[:200]}, không phải cho {unit.name} ({own.code}).")
+        raise ValueError(
+            f"Tệp gửi cho {', '.join(filter(None, codes))[:200]}, không phải cho {unit.name} ({own.code})."
+        )
 
 
 def _business(found):
@@ -140,7 +144,9 @@ def status_of(row: Incoming) -> bytes:
     own = code_of(office) if office else None
     came = row.messages.filter(way=Message.Way.IN).order_by("pk").first()
     if own is None or office is None or came is None:
-        raise Conflict("Chưa lập được tệp trạng thái: văn bản không đến qua trao đổi, hoặc đơn vị chưa khai mã định danh.")
+        raise Conflict(
+            "Chưa lập được tệp trạng thái: văn bản không đến qua trao đổi, hoặc đơn vị chưa khai mã định danh."
+        )
     last = row.steps.order_by("-at", "-pk").first()
     of = writing.Answered(came.sender, row.number, row.date, came.edoc_id)
     return writing.status(

@@ -72,7 +72,7 @@ def exchange_file(request: SignedInRequest, pk: int) -> FileResponse:
     row = get_object_or_404(Message, pk=pk)
     if row.document_id:
         _document(request, row.document_id)
-    elif not visible_incoming(request.user).filter(pk=row.incoming_id).exists():
+    elif not visible_incoming(request.user).filter(messages=row).exists():
         raise Http404("Không tìm thấy tệp này.")
     name = row.edoc_id.replace("/", "-").replace(",", "_")
     return FileResponse(unchanged(row.file, row.sha256), as_attachment=True, filename=f"{name}.edxml")

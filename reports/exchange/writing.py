@@ -13,7 +13,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.utils import timezone
 from lxml import etree
-from signxml import SignatureMethod, XMLSigner
+from signxml.algorithms import SignatureMethod
+from signxml.signer import XMLSigner
 
 from reader.edxml import NAMESPACE
 

@@ -6,7 +6,9 @@ from reports.incoming.workflow import MOVES
 from reports.models import Incoming
 
 VERBS = {
-    "enter": "ghi văn bản đến, vào sổ", "paper_copy": "lập bản sao giấy", "exchange": "nhận tệp edXML", "exchange_later": "nhận tệp edXML về văn bản này",
+    "enter": "ghi văn bản đến, vào sổ", "paper_copy": "lập bản sao giấy",
+    "exchange": "nhận tệp edXML", "exchange_later": "nhận tệp edXML về văn bản này",
+
     "read_in": "đọc văn bản thành dự thảo kế hoạch",
     **{name: step.label[:1].lower() + step.label[1:] for name, step in MOVES.items()},
 }  # fmt: skip

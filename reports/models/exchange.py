@@ -133,7 +133,9 @@ class ExchangeStatus(models.Model):
         AGREED = "15", "đồng ý thu hồi, cập nhật"
         DECLINED = "16", "từ chối thu hồi, cập nhật"
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="statuses", verbose_name="tệp đã gửi", db_index=False)
+    message = models.ForeignKey(
+        Message, models.CASCADE, related_name="statuses", verbose_name="tệp đã gửi", db_index=False
+    )
     code = models.CharField("trạng thái", max_length=2, choices=Code)
     sender = models.CharField("mã nơi báo", max_length=35)
     name = models.CharField("nơi báo", max_length=300, blank=True)
