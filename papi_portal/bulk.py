@@ -43,6 +43,7 @@ NAMES = {  # what the page calls them
     "task_links": "Ghép nhiệm vụ với kế hoạch cấp trên",
     "inner_days": "Hạn nộp của các bộ phận",
     "reorganise_unit": "Bàn giao của đơn vị sáp nhập",
+    "index_keep": "Giữ điểm tự chấm cho phần còn lại",
 }
 STANDS = {  # address -> why there is no button, and what to do instead
     "entries_move": "đã cấp số biên nhận; từng nhiệm vụ rút lại được khi người nhận chưa xử lý",
@@ -59,4 +60,5 @@ STANDS = {  # address -> why there is no button, and what to do instead
     "task_links": "chọn lại là ghép lại; vết xử lý giữ liên kết trước",
     "inner_days": "ghi lại ngày khác là thay; để trống là theo hạn chung",
     "reorganise_unit": "theo nghị quyết sáp nhập; xem trước rồi mới ghi, có vết từng kế hoạch",
+    "index_keep": "từng tiêu chí cho điểm lại được khi phiếu còn ở người thẩm định; vết xử lý giữ điểm trước",
 }

@@ -62,6 +62,7 @@ MAIN = (
     Page("documents", "Văn bản", "file-earmark-text", guide="van-ban", action=Action.VIEW),
 )
 ACCOUNT = (
+    Page("index_home", "Chỉ số nội bộ", "clipboard-check", guide="chi-so-noi-bo", action=Action.VIEW_PLAN),
     Page(
         "people", "Đơn vị và người", "people", roles=frozenset({Role.LEADER, Role.REVIEWER, Role.ADMIN, Role.AUDITOR})
     ),

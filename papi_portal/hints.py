@@ -194,4 +194,14 @@ HINTS = {
         export="Trang tự xem lại tiến trình; lập xong thì tải tệp ở đây.",
     ),
     **_of("tong-hop", dashboard="Lọc theo kỳ, nội dung, ngày chốt; mỗi con số mở ra những dòng nó đếm."),
+    **_of(
+        "chi-so-noi-bo",
+        index_set_new="Đặt mã, tên, phạm vi áp dụng. Tiêu chí nạp sau bằng bảng XLSX; xong mới ban hành.",
+        index_set="Tải bảng, sửa trong Excel, nạp lại khi còn dự thảo. Thử chấm một đơn vị trước khi ban hành.",
+        index_round_new="Đặt các hạn và số thành viên hội đồng theo quyết định tổ chức chấm.",
+        index_round="Nút ở đầu trang là bước tiếp theo của đợt chấm. Mở một đơn vị hoặc một tiêu chí để thẩm định.",
+        index_sheet="Trả lời từng tiêu chí, ghi tài liệu ở mục, trang nào. Phiếu tự lưu khi gõ; đủ thì trình lãnh đạo.",
+        index_criterion="Cùng một tiêu chí ở mọi đơn vị: so rồi cho điểm. Khác điểm tự chấm thì ghi lý do.",
+        index_council="Mỗi thành viên biểu quyết một lần. Kết quả chung biểu quyết sau cùng.",
+    ),
 }

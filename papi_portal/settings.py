@@ -125,6 +125,7 @@ CELERY_BROKER_URL = CELERY_BROKER_URL or REDIS_URL.replace("unix://", "redis+soc
 INSTALLED_APPS = [
     "papi_portal",
     "reports",
+    "appraisal",
     "plans",
     "indicators",
     "post",
@@ -381,10 +382,16 @@ EMAIL_TIMEOUT = MAIL_TIMEOUT
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
 # Who knows what is due: functions (today, calendar, directory) -> post.due.Due, one a floor that has some.
-REMINDER_SOURCES = ["plans.reminding.sources.due", "reports.reminders.due", "reports.alerts.telling.due"]
+REMINDER_SOURCES = [
+    "plans.reminding.sources.due",
+    "appraisal.reminders.due",
+    "reports.reminders.due",
+    "reports.alerts.telling.due",
+]
 # Which of the things people were reminded of are not done yet: functions (subjects) -> those still open.
 REMINDER_WORK = [
     "plans.reminding.open_work.still_open",
+    "appraisal.reminders.still_open",
     "reports.reminders.still_open",
     "reports.alerts.telling.still_open",
 ]

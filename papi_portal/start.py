@@ -114,6 +114,8 @@ STAGES: dict[Role, tuple[Stage, ...]] = {
               _page("people"), _kept(AccountStep.Verb.KEYED)),
     ),
     Role.OVERSEER: (),
+    Role.APPRAISER: (),
+    Role.COUNCIL: (),
     Role.AUDITOR: (
         Stage("Tìm một việc trong nhật ký, tải về", "Lọc theo ngày, người, việc, đơn vị; lần tải cũng được ghi.",
               _page("journal"), lambda user: Note.objects.filter(by=user, kind=Kind.EXPORT)),

@@ -10,6 +10,7 @@ TRACES = {
     "journal.Removal": ["id chain row at by_id why"],
     "units.AccountStep": ["id account_id unit_id verb said by_id at year"],
     "units.SettingStep": ["id unit_id setting old new reason by_id at"],
+    "appraisal.IndexStep": ["id set_id round_id sheet_id verb by_id acting_for_id at year note changes"],
     "plans.Step": ["id entry_id verb by_id acting_for_id at year from_state to_state note changes receipt"],
     "plans.PlanStep": ["id plan_id verb by_id acting_for_id at year note changes"],
     "reports.DocumentStep": ["id document_id verb by_id acting_for_id at year note changes file"],

@@ -23,6 +23,7 @@ KINDS = {
     "paper": ("Văn bản chờ ký", "Văn bản chờ bạn ký hoặc cấp số", False),
     "late": ("Đơn vị chậm gửi", "Đơn vị cấp dưới quá hạn nhiều ngày", False),
     "unreachable": ("Đơn vị không liên lạc được", "Không còn ai của đơn vị nhận được thư nhắc", False),
+    "index": ("Chỉ số nội bộ", "Phiếu tự chấm, thẩm định, kiến nghị đến hạn", False),
     "early": ("Nhắc sớm", "Nhắc trước hạn từ 2 ngày trở lên", True),
     "task": ("Thời hạn từng nhiệm vụ", "Nhiệm vụ có thời hạn riêng sớm hơn hạn của kỳ", True),
     "alert": (

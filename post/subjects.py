@@ -16,6 +16,7 @@ REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}{COLLECTING}
 TASK = re.compile(r"t(\d+)", re.ASCII)
 ALERT = re.compile(r"a(\d+)", re.ASCII)
 PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)
+INDEX = re.compile(r"i([sr])(\d+)-(\w+)", re.ASCII)
 
 
 def of_report(period: int, unit: int, plan: int, suffix: str = "") -> str:
@@ -41,6 +42,11 @@ def of_certificate(certificate: int) -> str:
 def of_alert(spell: int) -> str:
     """The subject of one spell of an alert: one that ended and came back is another."""
     return f"a{spell}"
+
+
+def of_round(what: str, key: int, state: str) -> str:
+    """The subject of a step of the internal index: of a sheet ("s") or a round ("r") in a state."""
+    return f"i{what}{key}-{state}"
 
 
 def day_key(day: date) -> str:

@@ -28,6 +28,8 @@ RIGHTS = {
     "sign": "ký văn bản", "number": "cấp số, phát hành văn bản", "settings": "đổi cài đặt của đơn vị",
     "people": "xem đơn vị và người", "accounts": "quản lý tài khoản", "audit": "xem nhật ký hệ thống",
     "admin": "quản trị hệ thống", "readings": "xem phần đọc văn bản đúng tới đâu",
+    "score": "tự chấm chỉ số nội bộ", "sendscore": "duyệt, gửi điểm tự chấm, kiến nghị về điểm",
+    "index": "tổ chức chấm chỉ số nội bộ",
     "personal": "mở tài liệu có dữ liệu cá nhân", "urge": "soạn công văn đôn đốc",
     "receive": "tiếp nhận, vào sổ văn bản đến", "give": "phân công xử lý văn bản đến",
 }  # fmt: skip
@@ -42,6 +44,11 @@ signed | signed | account_reauthenticate calendar_link delegations home indicato
     password_change password_change_done personal_copy personal_data plan_paper plan_paper/2 registers rights saved_filters \
     search sessions \
     scenario_keep exports signers_waiting start start_leave unit work documents_together documents_together/2
+signed | signed | index_home
+anywhere index | anywhere index | index_set_new
+only see | only see | index_sheet index_figure
+only see | see then score | index_sheet_save index_sheet_move
+only see | see then sendscore | index_object index_sheet_move/2
 nothing | nothing | account_act account_ask document_scan document_scan/2 document_slip/2 document_seen/2 entries_move \
     alert_show_again briefing briefing_again briefing_pdf export export_again export_ask export_file export_new \
     lacking leading_figures \
@@ -114,6 +121,10 @@ anywhere readings | anywhere readings | reading_shares
 """
 # What no role decides: {address: why}.
 OWN = {
+    **dict.fromkeys(
+        ("index_set", "index_set_excel", "index_set_take", "index_set_next", "index_set_issue", "index_round_new",
+         "index_round", "index_council", "index_propose", "index_criterion", "index_move", "index_keep", "index_judge",
+         "index_reply", "index_vote"), "of the district that holds the round"),
     "account_login": "open", "admin:*": "of the administration alone, page by page",
     "calendar_feed": "the key is in the address",
     "csp_report": "open", "delegation_end": "the lender's own", "document_add": "by the kind of the paper",

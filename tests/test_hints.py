@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("papi_portal", "reports", "plans", "indicators", "post", "reader", "units", "tools")
+FLOORS = ("papi_portal", "reports", "appraisal", "plans", "indicators", "post", "reader", "units", "tools")
 BAR = 0.95
 
 

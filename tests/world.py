@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from appraisal.tests.house import stand
 from conftest import make_person
 from plans.drafting import desk as reading_desk
 from plans.drafting.links import whole_words
@@ -49,6 +50,7 @@ class World:
         desk.let_live(cast)
         self._papers()
         self._incoming()
+        self._index()
         today = timezone.localdate()
         self.delegation = Delegation.objects.create(
             from_user=people.leader, to_user=people.clerk, valid_from=today, valid_to=today
@@ -98,6 +100,12 @@ class World:
         )
         self.photo = Evidence.objects.create(
             file=SimpleUploadedFile("a.png", b"\x89PNG"), name="a.png", mime="image/png", personal="marked", **given
+        )
+
+    def _index(self):
+        """A round of the district's two communes, its sheets with the appraiser; drafts beside it."""
+        self.criteria, self.scored, self.mark, self.objection, self.motion = stand(
+            self.cast.district, [self.cast.commune, self.cast.neighbour], by=self.cast.reviewer
         )
 
     def _papers(self):
@@ -225,6 +233,14 @@ class World:
             **same(("incoming_print", "incoming_xlsx"), [[self.incoming.book_id]]),
             **same(("register", "register_xlsx", "register_print"), [[self.held.book_id]]),
             **same(("register_cancel", "register_issue"), [[self.held.pk]]),
+            **same(("index_set", "index_set_excel", "index_set_take", "index_set_next", "index_set_issue",
+                    "index_round_new"), [[self.criteria.pk]]),
+            **same(("index_round", "index_council", "index_propose"), [[self.scored.pk]]),
+            "index_criterion": [[self.scored.pk, self.mark.criterion_id]], "index_move": [[self.scored.pk, "close"]],
+            **same(("index_sheet", "index_sheet_save", "index_keep"), [[self.mark.sheet_id]]),
+            "index_sheet_move": [[self.mark.sheet_id, name] for name in ("submit", "send")],
+            **same(("index_judge", "index_figure", "index_object"), [[self.mark.pk]]),
+            "index_reply": [[self.objection.pk]], "index_vote": [[self.motion.pk]],
             "public_document": [[self.issued.code]], "password_reset_confirm": [["MQ", "set-password"]],
         }  # fmt: skip
 

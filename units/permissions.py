@@ -71,6 +71,12 @@ class Action(StrEnum):
     ADMIN = "quản trị hệ thống"
     READINGS = "xem phần đọc văn bản đúng tới đâu"
     SCORES = "nạp điểm PAPI"
+    SELF_SCORE = "tự chấm chỉ số nội bộ"
+    SEND_SCORE = "duyệt, gửi điểm tự chấm, kiến nghị về điểm"
+    INDEX = "tổ chức chấm chỉ số nội bộ"
+    APPRAISE = "thẩm định điểm chỉ số nội bộ"
+    VOTE = "biểu quyết về chỉ số nội bộ"
+    PUBLISH_INDEX = "công bố chỉ số nội bộ"
 
 
 class Over(Enum):
@@ -99,6 +105,7 @@ RULES = {
     (Role.ENTRY, A.CHARGE): O.OWN,
     (Role.ENTRY, A.EDIT_PLAN): O.OWN,
     (Role.ENTRY, A.DRAFT_PAPER): O.OWN,
+    (Role.ENTRY, A.SELF_SCORE): O.OWN,
     (Role.LEADER, A.VIEW): O.DOWN,
     (Role.LEADER, A.VIEW_PLAN): O.LINE,
     (Role.LEADER, A.SUBMIT): O.OWN,
@@ -114,6 +121,8 @@ RULES = {
     (Role.LEADER, A.GIVE_OUT): O.OWN,
     (Role.LEADER, A.SETTINGS): O.OWN,
     (Role.LEADER, A.PEOPLE): O.DOWN,
+    (Role.LEADER, A.SEND_SCORE): O.OWN,
+    (Role.LEADER, A.PUBLISH_INDEX): O.OWN,
     (Role.REVIEWER, A.VIEW): O.DOWN,
     (Role.REVIEWER, A.VIEW_PLAN): O.LINE,
     (Role.REVIEWER, A.REVIEW): O.CHILDREN,
@@ -128,6 +137,7 @@ RULES = {
     (Role.REVIEWER, A.INITIAL): O.OWN,
     (Role.REVIEWER, A.URGE): O.OWN,
     (Role.REVIEWER, A.PEOPLE): O.DOWN,
+    (Role.REVIEWER, A.INDEX): O.OWN,
     (Role.CLERK, A.VIEW): O.DOWN,
     (Role.CLERK, A.VIEW_PLAN): O.LINE,
     (Role.CLERK, A.INITIAL): O.OWN,
@@ -135,6 +145,12 @@ RULES = {
     (Role.CLERK, A.RECEIVE): O.OWN,
     (Role.OVERSEER, A.VIEW): O.DOWN,
     (Role.OVERSEER, A.VIEW_PLAN): O.LINE,
+    (Role.APPRAISER, A.VIEW): O.DOWN,
+    (Role.APPRAISER, A.VIEW_PLAN): O.LINE,
+    (Role.APPRAISER, A.APPRAISE): O.OWN,
+    (Role.COUNCIL, A.VIEW): O.DOWN,
+    (Role.COUNCIL, A.VIEW_PLAN): O.LINE,
+    (Role.COUNCIL, A.VOTE): O.OWN,
     (Role.AUDITOR, A.VIEW): O.DOWN,
     (Role.AUDITOR, A.VIEW_PLAN): O.LINE,
     (Role.AUDITOR, A.PEOPLE): O.DOWN,
@@ -154,11 +170,11 @@ RULES = {
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.
 LENT = {
-    Power.ENTER: (A.ENTER, A.ADD_PART, A.OPEN_PERSONAL, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE),
-    Power.SEND_UP: (A.SUBMIT, A.OPEN_PERSONAL),
-    Power.APPROVE: (A.REVIEW, A.OPEN_PERSONAL, A.REOPEN, A.EXTEND, A.INITIAL),
-    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.GIVE_OUT),
-    Power.SIGN: (A.SIGN, A.ISSUE_PLAN),
+    Power.ENTER: (A.ENTER, A.ADD_PART, A.OPEN_PERSONAL, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE, A.SELF_SCORE),
+    Power.SEND_UP: (A.SUBMIT, A.OPEN_PERSONAL, A.SEND_SCORE),
+    Power.APPROVE: (A.REVIEW, A.OPEN_PERSONAL, A.REOPEN, A.EXTEND, A.INITIAL, A.APPRAISE),
+    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.GIVE_OUT, A.INDEX),
+    Power.SIGN: (A.SIGN, A.ISSUE_PLAN, A.PUBLISH_INDEX),  # a council's vote is its member's own
     Power.NUMBER: (A.NUMBER, A.INITIAL, A.RECEIVE),
 }
 ALONG = (A.OPEN_PERSONAL,)  # goes along with what was lent and is by itself no work that anybody could lend

@@ -108,6 +108,27 @@ _TABLE = {
         ("superseded", "Đã được thay thế", "arrow-right", "neutral"),
         ("plan_closed", "Đã kết thúc", "lock-fill", "neutral"),
     ],
+    # Bộ tiêu chí, đợt chấm, phiếu chấm của chỉ số nội bộ.
+    "criteria_set": [
+        ("set_draft", "Dự thảo", "pencil", "neutral"),
+        ("set_issued", "Đã ban hành", "patch-check-fill", "good"),
+    ],
+    "round": [
+        ("round_draft", "Chuẩn bị", "pencil", "neutral"),
+        ("round_scoring", "Tự chấm", "hourglass-split", "info"),
+        ("round_apprais", "Thẩm định", "clipboard-check", "info"),
+        ("round_object", "Nhận kiến nghị", "clock", "warn"),
+        ("round_council", "Hội đồng quyết định", "people", "info"),
+        ("round_publish", "Đã công bố", "patch-check-fill", "good"),
+        ("round_locked", "Đã khóa", "lock-fill", "neutral"),
+    ],
+    "sheet": [
+        ("sheet_open", "Đang tự chấm", "pencil", "neutral"),
+        ("sheet_head", "Chờ lãnh đạo duyệt", "person-check", "info"),
+        ("sheet_sent", "Chờ thẩm định", "send", "info"),
+        ("sheet_back", "Trả lại", "arrow-return-left", "back"),
+        ("sheet_done", "Đã thẩm định", "shield-check", "good"),
+    ],
     # Thư: on its way out of the post office.
     "letter": [
         ("pending", "Chờ gửi", "hourglass-split", "neutral"),

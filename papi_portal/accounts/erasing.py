@@ -35,10 +35,12 @@ GOES = {
 STAYS = {
     "traces, by position": "plans.Step plans.PlanStep reports.DocumentStep "
     "reports.IncomingStep units.AccountStep units.SettingStep journal.Note "
-    "journal.Removal admin.LogEntry indicators.ScoreImport units.AccountAsk",
+    "journal.Removal admin.LogEntry indicators.ScoreImport units.AccountAsk appraisal.IndexStep",
     "work, by position": "plans.Plan plans.Progress plans.Part plans.Charge plans.Extension plans.Evidence "
     "plans.Settlement plans.OtherWay "
-    "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder",
+    "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder "
+    "appraisal.CriteriaSet appraisal.Round appraisal.Sheet "
+    "appraisal.Mark appraisal.Objection appraisal.Motion appraisal.Ballot appraisal.GroupCharge",
     "papers and registers, kept by law": "reports.Document reports.Attachment reports.RegisterEntry reports.Receipt "
     "reports.Incoming reports.IncomingFile reports.Message "
     "units.Certificate",

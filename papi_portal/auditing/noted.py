@@ -26,6 +26,7 @@ NOTED = {
     "dashboard_excel": Kind.EXPORT, "people_excel": Kind.EXPORT, "register_xlsx": Kind.EXPORT,
     "register_print": Kind.EXPORT, "journal_export": Kind.EXPORT,
     "export_file": Kind.EXPORT,
+    "index_set_excel": Kind.EXPORT,
     "personal_copy": Kind.PERSONAL_EXPORTED,
     # the key of the feed is in its address: who asked is not signed in
     "calendar_feed": Kind.FEED,

@@ -13,7 +13,7 @@ from django.contrib.auth.forms import UsernameField
 
 from units.fields import CharField, DateField, EmailField, NumberField, RawField, URLField
 
-APPS = ["indicators", "journal", "papi_portal", "plans", "post", "reports", "units"]
+APPS = ["appraisal", "indicators", "journal", "papi_portal", "plans", "post", "reports", "units"]
 GATED = (CharField, EmailField, NumberField, URLField)
 NOT_TEXT = (forms.RegexField, forms.UUIDField, forms.SlugField, forms.JSONField, forms.GenericIPAddressField)
 ODD = "\uf0b7 Họp\x0bthôn：\ufffe\u200b"

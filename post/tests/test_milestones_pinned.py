@@ -102,6 +102,7 @@ def test_kinds_of_reminders_and_which_may_be_refused():
         "paper": ("Văn bản chờ ký", False),
         "late": ("Đơn vị chậm gửi", False),
         "unreachable": ("Đơn vị không liên lạc được", False),
+        "index": ("Chỉ số nội bộ", False),
         "early": ("Nhắc sớm", True),
         "task": ("Thời hạn từng nhiệm vụ", True),
         "alert": ("Cảnh báo theo quy tắc", True),

@@ -28,6 +28,8 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "Chuyên viên thẩm định"
     CLERK = "clerk", "Văn thư"
     OVERSEER = "overseer", "Theo dõi (chỉ xem)"
+    APPRAISER = "appraiser", "Thẩm định chỉ số nội bộ"
+    COUNCIL = "council", "Thành viên hội đồng đánh giá"
     AUDITOR = "auditor", "Kiểm tra, giám sát"
     UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
     ADMIN = "admin", "Quản trị"

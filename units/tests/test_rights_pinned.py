@@ -6,38 +6,45 @@ from conftest import make_unit
 from units.models import Role, Unit
 from units.permissions import LENT, RULES, Action, Over, Reach
 
-# công chức nhập liệu, lãnh đạo, chuyên viên thẩm định, văn thư, theo dõi, kiểm tra, quản trị đơn vị, quản trị. "-": never.
+# công chức nhập liệu, lãnh đạo, chuyên viên thẩm định, văn thư, theo dõi, thẩm định chỉ số, thành viên hội đồng, kiểm tra,
+# quản trị đơn vị, quản trị. "-": never.
 # own: the unit itself; children: units directly below; below: all below; down: own and below; line: down and superiors.
 RIGHTS = """
-                                    entry   leader    reviewer  clerk  overseer  auditor  unit_admin  admin
-xem tiến độ, tổng hợp             | down    down      down      down   down      down     -           all
-xem kế hoạch                      | line    line      line      line   line      line     -           all
-nhập tiến độ                      | own     -         -         -      -         -        -           -
-góp phần việc                     | own     -         -         -      -         -        -           -
-mở tài liệu có dữ liệu cá nhân    | own     own       children  -      -         -        -           -
-phân công trong đơn vị            | own     own       own       -      -         -        -           -
-gửi tiến độ lên cấp trên          | -       own       -         -      -         -        -           -
-thẩm định                         | -       -         children  -      -         -        -           -
-mở lại tiến độ đã duyệt           | -       -         children  -      -         -        -           -
-soạn, sửa kế hoạch                | own     own       own       -      -         -        -           -
-ban hành kế hoạch                 | -       own       -         -      -         -        -           -
-giao nhiệm vụ xuống đơn vị cấp dưới | -       below     below     -      -         -        -           -
-mở, đóng kỳ báo cáo               | -       own       own       -      -         -        -           -
-đồng ý gia hạn                    | -       children  children  -      -         -        -           -
-soạn văn bản                      | own     own       own       -      -         -        -           -
-ký nháy văn bản                   | -       -         own       own    -         -        -           -
-ký văn bản                        | -       own       -         -      -         -        -           -
-cấp số, phát hành văn bản         | -       -         -         own    -         -        -           -
-tiếp nhận, vào sổ văn bản đến     | -       -         -         own    -         -        -           -
-phân công xử lý văn bản đến       | -       own       -         -      -         -        -           -
-soạn công văn đôn đốc             | -       -         own       -      -         -        -           -
-đổi cài đặt của đơn vị            | -       own       -         -      -         -        own         all
-xem đơn vị và người               | -       down      down      -      -         down     down        all
-quản lý tài khoản                 | -       -         -         -      -         -        down        all
-xem nhật ký hệ thống              | -       -         -         -      -         down     -           -
-quản trị hệ thống                 | -       -         -         -      -         -        -           all
-xem phần đọc văn bản đúng tới đâu | -       -         -         -      -         -        -           all
-nạp điểm PAPI                     | -       -         -         -      -         -        -           all
+                                            entry leader   reviewer clerk overseer appraiser council auditor unit_admin admin
+xem tiến độ, tổng hợp                     | down  down     down     down  down     down      down    down    -          all
+xem kế hoạch                              | line  line     line     line  line     line      line    line    -          all
+nhập tiến độ                              | own   -        -        -     -        -         -       -       -          -
+góp phần việc                             | own   -        -        -     -        -         -       -       -          -
+mở tài liệu có dữ liệu cá nhân            | own   own      children -     -        -         -       -       -          -
+phân công trong đơn vị                    | own   own      own      -     -        -         -       -       -          -
+gửi tiến độ lên cấp trên                  | -     own      -        -     -        -         -       -       -          -
+thẩm định                                 | -     -        children -     -        -         -       -       -          -
+mở lại tiến độ đã duyệt                   | -     -        children -     -        -         -       -       -          -
+soạn, sửa kế hoạch                        | own   own      own      -     -        -         -       -       -          -
+ban hành kế hoạch                         | -     own      -        -     -        -         -       -       -          -
+giao nhiệm vụ xuống đơn vị cấp dưới       | -     below    below    -     -        -         -       -       -          -
+mở, đóng kỳ báo cáo                       | -     own      own      -     -        -         -       -       -          -
+đồng ý gia hạn                            | -     children children -     -        -         -       -       -          -
+soạn văn bản                              | own   own      own      -     -        -         -       -       -          -
+ký nháy văn bản                           | -     -        own      own   -        -         -       -       -          -
+ký văn bản                                | -     own      -        -     -        -         -       -       -          -
+cấp số, phát hành văn bản                 | -     -        -        own   -        -         -       -       -          -
+tiếp nhận, vào sổ văn bản đến             | -     -        -        own   -        -         -       -       -          -
+phân công xử lý văn bản đến               | -     own      -        -     -        -         -       -       -          -
+soạn công văn đôn đốc                     | -     -        own      -     -        -         -       -       -          -
+đổi cài đặt của đơn vị                    | -     own      -        -     -        -         -       -       own        all
+xem đơn vị và người                       | -     down     down     -     -        -         -       down    down       all
+quản lý tài khoản                         | -     -        -        -     -        -         -       -       down       all
+xem nhật ký hệ thống                      | -     -        -        -     -        -         -       down    -          -
+quản trị hệ thống                         | -     -        -        -     -        -         -       -       -          all
+xem phần đọc văn bản đúng tới đâu         | -     -        -        -     -        -         -       -       -          all
+nạp điểm PAPI                             | -     -        -        -     -        -         -       -       -          all
+tự chấm chỉ số nội bộ                     | own   -        -        -     -        -         -       -       -          -
+duyệt, gửi điểm tự chấm, kiến nghị về điểm| -     own      -        -     -        -         -       -       -          -
+tổ chức chấm chỉ số nội bộ                | -     -        own      -     -        -         -       -       -          -
+thẩm định điểm chỉ số nội bộ              | -     -        -        -     -        own       -       -       -          -
+biểu quyết về chỉ số nội bộ               | -     -        -        -     -        -         own     -       -          -
+công bố chỉ số nội bộ                     | -     own      -        -     -        -         -       -       -          -
 """
 
 
@@ -60,13 +67,15 @@ def test_each_cell_is_the_rule(role, word):
 LENDS = """
 Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; góp phần việc; phân công trong đơn vị; \
     mở tài liệu có dữ liệu cá nhân; \
-    soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc
-Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên; mở tài liệu có dữ liệu cá nhân
+    soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc; tự chấm chỉ số nội bộ
+Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên; mở tài liệu có dữ liệu cá nhân; \
+    duyệt, gửi điểm tự chấm, kiến nghị về điểm
 Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; \
-    ký nháy văn bản; mở tài liệu có dữ liệu cá nhân
+    ký nháy văn bản; mở tài liệu có dữ liệu cá nhân; thẩm định điểm chỉ số nội bộ
 Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo; \
-    phân công xử lý văn bản đến
-Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký) | ký văn bản; ban hành kế hoạch
+    phân công xử lý văn bản đến; tổ chức chấm chỉ số nội bộ
+Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký) | ký văn bản; ban hành kế hoạch; \
+    công bố chỉ số nội bộ
 Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký nháy văn bản; tiếp nhận, vào sổ văn bản đến
 """
 

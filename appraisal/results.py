@@ -1,0 +1,112 @@
+"""What a round comes to: totals written onto its sheets, the ranking, the heat map, who overrates himself; frozen on
+publication."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from appraisal import adding
+from appraisal.adding import Frame
+from appraisal.models import Criterion, Group, Mark, Round, Sheet
+from appraisal.scoring import Place, Total, class_of, lost, missing_to_next, standings
+
+__all__ = ["Row", "add_up", "frozen", "heads", "rows", "step_of", "way_up"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit of a round: its totals, its place and class by what it was given, its groups in per cent."""
+
+    sheet: Sheet
+    own: Total
+    given: Total
+    place: Place | None
+    named: str
+
+    @property
+    def overrates(self) -> Decimal | None:
+        """How far the unit's own total lies above the appraised one; below it negative."""
+        if self.own.value is None or self.given.value is None:
+            return None
+        return self.own.value - self.given.value
+
+    def cells(self, groups: Iterable[Group]) -> list[tuple[Group, Decimal | None, int]]:
+        """(group, per cent, step of the heat map: 5 from 90, 4 from 70, 3 from 50, 2 from 30, 1 below, 0 without)."""
+        shares = [(group, self.share(group.number)) for group in groups if not group.outside]
+        return [(group, share, step_of(share)) for group, share in shares]
+
+    def share(self, number: int) -> Decimal | None:
+        """Per cent of what counts in a group; None where nothing does."""
+        points, available = self.given.groups[number]
+        return points / available * 100 if available else None
+
+
+def step_of(share: Decimal | None) -> int:
+    """A step of the heat map, as the dashboard has them."""
+    return 0 if share is None else next((step for step, least in STEPS if share >= least), 1)
+
+
+STEPS = ((5, 90), (4, 70), (3, 50), (2, 30))
+
+
+def add_up(held: Round, sheets: Iterable[Sheet], read: Frame, marks: Mapping[int, Mapping[int, Mark]]) -> None:
+    """Work out points and totals of some sheets and write what changed."""
+    leaves = {row.pk: row for row in read.leaves()}
+    sheets = list(sheets)
+    for sheet in sheets:
+        for key, mark in marks.get(sheet.pk, {}).items():
+            mark.own_points = adding.own_of(mark, leaves[key], held).points
+        own, given = adding.totals(read, marks.get(sheet.pk, {}), held)
+        sheet.own_total, sheet.total = own.value, given.value
+    of_all = [mark for sheet in sheets for mark in marks.get(sheet.pk, {}).values()]
+    Mark.objects.bulk_update(of_all, ["own_points"], batch_size=500)
+    Sheet.objects.bulk_update(sheets, ["own_total", "total"], batch_size=500)
+
+
+def rows(held: Round, read: Frame) -> list[Row]:
+    """Every unit, the highest first, those without a total last; two queries."""
+    sheets = list(held.sheets.select_related("unit").in_office_order())
+    marks = adding.by_sheet(Mark.objects.filter(sheet__round=held))
+    found = {sheet: adding.totals(read, marks.get(sheet.pk, {}), held) for sheet in sheets}
+    places = {place.key: place for place in standings(
+        [(sheet, given) for sheet, (_, given) in found.items()], held.set.tie_groups
+    )}  # fmt: skip
+    limits = adding.classes_of(held.set)
+    made = [Row(sheet, own, given, places.get(sheet), class_of(given.value, limits))
+            for sheet, (own, given) in found.items()]  # fmt: skip
+    return sorted(made, key=lambda row: row.place.rank if row.place else len(made) + 1)
+
+
+def way_up(row: Row, read: Frame, marks: Mapping[int, Mark], held: Round) -> tuple[str, Decimal, list[Any]] | None:
+    """(next class, points away, [(criterion, points it lacks)]): the fewest criteria that would do; None at the top."""
+    if row.given.value is None or not (above := missing_to_next(row.given.value, adding.classes_of(held.set))):
+        return None
+    inside = [one for one in read.leaves() if one.pk in marks and not one.group.outside]
+    lines = [(one, adding.given_of(marks[one.pk], one, held)) for one in inside]
+    per_point = row.given.available / held.set.scale  # points of the sheet that make one of the scale
+    return *above, lost(lines, above[1] * per_point)
+
+
+def frozen(held: Round) -> list[dict[str, Any]]:
+    """What is published, in plain values: it stays however units are called and criteria counted later."""
+    read = adding.frame(held.set)
+    return [_plain(row, read.groups) for row in rows(held, read)]
+
+
+def _plain(row: Row, groups: Sequence[Group]) -> dict[str, Any]:
+    return {
+        "unit": row.sheet.unit_id, "name": row.sheet.unit.name, "sheet": row.sheet.pk, "class": row.named,
+        "rank": row.place.rank if row.place else None, "shared": bool(row.place and row.place.shared),
+        "own": _text(row.own.value), "total": _text(row.given.value), "beside": _text(row.given.beside),
+        "groups": {str(group.number): [_text(part) for part in row.given.groups[group.number]] for group in groups},
+    }  # fmt: skip
+
+
+def _text(value):
+    return None if value is None else f"{value:f}"
+
+
+def heads(read: Frame) -> list[tuple[Group, list[Criterion]]]:
+    """[(group, what is judged in it)]."""
+    return [(group, read.leaves(group)) for group in read.groups]

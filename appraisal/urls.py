@@ -1,0 +1,30 @@
+"""Addresses of the internal index."""
+
+from django.urls import path
+
+from appraisal.views import council, home, rounds, sets, sheets
+
+urlpatterns = [
+    path("chi-so-noi-bo/", home.home, name="index_home"),
+    path("chi-so-noi-bo/bo-tieu-chi/moi/", sets.new, name="index_set_new"),
+    path("chi-so-noi-bo/bo-tieu-chi/<int:pk>/", sets.criteria_set, name="index_set"),
+    path("chi-so-noi-bo/bo-tieu-chi/<int:pk>/bang/", sets.excel, name="index_set_excel"),
+    path("chi-so-noi-bo/bo-tieu-chi/<int:pk>/nap/", sets.take, name="index_set_take"),
+    path("chi-so-noi-bo/bo-tieu-chi/<int:pk>/soan-tiep/", sets.next_version, name="index_set_next"),
+    path("chi-so-noi-bo/bo-tieu-chi/<int:pk>/ban-hanh/", sets.issue, name="index_set_issue"),
+    path("chi-so-noi-bo/bo-tieu-chi/<int:pk>/dot-moi/", rounds.new, name="index_round_new"),
+    path("chi-so-noi-bo/dot/<int:pk>/", rounds.one_round, name="index_round"),
+    path("chi-so-noi-bo/dot/<int:pk>/tieu-chi/<int:row>/", rounds.criterion, name="index_criterion"),
+    path("chi-so-noi-bo/dot/<int:pk>/hoi-dong/", council.council, name="index_council"),
+    path("chi-so-noi-bo/dot/<int:pk>/hoi-dong/trinh/", council.propose, name="index_propose"),
+    path("chi-so-noi-bo/dot/<int:pk>/<slug:name>/", rounds.move, name="index_move"),
+    path("chi-so-noi-bo/bieu-quyet/<int:pk>/", council.vote, name="index_vote"),
+    path("chi-so-noi-bo/phieu/<int:pk>/", sheets.sheet, name="index_sheet"),
+    path("chi-so-noi-bo/phieu/<int:pk>/luu/", sheets.save, name="index_sheet_save"),
+    path("chi-so-noi-bo/phieu/<int:pk>/giu-nguyen/", sheets.keep, name="index_keep"),
+    path("chi-so-noi-bo/phieu/<int:pk>/buoc/<slug:name>/", sheets.move, name="index_sheet_move"),
+    path("chi-so-noi-bo/diem/<int:pk>/", sheets.judge, name="index_judge"),
+    path("chi-so-noi-bo/diem/<int:pk>/so-lieu/", sheets.figure, name="index_figure"),
+    path("chi-so-noi-bo/diem/<int:pk>/kien-nghi/", sheets.object_to, name="index_object"),
+    path("chi-so-noi-bo/kien-nghi/<int:pk>/tra-loi/", sheets.reply, name="index_reply"),
+]

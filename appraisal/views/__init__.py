@@ -1,0 +1,1 @@
+"""Pages of the internal index, by what they are about."""
