@@ -19,7 +19,7 @@ import django
 from bench.hostile import CORPUS
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ["papi_portal", "reports", "plans", "indicators", "post", "reader", "units", "journal"]
+FLOORS = ["papi_portal", "reports", "pulse", "plans", "indicators", "post", "reader", "units", "journal"]
 
 
 def rows() -> list[dict]:

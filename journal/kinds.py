@@ -49,6 +49,7 @@ class Kind(models.TextChoices):
     PERSONAL_MARKED = "personal_marked", "đánh dấu có dữ liệu cá nhân"
 
     IMPORTED = "imported", "nạp dữ liệu"
+    PULSE = "pulse", "thăm dò ý kiến người dân"
     IMPORT_DISCARDED = "import_discarded", "bỏ dữ liệu đã nạp"
     SIGNED = "signed", "ký số"
     SIGNING_FAILED = "signing_failed", "ký số không thành"
@@ -71,6 +72,7 @@ GROUPS = {
     "Tải, kết xuất": (Kind.DOWNLOAD, Kind.EXPORT, Kind.FEED),
     "Dữ liệu cá nhân": (Kind.VIEW_PERSONAL, Kind.PERSONAL_EXPORTED, Kind.PERSONAL_ERASED, Kind.PERSONAL_MARKED),
     "Nạp dữ liệu": (Kind.IMPORTED, Kind.IMPORT_DISCARDED),
+    "Thăm dò ý kiến": (Kind.PULSE,),
     "Ký số": (Kind.SIGNED, Kind.SIGNING_FAILED),
     "Vết và thời hạn lưu": (Kind.TRACES_REMOVED, Kind.JOURNAL_EXPIRED),
 }  # fmt: skip

@@ -23,6 +23,7 @@ ROOMS = [
     "plans",
     "plans.drafting",
     "plans.progress",
+    "pulse",
 ]
 app = Celery("papi_portal", amqp=OwnAMQP)
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -68,6 +68,7 @@ ACCOUNT = (
     ),
     Page("delegations", "Ủy quyền", "person-check", roles=WORKERS - {Role.UNIT_ADMIN}),
     Page("my_reminders", "Nhắc việc và lịch", "calendar-plus"),
+    Page("pulse_rounds", "Thăm dò ý kiến người dân", "people", guide="tham-do", action=Action.PULSE),
     Page("personal_data", "Dữ liệu cá nhân của bạn", "person-circle"),
     Page("password_change", "Đổi mật khẩu", "key"),
     Page("mfa_index", "Bảo mật đăng nhập", "shield-check"),

@@ -23,7 +23,7 @@ SOURCES = (
     "units/search.py",
     "units/text.py",
 )
-FLOORS = ("units", "post", "indicators", "plans", "reports", "papi_portal")
+FLOORS = ("units", "post", "indicators", "plans", "pulse", "reports", "papi_portal")
 
 
 def load_what_is_new(record: Path) -> list[str]:

@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "papi_portal",
     "reports",
     "appraisal",
+    "pulse",
     "plans",
     "indicators",
     "post",
@@ -150,6 +151,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "pulse.nameless.Nameless",  # before all others: what could tell who answers is gone when they look
     "papi_portal.seeing.lines.Numbered",
     "papi_portal.seeing.counters.Counting",
     "django.middleware.security.SecurityMiddleware",
@@ -458,6 +460,7 @@ CELERY_BEAT_SCHEDULE = {
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},
     "looking afresh": {"task": "plans.tasks.look_closely", "args": (True,), "schedule": crontab(hour=3, minute=10)},
     "charges": {"task": "plans.tasks.begin_charges", "schedule": crontab(hour=0, minute=10)},
+    "pulse": {"task": "pulse.tasks.settle_rounds", "schedule": crontab(hour=0, minute=15)},
     "posts of ended bodies": {"task": "papi_portal.tasks.end_posts", "schedule": crontab(hour=0, minute=5)},
     "forgetting": {"task": "papi_portal.tasks.forget", "schedule": crontab(hour=2, minute=40)},
 }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("plans.urls")),
     path("", include("appraisal.urls")),
+    path("", include("pulse.urls")),
     path("", include("reports.urls")),
     path("quan-tri/login/", views.admin_door),
     path("quan-tri/password_change/", RedirectView.as_view(pattern_name="password_change")),

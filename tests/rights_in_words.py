@@ -32,6 +32,8 @@ RIGHTS = {
     "index": "tổ chức chấm chỉ số nội bộ",
     "personal": "mở tài liệu có dữ liệu cá nhân", "urge": "soạn công văn đôn đốc",
     "receive": "tiếp nhận, vào sổ văn bản đến", "give": "phân công xử lý văn bản đến",
+    "ask": "thăm dò ý kiến người dân", "open": "mở, khóa, công bố thăm dò ý kiến",
+    "words": "đọc ý kiến người dân viết thêm",
 }  # fmt: skip
 DESK = "draft, initial, sign, number"  # who works on a paper that has not left the house
 LOOKING = ("see", "plan", "people")
@@ -42,7 +44,7 @@ signed | signed | account_reauthenticate calendar_link delegations home indicato
     mfa_authenticate mfa_edit_webauthn mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_login_webauthn \
     mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_prove more my_reminders notices notices_read \
     password_change password_change_done personal_copy personal_data plan_paper plan_paper/2 registers rights saved_filters \
-    search sessions \
+    search sessions pulse_rounds \
     scenario_keep exports signers_waiting start start_leave unit work documents_together documents_together/2
 signed | signed | index_home
 anywhere index | anywhere index | index_set_new
@@ -118,6 +120,13 @@ anywhere audit | anywhere audit | journal journal_export
 anywhere admin | anywhere admin | letter letters letters_retry reminders system_state \
     nation scores_import scores_template
 anywhere readings | anywhere readings | reading_shares
+ask | ask | pulse_new
+only ask | only ask | pulse_round pulse_edit pulse_remove pulse_place_add pulse_place_remove pulse_posters
+ask then open | ask then open | pulse_move
+only see | only see | pulse_round/2 pulse_results
+see then ask | see then ask | pulse_codes pulse_paper
+see then words | see then words | pulse_words
+see then open | see then open | pulse_reply
 """
 # What no role decides: {address: why}.
 OWN = {
@@ -141,6 +150,7 @@ OWN = {
     "password_reset_done": "open", "period": "the district's period", "plan_import_check": "the reader's own",
     "plan_import_page": "the reader's own", "plan_import_waiting": "the reader's own", "plan_original": "a draft has none",
     "plugin_file": "a pass in the address", "plugin_upload": "a pass in the address", "public_document": "open",
+    "pulse_form": "open", "pulse_thanks": "open", "pulse_public": "open",
     "readyz": "open", "review_task": "nothing of it waits", "saved_filter_drop": "her own",
     "scores_import_undo": "no such import", "changed_rows": "of units one sees",
     "alert_rows": "of units one sees",

@@ -11,13 +11,14 @@ PUBLIC = {
     "login", "account_login", "first_sign_in", "help", "healthz", "readyz", "metrics", "verify", "public_document",
     "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete",
     "entry_autosave",  # says in JSON that the session is lost
+    "pulse_form", "pulse_thanks", "pulse_public",  # citizens answer without a name
     "csp_report",  # a browser's own word, which is signed in nowhere
     "plugin_file", "plugin_upload",  # the pass in the address is the key
 }  # fmt: skip
 # What who only looks may send beside what the pages show her: her own things, a browser's report, the wish to have a file
 # shown that she may open, and words the verb then refuses.
 LOOKERS_SEND = {
-    "calendar_link", "csp_report", "evidence_show_again", "mfa_prove",
+    "calendar_link", "csp_report", "pulse_form", "evidence_show_again", "mfa_prove",
     "notices_read", "part_save", "scenario_keep", "plugin_upload", "saved_filters", "sessions", "start_leave", "verify",
 }  # fmt: skip
 

@@ -18,6 +18,8 @@ from plans.progress import workflow as way
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.tests.test_reading_in import PAPER
 from post.models import Letter, Notice
+from pulse.models import Round
+from pulse.tests import country
 from reports.incoming import workflow as incoming
 from reports.models import Attachment, Document
 from reports.papers import press, reported
@@ -57,7 +59,16 @@ class World:
         )
         self.notice = Notice.objects.create(to=people.leader, key="k", text="Chờ bạn ký", url="/viec/")
         self.saved_filter = SavedFilter.objects.create(user=people.reviewer, page="plans", name="Của tôi")
+        self._rounds(today)
         self.letter = Letter.objects.create(to=people.leader, key="k", subject="Chờ bạn ký", text="…")
+
+    def _rounds(self, today):
+        """A round that is being written, one that asks, one that was published."""
+        self.begun_round = country.make_round(self.cast, title="Đợt đang soạn", opens=today)
+        self.asking = country.open_round(self.cast, opens=today, strength="codes", asks_words=True)
+        self.over = country.make_round(self.cast, title="Đợt đã công bố", opens=today, asks_words=True)
+        Round.objects.filter(pk=self.over.pk).update(state=Round.State.PUBLISHED)
+        country.answered(self.over, p0={"yn": 40}, p1={"ny": 12})
 
     def _plans(self):
         cast = self.cast
@@ -241,6 +252,12 @@ class World:
             "index_sheet_move": [[self.mark.sheet_id, name] for name in ("submit", "send")],
             **same(("index_judge", "index_figure", "index_object"), [[self.mark.pk]]),
             "index_reply": [[self.objection.pk]], "index_vote": [[self.motion.pk]],
+            "pulse_new": [[self.cast.commune.pk]], "pulse_round": [[self.begun_round.pk], [self.over.pk]],
+            **same(("pulse_edit", "pulse_remove", "pulse_place_add", "pulse_posters"), [[self.begun_round.pk]]),
+            "pulse_place_remove": [[self.begun_round.places.first().pk]], "pulse_move": [[self.begun_round.pk, "open"]],
+            **same(("pulse_results", "pulse_words", "pulse_reply"), [[self.over.pk]]), "pulse_public": [[self.over.key]],
+            **same(("pulse_codes", "pulse_paper"), [[self.asking.pk]]),
+            **same(("pulse_form", "pulse_thanks"), [[self.asking.places.first().key]]),
             "public_document": [[self.issued.code]], "password_reset_confirm": [["MQ", "set-password"]],
         }  # fmt: skip
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from django.test import Client
 
-FLOORS = ("reports", "appraisal", "plans", "indicators", "post", "reader", "units", "journal")
+FLOORS = ("reports", "appraisal", "pulse", "plans", "indicators", "post", "reader", "units", "journal")
 ALPHABET = {f"units.{name}" for name in ("characters", "confidential", "fields", "numbers", "text", "vietnamese")}
 DRAWS = (
     "reports.layout",

@@ -77,6 +77,9 @@ class Action(StrEnum):
     APPRAISE = "thẩm định điểm chỉ số nội bộ"
     VOTE = "biểu quyết về chỉ số nội bộ"
     PUBLISH_INDEX = "công bố chỉ số nội bộ"
+    PULSE = "thăm dò ý kiến người dân"
+    PULSE_OPEN = "mở, khóa, công bố thăm dò ý kiến"
+    PULSE_WORDS = "đọc ý kiến người dân viết thêm"
 
 
 class Over(Enum):
@@ -106,6 +109,7 @@ RULES = {
     (Role.ENTRY, A.EDIT_PLAN): O.OWN,
     (Role.ENTRY, A.DRAFT_PAPER): O.OWN,
     (Role.ENTRY, A.SELF_SCORE): O.OWN,
+    (Role.ENTRY, A.PULSE): O.OWN,
     (Role.LEADER, A.VIEW): O.DOWN,
     (Role.LEADER, A.VIEW_PLAN): O.LINE,
     (Role.LEADER, A.SUBMIT): O.OWN,
@@ -123,6 +127,9 @@ RULES = {
     (Role.LEADER, A.PEOPLE): O.DOWN,
     (Role.LEADER, A.SEND_SCORE): O.OWN,
     (Role.LEADER, A.PUBLISH_INDEX): O.OWN,
+    (Role.LEADER, A.PULSE): O.OWN,
+    (Role.LEADER, A.PULSE_OPEN): O.OWN,
+    (Role.LEADER, A.PULSE_WORDS): O.OWN,
     (Role.REVIEWER, A.VIEW): O.DOWN,
     (Role.REVIEWER, A.VIEW_PLAN): O.LINE,
     (Role.REVIEWER, A.REVIEW): O.CHILDREN,
@@ -138,6 +145,7 @@ RULES = {
     (Role.REVIEWER, A.URGE): O.OWN,
     (Role.REVIEWER, A.PEOPLE): O.DOWN,
     (Role.REVIEWER, A.INDEX): O.OWN,
+    (Role.REVIEWER, A.PULSE): O.OWN,
     (Role.CLERK, A.VIEW): O.DOWN,
     (Role.CLERK, A.VIEW_PLAN): O.LINE,
     (Role.CLERK, A.INITIAL): O.OWN,
@@ -170,10 +178,20 @@ RULES = {
 
 # What each power of a delegation lends. Looking is lent with any of them; settings and administration with none.
 LENT = {
-    Power.ENTER: (A.ENTER, A.ADD_PART, A.OPEN_PERSONAL, A.CHARGE, A.EDIT_PLAN, A.DRAFT_PAPER, A.URGE, A.SELF_SCORE),
+    Power.ENTER: (
+        A.ENTER,
+        A.ADD_PART,
+        A.OPEN_PERSONAL,
+        A.CHARGE,
+        A.EDIT_PLAN,
+        A.DRAFT_PAPER,
+        A.URGE,
+        A.SELF_SCORE,
+        A.PULSE,
+    ),
     Power.SEND_UP: (A.SUBMIT, A.OPEN_PERSONAL, A.SEND_SCORE),
     Power.APPROVE: (A.REVIEW, A.OPEN_PERSONAL, A.REOPEN, A.EXTEND, A.INITIAL, A.APPRAISE),
-    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.GIVE_OUT, A.INDEX),
+    Power.DIRECT: (A.ASSIGN, A.PERIODS, A.GIVE_OUT, A.INDEX, A.PULSE_OPEN),
     Power.SIGN: (A.SIGN, A.ISSUE_PLAN, A.PUBLISH_INDEX),  # a council's vote is its member's own
     Power.NUMBER: (A.NUMBER, A.INITIAL, A.RECEIVE),
 }

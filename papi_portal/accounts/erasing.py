@@ -40,7 +40,8 @@ STAYS = {
     "plans.Settlement plans.OtherWay "
     "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder "
     "appraisal.CriteriaSet appraisal.Round appraisal.Sheet "
-    "appraisal.Mark appraisal.Objection appraisal.Motion appraisal.Ballot appraisal.GroupCharge",
+    "appraisal.Mark appraisal.Objection appraisal.Motion appraisal.Ballot appraisal.GroupCharge "
+    "pulse.Round pulse.Reply pulse.PaperBatch",
     "papers and registers, kept by law": "reports.Document reports.Attachment reports.RegisterEntry reports.Receipt "
     "reports.Incoming reports.IncomingFile reports.Message "
     "units.Certificate",

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
 
+from pulse.nameless import is_nameless
+
 __all__ = ["Counting", "totals"]
 
 KEY = "papi:metrics"
@@ -30,6 +32,8 @@ class Counting:
         began, queries = time.monotonic(), Counter[str]()
         with connection.execute_wrapper(_counting(queries)):
             response = self.get_response(request)
+        if is_nameless(request.path):  # a count that grows tells when somebody answered
+            return response
         page = request.resolver_match.view_name if request.resolver_match else "–"
         _add(page, response.status_code, time.monotonic() - began, queries["n"])
         return response

@@ -45,6 +45,9 @@ tổ chức chấm chỉ số nội bộ                | -     -        own    
 thẩm định điểm chỉ số nội bộ              | -     -        -        -     -        own       -       -       -          -
 biểu quyết về chỉ số nội bộ               | -     -        -        -     -        -         own     -       -          -
 công bố chỉ số nội bộ                     | -     own      -        -     -        -         -       -       -          -
+thăm dò ý kiến người dân                  | own   own      own      -     -        -         -       -       -          -
+mở, khóa, công bố thăm dò ý kiến          | -     own      -        -     -        -         -       -       -          -
+đọc ý kiến người dân viết thêm            | -     own      -        -     -        -         -       -       -          -
 """
 
 
@@ -67,13 +70,14 @@ def test_each_cell_is_the_rule(role, word):
 LENDS = """
 Nhập tiến độ; soạn kế hoạch, văn bản | nhập tiến độ; góp phần việc; phân công trong đơn vị; \
     mở tài liệu có dữ liệu cá nhân; \
-    soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc; tự chấm chỉ số nội bộ
+    soạn, sửa kế hoạch; soạn văn bản; soạn công văn đôn đốc; tự chấm chỉ số nội bộ; \
+    thăm dò ý kiến người dân
 Duyệt trong đơn vị và gửi cấp trên | gửi tiến độ lên cấp trên; mở tài liệu có dữ liệu cá nhân; \
     duyệt, gửi điểm tự chấm, kiến nghị về điểm
 Thẩm định, duyệt, trả lại của cấp dưới; trả lời gia hạn | thẩm định; mở lại tiến độ đã duyệt; đồng ý gia hạn; \
     ký nháy văn bản; mở tài liệu có dữ liệu cá nhân; thẩm định điểm chỉ số nội bộ
 Giao nhiệm vụ, mở và đóng kỳ báo cáo | giao nhiệm vụ xuống đơn vị cấp dưới; mở, đóng kỳ báo cáo; \
-    phân công xử lý văn bản đến; tổ chức chấm chỉ số nội bộ
+    phân công xử lý văn bản đến; tổ chức chấm chỉ số nội bộ; mở, khóa, công bố thăm dò ý kiến
 Ký văn bản, ban hành kế hoạch (ký KT., TL., TUQ. bằng chứng thư số của chính người ký) | ký văn bản; ban hành kế hoạch; \
     công bố chỉ số nội bộ
 Cấp số, đóng dấu, phát hành | cấp số, phát hành văn bản; ký nháy văn bản; tiếp nhận, vào sổ văn bản đến

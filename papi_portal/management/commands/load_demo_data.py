@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from papi_portal.demo import bureau, exchange, heirs, papers, past, people, present, sources
+from papi_portal.demo import bureau, exchange, heirs, papers, past, people, present, pulse, sources
 from plans.models import Plan, Progress
 from plans.progress import looking
 from post.models import Letter, Notice
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         present.load(hashed, timezone.localdate())
         bureau.load(hashed, timezone.localdate())
         exchange.load(timezone.localdate())
+        pulse.load(timezone.localdate())
         heirs.load(hashed)
         looking.look_at_all()
 

@@ -7,6 +7,7 @@ from indicators.loading_published import load_published
 from indicators.reference import reference_counts
 from plans.loading import load_reporting_calendar
 from post.loading import load_day_overrides
+from pulse.loading import load_questions
 from units.loading import load_units
 
 STEPS = {
@@ -16,6 +17,7 @@ STEPS = {
     "Cấu trúc PAPI": load_structure,
     "Điểm PAPI": load_scores,
     "Khoảng tin cậy, nhóm PAPI": load_published,
+    "Câu hỏi thăm dò": load_questions,
 }
 
 
