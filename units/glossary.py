@@ -35,6 +35,12 @@ TERMS = (
     Term("Tiến độ", "Điều một đơn vị khai về một nhiệm vụ trong một kỳ", "Progress", ("bản ghi",)),
     Term("Mục", "Một dòng tiến độ trong danh sách thẩm định", "Progress", ("bài chờ", "bài rõ")),
     Term("Tài liệu kiểm chứng", "Tệp, đường dẫn hoặc số ký hiệu chứng minh điều đã khai", "Evidence", ("minh chứng",)),
+    Term(
+        "Đợt thăm dò",
+        "Vài câu hỏi người dân tự trả lời không ghi tên, ở những nơi và trong những ngày đã định",
+        "Round",
+    ),
+    Term("Phiếu trả lời", "Câu trả lời của một người trong một đợt thăm dò; không ai biết của ai", "Ballot"),
     Term("Cơ quan chủ trì", "Cơ quan đứng ra làm một nhiệm vụ", "Task.lead"),
     Term("Cơ quan phối hợp", "Cơ quan cùng làm, góp phần của mình", "Task.coordinating"),
     Term("Phân công", "Trong một đơn vị: giao nhiệm vụ cho một cơ quan, bộ phận của mình", "Charge"),
