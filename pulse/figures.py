@@ -154,10 +154,17 @@ def _told(question, by_place, places, of):
 
 
 def _before(row, questions):
-    """{question key: (title, share)} of the unit's last round before this one that asked it of enough people."""
-    earlier = Round.objects.filter(
-        unit=row.unit_id, closes__lt=row.opens, state__in=[Round.State.CLOSED, Round.State.PUBLISHED]
-    ).order_by("-closes")[:1]
+    """{question key: (title, share)} of the unit's last round before this one that asked any of them, of enough people."""
+    earlier = (
+        Round.objects.filter(
+            unit=row.unit_id,
+            closes__lt=row.opens,
+            state__in=[Round.State.CLOSED, Round.State.PUBLISHED],
+            asked__question__in=questions,
+        )
+        .distinct()
+        .order_by("-closes")[:1]
+    )
     for last in earlier:
         asked = _questions(last)
         counted = _counted(last, len(asked))

@@ -95,3 +95,13 @@ def test_the_page_of_figures_asks_the_same_number_of_questions_at_any_size(
     client.force_login(cast.leader)
     with django_assert_max_num_queries(15):
         assert client.get(reverse("pulse_results", args=[row.pk])).status_code == 200
+
+
+def test_the_round_before_is_the_last_that_asked_the_same(cast):
+    earlier = closed(cast, opens=TODAY.replace(month=1), questions=2)
+    answered(earlier, p0={"yy": 50})
+    other = closed(cast, opens=TODAY.replace(month=2), questions=1)
+    other.asked.all().delete()
+    row = closed(cast)
+    answered(row, p0={"yy": 50})
+    assert figures_of(row).asked[0].change.title == earlier.title

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from journal.models import Note
 from pulse import answering, workflow
@@ -103,3 +104,13 @@ def test_codes_are_told_once_and_kept_as_digests(cast):
     assert answering.digest_of(row, made[0].lower().replace("-", " ")) in kept
     with pytest.raises(ValueError, match="500"):
         workflow.codes(row, 501, by=cast.official)
+
+
+@pytest.mark.usefixtures("bar")
+def test_posters_show_a_code_and_no_words_become_markup(cast, client):
+    row = make_round(cast)
+    workflow.add_place(row, "<b>Thôn</b> & Tổ", by=cast.official)
+    client.force_login(cast.official)
+    page = client.get(reverse("pulse_posters", args=[row.pk])).text
+    assert page.count("<svg") >= 3
+    assert "<b>Thôn</b>" not in page and "&lt;b&gt;Thôn" in page
