@@ -167,15 +167,22 @@ def main(what: str) -> None:
 
 def _signed_in() -> str:
     """The session of an official of a small country."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.utils import timezone
 
     from bench.late_country import build
-    from units.models import User
 
     build(2, 2, timezone.localdate())
-    user = User.objects.get(username="nguoi0")
+    return session_of("nguoi0")
+
+
+def session_of(name: str) -> str:
+    """The key of a session of this person."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from units.models import User
+
+    user = User.objects.get(username=name)
     backend = "django.contrib.auth.backends.ModelBackend"
     session = SessionStore()
     session.update(

@@ -1,7 +1,8 @@
 """What operators install from deploy/, checked by the programs that will read it: `python -m tools.check_deploy`.
 
 systemd-analyze verify for the units and the timer, nginx -t for the proxy (with a certificate of its own), promtool for
-the alerts. A program that is not installed is a fault: nothing passes unseen.
+the alerts, the schema of the Compose specification (by check-jsonschema, which uv fetches) for compose.yaml: Docker itself
+is not asked. A program that is not installed is a fault: nothing passes unseen.
 """
 
 import re
@@ -17,7 +18,7 @@ DEPLOY = ROOT / "deploy"
 
 def findings() -> list[str]:
     """What is wrong, one line each."""
-    return [*_units(), *_nginx(), *_rules()]
+    return [*_units(), *_nginx(), *_rules(), *_compose()]
 
 
 def _said(program: str, *words: str) -> list[str]:
@@ -54,6 +55,11 @@ def _nginx() -> list[str]:
 
 def _rules() -> list[str]:
     return _said("promtool", "check", "rules", str(DEPLOY / "prometheus-rules.yml"))
+
+
+def _compose() -> list[str]:
+    schema = ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", str(DEPLOY / "compose.yaml")]
+    return _said(str(ROOT / ".venv/bin/uv"), "tool", "run", "-q", "--from", "check-jsonschema==0.39.0", *schema)
 
 
 if __name__ == "__main__":

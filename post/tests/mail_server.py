@@ -22,10 +22,10 @@ class MailServer:
     `answer`: called with the envelope, returns None to accept or the reply to give instead; may block, to hang.
     """
 
-    def __init__(self, answer=None, *, keep=True, port=0):
+    def __init__(self, answer=None, *, keep=True, port=0, host="127.0.0.1"):
         self.answer, self.keep = answer, keep
         self.accepted, self.mails, self.lock = Counter(), [], threading.Lock()
-        self.controller = AnyPort(self, hostname="127.0.0.1", port=port, ready_timeout=20)
+        self.controller = AnyPort(self, hostname=host, port=port, ready_timeout=20)
 
     async def handle_DATA(self, server, session, envelope):
         if self.answer:
