@@ -46,11 +46,12 @@ def until(asked: Callable[[], object], what: str, patience: float = 40) -> float
 class Cluster:
     """`Cluster(folder, host)`: folder empty and readable by everybody, host an address of this machine."""
 
-    def __init__(self, folder: Path, host: str = "127.0.0.1", pool: int = 3) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1", pool: int = 3, *, database: bool = True) -> None:
         self.folder, self.host, self.pool = folder, host, pool
         self.servers: list[subprocess.Popen] = []
         folder.chmod(0o755)
-        self.start_primary()
+        if database:
+            self.start_primary()
         self.start_redis()
 
     def address(self, port: int) -> str:
@@ -75,6 +76,10 @@ class Cluster:
         self.servers.append(server)
         until(lambda: self.ask(port, "SELECT 1"), f"PostgreSQL on {port}")
         return server
+
+    def again_primary(self) -> subprocess.Popen:
+        """The primary after its end, on the same data."""
+        return self._postgres(self.folder / "primary", PRIMARY)
 
     def start_primary(self) -> None:
         home = self._home("primary")

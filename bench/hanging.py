@@ -53,11 +53,15 @@ class Site:
     """gunicorn as `up` starts it, on a port of its own, and one person signed in."""
 
     def __init__(self, cookie: str) -> None:
-        from papi_portal.management.commands.up import portal_commands
-        from papi_portal.processes import with_parent
         from papi_portal.tests.test_up import free_port
 
         self.port, self.cookie = free_port(), cookie
+        self.start()
+
+    def start(self) -> None:
+        from papi_portal.management.commands.up import portal_commands
+        from papi_portal.processes import with_parent
+
         command = [word.replace(":8000", f":{self.port}") for word in portal_commands()["web"]]
         log = (Path(os.environ["VAR_DIR"]) / "web.log").open("ab")
         self.process = subprocess.Popen(with_parent(command), cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
