@@ -68,10 +68,10 @@ class Cluster:
             os.chown(home, pwd.getpwnam(OWNER).pw_uid, pwd.getpwnam(OWNER).pw_gid)
         return home
 
-    def _postgres(self, home: Path, port: int) -> subprocess.Popen:
+    def _postgres(self, home: Path, port: int, *more: str) -> subprocess.Popen:
         said = [f"listen_addresses={self.host}", f"port={port}", f"unix_socket_directories={home}", "fsync=off",
                 "wal_level=replica", "max_wal_senders=4", "hot_standby=on", "jit=off"]  # fmt: skip
-        options = [word for setting in said for word in ("-c", setting)]
+        options = [word for setting in (*said, *more) for word in ("-c", setting)]
         server = start(as_owner([postgresql_programs() / "postgres", "-D", home / "data", *options]), home / "log")
         self.servers.append(server)
         until(lambda: self.ask(port, "SELECT 1"), f"PostgreSQL on {port}")
@@ -96,7 +96,7 @@ class Cluster:
                 home / "data", "-R", "-X", "stream", "-c", "fast"]  # fmt: skip
         subprocess.run(as_owner(take), check=True, capture_output=True, cwd="/")
         (home / "data").chmod(0o700)
-        self.copy = self._postgres(home, COPY)
+        self.copy = self._postgres(home, COPY, "log_statement=all")
 
     def start_bouncer(self) -> None:
         home = self._home("bouncer") if not (self.folder / "bouncer").exists() else self.folder / "bouncer"
