@@ -1,5 +1,7 @@
 """The table of rights written once more, word for word from the rule: who may do what, how far, and what nobody may."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from conftest import make_unit
@@ -120,7 +122,7 @@ def tree(db):
 
 @pytest.mark.parametrize("over", Over, ids=lambda over: over.value)
 def test_how_far_each_reach_goes_on_pages_and_in_lists(tree, over):
-    reach = Reach(None, tree["huyện"].path, over)
+    reach = Reach(SimpleNamespace(unit=tree["huyện"]), tree["huyện"].path, over)
     assert {name for name, unit in tree.items() if reach.covers(unit)} == COVERED[over.value]
     listed = set(Unit.objects.filter(reach.q()))
     assert {name for name, unit in tree.items() if unit in listed} == COVERED[over.value]
