@@ -10,11 +10,18 @@ from reports.boards.beside import Of
 from reports.boards.picture import Row
 from units.vietnamese import vn_num
 
-__all__ = ["of_picture", "of_trend", "tiles_of"]
+__all__ = ["map_of", "of_picture", "of_trend", "tiles_of"]
 
 CELL = '<td class="num" data-l="{}"><a href="{}">{}</a></td>'
 SPOT = '<a href="{}"><b>{}</b> <span class="sub">{}/{}</span></a>'
 TILE = '<li class="heat-{}"><a href="{}">{} <b>{}</b></a></li>'
+MAP_TILE = """<a href="{}" aria-label="{}: {}"><svg x="{}" y="{}" width="80" height="40">
+<rect class="tile tile-{}" x="1" y="1" width="78" height="38" rx="4" />
+<text class="tile-ink-{}" x="40" y="16" text-anchor="middle">{}</text>
+<text class="num tile-ink-{}" x="40" y="32" text-anchor="middle">{}</text></svg></a>"""
+HIDDEN_TILE = """<svg x="{}" y="{}" width="80" height="40">
+<rect class="tile tile-0" x="1" y="1" width="78" height="38" rx="4" />
+<text class="tile-ink-0" x="40" y="24" text-anchor="middle">{}</text></svg>"""
 SHARES = {"on_track": "Đúng tiến độ", "done": "Hoàn thành", "in_time": "Gửi đúng hạn"}
 COUNTS = {"expected": "Phải gửi", "received": "Đã nhận", "overdue": "Quá hạn", "unproved": "Thiếu tài liệu"}
 LACKS = {"plan": "Chưa có kế hoạch", "account": "Chưa có tài khoản", "entries": "Chưa có nhiệm vụ"}
@@ -45,6 +52,19 @@ def tiles_of(lines: Iterable[Mapping]) -> SafeString:
     """The units as a list of tiles."""
     shown = ((one["step"], one["url"], one["row"].unit.place_name, share_said(one["percent"])) for one in lines)
     return format_html_join("", TILE, shown)
+
+
+def map_of(tiles: Iterable[Mapping]) -> SafeString:
+    """The provinces on their grid; those without a line are not hers to see."""
+    return format_html_join("", "{}", ((_map_tile(**tile),) for tile in tiles))
+
+
+def _map_tile(x, y, name, unit, line):
+    if line is None:
+        return format_html(HIDDEN_TILE, x, y, name)
+    step, share = line["step"], share_said(line["percent"])
+    told = "chưa có số liệu" if line["percent"] is None else f"{share}%"
+    return format_html(MAP_TILE, line["url"], unit.name, told, x, y, step, step, name, step, share)
 
 
 @lru_cache(maxsize=2000)  # few shares differ

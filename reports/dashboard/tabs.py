@@ -19,8 +19,9 @@ PAGES = {
 
 
 def tabs(unit: Unit, here: str) -> list[dict[str, Any]]:
-    """[{label, url, current}] of the pages."""
-    return [
+    """[{label, url, current}] of the pages; beside those of a province the nation's."""
+    found = [
         {"label": label, "url": f"{reverse(name)}?don_vi={unit.pk}", "current": name == here}
         for name, label in PAGES.items()
     ]
+    return found if unit.parent_id else [*found, {"label": "Cả nước", "url": reverse("nation"), "current": False}]

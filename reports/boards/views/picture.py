@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from reports.boards import picture as seen
-from reports.boards.cells import of_picture, tiles_of
+from reports.boards.cells import map_of, of_picture, tiles_of
 from reports.boards.tiles import COLUMNS, PLACES, ROWS
 from reports.dashboard.tabs import tabs
 from reports.dashboard.whose import unit_asked, unit_chips
@@ -34,7 +34,7 @@ def nation(request: SignedInRequest) -> HttpResponse:
     context = _frame(request, None, made, spans)
     width, height = TILE
     context |= {
-        "tiles": _tiles(context["lines"], made.hidden),
+        "tiles": map_of(_tiles(context["lines"], made.hidden)),
         "map_width": COLUMNS * width,
         "map_height": ROWS * height,
     }
