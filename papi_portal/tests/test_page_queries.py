@@ -1,0 +1,91 @@
+"""Every page that grows with a province, by role: how many questions it asks at most, as many for four communes as for two.
+
+The numbers are those of today, a bar for tomorrow: whoever lowers one lowers it here, none goes up.
+"""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plans.models import Period, Plan, Progress
+from units.models import Unit, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
+ABOVE, LEADER, OFFICIAL, ADMIN = "do.33.thamdinh", "do.33.lanhdao", "nhaplieu", "do.33.quantri"
+MOST = {  # (page, who): questions; a page that is handed out as a file writes its line of the journal in three
+    ("dashboard", ABOVE): 15,
+    ("plan", ABOVE): 24,
+    ("plan_figures", ABOVE): 18,
+    ("coverage", ABOVE): 15,
+    ("coverage_excel", ABOVE): 17,
+    ("plan_tasks_csv", ABOVE): 15,
+    ("plans", ABOVE): 15,
+    ("review_units", ABOVE): 15,
+    ("review_unit", ABOVE): 15,
+    ("review_tasks", ABOVE): 15,
+    ("review", ABOVE): 15,
+    ("review_entry", ABOVE): 15,
+    ("periods", ABOVE): 15,
+    ("period", ABOVE): 15,
+    ("work", ABOVE): 15,
+    ("work", LEADER): 15,
+    ("extensions", LEADER): 15,
+    ("people", ABOVE): 20,
+    ("documents", ABOVE): 15,
+    ("work", OFFICIAL): 15,
+    ("grid", OFFICIAL): 15,
+    ("entry", OFFICIAL): 21,
+    ("plan", OFFICIAL): 26,
+    ("reminders", ADMIN): 24,
+}
+
+
+def _of(below):
+    """{page: arguments of its address} in a province loaded with two periods; those of the official's own unit."""
+    plan = Plan.objects.get(unit__code="33")
+    review, entering = Period.objects.filter(plan=plan, state="open").order_by("ends")
+    waiting = Progress.objects.filter(period=review, state="submitted", unit__in=below).order_by("pk")[0]
+    entry = Progress.objects.filter(period=entering, state="draft", unit__in=below).order_by("pk")[0]
+    of_plan = dict.fromkeys(
+        ("plan", "plan_figures", "coverage", "coverage_excel", "plan_tasks_csv", "periods"), plan.pk
+    )
+    own = {"plan": entry.plan_id, "grid": entering.pk, "entry": entry.pk}
+    return (
+        {**of_plan, "period": review.pk, "review_entry": waiting.pk, "review_unit": waiting.unit_id},
+        own,
+        entry.unit,
+    )
+
+
+def _asked(client, communes, tasks=6):
+    call_command("load_benchmark", provinces=1, communes=communes, tasks=tasks, periods=2, stdout=StringIO())
+    province = Unit.objects.get(code="33", valid_to=None)
+    keys, own, unit = _of(list(Unit.objects.below(province).filter(pk__in=Plan.objects.values("unit"))))
+    found = {}
+    for name, who in MOST:
+        mine = who == OFFICIAL
+        client.force_login(
+            User.objects.get(username=f"do.{unit.code}.{who}" if mine else who),
+            "django.contrib.auth.backends.ModelBackend",
+        )
+        key = (own if mine else keys).get(name)
+        url = reverse(name, args=[key] if key else [])
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.get(url)
+            answer = client.get(answer["Location"]) if answer.status_code == 302 else answer
+            answer.getvalue()
+        assert answer.status_code == 200, (name, who)
+        found[name, who] = len(seen)
+    call_command("load_benchmark", "--drop", stdout=StringIO())
+    return found
+
+
+def test_pages_ask_as_much_of_many_communes_as_of_few_and_no_more_than_said(client, settings):
+    settings.DEBUG = True
+    few, many = _asked(client, 2), _asked(client, 4)
+    assert few == many
+    assert {page: count for page, count in many.items() if count > MOST[page]} == {}
