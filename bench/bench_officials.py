@@ -102,7 +102,9 @@ def hired(number: int) -> list[dict]:
     from units.models import Agency, Post, Role, User
 
     period = Period.objects.filter(state="open").order_by("-ends").first()
-    open_ones = Progress.objects.filter(period=period, state__in=Progress.ENTERABLE, unit__depth=2).order_by("pk")
+    open_ones = Progress.objects.filter(
+        period=period, state__in=Progress.ENTERABLE, unit__parent__isnull=False
+    ).order_by("pk")
     by_unit: dict[int, list] = {}
     for pk, unit in open_ones.values_list("pk", "unit"):
         by_unit.setdefault(unit, []).append(pk)

@@ -1,4 +1,5 @@
-"""Issue A: how long reference data takes to load on SQLite, and how soon a second ./run answers."""
+"""Issue A: how long reference data takes to load on SQLite, how soon a second ./run answers; issue "scale": what the
+portal weighs then."""
 
 import http.client
 import os
@@ -8,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent
 ENV = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "DEMO")}
 
@@ -16,11 +19,12 @@ def rows() -> list[dict]:
     manage("migrate", "-v0")
     loading = seconds(lambda: manage("load_reference_data"))
     port = free_port()
-    first, second = start_and_stop(port), start_and_stop(port)
+    (first, _), (second, weight) = start_and_stop(port), start_and_stop(port)
     return [
         row("reference data into a fresh SQLite, s", loading, 20),
         row("./run on an installed tree with demo data to load, s to the first answer", first, None),
         row("second ./run, s to the first answer", second, 10),
+        row("the whole portal a quarter of a minute after its start, MB", weight, 600) | {"issue": "scale"},
     ]
 
 
@@ -45,8 +49,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_and_stop(port: int) -> float:
-    """Seconds from ./run to the first 200 of /healthz; the portal is stopped again."""
+def start_and_stop(port: int) -> tuple[float, float]:
+    """Seconds from ./run to the first 200 of /healthz, and what it weighs when its workers are up; it is stopped again."""
     before = time.monotonic()
     run = subprocess.Popen(["./run"], cwd=ROOT, env=ENV | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
     try:
@@ -54,10 +58,19 @@ def start_and_stop(port: int) -> float:
             if run.poll() is not None:
                 raise RuntimeError(f"./run ended with {run.returncode}")
             time.sleep(0.05)
-        return time.monotonic() - before
+        answered = time.monotonic() - before
+        time.sleep(15)
+        return answered, megabytes(run.pid)
     finally:
         run.terminate()
         run.wait()
+
+
+def megabytes(pid: int) -> float:
+    """Memory of a process and all below it; what several share is counted once (PSS)."""
+    family = [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
+    told = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in family)
+    return sum(int(line.split()[1]) for text in told for line in text.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def healthy(port: int) -> bool:
