@@ -9,7 +9,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from units.models import Unit, User
+from units.models import User
+
+from .book import Book
+from .kin import Kin
 
 __all__ = ["Leading", "leading"]
 
@@ -28,11 +31,11 @@ class Leading:
     url: str = ""
 
 
-def leading(user: User, province: Unit, year: int) -> dict[str, list[Leading]]:
-    """{code: figures} that `user` may see about `province` and those that went on with it, from every floor named in
+def leading(user: User, of: Kin, year: int, book: Book) -> dict[str, list[Leading]]:
+    """{code: figures} that `user` may see about a province and those that went on with it, from every floor named in
     LEADING_FIGURES; the scores are of `year`, the figures of today."""
     found: dict[str, list[Leading]] = defaultdict(list)
     for path in settings.LEADING_FIGURES:
-        for one in import_string(path)(user, province, year):
+        for one in import_string(path)(user, of, year, book):
             found[one.code].append(one)
     return dict(found)

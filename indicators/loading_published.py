@@ -9,8 +9,8 @@ from django.db import transaction
 from units.loading import NOT_KNOWN_EARLIER, read_rows, upsert
 from units.models import Unit
 
+from .book import published
 from .models import Interval, PublishedGroup, Source
-from .scores import composites
 
 __all__ = ["load_published"]
 
@@ -52,7 +52,7 @@ def _intervals(provinces):
 def _groups():
     """Raises ValueError where the bounds do not hold as many provinces as were published: then nothing is loaded."""
     source = Source.objects.update_or_create(key=GROUPS["key"], defaults=GROUPS)[0]
-    by_year, rows = composites(), []
+    by_year, rows = published().composites, []
     for bound in read_rows(FIXTURES / "groups.csv"):
         year, low, high = int(bound["year"]), Decimal(bound["low"]), Decimal(bound["high"])
         values = by_year[year].values if year in by_year else {}

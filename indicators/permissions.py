@@ -1,5 +1,7 @@
 """Which scenarios a person may see, those of units whose standing she sees; and for whom she plans after whose scores."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from units.models import Unit, User
@@ -8,7 +10,7 @@ from units.scope import where
 
 from .models import Scenario
 
-__all__ = ["going_on", "planned_for", "visible_scenarios"]
+__all__ = ["planned_for", "visible_scenarios"]
 
 
 def visible_scenarios(user: User) -> QuerySet[Scenario]:
@@ -16,11 +18,6 @@ def visible_scenarios(user: User) -> QuerySet[Scenario]:
     return Scenario.objects.filter(where(user, Action.VIEW, "unit__")).select_related("unit", "province", "by")
 
 
-def going_on(province: Unit) -> list[Unit]:
-    """The province of the scores itself while it lives, else those that went on with it. At most one query."""
-    return [province] if province.valid_to is None else list(Unit.objects.filter(predecessors__old=province, depth=0))
-
-
-def planned_for(user: User, province: Unit) -> list[Unit]:
-    """Those of `going_on` whose plans `user` writes."""
-    return [unit for unit in going_on(province) if can(user, Action.EDIT_PLAN, unit)]
+def planned_for(user: User, heirs: Iterable[Unit]) -> list[Unit]:
+    """Those of the provinces going on with a province (`indicators.kin.Kin.heirs`) whose plans `user` writes."""
+    return [unit for unit in heirs if can(user, Action.EDIT_PLAN, unit)]

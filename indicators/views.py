@@ -5,18 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from units.addresses import whole
-from units.models import Unit
+from units.models import Succession, Unit
 from units.permissions import Action, can
 from units.requests import SignedInRequest
 
 from . import intervals, leading, scores
+from .book import published
 from .charts import Range, TrendChart, spark
-from .models import Break, Score, Source
-from .permissions import going_on
+from .composites import difference
+from .kin import kin
 from .work import work_on
 
 COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale is 10–60
@@ -25,16 +27,17 @@ COMPOSITE_OF_EIGHT = 2018  # first year with eight dimensions: before, the scale
 @login_required
 def overview(request: SignedInRequest) -> HttpResponse:
     """All provinces of a year by composite, or as `?sort=` says; `?nam=2024&q=hung yen&sort=-nd3`."""
-    by_year = scores.composites()
+    book = published()
+    by_year = book.composites
     if not by_year:
         return render(request, "indicators/overview.html", {"years": []})
     composite = by_year[_year(request, by_year)]
-    rows = _sorted(scores.list_of_year(composite), request.GET.get("sort", ""))
+    rows = _sorted(scores.list_of_year(book, composite.year), request.GET.get("sort", ""))
     asked = request.GET.get("q", "").strip()
     if asked:
         found = set(Unit.objects.filter(pk__in=composite.values).search(asked).values_list("pk", flat=True))
         rows = [row for row in rows if row.province.pk in found]
-    groups, ranges = intervals.published_groups(composite.year), intervals.all_ranges(composite)
+    groups, ranges = intervals.published_groups(book, composite.year), intervals.all_ranges(book, composite)
     rows = [replace(row, ranks=ranges.get(row.province.pk), published=groups.get(row.province.pk, "")) for row in rows]
     context = {
         "years": sorted(by_year, reverse=True),
@@ -46,7 +49,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "asked": asked,
         "heads": [(f"nd{n}", n) for n in range(1, len(rows[0].dimensions) + 1)] if rows else [],
-        "source": Source.objects.first(),
+        "source": book.source,
         "own": _own_provinces(request.user, composite),
     }
     return render(request, "indicators/overview.html", context)
@@ -77,38 +80,33 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
 
     Beside each score stands what the current plan does about it, where there is one to see.
     """
-    unit = get_object_or_404(Unit, pk=pk)
-    by_year = scores.composites()
-    if not by_year:
-        raise Http404
-    merged = _merged_with(unit)
-    own = {one: composite for one, composite in by_year.items() if pk in composite.values}
+    book = published()
+    own = book.years_of(pk)
+    year = _year(request, own) if own else 0
+    of = kin(pk, own[year].best_province if own else None)
     if not own:
-        return _to_predecessor(unit, merged, by_year)
-    year, heirs = _year(request, own), going_on(unit)
-    scored = [one for one in heirs if one not in merged and any(one.pk in by.values for by in by_year.values())]
-    told = list(Break.objects.all())
-    breaks = scores.breaks_by_year(told)
-    dimensions, subs = scores.parts_of(pk, year, breaks)
-    points, best = scores.trend(pk, own, breaks), by_year[year].best_province
-    work = work_on(request.user, unit, year, by_year, whole(request.GET.get("ke")))
-    sure = intervals.estimates((year, year - 1), pk)
+        return _to_predecessor(of, book.composites)
+    unit, heirs = of.unit, of.heirs
+    scored = [one for one in heirs if one not in of.merged and book.years_of(one.pk)]
+    dimensions, subs = scores.parts_of(book, pk, year)
+    points = scores.trend(pk, own, book.broken)
+    work = work_on(request.user, of, year, book, whole(request.GET.get("ke")))
     point = next(point for point in points if point.year == year)
     context = {
         "unit": unit,
         "bare_name": _bare(unit),
         "year": year,
         "years": sorted(own, reverse=True),
-        "composite": by_year[year],
-        "best_province": Unit.objects.filter(pk=best).first() if best else None,
+        "composite": own[year],
+        "best_province": of.others.get(own[year].best_province or 0),
         "points": points,
-        "breaks": told,
-        "merged": [(other, _bare(other)) for other in [*merged, *scored]],
-        "source": Source.objects.first(),
+        "breaks": book.breaks,
+        "merged": [(other, _bare(other)) for other in [*of.merged, *scored]],
+        "source": book.source,
         "dimensions": [(part, Range.between(part, part.worst, part.best)) for part in dimensions],
-        "sure": intervals.standing(pk, by_year[year], sure, intervals.published_groups(year), point.comparable),
-        **_beside_median(subs, pk, year, sure),
-        **_standing(pk, point, year, by_year),
+        "sure": intervals.standing(book, pk, year, point.comparable),
+        **_beside_median(subs, pk, year, book.estimates),
+        **_standing(pk, point, year, book.composites),
         **_charts(points, year),
         "work": work,
         "may_plan": any(can(request.user, Action.EDIT_PLAN, one) for one in heirs),
@@ -120,23 +118,23 @@ def province(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def leading_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     """Chỉ báo sớm: figures of today beside the scores they lead; `?nam=2024`."""
-    unit = get_object_or_404(Unit, pk=pk)
-    years = set(Score.objects.filter(province=unit).values_list("year", flat=True))
+    book, of = published(), kin(pk)
+    years = book.years_of(pk)
     if not years:
         raise Http404
     year = _year(request, years)
-    dimensions, subs = scores.parts_of(pk, year, {})
-    figures = leading.leading(request.user, unit, year)
+    dimensions, subs = scores.parts_of(book, pk, year)
+    figures = leading.leading(request.user, of, year, book)
     rows = [(part, figures[part.code]) for part in [*dimensions, *subs] if part.code in figures]
     rows.sort(key=lambda row: row[0].code)
-    context = {"unit": unit, "year": year, "rows": rows, "without": sum(part.code not in figures for part in subs)}
+    context = {"unit": of.unit, "year": year, "rows": rows, "without": sum(part.code not in figures for part in subs)}
     return render(request, "indicators/leading.html", context)
 
 
 def _standing(pk, point, year, by_year):
     """The chosen year's point and its change on the year before, where the two can be compared."""
     before = by_year[year - 1].values.get(pk) if year - 1 in by_year and point.comparable else None
-    change = scores.difference(point.value, before)
+    change = difference(point.value, before)
     return {"point": point, "change": change, "gap": by_year[year].gap(pk)}
 
 
@@ -182,27 +180,21 @@ def _year(request, by_year):
     return asked if asked in by_year else max(by_year)
 
 
-def _merged_with(unit):
-    """Provinces that went into the same new province, by name; of a new province, those it was made of."""
-    new = [unit.pk] if unit.valid_to is None else unit.successors.values("new")
-    return list(Unit.objects.filter(successors__new__in=new, depth=0).distinct())
-
-
-def _to_predecessor(unit, merged, by_year):
+def _to_predecessor(of, by_year):
     """A province without scores of its own shows the one whose code it kept, else the first it was made of."""
     scored = {key for composite in by_year.values() for key in composite.values}
-    old = [other for other in merged if other.pk in scored]
+    old = [other for other in of.merged if other.pk in scored]
     if not old:
         raise Http404
-    return redirect("indicators_province", min(old, key=lambda other: other.code != unit.code).pk)
+    return redirect("indicators_province", min(old, key=lambda other: other.code != of.unit.code).pk)
 
 
 def _own_provinces(user, composite):
-    """Provinces with scores above the seats of `user`, or those their province was made of."""
+    """Provinces with scores above the seats of `user`, or those their province was made of. One query."""
     tops = {seat.unit.path.split("/")[0] + "/" for seat in user.seats}
-    own = Unit.objects.filter(path__in=tops)
-    found = [old for unit in own for old in _merged_with(unit) if unit.valid_to is None] + list(own)
-    return [(unit, _bare(unit)) for unit in dict.fromkeys(found) if unit.pk in composite.values]
+    made_of = Succession.objects.filter(new__path__in=tops, new__valid_to=None).values("old")
+    found = Unit.objects.filter(Q(path__in=tops) | Q(pk__in=made_of), pk__in=composite.values)
+    return [(unit, _bare(unit)) for unit in found]
 
 
 def _bare(unit):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from units.models import Unit, User
+from units.models import User
 
-from .scores import Composite
+from .book import Book
+from .kin import Kin
 
 __all__ = ["Answer", "TargetCheck", "Work", "work_on"]
 
@@ -53,7 +54,7 @@ class Work:
     key: int | None = None
 
 
-def work_on(user: User, province: Unit, year: int, by_year: dict[int, Composite], asked: int | None = None) -> Work:
-    """The Work that `user` may see about the scores of `province` in `year`; `by_year` as of `scores.composites`;
-    `asked`: key of the plan to speak of."""
-    return import_string(settings.SCORE_WORK)(user, province, year, by_year, asked)
+def work_on(user: User, of: Kin, year: int, book: Book, asked: int | None = None) -> Work:
+    """The Work that `user` may see about the scores of a province in `year`; `asked`: key of the plan to speak of."""
+    found: Work = import_string(settings.SCORE_WORK)(user, of, year, book, asked)
+    return found

@@ -97,6 +97,20 @@ class PublishedGroup(models.Model):
         return f"{self.province.name} {self.year}: nhóm {self.place}"
 
 
+class Edition(models.Model):
+    """One row with a word that every change of the published tables replaces by another, by triggers of the database
+    (`indicators/migrations/0005_edition.py`); no word ever comes back, also not after a rollback."""
+
+    word = models.CharField("dấu", max_length=40)
+
+    class Meta:
+        verbose_name = "lần cập nhật số liệu"
+        verbose_name_plural = "lần cập nhật số liệu"
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class ScoreImport(models.Model):
     """One file of scores taken in: what it changed, so that it can be taken back.
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from indicators.composites import SHOWN_PLACES
 from indicators.importing.cells import figure
-from indicators.scores import SHOWN_PLACES, Part
+from indicators.scores import Part
 from units.vietnamese import vn_num
 
 __all__ = ["Asked", "as_text", "asked", "from_text"]

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.scores import Composite, Part
+from indicators.composites import Composite
+from indicators.scores import Part
 from indicators.uncertainty import Estimate, is_off, told
 
 __all__ = ["Move", "Outcome", "what_if"]

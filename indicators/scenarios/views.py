@@ -9,7 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from indicators import intervals, scores
+from indicators import scores
+from indicators.book import published
+from indicators.composites import SHOWN_PLACES
+from indicators.kin import kin
 from indicators.models import PeerSet
 from indicators.permissions import planned_for, visible_scenarios
 from units.addresses import whole
@@ -29,20 +32,20 @@ WEAKEST = 3  # parts that one click lifts to the best peer's
 @login_required
 def what_if_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """`?nam=2024&n-1.1=2,05&d-1.1=1.9&t-1.1=1.8&nhu=1.1&nhom=3`: nothing is written."""
-    unit = get_object_or_404(Unit, pk=pk)
-    by_year = {year: one for year, one in scores.composites().items() if pk in one.values}
+    book = published()
+    by_year = book.years_of(pk)
     if not by_year:
         raise Http404
     year = whole(request.GET.get("nam"))
     year = year if year in by_year else max(by_year)
-    context = _context(request, unit, by_year[year])
+    context = _context(request, kin(pk), book, by_year[year])
     return render(request, "indicators/what_if.html", context | {"years": sorted(by_year, reverse=True)})
 
 
-def _context(request, unit, composite) -> dict[str, Any]:
-    pk, year = unit.pk, composite.year
-    parts, table = scores.sub_parts(pk, year)
-    subs = scores.widest_gap_first(parts)
+def _context(request, of, book, composite) -> dict[str, Any]:
+    unit, pk, year = of.unit, of.unit.pk, composite.year
+    subs = scores.widest_gap_first(scores.sub_parts(book, pk, year))
+    table = {code: book.figures[year][code].values for code in book.subs[year]}
     given = asked(request.GET, subs)
     spans = {
         part.code: part.range_max - part.range_min for part in subs if part.range_max and part.range_min is not None
@@ -54,9 +57,9 @@ def _context(request, unit, composite) -> dict[str, Any]:
     )
     best = best_of(peers, table)
     _lift(given, request.GET.get("nhu", ""), subs, best)
-    own = intervals.estimates([year]).get((year, ""), {}).get(pk)
+    own = book.estimates.get((year, ""), {}).get(pk)
     names = dict(Unit.objects.filter(pk__in=peers).values_list("pk", "name"))
-    units = planned_for(request.user, unit)
+    units = planned_for(request.user, of.heirs)
     return {
         "unit": unit, "year": year, "composite": composite, "sets": sets, "chosen": chosen, "own": own,
         "peers": [names[key] for key in peers if key in names], "rows": [_row(part, given, best, names) for part in subs],
@@ -72,13 +75,13 @@ def _lift(given, wanted, subs, best):
     codes = [part.code for part in subs if part.gap is not None][:WEAKEST] if wanted == "yeu" else [wanted]
     for part in subs:
         if part.code in codes and part.value is not None and part.code in best and best[part.code][1] > part.value:
-            given.moves[part.code] = best[part.code][1].quantize(scores.SHOWN_PLACES)
+            given.moves[part.code] = best[part.code][1].quantize(SHOWN_PLACES)
             given.refused.pop(part.code, None)
 
 
 def _row(part, given, best, names):
     """One line of the form: what it shows now, and the fields' names."""
-    shown = given.moves.get(part.code, part.value and part.value.quantize(scores.SHOWN_PLACES))
+    shown = given.moves.get(part.code, part.value and part.value.quantize(SHOWN_PLACES))
     typed, why = given.refused.get(part.code, (vn_num(shown, 4), ""))
     peer = best.get(part.code)
     return {
@@ -99,7 +102,7 @@ def _address(scenario):
 def scenario_keep(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the points the page shows under a name."""
     province = get_object_or_404(Unit, pk=pk)
-    form = KeepForm(request.POST, units=planned_for(request.user, province))
+    form = KeepForm(request.POST, units=planned_for(request.user, kin(pk).heirs))
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, f"Chưa lưu kịch bản. {errors[0]}")

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
-from indicators import scores
+from indicators import composites, scores
+from indicators.book import published as published_book
 from indicators.models import (
     Break,
     Dimension,
@@ -128,7 +129,7 @@ def test_scores_are_in_range_and_have_a_source():
     ],
 )
 def test_published_figures(code, year, composite, rank):
-    found, pk = scores.composites()[year], Unit.objects.get(code=code, depth=0, valid_to__isnull=False).pk
+    found, pk = published_book().composites[year], Unit.objects.get(code=code, depth=0, valid_to__isnull=False).pk
     assert composite is None or round(found.values[pk], 4) == D(composite)
     assert rank is None or found.rank(pk) == rank
 
@@ -144,7 +145,7 @@ def published():
 
 def test_every_composite_equals_another_calculation():
     """By hand from the file: a sum only of all parts; the rank is one more than the number of higher sums."""
-    by_year = scores.composites()
+    by_year = published_book().composites
     ids = dict(Unit.objects.filter(depth=0, valid_to__isnull=False).values_list("code", "pk"))
     for year, provinces in published().items():
         sums = {code: None if None in parts else sum(parts) for code, parts in provinces.items()}
@@ -158,10 +159,10 @@ def test_every_composite_equals_another_calculation():
 
 def test_groups_are_quarters_of_the_sixty_three():
     """The first 16, the next 16, 15 and 16 by the sum of what there is; where a part is missing there is no group."""
-    by_year = scores.composites()
+    by_year = published_book().composites
     ids = dict(Unit.objects.filter(depth=0, valid_to__isnull=False).values_list("code", "pk"))
     for year, provinces in published().items():
-        names = scores.GROUPS_SINCE_2022 if year >= 2022 else scores.GROUPS_UNTIL_2021
+        names = composites.GROUPS_SINCE_2022 if year >= 2022 else composites.GROUPS_UNTIL_2021
         sums = {code: sum(part for part in parts if part is not None) for code, parts in provinces.items()}
         for code, parts in provinces.items():
             higher = sum(other > sums[code] for other in sums.values())
@@ -170,9 +171,9 @@ def test_groups_are_quarters_of_the_sixty_three():
 
 
 def test_missing_provinces_are_listed_last_and_unranked(django_assert_num_queries):
-    composite = scores.composites()[2022]
-    with django_assert_num_queries(2):
-        rows = scores.list_of_year(composite)
+    book = published_book()
+    with django_assert_num_queries(1):
+        rows = scores.list_of_year(book, 2022)
     assert len(rows) == 63
     assert [(row.province.name, row.rank, row.group) for row in rows[-2:]] == [
         ("Tỉnh Bắc Giang", None, ""),
@@ -183,9 +184,9 @@ def test_missing_provinces_are_listed_last_and_unranked(django_assert_num_querie
 
 
 def test_parts_of_a_province(hung_yen, django_assert_num_queries):
-    breaks = scores.breaks_by_year()
-    with django_assert_num_queries(2):
-        dimensions, subs = scores.parts_of(hung_yen.pk, 2024, breaks)
+    book = published_book()
+    with django_assert_num_queries(0):
+        dimensions, subs = scores.parts_of(book, hung_yen.pk, 2024)
     published = ["5.4520", "5.5162", "4.3691", "7.1959", "7.3097", "7.5498", "3.5847", "3.4267"]
     assert [f"{part.value:.4f}" for part in dimensions] == published
     first = scores.widest_gap_first(subs)[0]
@@ -194,13 +195,13 @@ def test_parts_of_a_province(hung_yen, django_assert_num_queries):
 
 
 def test_recent_years_stop_at_a_break(hung_yen):
-    subs = scores.parts_of(hung_yen.pk, 2022, scores.breaks_by_year())[1]
+    subs = scores.sub_parts(published_book(), hung_yen.pk, 2022)
     recent = {part.code: [year for year, _ in part.recent] for part in subs}
     assert (recent["1.1"], recent["6.2"], recent["6.1"]) == ([2022], [2021, 2022], [2020, 2021, 2022])
 
 
 def test_province_page(reader, hung_yen, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         answer = reader.get(reverse("indicators_province", args=[hung_yen.pk]))
     context = answer.context
     assert (context["year"], context["point"].rank, context["n_below"], context["n_subs"]) == (2024, 19, 7, 28)
@@ -229,7 +230,7 @@ def test_published_groups_and_intervals_are_said_as_published(reader):
 
 
 def test_ranks_are_shown_with_their_range_once_all_have_intervals(reader, hung_yen):
-    composite = scores.composites()[2024]
+    composite = published_book().composites[2024]
     source = Score.objects.first().source
     Interval.objects.bulk_create(
         Interval(year=2024, province_id=key, value=value, low=value - 1, high=value + 1, source=source)

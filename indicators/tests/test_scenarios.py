@@ -5,11 +5,12 @@ from decimal import Decimal as D
 import pytest
 from django.urls import reverse
 
+from indicators.composites import Composite
 from indicators.models import Scenario
 from indicators.scenarios.asked import as_text, asked, from_text
 from indicators.scenarios.outcome import what_if
 from indicators.scenarios.peers import best_of, most_alike
-from indicators.scores import Composite, Part
+from indicators.scores import Part
 from indicators.uncertainty import Estimate
 from plans.tests.test_score_work import scored as _scored
 

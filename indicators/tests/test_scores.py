@@ -4,7 +4,8 @@ from decimal import Decimal as D
 from itertools import pairwise
 
 from indicators.charts import Range, TrendChart, spark
-from indicators.scores import Composite, Part, Point, Year, difference, widest_gap_first
+from indicators.composites import Composite, Year, difference
+from indicators.scores import Part, Point, widest_gap_first
 
 
 def part(code, value, median, **more):

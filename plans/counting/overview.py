@@ -5,10 +5,11 @@ Reads only; the number of queries does not depend on how many tasks or units the
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from indicators.models import SubDimension
 from plans.counting.completeness import expected
@@ -31,9 +32,12 @@ class Tally:
     entries: int = 0
     begun: int = 0
     settled: int = 0
+    evidenced: int = 0
 
-    def count(self, level: str, *, late: bool, times: int = 1) -> None:
-        """Take so many entries in: on track unless their task's deadline has passed and they aren't settled."""
+    def count(self, level: str, *, late: bool, shown: bool = False, times: int = 1) -> None:
+        """Take so many entries in: on track unless their task's deadline has passed and they aren't settled; `shown`:
+        with evidence."""
+        self.evidenced += times * shown
         settled = level in SETTLED
         self.entries += times
         self.settled += times * settled
@@ -150,50 +154,39 @@ def _with_plan(matrix):
 
 
 def tallies(
-    plan: Plan, today: date, *, seen: Q | None = None, under: coverage.Hanging | None = None
-) -> tuple[dict[int, tuple[str, str]], dict[int, Tally]]:
+    plan: Plan, today: date, *, seen: Q | None = None, under: coverage.Hanging | None = None,
+    keys: Iterable[int] | None = None, evidence: bool = False,
+) -> tuple[dict[int, tuple[str, str]], dict[int, Tally]]:  # fmt: skip
     """({task: (level, state)} of the plan's own latest entries, {task: Tally} with those below), of units `seen`; only
-    entries that count on `today`. One query for both, and those that say what hangs on the plan, unless `under` does."""
+    entries that count on `today`. One query for both, and those that say what hangs on the plan, unless `under` does;
+    `keys`: those of all the plan's tasks, where known; `evidence`: count it too.
+    """
     reached, own = defaultdict(Tally), {}
-    upper, entries = _hanging(plan, today, seen, under)
-    mine = {name: Case(When(plan=plan.pk, then=F(name))) for name in ("task_id", "state")}
-    told = entries.annotate(own_task=mine["task_id"], own_state=mine["state"])
-    counted = told.values("own_task", "own_state", "task__parent_id", *SAID).annotate(n=Count("pk"))
-    rows = counted.values_list("own_task", "own_state", "task__parent_id", *SAID, "n")
-    for task, state, parent, level, appraised, deadline, times in rows:
+    upper, entries = _hanging(plan, today, seen, under, keys)
+    for task, state, parent, level, appraised, deadline, shown, times in _counted(entries, plan, evidence):
         top = upper.get(parent, task)
         if top is not None:
-            reached[top].count(appraised or level, late=_is_over(deadline, today), times=times)
+            late = bool(deadline and deadline < today)
+            reached[top].count(appraised or level, late=late, shown=shown, times=times)
         if task is not None and top == task:
             own[task] = (appraised or level, state)
     return own, reached
 
 
-SAID = ("level", "appraised_level", "task__deadline")
+def _counted(entries, plan, evidence):
+    mine = Q(plan=plan.pk)
+    words = {
+        "own_task": Case(When(mine, then=F("task_id"))),
+        "own_state": Case(When(mine, then=F("state"))),
+        "shown": Exists(Evidence.objects.filter(entry=OuterRef("pk"))) if evidence else Value(False, BooleanField()),
+    }
+    by = ("own_task", "own_state", "task__parent_id", "level", "appraised_level", "task__deadline", "shown")
+    return entries.annotate(**words).values(*by).annotate(n=Count("pk")).values_list(*by, "n")
 
 
-def _is_over(deadline, today):
-    return bool(deadline and deadline < today)
-
-
-def evidenced(plan: Plan, today: date, *, seen: Q | None = None) -> dict[int, int]:
-    """{task of the plan: how many of the entries that `tallies` counts have evidence}."""
-    upper, entries = _hanging(plan, today, seen)
-    shown = Exists(Evidence.objects.filter(entry=OuterRef("pk")))
-    own = Case(When(plan=plan.pk, then=F("task_id")))
-    counts: dict[int, int] = defaultdict(int)
-    counted = (
-        entries.filter(shown).annotate(own_task=own).values("own_task", "task__parent_id").annotate(n=Count("pk"))
-    )
-    for task, parent, times in counted.values_list("own_task", "task__parent_id", "n"):
-        if (top := upper.get(parent, task)) is not None:
-            counts[top] += times
-    return counts
-
-
-def _hanging(plan, today, seen, under=None):
+def _hanging(plan, today, seen, under=None, keys=None):
     """(`leading_to` of the plan, latest entries of its own tasks and of those below)."""
-    under = under or coverage.hanging(plan, plan.tasks.values_list("pk", flat=True))
+    under = under or coverage.hanging(plan, plan.tasks.values_list("pk", flat=True) if keys is None else keys)
     upper, below = dict(zip(under.own, under.own, strict=True)), under.plans
     if under.deep:
         upper = leading_to(plan)

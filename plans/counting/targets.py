@@ -5,29 +5,24 @@ Ranks and groups of a year are compared as they were worked out or published the
 between the years. What PAPI did not publish is not concluded.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
-
-from indicators.intervals import Estimates, estimates
-from indicators.models import PublishedGroup, Score
-from indicators.scores import Composite, breaks_by_year, difference, group_names
+from indicators.book import Book, Estimates
+from indicators.composites import Composite, difference, group_names
+from indicators.kin import Kin
 from indicators.uncertainty import NO_CLAIM, chance_of_gain, differ, told
 from plans.models import Plan, Target
 from plans.permissions import visible_plans
-from units.models import Unit, User
+from units.models import User
 from units.text import fold
 from units.vietnamese import vn_num, vn_pct, vn_signed
 
-__all__ = ["Followed", "Published", "Result", "follow", "followed", "wanted_group"]
+__all__ = ["Followed", "Published", "Result", "follow", "followed", "known_of", "wanted_group"]
 
 NOT_PUBLISHED = "PAPI chưa công bố"
 LONGEST = 15  # years one target is followed
-_SUB = re.compile(r"(?<![\d.])([1-9]\.[1-9])(?![\d.])")
 
 
 @dataclass(frozen=True)
@@ -64,31 +59,24 @@ class Published:
     breaks: Mapping[int, set[str]]
 
 
-def followed(user: User, province: Unit, by_year: Mapping[int, Composite]) -> list[Followed]:
-    """Targets of plans that `user` sees, of `province` and of those that went on with it; six queries."""
-    lineage = Unit.objects.filter(Q(pk=province.pk) | Q(predecessors__old=province.pk))
-    plans = visible_plans(user).filter(unit__in=lineage).exclude(state=Plan.State.DRAFT)
+def followed(user: User, of: Kin, book: Book) -> list[Followed]:
+    """Targets of plans that `user` sees, of a province and of those that went on with it; one query."""
+    plans = visible_plans(user).filter(unit__in=of.lineage).exclude(state=Plan.State.DRAFT)
     rows = Target.objects.filter(plan__in=plans).exclude(kind=Target.Kind.OTHER).select_related("plan", "dimension")
-    targets = list(rows.order_by("-plan__year_from", "plan_id", "pk"))
-    known = _published(province.pk, by_year) if targets else None
-    return [follow(target, known) for target in targets if known]
+    known = known_of(of.unit.pk, book)
+    return [follow(target, known) for target in rows.order_by("-plan__year_from", "plan_id", "pk")]
 
 
-def _published(key, by_year):
-    points: dict[tuple[int, str], Decimal | None] = {}
-    rows = Score.objects.filter(province=key).values_list("year", "sub_dimension__code", "value")
-    parts: dict[tuple[int, str], list[Decimal | None]] = defaultdict(list)
-    for year, code, value in rows:
-        points[year, code] = value
-        parts[year, code[0]].append(value)
-    points |= {at: _sum(values) for at, values in parts.items()}
-    groups = dict(PublishedGroup.objects.filter(province=key).values_list("year", "place"))
-    return Published(key, by_year, points, estimates(by_year, key), groups, breaks_by_year())
-
-
-def _sum(values: list[Decimal | None]) -> Decimal | None:
-    known = [one for one in values if one is not None]
-    return sum(known, Decimal(0)) if len(known) == len(values) else None
+def known_of(province: int, book: Book) -> Published:
+    """What the book has of one province."""
+    points = {
+        (year, code): one.values[province]
+        for year, figures in book.figures.items()
+        for code, one in figures.items()
+        if province in one.values
+    }
+    groups = {year: places[province] for year, places in book.groups.items() if province in places}
+    return Published(province, book.composites, points, book.estimates, groups, book.broken)
 
 
 def follow(target: Target, known: Published) -> Followed:
@@ -101,11 +89,8 @@ def follow(target: Target, known: Published) -> Followed:
 
 
 def _code(target):
-    """The part a target is of: the sub-dimension its text names by number within the target's dimension, else that
-    dimension, else "" for the composite."""
-    number = str(target.dimension.number) if target.dimension else ""
-    named = [code for code in _SUB.findall(target.text) if not number or code.startswith(number)]
-    return named[0] if target.kind == Target.Kind.SCORE_UP and named else number
+    """The part a target is of: its sub-dimension, else its dimension, else "" for the composite."""
+    return target.sub_code or (str(target.dimension.number) if target.dimension else "")
 
 
 def _what(target, code):

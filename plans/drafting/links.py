@@ -17,7 +17,19 @@ LINK_LABELS = {
     "receiving_agency": "Báo cáo qua",
     "targets": "Mục tiêu",
 }
-TARGET_PARTS = ("kind", "text", "amount", "at_least", "per_year", "baseline_year", "by_year", "dimension_id")
+TARGET_PARTS = (
+    "kind",
+    "text",
+    "amount",
+    "at_least",
+    "per_year",
+    "baseline_year",
+    "by_year",
+    "dimension_id",
+    "sub_code",
+)
+
+_LATER = [None] * 8 + [""]  # parts that rows kept before have not
 
 
 def plan_links(plan: Plan) -> dict[str, Any]:
@@ -72,10 +84,10 @@ def _running(parent, plan):
 
 
 def _target_later(row, shift):
-    kind, text, amount, at_least, per_year, baseline, by_year, dimension = row
+    kind, text, amount, at_least, per_year, baseline, by_year, *part = row
     text = shift_years(text, {baseline, by_year}, shift)
     baseline, by_year = (year and year + shift for year in (baseline, by_year))
-    return [kind, text[:400], amount, at_least, per_year, baseline, by_year, dimension]
+    return [kind, text[:400], amount, at_least, per_year, baseline, by_year, *part]
 
 
 def shift_years(text: str, years: Collection[int], shift: int) -> str:
@@ -105,7 +117,7 @@ def write_links(plan: Plan, links: Mapping[str, Any]) -> None:
     known = list(plan.targets.order_by("pk"))
     for place, row in enumerate(links["targets"]):
         target = known[place] if place < len(known) else Target(plan=plan)
-        for part, value in zip(TARGET_PARTS, row, strict=True):
+        for part, value in zip(TARGET_PARTS, [*row, *_LATER[len(row) :]], strict=True):
             setattr(target, part, value)
         target.save()
     plan.targets.filter(pk__in=[target.pk for target in known[len(links["targets"]) :]]).delete()
@@ -131,13 +143,14 @@ def link_in_words(name: str, value: Any) -> str:
     return str((Plan if name == "reports_under" else Agency).objects.filter(pk=value).first() or NO_FIGURE)
 
 
-def _target_in_words(kind, text, amount, at_least, per_year, baseline_year, by_year, dimension):
+def _target_in_words(kind, text, amount, at_least, per_year, baseline_year, by_year, dimension, sub_code=""):
     said = [
         Target.Kind(kind).label,
         amount and f"{'ít nhất ' if at_least else ''}{vn_num(amount)}",
         per_year and "trung bình mỗi năm",
         baseline_year and f"so với năm {baseline_year}",
         by_year and f"đến năm {by_year}",
-        dimension and f"nội dung {Dimension.objects.get(pk=dimension).number}",
+        (sub_code and f"nội dung thành phần {sub_code}")
+        or (dimension and f"nội dung {Dimension.objects.get(pk=dimension).number}"),
     ]
     return f"{text} ({', '.join(part for part in said if part)})"

@@ -201,6 +201,10 @@ class Target(models.Model):
     dimension = models.ForeignKey(
         Dimension, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chỉ số nội dung"
     )
+    sub_code = models.CharField(
+        "nội dung thành phần", max_length=5, blank=True, default="",
+        help_text="Mã như 5.1; giữ mã chứ không giữ phiên bản cấu trúc, vì mục tiêu theo qua nhiều năm",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "mục tiêu"

@@ -57,7 +57,7 @@ def test_one_press_makes_the_draft(client, cast, scored):
 
 def test_how_a_task_went_is_said(client, cast, scored, django_assert_max_num_queries):
     page(client, cast)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(15):
         given = client.get(reverse("plan_from_scores", args=[cast.old_province.pk]))
     assert given.context["rows"][0]["served"][0].told == "chưa có báo cáo tiến độ"
     make_period(scored[0], year=2026)
@@ -95,7 +95,7 @@ def test_targets_page_and_leading_figures(client, cast, scored, django_assert_ma
     with django_assert_max_num_queries(15):
         rows = client.get(reverse("targets_followed", args=[cast.old_province.pk])).context["rows"]
     assert [(one.year, one.met) for one in rows[0].results] == [(2024, False), (2025, None), (2026, None)]
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         beside = client.get(reverse("leading_figures", args=[cast.old_province.pk])).context["rows"]
     assert [(part.code, one.name) for part, figures in beside for one in figures] == [
         ("6.1", "Hồ sơ"),

@@ -53,7 +53,7 @@ def test_tasks_stand_beside_the_score_they_shall_move(client, cast, scored, djan
     above, _ = scored
     client.force_login(cast.province_reviewer)
     seen(client, cast.province_reviewer, cast.old_province)  # the frame's counts are kept from here on
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(15):
         page = client.get(f"{reverse('indicators_province', args=[cast.old_province.pk])}?nam=2024")
     work = page.context["work"]
     first, second = work.answers["6.1"], work.answers["6.2"]

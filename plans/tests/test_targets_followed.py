@@ -4,8 +4,8 @@ from decimal import Decimal as D
 
 import pytest
 
+from indicators.composites import Composite
 from indicators.models import Dimension
-from indicators.scores import Composite
 from indicators.uncertainty import Estimate
 from plans.counting.targets import Published, follow, wanted_group
 from plans.models import Plan, Target
@@ -64,16 +64,16 @@ def test_a_yearly_amount_adds_up():
     ]
 
 
-def test_a_sub_dimension_named_by_number_is_followed_but_not_across_a_break():
+def test_a_sub_dimension_is_followed_but_not_across_a_break():
     five = Dimension(pk=5, number=5)
     facts = known(points={(2021, "5.1"): D(2), (2022, "5.1"): D("2.2"), (2023, "5.1"): D(3)}, breaks={2023: {"5.1"}})
-    rows = said(target("score_up", "Tăng điểm nội dung 5.1 trong 3 năm", dimension=five, by=2023), facts)
+    rows = said(target("score_up", "Tăng điểm", dimension=five, sub_code="5.1", by=2023), facts)
     assert rows == [
         (2022, True, "2,2000", "+0,2000 so với 2021"),
         (2023, None, "3,0000", "cách đo đổi năm 2023, không so sánh"),
     ]
-    other = follow(target("score_up", "Theo Nghị định 6.1", dimension=five), facts)
-    assert other.what == "tăng điểm, nội dung 5", "a number of another dimension names nothing"
+    other = follow(target("score_up", "Theo Nghị định 5.1", dimension=five), facts)
+    assert other.what == "tăng điểm, nội dung 5", "a number in the text names nothing"
 
 
 def test_groups_only_as_published():

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.forms import BoundField
 
+from indicators.book import published
 from indicators.models import Dimension
 from plans.drafting.links import LINK_LABELS, TARGET_PARTS, plan_links
 from plans.drafting.wording import tidy
@@ -58,7 +59,7 @@ class PlanLinksForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.words_before = plan_links(plan)
+        self.words_before, self.year = plan_links(plan), plan.year_from
         others = _plans_above(plan, user)
         now = self.words_before
         self.fields["parents"].queryset = _with(others, Plan.objects.filter(pk__in=now["parents"]))
@@ -91,8 +92,9 @@ class PlanLinksForm(forms.Form):
         count = posted if self.is_bound else len(self.words_before["targets"]) + EMPTY_ROWS
         self.target_count = min(count, MOST_ROWS)
         dimensions = [(row.pk, str(row)) for row in Dimension.objects.all()]
+        subs = _sub_choices(self.year, {row[-1] for row in self.words_before["targets"] if row[-1]})
         for n in range(self.target_count):
-            self.fields |= {f"t{n}_{part}": field for part, field in _target_fields(n, dimensions).items()}
+            self.fields |= {f"t{n}_{part}": field for part, field in _target_fields(n, dimensions, subs).items()}
 
     def target_rows(self) -> list[dict[str, BoundField]]:
         """{part: bound field} of each target, for the template."""
@@ -120,7 +122,20 @@ class PlanLinksForm(forms.Form):
             self.add_error(f"t{n}_kind", "Cần chọn loại mục tiêu.")
         if (since := given["baseline_year"]) and given["by_year"] and given["by_year"] < since:
             self.add_error(f"t{n}_by_year", f"{given['by_year']} đứng trước năm so sánh {since}.")
+        if given["sub_code"]:
+            self._of_part(n, given)
         return [given[part] for part in TARGET_PARTS]
+
+    def _of_part(self, n, given):
+        """A part belongs to its dimension, which is set where nothing was; only its points are published."""
+        numbers = dict(Dimension.objects.values_list("number", "pk"))
+        number, code = numbers.get(int(given["sub_code"][0])), given["sub_code"]
+        if given["dimension_id"] not in (None, number):
+            self.add_error(f"t{n}_sub_code", f"{code} không thuộc nội dung đã chọn. Chọn lại một trong hai.")
+        if given["kind"] and given["kind"] not in (Target.Kind.SCORE_UP, Target.Kind.OTHER):
+            told = f"Mục tiêu của riêng {code} chỉ theo được bằng điểm: chọn loại “{Target.Kind.SCORE_UP.label}”."
+            self.add_error(f"t{n}_sub_code", told)
+        given["dimension_id"] = number
 
     def words(self) -> dict[str, Any]:
         """Plain values as `plans.drafting.links.plan_links` gives them."""
@@ -147,7 +162,13 @@ class AmountField(NumberField):
         return plain_text(super().clean(value))
 
 
-def _target_fields(n, dimensions):
+def _sub_choices(year, kept):
+    """Parts of the structure of the plan's years, and what stands chosen though it is none of them."""
+    found = {code: str(sub) for code, sub in published().structure(year)[1].items()}
+    return sorted(({code: code for code in kept} | found).items())
+
+
+def _target_fields(n, dimensions, subs):
     def year(label):
         return forms.IntegerField(
             label=f"{label} (mục tiêu {n + 1})", required=False, min_value=2011, max_value=2100,
@@ -167,6 +188,9 @@ def _target_fields(n, dimensions):
         "dimension_id": forms.TypedChoiceField(
             label="Chỉ số nội dung", required=False, coerce=int, empty_value=None,
             choices=[("", "PAPI chung"), *dimensions],
+        ),
+        "sub_code": forms.ChoiceField(
+            label="Nội dung thành phần", required=False, choices=[("", "Cả nội dung"), *subs]
         ),
         "gone": forms.BooleanField(label="Bỏ", required=False),
     }  # fmt: skip

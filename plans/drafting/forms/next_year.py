@@ -19,7 +19,7 @@ MOST_RANKS = 62
 class NextYearForm(forms.Form):
     """What the draft is made of; `targets` gives its targets as plain values."""
 
-    unit = forms.ModelChoiceField(label="Kế hoạch của", queryset=Unit.objects.none(), empty_label=None)
+    unit = forms.TypedChoiceField(label="Kế hoạch của", coerce=int)
     year = forms.IntegerField(label="Năm của kế hoạch", min_value=2011, max_value=2100)
     scenario = forms.ModelChoiceField(
         label="Kịch bản làm căn cứ", queryset=Scenario.objects.none(), required=False, empty_label="Không kèm kịch bản"
@@ -38,11 +38,12 @@ class NextYearForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **more)
         for name, rows in (
-            ("unit", Unit.objects.filter(pk__in=[one.pk for one in units])),
             ("scenario", scenarios),
             ("going_on", tasks),
         ):
             self.fields[name].queryset = rows
+        self.units = {one.pk: one for one in units}
+        self.fields["unit"].choices = [(one.pk, str(one)) for one in units]
         self.fields["parts"].choices = parts
         self.fields["fresh"].choices = [(key, key) for key in fresh]
         self.names = dict(parts)
@@ -50,6 +51,10 @@ class NextYearForm(forms.Form):
             self.fields[name].widget.attrs["class"] = "form-select"
         for name in ("year", "ranks", "points"):
             self.fields[name].widget.attrs["class"] = "form-control"
+
+    def clean_unit(self) -> Unit:
+        """One of those offered."""
+        return self.units[self.cleaned_data["unit"]]
 
     def targets(self, base: int) -> list[dict[str, Any]]:
         """Fields of `plans.models.Target` for what was asked, against the scores of `base`."""
@@ -64,6 +69,6 @@ class NextYearForm(forms.Form):
         for code in given["parts"]:
             text = f"Tăng điểm nội dung thành phần {code} {self.names[code]} so với năm {base}"
             found.append(
-                {"kind": Target.Kind.SCORE_UP, "text": text[:400], **shared, "dimension_id": None, "code": code}
+                {"kind": Target.Kind.SCORE_UP, "text": text[:400], **shared, "dimension_id": None, "sub_code": code}
             )
         return found

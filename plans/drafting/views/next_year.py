@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from indicators import intervals, scores
-from indicators.models import StructureVersion
+from indicators.book import published
+from indicators.kin import kin
 from indicators.permissions import planned_for, visible_scenarios
 from plans.counting.score_work import Choice, served
 from plans.counting.targets import followed
@@ -21,59 +22,56 @@ from plans.drafting.workflow.from_scores import next_year
 from plans.models import Task
 from units.addresses import whole
 from units.errors import Refused
-from units.models import Unit
 from units.requests import SignedInRequest
 
 OFFERED = 5  # weakest parts that are marked to begin with
 
 
 def _scored(pk, asked):
-    """(province, its composites by year, the year asked for or the latest). Raises Http404 without any score."""
-    unit = get_object_or_404(Unit, pk=pk)
-    by_year = {year: one for year, one in scores.composites().items() if pk in one.values}
-    if not by_year:
+    """(the book, the province's kin, the year asked for or its latest). Raises Http404 without any score."""
+    book = published()
+    years, year = book.years_of(pk), whole(asked)
+    if not years:
         raise Http404
-    year = whole(asked)
-    return unit, by_year, year if year in by_year else max(by_year)
+    return book, kin(pk), year if year in years else max(years)
 
 
 @login_required
 def targets_followed(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mục tiêu qua các năm of one province's plans."""
-    unit, by_year, year = _scored(pk, request.GET.get("nam"))
-    rows = followed(request.user, unit, by_year)
-    return render(request, "plans/targets_followed.html", {"unit": unit, "year": year, "rows": rows})
+    book, of, year = _scored(pk, request.GET.get("nam"))
+    rows = followed(request.user, of, book)
+    return render(request, "plans/targets_followed.html", {"unit": of.unit, "year": year, "rows": rows})
 
 
 @login_required
 def plan_from_scores(request: SignedInRequest, pk: int) -> HttpResponse:
     """Kế hoạch năm sau: `?nam=2024&ke=12`; tasks that go on are marked, typical ones offered; one button makes the draft."""
-    unit, by_year, year = _scored(pk, request.GET.get("nam"))
-    units = planned_for(request.user, unit)
+    book, of, year = _scored(pk, request.GET.get("nam"))
+    unit, units = of.unit, planned_for(request.user, of.heirs)
     if not units:
         raise Refused(f"Tài khoản này không soạn kế hoạch của {unit.name} hay tỉnh kế thừa.")
-    rows, choice = _rows(request, unit, year)
-    form = _form(request, unit, by_year[year], units, rows, choice)
+    rows, choice = _rows(request, of, year, book)
+    form = _form(request, unit, book.composites[year], units, rows)
     if request.method == "POST" and form.is_valid():
-        plan = _made(form, request.user, year)
+        plan = _made(form, request.user, year, book)
         messages.success(request, "Đã lập dự thảo từ điểm số; soạn tiếp chủ trì, thời hạn, sản phẩm ở dưới.")
         return redirect("plan_edit", plan.pk)
     context = {"unit": unit, "year": year, "rows": rows, "choice": choice, "form": form, "marked": _marked(form)}
     return render(request, "plans/plan_from_scores.html", context, status=422 if form.errors else 200)
 
 
-def _rows(request, unit, year) -> tuple[list[dict[str, Any]], Choice]:
+def _rows(request, of, year, book) -> tuple[list[dict[str, Any]], Choice]:
     """Parts below the median, widest gap first: how sure, how it went, the tasks that serve it, typical ones."""
-    parts = scores.parts_of(unit.pk, year, scores.breaks_by_year())[1]
+    parts = scores.sub_parts(book, of.unit.pk, year)
     below = [part for part in scores.widest_gap_first(parts) if part.gap is not None and part.gap < 0]
-    sure = intervals.estimates([year], unit.pk)
-    choice = served(request.user, unit, year, whole(request.GET.get("ke")))
+    choice = served(request.user, of, year, book, whole(request.GET.get("ke")))
     fresh = defaultdict(list)
     for n, typical in enumerate(TYPICAL):
         fresh[str(typical.dimension)].append((n, typical))
     return [
         {
-            "part": part, "off": intervals.beside_median(part, unit.pk, year, sure), "trend": _trend(part),
+            "part": part, "off": intervals.beside_median(part, of.unit.pk, year, book.estimates), "trend": _trend(part),
             "served": choice.tasks.get(part.code, []), "whole": choice.whole.get(part.code[0], []),
             "fresh": [(f"{part.code}:{n}", typical) for n, typical in fresh[part.code[0]]],
         }
@@ -93,14 +91,14 @@ def _trend(part):
     return f"tăng liền từ {since}" if all(step > 0 for step in steps) else f"lên xuống từ {since}"
 
 
-def _form(request, unit, composite, units, rows, choice):
+def _form(request, unit, composite, units, rows):
     marked = [row for row in rows if row["off"] is not False][:OFFERED]
-    tasks = [one.task.pk for row in rows for one in [*row["served"], *row["whole"]]]
+    tasks = [one.pk for row in rows for one in [*row["served"], *row["whole"]]]
     start = {
         "unit": units[0].pk, "year": max(timezone.localdate().year + 1, composite.year + 1),
         "scenario": whole(request.GET.get("kich-ban")),
         "parts": [row["part"].code for row in marked],
-        "going_on": sorted({one.task.pk for row in rows for one in row["served"]}),
+        "going_on": sorted({one.pk for row in rows for one in row["served"]}),
     }  # fmt: skip
     scenarios = visible_scenarios(request.user).filter(province=unit, unit__in=units)
     return NextYearForm(
@@ -116,15 +114,13 @@ def _marked(form):
     return {name: {str(one) for one in form[name].value() or []} for name in ("parts", "going_on", "fresh")}
 
 
-def _made(form, user, base):
-    given = form.cleaned_data
-    version = StructureVersion.of_year(given["year"])
-    subs = {sub.code: sub for sub in version.sub_dimensions.select_related("dimension")} if version else {}
-    targets = form.targets(base)
+def _made(form, user, base, book):
+    given, targets = form.cleaned_data, form.targets(base)
+    subs = book.structure(given["year"])[1]
     for words in targets:
-        code = words.pop("code", "")
-        if code in subs:
-            words["dimension_id"] = subs[code].dimension_id
+        code = words.get("sub_code", "")
+        if code:
+            words["dimension_id"] = book.subs[base][code].dimension_id
     fresh = [(subs[code], TYPICAL[int(n)]) for code, n in (key.split(":") for key in given["fresh"]) if code in subs]
     return next_year(
         given["unit"], by=user, year=given["year"], targets=targets, going_on=given["going_on"], fresh=fresh,
