@@ -1,6 +1,8 @@
 """A draft for next year from the scores: everything marked already, one button; its scenario, the plan that is spoken of."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.models import Scenario
@@ -103,3 +105,57 @@ def test_targets_page_and_leading_figures(client, cast, scored, django_assert_ma
     ]
     client.force_login(cast.stranger)
     assert client.get(reverse("leading_figures", args=[cast.old_province.pk])).context["rows"] == []
+
+
+PAGES = ("indicators", "indicators_province", "what_if", "leading_figures", "targets_followed", "plan_from_scores")
+
+
+def test_no_page_of_scores_asks_more_for_more(client, cast, scored):
+    """At most 15 queries each, and as many for another plan, more tasks, targets, scenarios and points."""
+    above, subs = scored
+    client.force_login(cast.province_reviewer)
+    addresses = [reverse(name, args=[cast.old_province.pk] if name != "indicators" else []) for name in PAGES]
+
+    def asked():
+        found = {}
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(address).status_code == 200
+            found[address] = len(seen)
+        return found
+
+    make_period(above, year=2026)
+    Measure.objects.create(task=above.tasks.first(), name="Trạm y tế đạt chuẩn", unit_of_measure="trạm")
+    few = asked()
+    make_plan(cast.province, cast.province_office, number="99/KH-UBND", year=2025)
+    for n in range(3):
+        task = above.tasks.create(text=f"Việc {n}", position=50 + n)
+        task.sub_dimensions.add(subs[n % 2])
+        Target.objects.create(plan=above, kind="ranks_up", text="Tăng bậc", baseline_year=2023, by_year=2024)
+        Scenario.objects.create(
+            name=f"Thử {n}", unit=cast.province, province=cast.old_province, year=2024, moves={"6.1": "3.0"},
+            by=cast.province_reviewer,
+        )  # fmt: skip
+        Measure.objects.create(task=task, name=f"Số {n}", unit_of_measure="trạm")
+    many = asked()
+    assert many == few and max(many.values()) <= 15, many
+
+
+def test_a_target_of_a_part_is_typed_in_the_editor_and_followed(client, cast, scored):
+    plan = make_plan(cast.province, cast.province_office, number="", year=2027, state="draft")
+    client.force_login(cast.province_reviewer)
+    address = reverse("plan_edit", args=[plan.pk])
+    page = client.get(address).context
+    given = {name: form[name].value() for form in (page["form"], page["links"]) for name in form.fields}
+    given = {name: value for name, value in given.items() if value not in (None, False)}
+    typed = given | {"t0_text": "Tăng điểm y tế", "t0_kind": "ranks_up", "t0_sub_code": "6.1", "t0_by_year": "2025"}
+    refused = client.post(address, typed | {"t0_baseline_year": "2023"})
+    assert refused.status_code == 422 and "tăng điểm" in refused.context["links"].errors["t0_sub_code"][0]
+    client.post(address, typed | {"t0_kind": "score_up", "t0_baseline_year": "2023"})
+    target = plan.targets.get()
+    assert (target.sub_code, target.dimension.number) == ("6.1", 6)
+    assert "nội dung thành phần 6.1" in plan.steps.get(verb="edit").changes[0]["new"]
+    Plan.objects.filter(pk=plan.pk).update(state="issued")
+    (row,) = client.get(reverse("targets_followed", args=[cast.old_province.pk])).context["rows"]
+    assert (row.what, row.results[0].met, row.results[0].figure) == ("tăng điểm, nội dung 6.1", False, "2,0000")
