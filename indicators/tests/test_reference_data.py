@@ -15,11 +15,13 @@ from django.urls import reverse
 
 from indicators import composites, scores
 from indicators.book import published as published_book
+from indicators.loading_regions import load_regions
 from indicators.models import (
     Break,
     Dimension,
     DimensionAlias,
     Interval,
+    PeerSet,
     PublishedGroup,
     Score,
     StructureVersion,
@@ -286,3 +288,23 @@ def test_pages_before_any_score(reader, hung_yen):
 
 def test_pages_want_a_login(client):
     assert client.get(reverse("indicators")).status_code == 302
+
+
+def test_peers_by_region_as_the_regional_plans_name_them(reader, hung_yen):
+    """Six regions, 63 provinces, each once; an edited set stays as it was edited."""
+    sizes = {row.name: row.provinces.count() for row in PeerSet.objects.all()}
+    assert sizes == {
+        "Vùng Trung du và miền núi phía Bắc": 14,
+        "Vùng Đồng bằng sông Hồng": 11,
+        "Vùng Bắc Trung Bộ và duyên hải miền Trung": 14,
+        "Vùng Tây Nguyên": 5,
+        "Vùng Đông Nam Bộ": 6,
+        "Vùng Đồng bằng sông Cửu Long": 13,
+    }
+    assert Unit.objects.filter(pk__in=PeerSet.objects.values("provinces")).count() == 63
+    delta = PeerSet.objects.get(provinces=hung_yen)
+    page = reader.get(reverse("what_if", args=[hung_yen.pk]), {"nhom": delta.pk})
+    assert (delta.name, len(page.context["peers"])) == ("Vùng Đồng bằng sông Hồng", 10)
+    assert "Tỉnh Hưng Yên" not in page.context["peers"] and "63 tỉnh trước 01/07/2025" in page.content.decode()
+    delta.provinces.remove(hung_yen)
+    assert load_regions()["created"] == 0 and not PeerSet.objects.filter(provinces=hung_yen).exists()

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from indicators.loading import load_scores, load_structure
 from indicators.loading_published import load_published
+from indicators.loading_regions import load_regions
 from indicators.reference import reference_counts
 from plans.loading import load_reporting_calendar
 from post.loading import load_day_overrides
@@ -18,6 +19,7 @@ STEPS = {
     "Điểm PAPI": load_scores,
     "Khoảng tin cậy, nhóm PAPI": load_published,
     "Câu hỏi thăm dò": load_questions,
+    "Vùng để so sánh": load_regions,
 }
 
 
