@@ -27,6 +27,6 @@ def load_regions() -> Counter[str]:
     for row in read_rows(FIXTURES / "regions.csv"):
         regions[f"Vùng {row['region']}"].append(provinces[row["province"]])
     known = set(PeerSet.objects.filter(name__in=regions).values_list("name", flat=True))
-    for name in regions.keys() - known:
+    for name in [one for one in regions if one not in known]:
         PeerSet.objects.create(name=name, basis=BASIS).provinces.set(regions[name])
     return Counter(created=len(regions) - len(known), updated=0)

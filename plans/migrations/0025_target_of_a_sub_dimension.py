@@ -19,7 +19,7 @@ def named(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0023_plan_reason")]
+    dependencies = [("plans", "0024_reporting_calendar")]
 
     operations = [
         migrations.AddField(
