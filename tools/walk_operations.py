@@ -102,21 +102,24 @@ def _shell(line, env):
 
 
 def _managed(line, env):
-    """Runs each command of the line, in its order; `check --deploy` with the settings of a production."""
+    """Runs each command of the line, in its order; `check --deploy` with the settings of the example."""
     found = []
     for part in line.split("&&"):
         words = shlex.split(part)[1:]
-        more = PRODUCTION if words[:2] == ["check", "--deploy"] else {}
+        more = _example() if words[:2] == ["check", "--deploy"] else {}
         run = manage(env | more, *words)
         if run.returncode:
             found.append(f"{part.strip()}: {(run.stderr or run.stdout).strip().splitlines()[-1]}")
     return found
 
 
-PRODUCTION = {
-    "PRODUCTION": "1", "SECRET_KEY": "một-khóa-đủ-dài-của-bài-đi-qua-trang-vận-hành-" * 2, "SITE_URL": "https://papi.example.vn",
-    "ALLOWED_HOSTS": "papi.example.vn", "DEMO": "0",
-}  # fmt: skip
+def _example():
+    """The settings of deploy/papi.env.example, with a secret of one's own as its first lines ask for."""
+    lines = [shlex.split(line, comments=True) for line in (ROOT / "deploy/papi.env.example").read_text().splitlines()]
+    pairs = dict(words[0].split("=", 1) for words in lines if words)
+    return {name: value for name, value in pairs.items() if name != "VAR_DIR"} | {
+        "SECRET_KEY": "một-khóa-đủ-dài-của-bài-đi-qua-trang-vận-hành-" * 2, "DEMO": "0",
+    }  # fmt: skip
 
 
 def _units(line, env):
