@@ -13,7 +13,7 @@ import redis
 
 from tools.servers import OWNER, as_owner, postgresql_programs, start
 
-PRIMARY, COPY, BOUNCER, REDIS = 5501, 5502, 5503, 5504
+PRIMARY, COPY, BOUNCER, REDIS = (20000 + os.getpid() % 5000 * 4 + n for n in range(4))  # two proofs may run at once
 MAY_CONNECT = "local all all trust\nhost all all 0.0.0.0/0 trust\nhost replication all 0.0.0.0/0 trust\n"
 BOUNCED = """[databases]
 * = host={host} port={port} user=postgres
