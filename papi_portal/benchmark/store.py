@@ -15,7 +15,7 @@ __all__ = ["empty", "has_work", "holds_the_set", "tell_the_planner"]
 # What `migrate` and `load_reference_data` put there; the set is everything else. An opening is what lets traces go.
 KEPT = {
     "units.Unit", "units.Succession", "post.DayOverride", "contenttypes.ContentType", "auth.Permission",
-    "journal.Opening",
+    "journal.Opening", "plans.CutOff",
 }  # fmt: skip
 KEPT_APPS, WORK = {"indicators"}, {"indicators.Scenario", "indicators.ScoreImport"}  # of people, in an app of scores
 

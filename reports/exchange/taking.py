@@ -19,6 +19,7 @@ from reports.drafting import heads
 from reports.exchange import writing
 from reports.exchange.sending import code_of
 from reports.incoming import workflow as incoming
+from reports.incoming.files import judged
 from reports.models import ExchangeStatus, Incoming, Message
 from reports.pen import trust
 from units.errors import Conflict
@@ -34,7 +35,6 @@ SIGNATURES = {
     "broken": "Tệp đã bị sửa sau khi ký, hoặc chữ ký không đúng",
     "none": "Tệp không có chữ ký số",
 }
-ENDINGS = (".pdf", ".docx", ".doc", ".odt", ".xlsx", ".xls", ".png", ".jpg", ".jpeg", ".txt", ".zip")
 CODES = {
     Incoming.State.ARRIVED: Code.ARRIVED, Incoming.State.REFUSED: Code.REFUSED, Incoming.State.RECEIVED: Code.RECEIVED,
     Incoming.State.ASSIGNED: Code.HANDLING, Incoming.State.HANDLING: Code.HANDLING, Incoming.State.DONE: Code.DONE,
@@ -69,8 +69,9 @@ def take(found: dict[str, Any], data: bytes, unit: Unit, *, by: User) -> tuple[I
         raise ValueError(f"Văn bản {number} đã nhận với nội dung khác; bên gửi cần gửi dạng cập nhật hoặc thay thế.")
     if business != Business.NEW and before is None:
         raise ValueError("Tệp thu hồi, cập nhật hoặc thay thế một văn bản chưa nhận ở đây; nhận văn bản gốc trước.")
+    files = [judged(file["data"], file["name"]) for file in found["attachments"]]
     row = _new(found, unit, by) if before is None or business == Business.REPLACE else before
-    _keep(row, found, data, sha256, business, verdict, by, seat)
+    _keep(row, found, data, sha256, business, verdict, files, by, seat)
     if before:
         note = f"{Business(business).label} theo văn bản {number}: {found['business_reason'] or 'không nêu lý do'}"
         incoming.trace(before, "exchange_later", by, seat, note=note[:500])
@@ -119,15 +120,14 @@ def _day(said) -> date | None:
         return None
 
 
-def _keep(row, found, data, sha256, business, verdict, by, seat):
+def _keep(row, found, data, sha256, business, verdict, files, by, seat):
     message = Message(
         way=Message.Way.IN, incoming=row, edoc_id=found["document_id"][:160], business=business,
         sender=found["from"].get("OrganId", "")[:35], sha256=sha256, signature=verdict, by=by,
     )  # fmt: skip
     message.file.save(f"den-{row.pk}-{sha256[:12]}.edxml", ContentFile(data))
-    for file in found["attachments"]:
-        name = file["name"] if file["name"].lower().endswith(ENDINGS) else f"{file['name']}.bin"
-        incoming.keep_file(row, file["data"], name, by=by)
+    for data_of, name in files:
+        incoming.keep_file(row, data_of, name, by=by)
     incoming.trace(row, "exchange", by, seat, note=SIGNATURES[verdict])
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports.drafting import heads
 from reports.incoming import copying
+from reports.incoming.files import ENDINGS as OF_FILES
 from reports.incoming.workflow import handlers
 from reports.models import Incoming
 from reports.papers.forms.files import FileForm
@@ -16,7 +17,7 @@ from units.fields import CharField, DayField
 from units.forms import UnitChoice
 from units.models import Post, Role, Unit
 
-ENDINGS = (".pdf", ".docx", ".doc", ".odt", ".png", ".jpg", ".jpeg", ".eml", ".txt")
+ENDINGS = (*OF_FILES.values(), ".jpeg")
 MOST_MB = 20
 KINDS = (
     "Kế hoạch",
@@ -54,6 +55,7 @@ class EnterForm(FileForm):
         self.fields["unit"].queryset = units
         self.fields["came_on"].initial = timezone.localdate()
         self.fields["file"].label = "Bản quét hoặc thư"
+        self.fields["file"].help_text = "Thư điện tử: in hoặc lưu thành PDF rồi kèm vào"
 
 
 class MoveForm(Plain):

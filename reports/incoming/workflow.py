@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from reports.incoming import letters
+from reports.incoming.files import judged
 from reports.models import Document, Incoming, IncomingBook, IncomingFile, IncomingStep
 from units.errors import Conflict, Refused
 from units.models import Post, Role, Seat, Unit, User
@@ -104,7 +105,7 @@ def arrive(document: Document) -> list[Incoming]:
 def enter(unit: Unit, *, by: User, came_on: date, data: bytes = b"", name: str = "", **said: Any) -> Incoming:
     """What came beside the portal, in the register at once; `said`: channel, sender, kind, number, date, title, copied.
 
-    Raises Refused, Http404; ValueError for a day to come, or a paper that stands in the register already.
+    Raises Refused, Http404; ValueError for a day to come, a file that is not taken, a paper that is in the register already.
     """
     seat = require(by, Action.RECEIVE, unit)
     if came_on > timezone.localdate():
@@ -112,6 +113,7 @@ def enter(unit: Unit, *, by: User, came_on: date, data: bytes = b"", name: str =
     if said.get("date") and said["date"] > came_on:
         raise ValueError(f"Ngày văn bản {vn_date(said['date'])} sau ngày đến {vn_date(came_on)}.")
     said = {key: nfc(value.strip()) if isinstance(value, str) else value for key, value in said.items()}
+    data, name = judged(data, name) if data else (data, name)
     if twin := _twin(unit, said):
         raise ValueError(f"Văn bản này đã vào sổ: số đến {twin.entry} ngày {vn_date(twin.came_on)}.")
     book, number = IncomingBook.take(unit, came_on.year)

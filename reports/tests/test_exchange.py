@@ -151,6 +151,13 @@ def test_a_file_is_taken_once_and_waits_for_the_clerk(cast):
 
 
 @pytest.mark.django_db
+def test_what_is_attached_is_judged_as_any_file_from_outside(cast):
+    with pytest.raises(ValueError, match=r"“a\.exe”: Chỉ nhận PDF"):
+        taken(cast, writing.paper(sent(files=[writing.File("a.exe", "application/pdf", b"MZ")])))
+    assert not Incoming.objects.exists()
+
+
+@pytest.mark.django_db
 def test_update_recall_and_replacement_speak_of_what_came_before(cast):
     first = {"business_of": "000.01.01.H99,2026/09/16,07/BC-UBND"}
     later = writing.paper(sent(number="08", business=2, business_reason="Bổ sung phụ lục", **first))

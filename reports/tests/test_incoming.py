@@ -134,6 +134,8 @@ def test_pages_of_the_clerk(client, cast, letter, row):
     page = reverse("incoming_enter")
     bad = client.post(page, {**typed, "file": SimpleUploadedFile("a.exe", b"MZ")})
     assert bad.status_code == 422 and not Incoming.objects.filter(channel="thu").exists()
+    odd = client.post(page, {**typed, "file": SimpleUploadedFile("a.pdf", b"MZ not a PDF")})
+    assert odd.status_code == 422 and "Chỉ nhận PDF" in odd.content.decode()
     done = client.post(page, {**typed, "file": SimpleUploadedFile("a.pdf", b"%PDF-1.4")})
     made = Incoming.objects.get(channel="thu")
     assert done.url == reverse("incoming_paper", args=[made.pk]) and made.files.get().title == "a.pdf"
