@@ -139,6 +139,8 @@ def _headed(pieces, notes):
         if not match or not is_caps(piece.text):
             continue
         numeral, words = match.group(1) or "", match.group(2)
+        if not numeral and index and is_caps(pieces[index - 1].text) and _HEADING.match(pieces[index - 1].text):
+            continue  # the heading above goes on
         value = _VALUES.get(numeral.strip(" .\t")) if re.fullmatch(r"\s*[IVX]+\.\s*", numeral) else None
         if value is None and (last or numeral) and fold(words).startswith(_HEADINGS):
             value = last + 1
