@@ -13,6 +13,27 @@ _DIFFERS, _SURER, _SURE, _LONG = 60.0, 15, 95, 8
 # By so much less sure may the second set of letters be of small letters, so much surer it must be of capitals.
 _SMALL, _LARGE = -20, 10
 _SIGNS_DIFFER = 10
+# Words in capitals that the form of every paper has: of two readings the one that says such a word is right.
+_OF_FORM = frozenset(
+    (
+        "ỦY",
+        "BAN",
+        "NHÂN",
+        "DÂN",
+        "CHỦ",
+        "TỊCH",
+        "GIÁM",
+        "ĐỐC",
+        "TRƯỞNG",
+        "PHÒNG",
+        "HỘI",
+        "ĐỒNG",
+        "TM",
+        "KT",
+        "TL",
+        "VT",
+    )
+)
 _BAND = 40  # pixels; lines of a page at 300 dots are about 70 apart
 _WITHIN, _LEVEL = 0.5, 0.4
 
@@ -69,6 +90,8 @@ def _better(row, other):
     sure, surely = float(row["conf"]), float(other["conf"])
     if _letters(row) == _letters(other):
         return _of_same_letters(row, other)
+    if (_letters(row) in _OF_FORM) != (_letters(other) in _OF_FORM):
+        return row if _letters(row) in _OF_FORM else row | {"text": other["text"], "conf": other["conf"]}
     same = _letters(row).casefold() == _letters(other).casefold()
     most = _LARGE if same or _is_large(row["text"]) else _SMALL
     takes_other = surely > sure + most and bool(_letters(other))

@@ -18,7 +18,8 @@ def _row(text, sure, left=100, width=80, top=50):
         ("dần", 96, "dân", 97, "dân", 60),  # the second knows the marks of small letters better
         ("dần", 70, "dân", 96, "dân", 96),  # and is so much surer that it is believed
         ("Tểnh", 68, "Tềnh", 16, "Tểnh", 60),  # unless it hardly believes itself
-        ("VT", 73, "VI", 80, "VT", 60),  # the first knows capitals better
+        ("NC", 73, "NG", 80, "NC", 60),  # the first knows capitals better
+        ("VI,", 93, "VT,", 80, "VT,", 80),  # unless the other is a word of the form
         ("BAN", 97, "BẠN", 75, "BAN", 97),
         ("sổ", 95, "Sổ", 97, "sổ", 60),  # a letter larger or smaller
         ("mọi.", 43, "mọi", 83, "mọi", 53),  # dirt read as a stop
