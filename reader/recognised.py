@@ -14,13 +14,13 @@ from .unit_names import Names
 
 # Of two readings together. Over 34 pages of two draws of dirt 22 of 24 wrong items have a word below it or another
 # doubt, and 65 of 496 right ones.
-UNSURE = 83
+UNSURE = 85
 # Below this a name or a number is hardly more than a guess.
 HARDLY = 45
 _EMPTIED = ("number", "signer_name", "place")
 _NEAR = 0.86
 # A name does not begin with a middle word, nor stands a deputy or a chairman over nobody.
-_SPECKS = re.compile(r"[\s.,:;·_\-–]+$")
+_SPECKS = re.compile(r"^[\s.,:;·_\-–]+|[\s.,:;·_\-–]+$")
 _NO_FAMILY = re.compile(r"(?:Thị|Đình|Hữu|Ngọc)\s")
 _HALF_NAMED = re.compile(r"(?:Ủy ban|Hội đồng) nhân dân(?: (?:tỉnh|thành phố|huyện|xã|phường|thị trấn|đặc khu))?$")
 # Words that the form of a paper gives: however faint they are, they can be no others.
@@ -119,8 +119,14 @@ def _of_signer(plan):
     family = (plan.signer_name or "").split(" ")[0]
     if family not in FAMILIES and fold(family) in _FAMILIES_BY_FOLD:
         yield Warning("signer_name", f"Họ “{family}” có thể sai dấu; đối chiếu với bản gốc.")
-    if not plan.signing_form and plan.signer_title and plan.signer_title.startswith(_BELONGS):
+    lost = not plan.signing_form or ((plan.signer_title or "").startswith("PHÓ ") and not _stands_in(plan))
+    if lost and plan.signer_title and plan.signer_title.startswith(_BELONGS):
         yield Warning("signing_form", "Không thấy “TM.”, “KT.” hoặc “TL.” trên chức vụ; đối chiếu với bản gốc.")
+
+
+def _stands_in(plan):
+    """Whether a deputy is read to sign in another's stead, as each does."""
+    return any(form.startswith(("KT", "TL", "TUQ")) for form in plan.signing_form)
 
 
 def _of_date(plan):

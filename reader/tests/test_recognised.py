@@ -198,3 +198,12 @@ def test_years_are_as_unsure_as_the_title_and_half_a_place_is_doubted(plan, sure
     plan = replace(plan, source_lines={"title": (1,)}, signer_title="X", signing_form=("X",))
     read = recognised.doubted(plan, [Piece("", words=(("2026", sure),))], NAMES)
     assert {warning.field for warning in read.warnings} - {"source_text"} == doubted
+
+
+@pytest.mark.parametrize(
+    ("forms", "told"), [(("TM. ỦY BAN NHÂN DÂN",), 1), (("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), 0)]
+)
+def test_a_deputy_who_signs_in_nobodys_stead_is_doubted(forms, told):
+    plan = ParsedPlan(signer_title="PHÓ CHỦ TỊCH", signing_form=forms, title=". Dọn chợ")
+    read = recognised.doubted(plan, [Piece("")], NAMES)
+    assert [one.field for one in read.warnings].count("signing_form") == told and read.title == "Dọn chợ"
