@@ -89,6 +89,8 @@ only {DESK} | only {DESK} | attachment document/2 document_docx/2 document_makin
 {DESK} then draft | {DESK} then draft | attachment_add/2 document_head/2 document_redraft/2 document_relation/2 \
     attachment_remove document_move document_move/9 document_move/11 document_retry/2
 only anywhere draft | only anywhere draft | document_new
+only {DESK} | {DESK} then number | document_exchange document_exchange/2
+only anywhere receive | only anywhere receive | incoming_enter exchange_take
 only anywhere see | only anywhere see | documents received_papers
 anywhere see | anywhere see | dashboard trends changed picture alerts briefings
 anywhere plan | anywhere plan | plans
@@ -134,6 +136,9 @@ OWN = {
         ("index_set", "index_set_excel", "index_set_take", "index_set_next", "index_set_issue", "index_round_new",
          "index_round", "index_council", "index_propose", "index_criterion", "index_move", "index_keep", "index_judge",
          "index_reply", "index_vote"), "of the district that holds the round"),
+    **dict.fromkeys(("incoming_paper", "incoming_file", "incoming_copy", "incoming_move", "incoming_read", "incoming_print",
+                     "incoming_xlsx", "exchange_status"), "the receiver's office"),
+    "exchange_file": "no such message", **dict.fromkeys(("other_ways", "other_way_move"), "the district's period"),
     "account_login": "open", "admin:*": "of the administration alone, page by page",
     "calendar_feed": "the key is in the address",
     "csp_report": "open", "delegation_end": "the lender's own", "document_add": "by the kind of the paper",
