@@ -204,4 +204,12 @@ HINTS = {
         index_criterion="Cùng một tiêu chí ở mọi đơn vị: so rồi cho điểm. Khác điểm tự chấm thì ghi lý do.",
         index_council="Mỗi thành viên biểu quyết một lần. Kết quả chung biểu quyết sau cùng.",
     ),
+    **_of(
+        "tham-do",
+        pulse_new="Chọn tối đa sáu câu, đặt ngày đầu và ngày cuối. Lưu xong mới thêm nơi hỏi; lãnh đạo mở đợt.",
+        pulse_edit="Chỉ sửa được khi đợt chưa mở. Câu hỏi giữ nguyên qua các đợt thì kết quả so được với nhau.",
+        pulse_round="Thêm nơi hỏi, in mã QR rồi mở đợt. Mở rồi thì câu hỏi, nơi hỏi và cách hỏi không sửa được nữa.",
+        pulse_paper="Chọn nơi hỏi, gõ số lô rồi nhập từng phiếu; nơi và số lô giữ nguyên cho phiếu sau.",
+        pulse_results="Tỷ lệ nào cũng kèm khoảng tin cậy và số người. Ghi việc đã làm để người dân đọc ở trang công bố.",
+    ),
 }

@@ -19,7 +19,7 @@ from papi_portal.celery import app as celery_app
 
 INHERITED = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPYCACHEPREFIX") if name in os.environ}
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-PATIENCE = 90  # seconds; generous, because the machine may be busy with the rest of the suite
+PATIENCE = 180  # seconds; generous: the first start makes every table while the rest of the suite is at work
 
 pytestmark = pytest.mark.long
 

@@ -110,7 +110,7 @@ def wishes_are_kept(page, user):
     page.get_by_label("Giờ nhận thư nhắc việc hằng ngày").select_option("14:00")
     page.get_by_label("Nhắc sớm").uncheck()
     expect(page.get_by_role("listitem").filter(has_text="Hạn báo cáo")).to_be_visible()
-    assert page.get_by_role("checkbox").count() == 4  # one channel, three kinds of choice
+    assert page.get_by_role("checkbox").count() == 5  # one channel, four kinds of choice
     page.get_by_label("Thư điện tử").uncheck()
     page.get_by_role("button", name="Lưu cài đặt").click()
     expect(page.get_by_text("Chọn ít nhất một kênh").first).to_be_visible()
