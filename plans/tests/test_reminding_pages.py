@@ -34,7 +34,7 @@ def test_settings_are_kept_and_shown_again(client, cast):
     answer = client.post(reverse("my_reminders"), {"channels": ["email"], "hour": "14:00", "kinds": ["move"]})
     assert answer.status_code == 302
     kept = Preference.objects.get(user=cast.official)
-    assert (kept.channels, kept.hour, kept.off) == (["email"], time(14), ["early", "task"])
+    assert (kept.channels, kept.hour, kept.off) == (["email"], time(14), ["early", "task", "alert"])
     form = client.get(reverse("my_reminders")).context["form"]
     assert form.initial == {"channels": ["email"], "hour": "14:00", "kinds": ["move"]}
 

@@ -14,6 +14,12 @@ def vn_share(share: float) -> str:
 
 
 @register.filter
+def keyed(found: dict, key: str) -> object:
+    """What stands under `key`, "" where nothing does."""
+    return found.get(key, "")
+
+
+@register.filter
 def vn_points(change: float) -> str:
     """-0.052 as "-5,2": percentage points."""
     return vn_num(round(change * 100, 1))

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from indicators.models import StructureVersion, SubDimension
+from plans.tests.paper import make_plan
 from pulse.figures import figures_of
 from pulse.models import Round
 from pulse.tests.country import TODAY, answered, make_round
@@ -105,3 +107,18 @@ def test_the_round_before_is_the_last_that_asked_the_same(cast):
     row = closed(cast)
     answered(row, p0={"yy": 50})
     assert figures_of(row).asked[0].change.title == earlier.title
+
+
+def test_a_task_may_be_proposed_for_what_is_low(cast, client):
+    plan = make_plan(cast.commune, cast.commune_office)
+    row = closed(cast)
+    answered(row, p0={"yn": 50})
+    five = row.asked.first().question.dimension
+    version = StructureVersion.objects.create(year_from=2021)
+    sub = SubDimension.objects.create(
+        version=version, dimension=five, code="5.4", name="Thủ tục", range_min=0, range_max=3
+    )
+    address = reverse("task_for_score", args=[plan.pk, sub.pk])
+    for who, offered in ((cast.official, True), (cast.clerk, False)):
+        client.force_login(who)
+        assert (address in client.get(reverse("pulse_results", args=[row.pk])).text) is offered

@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from indicators.models import SubDimension
+from plans.models import Plan
+from plans.permissions import visible_plans
 from pulse import workflow
 from pulse.figures import FEWEST, FEWEST_AT_A_PLACE, figures_of, open_to
 from pulse.forms import ReplyForm
@@ -38,13 +41,27 @@ def _over(request, pk) -> Round:
 
 def _page(request: HttpRequest, row: Round, form: ReplyForm, status: int = 200) -> HttpResponse:
     without = request.GET.get("bo") == "dot"
+    plan = _plan(request.user, row)
     context = {
+        "plan": plan, "subs": _subs() if plan else {},
         "row": row, "unit": row.unit, "results": figures_of(row, suspect=not without), "without": without,
         "fewest": FEWEST, "fewest_at": FEWEST_AT_A_PLACE, "form": form, "replies": row.replies.select_related("question"),
         "may_reply": can(request.user, Action.PULSE_OPEN, row.unit),
         "may_read": can(request.user, Action.PULSE_WORDS, row.unit),
     }  # fmt: skip
     return render(request, "pulse/results.html", context, status=status)
+
+
+def _plan(user, row) -> Plan | None:
+    """The newest plan in force of the unit that asked, where `user` writes it: a task may be proposed for what is low."""
+    if not can(user, Action.EDIT_PLAN, row.unit):
+        return None
+    return visible_plans(user).filter(unit=row.unit, state__in=Plan.IN_FORCE).order_by("-year_from", "-pk").first()
+
+
+def _subs() -> dict[str, int]:
+    """{code: key} of the sub-dimensions of today's structure."""
+    return dict(SubDimension.objects.filter(version__year_to=None).values_list("code", "pk"))
 
 
 @login_required
