@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from appraisal.models import CriteriaSet, IndexStep
 from journal import chain, checking, outside, retention, traces
 from journal.guards import lifted, removing
 from journal.models import Apart, Head, Link, Note, Removal
@@ -15,7 +16,7 @@ from journal.notes import Kind, note
 from plans.drafting.workflow import life
 from plans.models import PlanStep, Step
 from plans.tests.paper import entries_of, make_period, make_plan
-from reports.models import Document, DocumentStep
+from reports.models import Document, DocumentStep, Incoming, IncomingStep
 from units.models import AccountStep, SettingStep
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,19 @@ def written(cast, settings, tmp_path):
         ),
         PlanStep.objects.create(plan=plan, verb="edit", **by),
         DocumentStep.objects.create(document=paper, verb="send", **by),
+        IncomingStep.objects.create(
+            incoming=Incoming.objects.create(unit=cast.commune, sender="UBND tỉnh", title="Kế hoạch"),
+            verb="receive",
+            **by,
+        ),
+        IndexStep.objects.create(
+            set=CriteriaSet.objects.create(
+                unit=cast.province, code="CSNB", name="Chỉ số", first_year=NOW.year, made_by=cast.official
+            ),
+            verb="make",
+            at=NOW,
+            **by,
+        ),
     ]
     chain.link_new(NOW)
     return {row._meta.label: row for row in rows}
