@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from journal.notes import Kind, note
 from plans.models import Period
 from reports.briefing.doorbells import ring_on_commit
+from reports.dashboard.forms import calendars
 from reports.models import Briefing, BriefingOrder
 from units.errors import Conflict
 from units.models import Unit, User
@@ -57,7 +58,7 @@ def make_ordered(today: date) -> int:
             continue
         last = today - timedelta(days=row.days)
         done = Briefing.objects.filter(unit=row.unit, ordered=True).values("period")
-        due = Period.objects.filter(plan__unit=row.unit, due__lte=last, due__gt=last - LATE).exclude(pk__in=done)
+        due = calendars(row.unit).filter(due__lte=last, due__gt=last - LATE).exclude(pk__in=done)
         made += sum(_ordered(row, period) for period in due)
     return made
 

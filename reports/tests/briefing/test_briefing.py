@@ -76,6 +76,14 @@ def test_what_fails_says_so_and_is_tried_again(client, cast, period):
     assert Briefing.objects.get().state == State.WAITING
 
 
+def test_a_unit_that_reports_by_anothers_calendar_gets_its_ordered_briefing(cast, period, today):
+    """The periods of the page: those of the district's plan, in which the commune has entries and its neighbour none."""
+    workflow.order(cast.commune, by=cast.official, on=True, days=0)
+    workflow.order(cast.neighbour, by=cast.neighbour_official, on=True, days=0)
+    assert [workflow.make_ordered(today + timedelta(days=n)) for n in (-1, 0, 1)] == [0, 1, 0]
+    assert [(row.unit, row.period) for row in Briefing.objects.all()] == [(cast.commune, period)]
+
+
 def test_an_order_makes_one_of_every_period_after_its_due_date(client, cast, period, today):
     client.force_login(cast.reviewer)
     address = reverse("briefing_order", args=[cast.district.pk])
