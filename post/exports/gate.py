@@ -42,6 +42,8 @@ LIMITS = {
     "people_excel": Limit("Đơn vị và người", "chức vụ", 2_000),
     "register_xlsx": Limit("Sổ văn bản đi", "văn bản", 5_000),
     "register_print": Limit("Sổ văn bản đi, bản in", "văn bản", 300),
+    "incoming_xlsx": Limit("Sổ văn bản đến", "văn bản", 5_000),
+    "incoming_print": Limit("Sổ văn bản đến, bản in", "văn bản", 300),
     "journal_export": Limit("Nhật ký hệ thống", "dòng", 2_000),
 }
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from appraisal.workbook.layout import MOST_ROWS
 from journal.models import Note
 from papi_portal.auditing.noted import NOTED
 from plans.tests.paper import make_plan
@@ -41,9 +42,11 @@ def test_what_may_be_long_and_from_where_on():
     assert {name: (row.most, row.unit) for name, row in gate.LIMITS.items()} == {
         "coverage_excel": (20_000, "ô"), "dashboard_excel": (500, "đơn vị"), "people_excel": (2_000, "chức vụ"),
         "register_xlsx": (5_000, "văn bản"), "register_print": (300, "văn bản"), "journal_export": (2_000, "dòng"),
+        "incoming_xlsx": (5_000, "văn bản"), "incoming_print": (300, "văn bản"),
     }  # fmt: skip
     short = {"document_xlsx": "of one paper", "grid_excel": "of one unit", "plan_tasks_csv": "streamed row by row",
-             "export_file": "made already"}  # fmt: skip
+             "export_file": "made already", "index_set_excel": f"of one set, {MOST_ROWS} rows"}  # fmt: skip
+    assert MOST_ROWS == 600
     assert {name for name, kind in NOTED.items() if kind == "export"} == set(gate.LIMITS) | set(short)
     assert {one.name for one in _addresses() if hasattr(one.callback, "how_many")} == set(gate.LIMITS)
 

@@ -9,11 +9,12 @@ to_pdf   the book for the printer
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
 from reports.drafting import heads
 from reports.layout import pdf, wording
-from reports.models import IncomingBook
+from reports.models import IncomingBook, IncomingStep
 from units.vietnamese import vn_date
 
 __all__ = ["HEADS", "lines", "to_pdf"]
@@ -25,8 +26,9 @@ HEADS = ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu văn b�
 
 def lines(book: IncomingBook) -> Iterator[tuple[str, ...]]:
     """Cells under HEADS; "Ký nhận" is signed by hand."""
-    for row in book.entries.for_rows().order_by("entry"):
-        given = row.steps.filter(verb="assign").order_by("at", "pk").first() if row.handler_id else None
+    handed = Prefetch("steps", IncomingStep.objects.filter(verb="assign").order_by("at", "pk"), to_attr="handed")
+    for row in book.entries.for_rows().prefetch_related(handed).order_by("entry"):
+        given = row.handed[0] if row.handler_id and row.handed else None
         remark = [row.get_state_display(), f"hạn {vn_date(row.deadline)}" if row.deadline else ""]
         yield (
             vn_date(row.came_on), f"{row.entry:02d}", row.sender, row.number, vn_date(row.date) if row.date else "",

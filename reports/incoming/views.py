@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from plans.drafting.workflow.reading_in import keep_upload
+from post.exports.gate import long_export
 from reader.refusals import ImportRefused
 from reports.incoming import copying, leads, printing, workflow
 from reports.incoming.forms import CopyForm, EnterForm, MoveForm
@@ -25,6 +26,7 @@ from units.permissions import Action, can_anywhere, require
 from units.requests import SignedInRequest
 from units.search import keys_holding
 from units.stored import contents, unchanged
+from units.watching import watched
 
 PAGE = 30
 State = Incoming.State
@@ -181,7 +183,12 @@ def _book(request, pk):
     return book
 
 
+def _papers_of(request, pk):
+    return _book(request, pk).entries.count()
+
+
 @login_required
+@long_export(_papers_of)
 def incoming_print(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole book for the printer."""
     book = _book(request, pk)
@@ -191,6 +198,7 @@ def incoming_print(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@long_export(_papers_of)
 def incoming_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as a spreadsheet."""
     book = _book(request, pk)
@@ -198,7 +206,7 @@ def incoming_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def fill(workbook):
         sheet = workbook.add_worksheet("Sổ văn bản đến")
-        for place, row in enumerate(rows):
+        for place, row in enumerate(watched(rows, len(rows))):
             sheet.write_row(place, 0, [fit_for_files(cell) for cell in row])
         sheet.set_column(5, 5, 60)
 

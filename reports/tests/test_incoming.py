@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from plans.models import ImportDraft
 from plans.tests.paper import make_period, make_plan
+from post.exports import gate, making
+from post.exports import workflow as exports
 from post.models import Notice
 from reports.incoming import copying, leads, printing
 from reports.incoming import workflow as incoming
@@ -20,6 +22,7 @@ from reports.papers.workflow.copies import Wanted
 from reports.receiving import workflow as receiving
 from units.errors import Conflict, Refused
 from units.models import Post
+from units.vietnamese import vn_date
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 11, 4)
@@ -153,6 +156,39 @@ def test_pages_of_the_clerk(client, cast, letter, row):
         ("incoming_xlsx", made.book_id),
     ):
         assert client.get(reverse(name, args=[pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["incoming_xlsx", "incoming_print"])
+def test_a_long_book_is_made_by_the_worker(client, cast, monkeypatch, bar, name):
+    _, last = (entered(cast, number=f"{n}/KH-UBND") for n in (1, 2))
+    address, limit = reverse(name, args=[last.book_id]), gate.LIMITS[name]
+    client.force_login(cast.clerk)
+    for most, status in ((1, 302), (2, 200), (3, 200)):
+        monkeypatch.setitem(gate.LIMITS, name, limit._replace(most=most))
+        assert client.get(address).status_code == status
+    monkeypatch.setitem(gate.LIMITS, name, limit._replace(most=1))
+    assert "2 văn bản" in client.get(client.get(address).url).content.decode()
+    asked = exports.ask(address, by=cast.clerk)
+    assert making.make(asked.pk)
+    asked.refresh_from_db()
+    assert asked.state == "ready" and asked.file.read()[:2] in (b"PK", b"%P")
+    client.force_login(cast.neighbour_official)
+    assert client.get(address).status_code == 404, "her right is asked before anything is counted"
+
+
+def test_the_book_asks_as_much_for_many_papers_as_for_one(cast, row, django_assert_num_queries):
+    handler = Post.objects.get(user=cast.official)
+    incoming.move(row, "receive", by=cast.clerk)
+    incoming.move(row, "assign", by=cast.leader, handler=handler)
+    for n in (1, 2):
+        last = entered(cast, number=f"{n}/KH-UBND", came_on=timezone.localdate())
+        incoming.move(last, "assign", by=cast.leader, handler=handler)
+    book = last.book
+    with django_assert_num_queries(2):
+        rows = list(printing.lines(book))
+    assert [(one[1], one[6], one[7]) for one in rows] == [
+        (f"0{n}", str(handler), vn_date(timezone.localdate())) for n in (1, 2, 3)
+    ]
 
 
 def test_a_plan_that_came_is_read_in(client, cast):
