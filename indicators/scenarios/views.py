@@ -58,7 +58,7 @@ def _context(request, of, book, composite) -> dict[str, Any]:
     best = best_of(peers, table)
     _lift(given, request.GET.get("nhu", ""), subs, best)
     own = book.estimates.get((year, ""), {}).get(pk)
-    names = dict(Unit.objects.filter(pk__in=peers).values_list("pk", "name"))
+    names = {one.pk: one.short_name for one in Unit.objects.filter(pk__in=peers)}
     units = planned_for(request.user, of.heirs)
     return {
         "unit": unit, "year": year, "composite": composite, "sets": sets, "chosen": chosen, "own": own,

@@ -39,6 +39,11 @@ class Rule:
     def says(self) -> str:
         return SAYS[self.kind]
 
+    @property
+    def filled(self) -> str:
+        """What it says with the threshold that holds in its gap."""
+        return SAYS[self.kind].replace("…", str(self.threshold))
+
 
 def rules_of(unit: Unit) -> dict[AlertKind, Rule]:
     """{kind: Rule} of all kinds, in their order; one query."""

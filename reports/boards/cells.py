@@ -17,11 +17,12 @@ SPOT = '<a href="{}"><b>{}</b> <span class="sub">{}/{}</span></a>'
 TILE = '<li class="heat-{}"><a href="{}">{} <b>{}</b></a></li>'
 MAP_TILE = """<a href="{}" aria-label="{}: {}"><svg x="{}" y="{}" width="80" height="40">
 <rect class="tile tile-{}" x="1" y="1" width="78" height="38" rx="4" />
-<text class="tile-ink-{}" x="40" y="16" text-anchor="middle">{}</text>
+<text class="tile-ink-{}{}" x="40" y="16" text-anchor="middle">{}</text>
 <text class="num tile-ink-{}" x="40" y="32" text-anchor="middle">{}</text></svg></a>"""
 HIDDEN_TILE = """<svg x="{}" y="{}" width="80" height="40">
 <rect class="tile tile-0" x="1" y="1" width="78" height="38" rx="4" />
-<text class="tile-ink-0" x="40" y="24" text-anchor="middle">{}</text></svg>"""
+<text class="tile-ink-0{}" x="40" y="24" text-anchor="middle">{}</text></svg>"""
+FITS = 12  # letters of a name in a tile at the full size; a longer one is written smaller
 SHARES = {"on_track": "Đúng tiến độ", "done": "Hoàn thành", "in_time": "Gửi đúng hạn"}
 COUNTS = {"expected": "Phải gửi", "received": "Đã nhận", "overdue": "Quá hạn", "unproved": "Thiếu tài liệu"}
 LACKS = {"plan": "Chưa có kế hoạch", "account": "Chưa có tài khoản", "entries": "Chưa có nhiệm vụ"}
@@ -60,11 +61,13 @@ def map_of(tiles: Iterable[Mapping]) -> SafeString:
 
 
 def _map_tile(x, y, name, unit, line):
+    name = name.replace("Thành phố ", "TP. ")
+    size = " small" if len(name) > FITS else ""
     if line is None:
-        return format_html(HIDDEN_TILE, x, y, name)
+        return format_html(HIDDEN_TILE, x, y, size, name)
     step, share = line["step"], share_said(line["percent"])
     told = "chưa có số liệu" if line["percent"] is None else f"{share}%"
-    return format_html(MAP_TILE, line["url"], unit.name, told, x, y, step, step, name, step, share)
+    return format_html(MAP_TILE, line["url"], unit.name, told, x, y, step, step, size, name, step, share)
 
 
 @lru_cache(maxsize=2000)  # few shares differ
