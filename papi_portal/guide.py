@@ -29,6 +29,7 @@ class Picture:
 ENTRY, LEADER, CLERK = "hongquang.nhaplieu", "hongquang.lanhdao", "snv.vanthu"
 REVIEWER, CHAIR, KEEPER, ADMIN = "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.quantri", "quantri"
 AUDITOR = "hungyen.kiemtra"
+APPRAISER, COUNCIL = "hungyen.chamdiem", "hungyen.hoidong1"
 PICTURES = (
     Picture("nhap-viec", "entry", "Việc của tôi: việc gấp đứng trước, mỗi dòng một nút.", ENTRY, "work"),
     Picture("nhap-tien-do", "entry", "Nhập tiến độ: mức độ, số liệu, kết quả; bên phải là kỳ trước.", ENTRY, "work",
@@ -53,6 +54,8 @@ PICTURES = (
     Picture("hoi-dong", "council", "Chỉ số nội bộ: từ đợt chấm mở trang Hội đồng để biểu quyết.", REVIEWER, "index_home"),
     Picture("nhat-ky", "auditor", "Nhật ký hệ thống: lọc theo ngày, người, việc; tải về bằng XLSX.", AUDITOR, "journal"),
     Picture("ai-duoc-lam-gi", "auditor", "Ai được làm gì: mọi quyền của từng vai trò trên một trang.", AUDITOR, "rights"),
+    Picture("cham-chi-so", "appraiser", "Chỉ số nội bộ: đợt chấm, điểm tự chấm và điểm thẩm định.", APPRAISER, "index_home"),
+    Picture("hoi-dong", "council", "Hội đồng: kết quả trình, ý kiến đã biểu quyết.", COUNCIL, "index_home"),
     Picture("don-vi-va-nguoi", "unit_admin", "Đơn vị và người: ai giữ chức vụ nào, còn thiếu ai.", KEEPER, "people"),
     Picture("nhac-viec", "admin", "Lịch gửi nhắc việc: ngày nào, ai được nhắc, vì sao.", ADMIN, "reminders"),
 )  # fmt: skip
