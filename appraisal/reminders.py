@@ -1,11 +1,11 @@
-"""Steps of the internal index that are due: the sheet to score and to send, sheets to appraise, the days for objections."""
+"""Steps of the internal index that are due: sheets to score, to mend, to send, to appraise; objections to answer."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
 
-from appraisal.models import Round, Sheet
+from appraisal.models import Objection, Round, Sheet
 from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened
 from post.people import Directory
@@ -23,7 +23,7 @@ UNIT_TURN = {  # state of a sheet -> who acts, what about
 
 
 def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
-    """Everything of the rounds under way that is due on `today`, sent or not; two queries."""
+    """Everything of the rounds under way that is due on `today`, sent or not; two queries and one a round of objections."""
     running = list(Round.objects.under_way())
     own = [held.pk for held in running if held.state == R.SCORING]
     for sheet in Sheet.objects.filter(round__in=own, state__in=UNIT_TURN).select_related("round") if own else []:
@@ -40,6 +40,9 @@ def _of_round(held, today, calendar, directory):
     url, subject = reverse("index_round", args=[held.pk]), subjects.of_round("r", held.pk, held.state)
     if held.state == R.APPRAISING:
         day, words = held.appraise_by, "Thẩm định các phiếu chấm"
+        yield from _told(Role.APPRAISER, held.unit_id, words, held, day, url, subject, today, calendar, directory)
+    elif held.state == R.OBJECTING and Objection.objects.filter(mark__sheet__round=held, answered_at=None).exists():
+        day, words = held.object_by, "Trả lời kiến nghị về điểm"
         yield from _told(Role.APPRAISER, held.unit_id, words, held, day, url, subject, today, calendar, directory)
 
 

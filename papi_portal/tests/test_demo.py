@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from appraisal.models import IndexStep, Objection, Round, Sheet
 from papi_portal.demo.people import SPECIMEN_NAME
 from plans.counting import plausible, wanted
 from plans.models import Period, Plan, Progress, Step, Target
@@ -175,6 +176,17 @@ def test_one_paper_has_gone_the_whole_way():
     assert verdict.ok and len(verdict.signatures) == 2, verdict
     answer = Client().get(reverse("public_document", args=[paper.code]))
     assert SPECIMEN_NAME in answer.content.decode()
+
+
+def test_the_internal_index_stands_in_every_step_by_invented_criteria_marked_as_sample():
+    rounds = Round.objects.select_related("set")
+    assert {held.state for held in rounds} == set(Round.State.values)
+    assert all(held.sample and held.set.sample and "mẫu" in held.name for held in rounds)
+    published = [row for held in rounds.told() for row in held.results]
+    assert len(published) == 8 and all(float(row["total"]) > 0 and row["rank"] for row in published)
+    own = Sheet.objects.get(unit__code="12196", round__state=Round.State.SCORING)
+    assert own.state == Sheet.State.OPEN, "the commune of the story has its sheet to score"
+    assert Objection.objects.filter(answered_at=None).exists() and IndexStep.objects.filter(verb="carried").exists()
 
 
 # --- Accounts -----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from appraisal.models import CriteriaSet, Round, Sheet
 from plans.models import Period, PeriodException, Plan, PlanStep, Progress, Task
 from plans.progress import objections as review
 from plans.progress import period_making, periods
@@ -16,7 +17,7 @@ from post import digest
 from post.models import KINDS, Letter, Reminder
 from post.people import Directory
 from post.working_days import Calendar
-from reports.models import Document
+from reports.models import AlertKind, AlertRule, AlertSpell, Document
 from units.errors import Conflict
 from units.models import Post, Unit, User
 
@@ -257,11 +258,13 @@ MONDAY = date(2024, 11, 4)
 
 
 def _everything_waits(cast):
-    """Rows that make each kind due on MONDAY: overdue, on a desk, in review, sent back, unreachable, a paper to sign."""
+    """Rows that make each kind due on MONDAY: overdue, on a desk, in review, sent back, unreachable, a paper to sign, a
+    sheet of the index, an alert."""
     long_ago = datetime(2024, 10, 14, 3, tzinfo=UTC)
     plan = make_plan(cast.commune, cast.commune_office, tasks=4)
     Task.objects.update(deadline=MONDAY)
-    rows = entries_of(make_period(plan))
+    period = make_period(plan)
+    rows = entries_of(period)
     states = (State.EMPTY, State.WITH_LEADER, State.IN_REVIEW, State.RETURNED)
     for row, state in zip(rows, states, strict=True):
         Progress.objects.filter(pk=row.pk).update(**fitting(state), waiting_since=long_ago)
@@ -283,6 +286,25 @@ def _everything_waits(cast):
         signer=post,
     )
     Document.objects.filter(pk=paper.pk).update(created_at=long_ago)
+    _index_and_alert(cast, period)
+
+
+def _index_and_alert(cast, period):
+    """A sheet the commune still has to score, and a spell of an alert the district wants told."""
+    of = CriteriaSet.objects.create(
+        unit=cast.district, code="XA", name="Bộ thử", first_year=2024, made_by=cast.reviewer
+    )
+    held = Round.objects.create(
+        set=of, unit=cast.district, year=2024, name="Đợt thử", state=Round.State.SCORING, made_by=cast.reviewer,
+        opens=MONDAY - timedelta(days=20), score_by=MONDAY, appraise_by=MONDAY + timedelta(days=20),
+    )  # fmt: skip
+    Sheet.objects.create(round=held, unit=cast.commune)
+    AlertRule.objects.create(
+        unit=cast.district, kind=AlertKind.UNPROVED, threshold=1, on=True, told=True, by=cast.reviewer
+    )
+    AlertSpell.objects.create(
+        unit=cast.district, about=cast.commune, period=period, kind=AlertKind.UNPROVED, figure=2, since=MONDAY
+    )
 
 
 def send(day, hour=9):
@@ -306,7 +328,8 @@ def test_every_kind_is_told_once_a_milestone_and_again_at_the_next(cast):
     told = list(Reminder.objects.values_list("person", "kind", "subject", "milestone"))
     assert len(told) == len(set(told))
     again = {kind for _, kind, *_ in set(told) - set(first)}
-    assert again == KINDS.keys() - {"early", "move"}, "each kind comes again with its next milestone"
+    once = {"alert"}  # once a spell, and again with the next: reports/tests/alerts/test_telling.py
+    assert again == KINDS.keys() - {"early", "move"} - once, "each kind comes again with its next milestone"
 
 
 def test_a_digest_says_each_thing_once_even_to_somebody_with_two_posts(cast, period):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from papi_portal.demo import bureau, exchange, heirs, papers, past, people, present, pulse, sources
+from papi_portal.demo import bureau, exchange, heirs, index, papers, past, people, present, pulse, sources
 from plans.models import Plan, Progress
 from plans.progress import looking
 from post.models import Letter, Notice
@@ -45,6 +45,7 @@ class Command(BaseCommand):
         bureau.load(hashed, timezone.localdate())
         exchange.load(timezone.localdate())
         pulse.load(timezone.localdate())
+        index.load(hashed, timezone.localdate())
         heirs.load(hashed)
         looking.look_at_all()
 
