@@ -14,6 +14,7 @@ from .people import NEW_ERA, Account, new_unit, seat
 COMMUNES = ("12196", "12280")  # Hồng Quang, Lương Bằng; two more of the list follow
 HOW_MANY = 4
 DAY = timedelta(days=1)
+TOLD_AFTER, OBJECTION_DAYS = 10, 60  # days from the end of self-scoring to the first results, and from there
 BASIS = "Số liệu mẫu, không có quyết định ban hành"
 
 # code, part of, name, kind of line, most, least, rule, steps, source, figure, dimension, answers, papers, may not apply
@@ -79,8 +80,11 @@ def _communes(province: Unit) -> list[Unit]:
 
 def _set(province, people, code, name, year) -> CriteriaSet:
     made = sets.make(province, by=people.organiser, code=code, name=name, first_year=year, sample=True)
-    lines = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
-    sets.fill(made, workbook.understood(list(enumerate(lines, 1))).groups, by=people.organiser)
+    lines: list[tuple[int, list[str | None]]] = [
+        (number, [cell.strip() for cell in line.split("|")])
+        for number, line in enumerate(TABLE.strip().splitlines(), 1)
+    ]
+    sets.fill(made, workbook.understood(lines).groups, by=people.organiser)
     sets.issue(made, by=people.organiser, basis=BASIS)
     return made
 
@@ -88,7 +92,7 @@ def _set(province, people, code, name, year) -> CriteriaSet:
 def _begin(of: CriteriaSet, year: int, opens: date, people: People) -> Round:
     return moving.begin(
         of, by=people.organiser, year=year, name=f"{of.name}, năm {year}", opens=opens, score_by=opens + 10 * DAY,
-        appraise_by=opens + 40 * DAY, objection_days=60, with_survey=False, members=3, quorum=2,
+        appraise_by=opens + 40 * DAY, objection_days=OBJECTION_DAYS, with_survey=False, members=3, quorum=2,
     )  # fmt: skip
 
 
@@ -162,7 +166,7 @@ class Way:
         for unit in self.units:
             marking.keep_rest(self._sheet(unit), by=self.people.appraiser)
             moving.move(self._sheet(unit), "finish", by=self.people.appraiser)
-        self._move("tell", day=self.held.score_by + 10 * DAY)
+        self._move("tell", day=self.held.score_by + TOLD_AFTER * DAY)
         objecting.object_to(
             self._mark(last, "2.2"), by=_holder(last, Role.LEADER), text="Biên bản đã gửi bổ sung",
             today=self.held.object_by,
@@ -173,7 +177,7 @@ class Way:
             "mark__criterion__group", "mark__sheet__round__set", "mark__sheet__round__unit", "mark__sheet__unit"
         ).get(mark__sheet__round=self.held)
         objecting.answer(objection, by=self.people.appraiser, accepted=True, text="Đã có biên bản", points=D(8))
-        self._move("sit", day=self.held.object_by + DAY)
+        self._move("sit", day=self.held.score_by + (TOLD_AFTER + OBJECTION_DAYS + 1) * DAY)
         voting.propose(self.held, by=self.people.organiser, reason="Thông qua kết quả chung (mẫu)")
 
     def _publish(self):
