@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from post.channels import offered
 from post.models import Letter
@@ -13,11 +13,9 @@ from units.models import Delegation, Post, Power, Role, Unit, User
 
 __all__ = ["Directory"]
 
-TOLD = list(STANDS_IN)
-
 
 class Directory:
-    """The country's people on `today`, read in five queries: posts, delegations, people, units, letters given up."""
+    """The country's people on `today`, in four queries: posts with people, delegations, units, letters given up."""
 
     def __init__(self, today: date) -> None:
         self._held: dict[tuple[Role, int], list[int]] = defaultdict(list)
@@ -26,20 +24,21 @@ class Directory:
         self._in_agency: dict[int, list[int]] = defaultdict(list)
         self._in_post: dict[int, list[int]] = defaultdict(list)
         self._reviewing: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
-        self._deputies = deputies = _deputies(today)
-        rows = Post.objects.in_force(today).filter(role__in=TOLD, user__is_active=True).order_by("user_id")
-        for pk, role, unit, agency, reviews, *entering in rows.values_list(
-            "user_id", "role", "agency__unit_id", "agency_id", "agency__reviews", "agency__collects",
-            "agency__enters_own", "pk",
-        ):  # fmt: skip
-            for person in (pk, *(deputy for deputy, rights in deputies[pk] if STANDS_IN[Role(role)] in rights)):
-                self._note(person, Role(role), unit, agency, reviews)
-                if role == Role.ENTRY:
-                    self._note_entering(person, unit, agency, *entering)
-        posted = Post.objects.in_force(today).values("user")
-        self.people = {row.pk: row for row in User.objects.filter(pk__in=posted, is_active=True)}
+        self._deputies = _deputies(today)
+        self.people: dict[int, User] = {}
+        for post in _posts(today):
+            self.people.setdefault(post.user_id, post.user)
+            if post.role in STANDS_IN:
+                self._note_post(post, Role(post.role))
         self._parents = dict(Unit.objects.values_list("pk", "parent_id"))
         self._given_up = _given_up()
+
+    def _note_post(self, post, role):
+        lent = self._deputies[post.user_id]
+        for person in (post.user_id, *(who for who, rights in lent if STANDS_IN[role] in rights)):
+            self._note(person, role, post.in_unit, post.agency_id, post.reviews)
+            if role == Role.ENTRY:
+                self._note_entering(person, post.in_unit, post.agency_id, post.collects, post.enters_own, post.pk)
 
     def _note(self, person, role, unit, agency, reviews):
         if person not in self._held[role, unit]:
@@ -118,6 +117,13 @@ class Directory:
 
     def _reached(self, pk, channel):
         return channel.reaches(self.people[pk]) and (pk, channel.code) not in self._given_up
+
+
+def _posts(today):
+    """Posts of active people with what their agency does; one query."""
+    agency = {name: F(f"agency__{name}") for name in ("reviews", "collects", "enters_own")}
+    rows = Post.objects.in_force(today).filter(user__is_active=True).select_related("user")
+    return rows.annotate(in_unit=F("agency__unit_id"), **agency).order_by("user_id")
 
 
 def _deputies(today):
