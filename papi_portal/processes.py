@@ -147,8 +147,18 @@ class Supervisor:
         while not self.stopping:
             for process in self.processes:
                 self.keep(process)
+            self.bury_strangers()
             each_turn()
             time.sleep(0.2)
+
+    def bury_strangers(self) -> None:
+        """Takes note of the end of children that are none of ours: what this process was before had begun them."""
+        ours = {process.popen.pid for process in self.processes if process.popen}
+        try:
+            while (found := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)) and found.si_pid not in ours:
+                os.waitpid(found.si_pid, 0)
+        except ChildProcessError:
+            return
 
     def stop(self, *, last: int = 0) -> None:
         """Ends all processes; the first `last` of them (the broker) only when the others are gone."""
