@@ -36,11 +36,13 @@ def shares(units: Iterable[Unit], year: int, day: date) -> dict[Key, tuple[int, 
     found: dict[Key, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for name in FIGURES:
         counted = _counted(name, year, day).filter(unit__in=keys).order_by()
-        for unit, top, bottom in counted.values("unit").annotate(**_sides(name)).values_list("unit", "top", "bottom"):
+        for unit, top, bottom in (
+            counted.values("unit").annotate(**_sides(name, day)).values_list("unit", "top", "bottom")
+        ):
             found[unit, name, 0] = top, bottom
         by = counted.filter(task__dimensions__isnull=False).values("unit", "task__dimensions__number")
         columns = ("unit", "task__dimensions__number", "top", "bottom")
-        for unit, dimension, top, bottom in by.annotate(**_sides(name)).values_list(*columns):
+        for unit, dimension, top, bottom in by.annotate(**_sides(name, day)).values_list(*columns):
             found[unit, name, dimension] = top, bottom
     return dict(found)
 
@@ -50,15 +52,15 @@ def rows(unit: Unit, name: str, dimension: int, year: int, day: date) -> QuerySe
     counted = _counted(name, year, day).filter(unit=unit)
     if dimension:
         counted = counted.filter(task__dimensions__number=dimension)
-    good = ExpressionWrapper(_good(name), output_field=BooleanField())
+    good = ExpressionWrapper(_good(name, day), output_field=BooleanField())
     return counted.annotate(good=good).for_rows().order_by("good", "period__ends", "task__position", "pk")
 
 
-def _sides(name):
+def _sides(name, day):
     """Of entries, but a task counts once however many periods it has."""
     if name == "done_in_time":
-        return {"top": Count("task", filter=_good(name), distinct=True), "bottom": Count("task", distinct=True)}
-    return {"top": Count("pk", filter=_good(name), distinct=True), "bottom": Count("pk", distinct=True)}
+        return {"top": Count("task", filter=_good(name, day), distinct=True), "bottom": Count("task", distinct=True)}
+    return {"top": Count("pk", filter=_good(name, day), distinct=True), "bottom": Count("pk", distinct=True)}
 
 
 def _counted(name, year, day):
@@ -74,12 +76,12 @@ def _counted(name, year, day):
     return of_year.filter(has_come).annotate(often_returned=Exists(_second_returns()))
 
 
-def _good(name):
+def _good(name, day):
     """What stands above it."""
     if name == "on_time":
         return Q(state__in=Progress.RECEIVED) & ~LATE
     if name == "done_in_time":
-        return Q(state__in=Progress.RECEIVED) & DONE & Q(period__starts__lte=F("task__deadline"))
+        return received(day) & DONE & Q(period__starts__lte=F("task__deadline"))
     return Q(is_proven=True) if name == "proven" else Q(often_returned=False)
 
 
