@@ -17,6 +17,7 @@ UNDONE = {  # address -> the address that takes it back
     "tasks_many": "tasks_undo",
     "periods": "periods_undo",
     "periods_switch": "periods_undo",
+    "periods_year": "periods_undo",
     "scores_import": "scores_import_undo",
 }
 NAMES = {  # what the page calls them
@@ -27,6 +28,7 @@ NAMES = {  # what the page calls them
     "cascade": "Giao nhiệm vụ xuống đơn vị",
     "periods": "Tạo các kỳ báo cáo",
     "periods_switch": "Mở, đóng nhiều kỳ",
+    "periods_year": "Tạo các kỳ cả năm",
     "scores_import": "Nạp điểm PAPI của một năm",
     "entries_move": "Trình, gửi cả nhóm",
     "documents_together": "Ký, phát hành nhiều văn bản",

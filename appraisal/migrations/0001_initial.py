@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("set_draft", "Dự thảo"), ("set_issued", "Đã ban hành")],
+                        choices=[("set_draft", "Bộ dự thảo"), ("set_issued", "Đã ban hành")],
                         default="set_draft",
                         max_length=10,
                         verbose_name="tình trạng",
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                             ("round_object", "Nhận kiến nghị"),
                             ("round_council", "Hội đồng quyết định"),
                             ("round_publish", "Đã công bố"),
-                            ("round_locked", "Đã khóa"),
+                            ("round_locked", "Đợt đã khóa"),
                         ],
                         default="round_draft",
                         max_length=13,
@@ -585,9 +585,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("sheet_open", "Đang tự chấm"),
-                            ("sheet_head", "Chờ lãnh đạo duyệt"),
-                            ("sheet_sent", "Chờ thẩm định"),
-                            ("sheet_back", "Trả lại"),
+                            ("sheet_head", "Phiếu chờ lãnh đạo duyệt"),
+                            ("sheet_sent", "Phiếu chờ thẩm định"),
+                            ("sheet_back", "Phiếu bị trả lại"),
                             ("sheet_done", "Đã thẩm định"),
                         ],
                         default="sheet_open",

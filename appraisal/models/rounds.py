@@ -33,7 +33,7 @@ class Round(models.Model):
         OBJECTING = "round_object", "Nhận kiến nghị"
         COUNCIL = "round_council", "Hội đồng quyết định"
         PUBLISHED = "round_publish", "Đã công bố"
-        LOCKED = "round_locked", "Đã khóa"
+        LOCKED = "round_locked", "Đợt đã khóa"
 
     UNDER_WAY = (State.SCORING, State.APPRAISING, State.OBJECTING, State.COUNCIL)
 
@@ -105,9 +105,9 @@ class Sheet(models.Model):
 
     class State(models.TextChoices):
         OPEN = "sheet_open", "Đang tự chấm"
-        WITH_HEAD = "sheet_head", "Chờ lãnh đạo duyệt"
-        SENT = "sheet_sent", "Chờ thẩm định"
-        RETURNED = "sheet_back", "Trả lại"
+        WITH_HEAD = "sheet_head", "Phiếu chờ lãnh đạo duyệt"
+        SENT = "sheet_sent", "Phiếu chờ thẩm định"
+        RETURNED = "sheet_back", "Phiếu bị trả lại"
         APPRAISED = "sheet_done", "Đã thẩm định"
 
     TYPED = (State.OPEN, State.RETURNED)

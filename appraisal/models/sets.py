@@ -22,7 +22,7 @@ class CriteriaSet(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "set_draft", "Dự thảo"
+        DRAFT = "set_draft", "Bộ dự thảo"
         ISSUED = "set_issued", "Đã ban hành"
 
     class Audience(models.TextChoices):

@@ -20,6 +20,7 @@ SUBJECTS = {  # addresses of `noted.NOTED`
     "register_print": "sổ văn bản, bản in",
     "exchange_file": "tệp edXML", "exchange_status": "tệp trạng thái trao đổi",
     "incoming_file": "tệp của văn bản đến", "incoming_print": "sổ văn bản đến, bản in", "incoming_xlsx": "sổ văn bản đến",
+    "index_set_excel": "bộ tiêu chí, bảng Excel",
     "journal_export": "nhật ký hệ thống",
     "export_file": "tệp lập ở nền",
     "personal_copy": "bản sao dữ liệu cá nhân", "calendar_feed": "lịch nhắc việc", "account": "tài khoản",

@@ -24,7 +24,7 @@ from units.permissions import Action
 from units.unit_settings import switch_one_hand
 
 pytestmark = [pytest.mark.django_db]
-OURS = ("units.", "post.", "indicators.", "plans.", "reports.", "papi_portal.")
+OURS = ("units.", "post.", "indicators.", "plans.", "pulse.", "appraisal.", "reports.", "papi_portal.")
 
 
 HANDS_OUT = re.compile(r"FileResponse\(|Content-Disposition|as_download\(|_download\(")

@@ -17,7 +17,7 @@ from units.models import User
 MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField, Rows)
 ONE_ROW = {  # several values of one thing
     "delegations", "document_head", "my_reminders", "plan_edit", "plan_new", "task_act", "task_add", "task_edit",
-    "plan_from_scores",
+    "plan_from_scores", "document_exchange", "pulse_new", "pulse_edit",
 }  # fmt: skip
 
 

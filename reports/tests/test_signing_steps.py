@@ -1,11 +1,14 @@
 """Digital initials, files beside a paper, and where passwords never end up."""
 
+import hashlib
 import io
 import logging
 from dataclasses import replace
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -168,7 +171,10 @@ def test_a_fault_while_signing_shows_no_password_even_in_development(client, cas
     place = keyring.of_agency(document.agency)
     password = place.password_file.read_text()
     stored = desk.fresh(document).pdf
-    (settings.MEDIA_ROOT / stored.name).write_bytes(b"spoiled on the disk")
+    spoiled = default_storage.save(
+        stored.name, ContentFile(b"no PDF at all")
+    )  # as it was when its sum was written down
+    Document.objects.update(pdf=spoiled, sha256=hashlib.sha256(b"no PDF at all").hexdigest())
     settings.DEBUG, client.raise_request_exception = True, False
     caplog.set_level(logging.DEBUG)
     answer = send(client, cast.clerk, "document_move", document.pk, "issue", method="file", secret=password)

@@ -87,7 +87,7 @@ WORDS = {
         plan_closed  | Đã kết thúc | lock-fill | neutral
     """,
     "criteria_set": """
-        set_draft  | Dự thảo | pencil | neutral
+        set_draft  | Bộ dự thảo | pencil | neutral
         set_issued | Đã ban hành | patch-check-fill | good
     """,
     "round": """
@@ -97,13 +97,13 @@ WORDS = {
         round_object  | Nhận kiến nghị | clock | warn
         round_council | Hội đồng quyết định | people | info
         round_publish | Đã công bố | patch-check-fill | good
-        round_locked  | Đã khóa | lock-fill | neutral
+        round_locked  | Đợt đã khóa | lock-fill | neutral
     """,
     "sheet": """
         sheet_open | Đang tự chấm | pencil | neutral
-        sheet_head | Chờ lãnh đạo duyệt | person-check | info
-        sheet_sent | Chờ thẩm định | send | info
-        sheet_back | Trả lại | arrow-return-left | back
+        sheet_head | Phiếu chờ lãnh đạo duyệt | person-check | info
+        sheet_sent | Phiếu chờ thẩm định | send | info
+        sheet_back | Phiếu bị trả lại | arrow-return-left | back
         sheet_done | Đã thẩm định | shield-check | good
     """,
     "letter": """
