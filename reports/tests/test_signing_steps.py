@@ -170,10 +170,8 @@ def test_a_fault_while_signing_shows_no_password_even_in_development(client, cas
     signing.sign(document, by=cast.leader)
     place = keyring.of_agency(document.agency)
     password = place.password_file.read_text()
-    stored = desk.fresh(document).pdf
-    spoiled = default_storage.save(
-        stored.name, ContentFile(b"no PDF at all")
-    )  # as it was when its sum was written down
+    # Spoiled before its sum was written down: what was changed later is refused before anybody signs it.
+    spoiled = default_storage.save("hong.pdf", ContentFile(b"no PDF at all"))
     Document.objects.update(pdf=spoiled, sha256=hashlib.sha256(b"no PDF at all").hexdigest())
     settings.DEBUG, client.raise_request_exception = True, False
     caplog.set_level(logging.DEBUG)
