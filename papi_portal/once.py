@@ -28,6 +28,9 @@ MAKES_A_ROW = frozenset({
     "plan_new", "plan_import", "plan_import_check", "plan_amend", "task_add", "task_for_score", "task_adopt", "cascade",
     "evidence_add", "extension_ask", "delegations", "entry_objection", "periods", "reorganise_unit",
     "person_add", "people_set", "people_upload", "post_add", "saved_filters", "unit_certificates", "unit_agencies",
+    "incoming_enter", "incoming_copy", "document_exchange", "exchange_take", "other_ways", "periods_year",
+    "index_set_new", "index_set_next", "index_round_new", "index_propose", "index_object",
+    "pulse_new", "pulse_paper", "pulse_reply",
 })  # fmt: skip
 KEPT = 24 * 3600  # seconds
 PATIENCE, LOOK = 4.0, 0.1  # seconds the second waits for the first, and between two looks

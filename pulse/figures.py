@@ -1,7 +1,8 @@
 """What a round says, and with how much doubt; nothing of a round that still runs.
 
 Under FEWEST answers nothing is shown, and no figure of one place under FEWEST_AT_A_PLACE: our own limits. Where only one
-place of a question would be hidden, the next smallest is hidden too, or the whole less the others would give it away.
+place of a question would be hidden, the next smallest is hidden too, or the whole less the others would give it away; what
+came in bursts is left out only where it is not few, or the two views would tell of it by their difference.
 """
 
 from collections import defaultdict
@@ -79,13 +80,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Results:
-    """A round that is over."""
+    """A round that is over; `without`: what came in bursts is left out, `may_leave`: it may be."""
 
     round: Round
     ballots: int
     suspect: int
     words: int
     asked: list[Asked]
+    may_leave: bool
+    without: bool
 
 
 def open_to(row: Round) -> bool:
@@ -93,30 +96,38 @@ def open_to(row: Round) -> bool:
     return row.state in (Round.State.CLOSED, Round.State.PUBLISHED)
 
 
-def figures_of(row: Round, *, suspect: bool = True) -> Results:
-    """Six queries at any size; `suspect`: with what came in bursts. Raises ValueError for a round under way."""
+def figures_of(row: Round, *, without: bool = False) -> Results:
+    """A constant number of queries; `without`: leave out what came in bursts, where that is not few. Raises ValueError
+    for a round under way."""
     if not open_to(row):
         raise ValueError("a round under way has no figures")
     questions, places = _questions(row), list(row.places.all())
-    counted = _counted(row, len(questions), suspect)
+    counts = _counts(row)
+    suspect = sum(n for *_, of_burst, n in counts if of_burst)
+    may_leave = suspect >= FEWEST_AT_A_PLACE
+    without = without and may_leave
+    counted = _counted([one for one in counts if not (without and one[2])], len(questions))
     before = _before(row, questions)
     asked = [_asked(one, counted[n], places, before.get(one.pk)) for n, one in enumerate(questions)]
-    kinds = dict(Ballot.objects.filter(place__round=row).values_list("suspect").annotate(n=Count("pk")).order_by())
-    return Results(row, sum(kinds.values()), kinds.get(True, 0), Words.objects.filter(round=row).count(), asked)
+    words = Words.objects.filter(round=row).count()
+    return Results(row, sum(n for *_, n in counts), suspect, words, asked, may_leave, without)
 
 
 def _questions(row):
     return [one.question for one in row.asked.select_related("question__dimension")]
 
 
-def _counted(row, number, suspect=True):
-    """[{place key: {answer: how many}}] of each question; rows of the database as many as there are different answers."""
+def _counts(row) -> list[tuple[int, str, bool, int]]:
+    """[(place key, answers, whether of a burst, how many)]: as many as there are different answers."""
     ballots = Ballot.objects.filter(place__round=row)
-    if not suspect:
-        ballots = ballots.filter(suspect=False)
+    return list(ballots.values_list("place", "answers", "suspect").annotate(n=Count("pk")).order_by())
+
+
+def _counted(counts, number):
+    """[{place key: {answer: how many}}] of each question."""
     found: list[defaultdict[int, defaultdict[str, int]]]
     found = [defaultdict(lambda: defaultdict(int)) for _ in range(number)]
-    for place, answers, n in ballots.values_list("place", "answers").annotate(n=Count("pk")).order_by():
+    for place, answers, _, n in counts:
         for position, answer in enumerate(answers[:number]):
             found[position][place][answer] += n
     return found
@@ -167,7 +178,7 @@ def _before(row, questions):
     )
     for last in earlier:
         asked = _questions(last)
-        counted = _counted(last, len(asked))
+        counted = _counted(_counts(last), len(asked))
         shares = {one.pk: _whole(one, counted[n]) for n, one in enumerate(asked)}
         wanted = {one.pk for one in questions}
         return {pk: (last.title, share) for pk, share in shares.items() if pk in wanted and share.of >= FEWEST}

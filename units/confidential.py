@@ -10,8 +10,8 @@ FIELDS = frozenset(
 )  # fmt: skip
 HIDDEN = "***"
 # The calendar feed, the links that set a password anew or the first time, the pass of the signing service: who has the
-# address is let in.
-ADDRESSES = ("lich", "dat-lai", "lan-dau", "ky-so")
+# address is let in. And the forms of citizens: no line tells at which place somebody answered.
+ADDRESSES = ("lich", "dat-lai", "lan-dau", "ky-so", "y-kien")
 _SLASH = r"(?:/|%2[Ff])"
 _ADDRESS = re.compile(rf"({_SLASH}(?:{'|'.join(ADDRESSES)}){_SLASH})[^\s\"'?#<>&]+")
 

@@ -10,12 +10,15 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from papi_portal import once
 from plans.models import Evidence, ImportDraft, Plan
 from plans.tests.paper import entries_of, make_period, make_plan
 from plans.tests.test_reading_in import PAPER
-from reports.models import Document
+from pulse.models import Waiting
+from pulse.tests.country import open_round
+from reports.models import Document, Incoming
 from reports.tests import desk
 
 MARK = "m" * once.MASKED
@@ -35,7 +38,10 @@ def world(cast):
 def presses(world):
     """{address: (who, its arguments, the form, the rows it makes)}."""
     cast, unit = world.cast, world.cast.commune.pk
-    file = ("ke-hoach.txt", PAPER)
+    file, today = ("ke-hoach.txt", PAPER), timezone.localdate()
+    asking = open_round(cast, opens=today)
+    came = {"unit": unit, "channel": "thu", "came_on": f"{today:%d/%m/%Y}", "sender": "UBND tỉnh", "kind": "Kế hoạch",
+            "title": "Kế hoạch PAPI", "file": ("a.pdf", b"%PDF-1.4")}  # fmt: skip
     return {
         "plan_new": (cast.official, [], {"unit": unit, "year": 2024, "start": "trong", "title": "KH"}, Plan.with_amendments),
         "plan_import": (cast.official, [], {"unit": unit, "file": file}, ImportDraft.objects),
@@ -45,6 +51,11 @@ def presses(world):
             {"kind": "bao_cao", "plan": world.plan.pk, "period": world.period.pk, "agency": cast.commune_office.pk},
             Document.objects,
         ),
+        "incoming_enter": (cast.clerk, [], came, Incoming.objects),
+        "pulse_paper": (
+            cast.official, [asking.pk],
+            {"place": asking.places.first().pk, "batch": "L1", "q0": "y"}, Waiting.objects,
+        ),
     }  # fmt: skip
 
 
@@ -52,7 +63,9 @@ def fresh(form):
     return {name: SimpleUploadedFile(*value) if isinstance(value, tuple) else value for name, value in form.items()}
 
 
-@pytest.mark.parametrize("name", ["plan_new", "plan_import", "evidence_add", "document_new"])
+@pytest.mark.parametrize(
+    "name", ["plan_new", "plan_import", "evidence_add", "document_new", "incoming_enter", "pulse_paper"]
+)
 def test_pressed_twice_makes_one_row_and_leads_to_the_same_place(world, client, name):
     who, arguments, form, rows = presses(world)[name]
     address, before = reverse(name, args=arguments), rows.count()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from indicators.models import StructureVersion, SubDimension
 from plans.tests.paper import make_plan
 from pulse.figures import figures_of
-from pulse.models import Round
+from pulse.models import Ballot, Round
 from pulse.tests.country import TODAY, answered, make_round
 
 
@@ -94,9 +94,11 @@ def test_the_page_of_figures_asks_the_same_number_of_questions_at_any_size(
 ):
     row = closed(cast, questions=6)
     answered(row, p0={"yyyyyy": 40, "nnnnnn": 10, "uuuuuu": 2}, p1={"yynnuu": 40})
+    Ballot.objects.filter(answers="nnnnnn").update(suspect=True)
     client.force_login(cast.leader)
-    with django_assert_max_num_queries(15):
-        assert client.get(reverse("pulse_results", args=[row.pk])).status_code == 200
+    for asked in ({}, {"bo": "dot"}):
+        with django_assert_max_num_queries(15):
+            assert client.get(reverse("pulse_results", args=[row.pk]), asked).status_code == 200
 
 
 def test_the_round_before_is_the_last_that_asked_the_same(cast):
@@ -122,3 +124,17 @@ def test_a_task_may_be_proposed_for_what_is_low(cast, client):
     for who, offered in ((cast.official, True), (cast.clerk, False)):
         client.force_login(who)
         assert (address in client.get(reverse("pulse_results", args=[row.pk])).text) is offered
+
+
+@pytest.mark.parametrize(("few", "offered"), [(9, False), (10, True)])
+def test_what_came_in_bursts_is_left_out_only_where_it_is_not_few(cast, client, few, offered):
+    """Or the two views would differ by what a handful answered."""
+    row = closed(cast)
+    answered(row, p0={"yy": 40, "nn": 20})
+    Ballot.objects.filter(pk__in=list(Ballot.objects.filter(answers="nn").values_list("pk", flat=True)[:few])).update(
+        suspect=True
+    )
+    client.force_login(cast.leader)
+    page = client.get(reverse("pulse_results", args=[row.pk]), {"bo": "dot"})
+    assert page.context["results"].asked[0].whole.of == (60 - few if offered else 60)
+    assert ("?bo=dot" in client.get(reverse("pulse_results", args=[row.pk])).text) is offered

@@ -16,6 +16,7 @@ from pulse.models import Ballot, Code, Place, Round, Waiting, Words
 from pulse.nameless import AHEAD
 from pulse.personal import seems_personal
 from pulse.tests.country import make_round, open_round
+from units.confidential import masked
 
 ADDRESS, BROWSER, COOKIE = "203.0.113.77", "Kiosk-of-the-commune/7", "phien-cua-nguoi-nay"
 AT = "2026-03-10 10:37:00+07:00"
@@ -217,6 +218,9 @@ def test_the_web_server_writes_no_line_of_them(monkeypatch):
     for path in (f"{AHEAD}abc/", "/viec/"):
         log.access(None, None, {"PATH_INFO": path}, None)
     assert [line["PATH_INFO"] for line in lines] == ["/viec/"]
+    assert masked(f"Unprocessable Entity: {AHEAD}abc/") == f"Unprocessable Entity: {AHEAD}***", (
+        "what was refused where"
+    )
 
 
 def test_the_form_is_light_and_needs_no_script(row):

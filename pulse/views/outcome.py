@@ -27,7 +27,7 @@ CLOSED_TO_ALL = (
 
 @login_required
 def pulse_results(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Of a round that is locked; with `?bo=dot`, without what came in bursts."""
+    """Of a round that is locked; with `?bo=dot`, without what came in bursts, where those are not few."""
     row = _over(request, pk)
     return _page(request, row, ReplyForm(row=row))
 
@@ -40,11 +40,10 @@ def _over(request, pk) -> Round:
 
 
 def _page(request: HttpRequest, row: Round, form: ReplyForm, status: int = 200) -> HttpResponse:
-    without = request.GET.get("bo") == "dot"
     plan = _plan(request.user, row)
     context = {
-        "plan": plan, "subs": _subs() if plan else {},
-        "row": row, "unit": row.unit, "results": figures_of(row, suspect=not without), "without": without,
+        "plan": plan, "subs": _subs() if plan else {}, "row": row, "unit": row.unit,
+        "results": figures_of(row, without=request.GET.get("bo") == "dot"),
         "fewest": FEWEST, "fewest_at": FEWEST_AT_A_PLACE, "form": form, "replies": row.replies.select_related("question"),
         "may_reply": can(request.user, Action.PULSE_OPEN, row.unit),
         "may_read": can(request.user, Action.PULSE_WORDS, row.unit),
