@@ -20,7 +20,20 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "papi.example.vn"
 NAME, PASSWORD, FORM = "xamot.nhaplieu", "ruộng bậc thang mùa nước đổ", "application/x-www-form-urlencoded"
 PAGES = ["/", "/them/", "/huong-dan/", "/khong-co/", "/bao-mat/", "/ke-hoach/", "/healthz"]
-MAKE = f"from units.models import User; User.objects.create_user({NAME!r}, password={PASSWORD!r})"
+MAKE = f"""
+from datetime import date
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from post.models import Export
+from units.models import Agency, Post, Unit, User
+unit = Unit.objects.create(name="Xã Một", code="1", kind="xa", path="1-2025/", valid_from=date(2025, 7, 1))
+agency = Agency.objects.create(unit=unit, name="Văn phòng")
+by = User.objects.create_user({NAME!r}, password={PASSWORD!r})
+Post.objects.create(user=by, agency=agency, role="reviewer", title="Chuyên viên", valid_from=date(2025, 7, 1))
+Export.objects.create(by=by, title="Tổng hợp", address=f"{{reverse('dashboard_excel')}}?don_vi={{unit.pk}}", state="ready",
+                      name="Tổng hợp.xlsx", file=ContentFile(b"kept" * 50_000, name="tong-hop.xlsx"))
+"""
+KEPT = b"kept" * 50_000
 
 
 def rows() -> list[dict]:
@@ -38,6 +51,7 @@ def _asked(nginx, folder):
     env = os.environ | {
         "SITE_URL": f"https://{HOST}", "ALLOWED_HOSTS": HOST, "VAR_DIR": str(folder / "var"), "PRODUCTION": "1",
         "SECRET_KEY": os.urandom(40).hex(), "DEBUG": "", "DEMO": "", "REDIS_URL": "redis://127.0.0.1:1/0",
+        "X_ACCEL": "/kho-tep/",
     }  # fmt: skip
     (folder / "var").mkdir()
     for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["shell", "-v0", "-c", MAKE]):
@@ -80,6 +94,7 @@ def _looked_at(ports, folder):
         *_graded(pages, leads),
         *_reported(site, folder),
         *_refused(site),
+        *_handed_out(site, folder),
     ]
 
 
@@ -128,6 +143,35 @@ def _refused(site):
     ]
 
 
+def _handed_out(site, folder):
+    """A stored file is judged by the portal and handed out by nginx, with the portal's policies; nobody asks nginx alone."""
+    page = "/xuat-tep/1/tep/"
+    whole, part = site.asked(page), site.asked(page, more={"Range": "bytes=0-3"})
+    [path] = (folder / "var/media/exports").iterdir()
+    alone = site.asked(f"/kho-tep/exports/{path.name}")
+    path.write_bytes(b"forged")
+    return [
+        row("live HTTPS: a stored file handed out by nginx whole", int(whole.data == KEPT), 1),
+        row(
+            "live HTTPS: a part of it, as a broken line asks again", (part.status, part.data) == (206, KEPT[:4]), True
+        ),
+        row("live HTTPS: policies lost on the way of such a file", _lost_policies(whole), ""),
+        row(
+            "live HTTPS: its name kept",
+            int("T%E1%BB%95ng%20h%E1%BB%A3p.xlsx" in whole.headers["Content-Disposition"]),
+            1,
+        ),
+        row("live HTTPS: answer to who asks for its place from outside", alone.status, 404),
+        row("live HTTPS: answer when its bytes were changed", site.asked(page).status, 409),
+    ]
+
+
+def _lost_policies(answer):
+    asked = {"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
+             "Permissions-Policy", "Cross-Origin-Resource-Policy", "Strict-Transport-Security"}  # fmt: skip
+    return ", ".join(sorted(name for name in asked if not answer.headers.get(name)))
+
+
 class Site:
     """A browser at the portal behind nginx: keeps cookies, trusts the certificate made here and no other."""
 
@@ -136,8 +180,8 @@ class Site:
                                                server_hostname=HOST, assert_hostname=HOST, timeout=20)  # fmt: skip
         self.plain, self.cookies = urllib3.HTTPConnectionPool("127.0.0.1", ports["plain"], timeout=20), {}
 
-    def asked(self, path, body=None, *, tls=True, host=HOST, referer=f"https://{HOST}/"):
-        headers = {"Host": host, "Referer": referer, "Accept": "text/html", "Content-Type": FORM,
+    def asked(self, path, body=None, *, tls=True, host=HOST, referer=f"https://{HOST}/", more=None):
+        headers = {"Host": host, "Referer": referer, "Accept": "text/html", "Content-Type": FORM, **(more or {}),
                    "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}  # fmt: skip
         verb, door = "POST" if body else "GET", self.tls if tls else self.plain
         answer = _when_up(lambda: door.request(verb, path, body=body, headers=headers, redirect=False, retries=False))
@@ -192,6 +236,7 @@ def _configuration(folder, ports):
         "listen 80;": f"listen 127.0.0.1:{ports['plain']};",
         "/etc/ssl/papi.example.vn.crt": f"{folder}/own.crt", "/etc/ssl/private/papi.example.vn.key": f"{folder}/own.key",
         "/var/log/nginx/papi.log": f"{folder}/access.log", "http://127.0.0.1:8000": f"http://127.0.0.1:{ports['app']}",
+        "/var/lib/papi-portal/media/": f"{folder}/var/media/",
     }.items():  # fmt: skip
         given = given.replace(old, new)
     places = "".join(

@@ -167,6 +167,7 @@ def measured(world: World, kind: str, fault) -> dict:
         one.ended.set()
     ended.set()
     [one.join() for one in (*writers, looker)]
+    _ask_the_database_afresh()
     judged = [one.judged() for one in writers]
     states = sum((one.states for one in writers), Counter())
     return {
@@ -174,6 +175,15 @@ def measured(world: World, kind: str, fault) -> dict:
         "doubled": sum(twice for _, twice in judged), "page": round(max(pages), 2), "ready": round(max(ready), 2),
         "caught_up": round(caught_up, 1), "states": {str(state): count for state, count in states.items()},
     }  # fmt: skip
+
+
+def _ask_the_database_afresh():
+    """The judge's own line may have died with the fault."""
+    from django.db import connection
+
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
 
 
 # --- Kinds ------------------------------------------------------------------------------------------------------------

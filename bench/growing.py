@@ -135,7 +135,9 @@ def read_aside(cluster: Cluster, site, env: dict[str, str]) -> dict:
     """How often the dashboard came from the copy: the portal's backends there tell it by their transactions."""
     keeper = beat(env, "ba")  # its rows say that the copy is fresh
     try:
-        until(lambda: _comes_aside(cluster, site), "a dashboard from the copy", 90)
+        until(
+            lambda: site.ask("/tong-hop/")[1] == 200 and _comes_aside(cluster, site), "a dashboard from the copy", 90
+        )
         aside = sum(_comes_aside(cluster, site) for _ in range(20))
         own = sum(_comes_aside(cluster, site, wrote=True) for _ in range(5))
         stopped = [psutil.Process(cluster.copy.pid), *psutil.Process(cluster.copy.pid).children(recursive=True)]

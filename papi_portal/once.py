@@ -3,10 +3,13 @@
 The key of a press is the form as it was drawn (its CSRF token is masked anew on every page), whose it is, where it goes
 and what is in it. It lies in a table of the database (settings.CACHES["default"]) where it is unique, so that two hosts
 agree too. Whoever comes second waits for the answer of the first and is led to the same place; where the first was
-refused or failed the key is gone, and the second is as good as the first.
+refused or failed the key is gone, and the second is as good as the first. Where the process of the first died, nobody but
+a person can see whether its row is there: she is told to look, and her next press of the same form is taken.
 """
 
 import hashlib
+import os
+import socket
 import time
 from collections.abc import Callable
 
@@ -35,7 +38,9 @@ MAKES_A_ROW = frozenset({
 KEPT = 24 * 3600  # seconds
 PATIENCE, LOOK = 4.0, 0.1  # seconds the second waits for the first, and between two looks
 MASKED = 64  # signs of a CSRF token out of a form; the one of the cookie is the same for days
-PENDING = "…"
+PENDING = "…"  # with the host, the process and the time of the first
+TOLD = "?"
+DEAD = 90  # seconds after which no process works on a press: gunicorn ends one after 60
 
 
 def key_of(request: HttpRequest) -> str:
@@ -81,7 +86,7 @@ class Once:
 
 def _taken(request, key):
     """Whether this request is the one that does it."""
-    if not caches["default"].add(key, PENDING, KEPT):
+    if not caches["default"].add(key, f"{PENDING} {_host()} {os.getpid()} {int(time.time())}", KEPT):
         return False
     request.META["papi.press"] = key
     return True
@@ -96,15 +101,50 @@ def _settle(request, key, response):
 
 
 def _second(request, key):
+    answer = caches["default"].get(key)
+    if answer == TOLD:  # she has been told to look before this press: it counts as a new one
+        return None if _taken(request, f"{key}+") else _second(request, f"{key}+")
     ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends:
-        answer = caches["default"].get(key)
+    while time.monotonic() < ends and not _has_died(answer):
         if answer is None and _taken(request, key):
             return None
-        if answer not in (None, PENDING):
+        if answer and answer != TOLD and not answer.startswith(PENDING):
             return redirect(answer)
         time.sleep(LOOK)
-    return views.conflict(request, Conflict(
-        "Lần bấm trước của chính biểu mẫu này còn đang được xử lý, hoặc máy chủ bị ngắt giữa chừng. "
-        "Mở lại trang xem việc đã ghi chưa rồi mới làm lại.", title="Biểu mẫu này đã được gửi",
-    ))  # fmt: skip
+        answer = caches["default"].get(key)
+    if answer != TOLD and not _has_died(answer):
+        return views.conflict(request, STILL)
+    caches["default"].set(key, TOLD, KEPT)
+    return views.conflict(request, DIED)
+
+
+STILL = Conflict(
+    "Lần bấm trước của chính biểu mẫu này còn đang được xử lý. Chờ vài giây rồi mở lại trang xem việc đã ghi chưa.",
+    title="Biểu mẫu này đã được gửi",
+)
+DIED = Conflict(
+    "Máy chủ bị ngắt khi đang xử lý lần bấm trước. Mở trang ở một thẻ khác xem việc đã ghi chưa; nếu chưa, quay lại "
+    "biểu mẫu và bấm gửi một lần nữa: lần đó được nhận.", title="Lần bấm trước bị ngắt giữa chừng",
+)  # fmt: skip
+
+
+def _host():
+    return socket.gethostname().replace(" ", "-")
+
+
+def _has_died(answer):
+    """Whether the process that took the press is gone: at once where it was of this host, after a while anywhere."""
+    if not answer or not answer.startswith(PENDING):
+        return False
+    _, host, process, since = answer.split(" ")
+    return time.time() - int(since) > DEAD or (host == _host() and not _lives(int(process)))
+
+
+def _lives(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -2,7 +2,7 @@
 
 from papi_portal.lifelines import cache as calm_cache
 from papi_portal.lifelines.postgres import CONNECT_SECONDS, Minded, MindedCopy
-from papi_portal.settings.environment import DATABASE_REPLICA_URL, DATABASE_URL, REDIS_URL, VAR_DIR, env
+from papi_portal.settings.environment import DATABASE_REPLICA_URL, DATABASE_URL, REDIS_URL, VAR_DIR, X_ACCEL, env
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
@@ -46,7 +46,8 @@ CACHES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
-FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # the portal hands files out itself
+# The portal hands files out itself; where nginx does, its group reads them.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (0o640, 0o750) if X_ACCEL else (0o600, 0o700)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -22,6 +22,8 @@ PORT = env.int("PORT", default=8000)
 HOST = env.str("HOST", default="127.0.0.1")  # `manage.py up` listens here; 0.0.0.0 for the whole network
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 HTTPS = env.bool("HTTPS", default=SITE_URL.startswith("https://"))
+# Where nginx finds stored files by an address of its own, for example /kho-tep/; empty: the portal hands them out.
+X_ACCEL = env.str("X_ACCEL", default="")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'papi.sqlite3'}")
 DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")  # a streaming copy: dashboards, exports

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "papi_portal.middleware.ConflictMiddleware",
+    "papi_portal.handed_out.HandedOut",
     "papi_portal.lifelines.standby.Standby",
     "papi_portal.throttle.ThrottleMiddleware",
     "papi_portal.throttle.WhenceMiddleware",

@@ -5,11 +5,13 @@ import hashlib
 import json
 import os
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from papi_portal import kept_files
 from papi_portal.keeping import archive, database, secrets, storage
@@ -159,3 +161,26 @@ def test_a_file_that_is_gone_or_changed_is_said_and_never_handed_out(cast, clien
         answer = client.get(f"/tai-lieu/{row.pk}/")
         assert answer.status_code == (409 if said else 200)
         assert said in (answer.content.decode() if said else "")
+
+
+def test_where_nginx_hands_files_out_the_portal_only_judges(cast, media, client, settings):
+    """X_ACCEL: rights and sum as ever, no byte in the answer, policies and name kept for nginx to carry over."""
+    settings.X_ACCEL = "/kho-tep/"
+    entry = entries_of(make_period(make_plan(cast.commune, cast.commune_office)))[0]
+    row = Evidence.objects.create(
+        entry=entry, added_by=cast.official, name="Ảnh chụp.txt", mime="text/plain",
+        sha256=hashlib.sha256(b"same").hexdigest(), file=ContentFile(b"same", name="Ảnh chụp 1.txt"),
+    )  # fmt: skip
+    page = reverse("evidence", args=[row.pk])
+    assert client.get(page).status_code == 302, "who is not signed in is led to nginx by nothing"
+    client.force_login(cast.official, "django.contrib.auth.backends.ModelBackend")
+    answer = client.get(page)
+    assert (answer.status_code, answer.content, answer.get("Content-Length", "0")) == (200, b"", "0")
+    assert unquote(answer["X-Accel-Redirect"]) == f"/kho-tep/{row.file.name}" and answer["X-Accel-Redirect"].isascii()
+    assert "sandbox" in answer["Content-Security-Policy"] and answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Type"] == "text/plain" and "attachment" in answer["Content-Disposition"]
+    (media / row.file.name).write_bytes(b"forged")
+    told = client.get(page)
+    assert told.status_code == 409 and "X-Accel-Redirect" not in told
+    (media / row.file.name).unlink()
+    assert "Tệp bị mất" in client.get(page).text

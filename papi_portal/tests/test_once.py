@@ -1,10 +1,13 @@
 """The same form pressed twice makes one row; another form, another content, or one that was refused is another press."""
 
+import os
+import subprocess
 import threading
 import time
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.http import HttpResponse
@@ -126,3 +129,41 @@ def test_six_at_once_are_one(monkeypatch):
     [thread.start() for thread in crowd]
     [thread.join() for thread in crowd]
     assert made == [1] and answers == ["/made/"] * 6
+
+
+def dead_press(name, process, host="", age=0):
+    """A press whose process is gone, as it lies in the table."""
+    caches["default"].set(name, f"{once.PENDING} {host or once._host()} {process} {int(time.time()) - age}", once.KEPT)
+
+
+@pytest.mark.parametrize(
+    ("host", "age", "died"),
+    [
+        ("", 0, True),  # of this host: its process is looked for
+        ("khac", once.DEAD - 5, False),
+        ("khac", once.DEAD + 1, True),  # of another: no process works as long
+    ],
+)
+def test_a_press_whose_process_died_is_told_and_then_taken_once(world, client, monkeypatch, host, age, died):
+    monkeypatch.setattr(once, "PATIENCE", 0.3)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    who, _, form, rows = presses(world)["plan_new"]
+    client.force_login(who)
+    seen, before = [], rows.count()
+    monkeypatch.setattr(once, "key_of", lambda request: "press:died")
+    dead_press("press:died", gone.pid, host, age)
+    for _ in range(3):
+        answer = client.post(reverse("plan_new"), form)
+        seen.append((answer.status_code, "bị ngắt" in answer.content.decode()))
+    assert seen == ([(409, True), (302, False), (302, False)] if died else [(409, False)] * 3)
+    assert rows.count() - before == died
+
+
+def test_a_press_that_lives_is_waited_for(world, client, monkeypatch):
+    monkeypatch.setattr(once, "PATIENCE", 0.3)
+    monkeypatch.setattr(once, "key_of", lambda request: "press:lives")
+    dead_press("press:lives", os.getpid(), age=once.DEAD - 5)
+    client.force_login(world.cast.official)
+    answer = client.post(reverse("plan_new"), {})
+    assert answer.status_code == 409 and "còn đang được xử lý" in answer.content.decode()

@@ -11,6 +11,7 @@ from post.exports.forms import AskForm
 from post.exports.gate import asked
 from post.models import Export
 from units.requests import SignedInRequest
+from units.stored import unchanged
 
 SHOWN = 50
 
@@ -65,7 +66,7 @@ def export_file(request: SignedInRequest, pk: int) -> FileResponse:
     if not row.file or (row.expires and row.expires < timezone.now()):
         raise Http404("Tệp này chưa lập xong hoặc đã hết hạn giữ.")
     asked(row.address, request.user).how_many()
-    return FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name)
+    return FileResponse(unchanged(row.file), as_attachment=True, filename=row.name)
 
 
 def _own(request, pk) -> Export:
