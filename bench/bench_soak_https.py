@@ -53,6 +53,7 @@ def _asked(nginx, folder):
         "SECRET_KEY": os.urandom(40).hex(), "DEBUG": "", "DEMO": "", "REDIS_URL": "redis://127.0.0.1:1/0",
         "X_ACCEL": "/kho-tep/",
     }  # fmt: skip
+    folder.chmod(0o750)  # nginx reads stored files as a member of the portal's group
     (folder / "var").mkdir()
     for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["shell", "-v0", "-c", MAKE]):
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
@@ -242,7 +243,7 @@ def _configuration(folder, ports):
     places = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    return f"pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {places}\n{given} }}"
+    return f"user nobody root; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {places}\n{given} }}"
 
 
 def _certificate(folder):

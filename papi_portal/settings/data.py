@@ -25,7 +25,7 @@ else:
     for _name, _kind in zip(DATABASES, (Minded, MindedCopy), strict=False):
         # PgBouncer gives each transaction another server process.
         DATABASES[_name] |= {
-            "ENGINE": "papi_portal.lifelines.engine", "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True,
+            "ENGINE": "papi_portal.lifelines.engine", "CONN_HEALTH_CHECKS": False, "DISABLE_SERVER_SIDE_CURSORS": True,
         }  # fmt: skip
         DATABASES[_name].setdefault("OPTIONS", {}).update(
             connect_timeout=CONNECT_SECONDS,

@@ -126,6 +126,28 @@ def test_a_query_that_nobody_answers_is_given_up_and_all_others_at_once(db, monk
     line.door.close()
 
 
+def test_five_connections_that_died_in_the_pool_keep_no_visitor_out(db):
+    """The server came back long ago; a process that was quiet meanwhile still holds the dead ones."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no pool")
+    own = connection.copy("of_this_test")
+    pool = own.pool
+    pool.open()
+    held = [pool.getconn() for _ in range(5)]
+    numbers = [one.info.backend_pid for one in held]
+    for one in held:
+        pool.putconn(one)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(pg_terminate_backend(pid)) FROM unnest(%s) AS pid", [numbers])
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            assert cursor.fetchone()[0] not in numbers
+    finally:
+        own.close()
+        own.close_pool()
+
+
 def test_a_statement_of_a_page_ends_at_its_limit(db, monkeypatch):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no statements that run elsewhere")

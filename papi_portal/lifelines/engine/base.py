@@ -1,9 +1,11 @@
-"""Django's own database backend for PostgreSQL, except that nobody queues for a connection to a server without pulse."""
+"""Django's own database backend for PostgreSQL, except that nobody queues for a connection to a server without pulse, and
+that connections which died in the pool are thrown away one after another without a pause."""
 
 from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg import OperationalError
+from psycopg_pool import ConnectionPool
 
 __all__ = ["DatabaseWrapper"]
 
@@ -17,7 +19,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if felt.down:
             raise OperationalError("the server has no pulse: no connection")
         try:
-            return super().get_new_connection(conn_params)
+            return self._living(conn_params)
         except OperationalError:
             felt.doubt()
             raise
+
+    def _living(self, conn_params: dict[str, Any]) -> Any:
+        """The pool's own check sleeps between two dead connections, longer each time: after a restart of the server a
+        process with three of them would tell its next visitor that the server is away."""
+        for _ in range(self.settings_dict["OPTIONS"]["pool"]["max_size"]):
+            connection = super().get_new_connection(conn_params)
+            try:
+                ConnectionPool.check_connection(connection)
+            except OperationalError:
+                self.pool.putconn(connection)
+            else:
+                return connection
+        return super().get_new_connection(conn_params)
