@@ -2,12 +2,18 @@
 
 from bench.hanging import hanging_rows
 from bench.restoring import restoring_rows
+from bench.returning import returning_rows
 from tools.check_deploy import findings
 
 
 def rows() -> list[dict]:
     hanging = [row for what in ("database", "redis") for row in hanging_rows(what)]
-    return [*hanging, *(row for engine in ("sqlite", "postgresql") for row in restoring_rows(engine)), _deploy()]
+    return [
+        *hanging,
+        *returning_rows(),
+        *(row for engine in ("sqlite", "postgresql") for row in restoring_rows(engine)),
+        _deploy(),
+    ]
 
 
 def _deploy() -> dict:

@@ -243,7 +243,9 @@ def _configuration(folder, ports):
     places = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    return f"user nobody root; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {places}\n{given} }}"
+    return (
+        f"user nobody root; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {places}\n{given} }}"
+    )
 
 
 def _certificate(folder):

@@ -60,11 +60,13 @@ class Site:
 
     def start(self) -> None:
         from papi_portal.management.commands.up import portal_commands
-        from papi_portal.processes import with_parent
+        from papi_portal.processes import FEW_ARENAS, with_parent
 
         command = [word.replace(":8000", f":{self.port}") for word in portal_commands()["web"]]
         log = (Path(os.environ["VAR_DIR"]) / "web.log").open("ab")
-        self.process = subprocess.Popen(with_parent(command), cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        self.process = subprocess.Popen(
+            with_parent(command), cwd=ROOT, stdout=log, stderr=log, start_new_session=True, env=FEW_ARENAS | os.environ
+        )
 
     def ask(self, path: str, form: dict | None = None) -> tuple[float, int, str]:
         """Seconds, status (0 without an answer) and text."""

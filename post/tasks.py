@@ -16,6 +16,6 @@ def send_due_reminders() -> None:
 
 @shared_task
 def send_waiting_letters() -> None:
-    """Write what was asked for at the door, send the letters that wait; the timetable calls it every minute."""
+    """Write what was asked for at the door, send the letters that wait; the timetable calls it."""
     password.write_letters()
     sending.send_waiting()

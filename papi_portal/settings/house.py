@@ -49,7 +49,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "papi_portal.middleware.ConflictMiddleware",
     "papi_portal.handed_out.HandedOut",
-    "papi_portal.lifelines.standby.Standby",
     "papi_portal.throttle.ThrottleMiddleware",
     "papi_portal.throttle.WhenceMiddleware",
     "papi_portal.auditing.noted.NotedMiddleware",
@@ -57,6 +56,7 @@ MIDDLEWARE = [
     "papi_portal.door.idle.Idle",
     "papi_portal.door.demanding.SecondFactor",
     "axes.middleware.AxesMiddleware",
+    "papi_portal.lifelines.standby.Standby",  # who asks is known by then, from the primary
     "papi_portal.once.Once",
 ]
 ROOT_URLCONF = "papi_portal.urls"

@@ -37,11 +37,12 @@ CELERY_TASK_ROUTES = {
     "reports.boards.tasks.tally_boards": {"queue": "tallies"},
     "plans.tasks.look_closely": {"queue": "tallies"},
 }
+SWEEP = 20  # seconds: what was asked for while the broker was away is made within half a minute of its return
 CELERY_BEAT_SCHEDULER = "papi_portal.beat:Timetable"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "papi_portal.tasks.heartbeat", "schedule": 30},  # read by /readyz
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
-    "post": {"task": "post.tasks.send_waiting_letters", "schedule": 60},
+    "post": {"task": "post.tasks.send_waiting_letters", "schedule": SWEEP},
     "journal": {"task": "journal.tasks.link", "schedule": 30},
     "boards": {"task": "reports.boards.tasks.tally_boards", "schedule": crontab(minute="2-57/5")},
     "boards afresh": {
@@ -50,11 +51,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=20),
     },
     "alerts": {"task": "reports.alerts.tasks.follow_alerts", "schedule": crontab(minute="4-59/10")},
-    "exports": {"task": "post.exports.tasks.sweep_exports", "schedule": 60},
-    "briefings": {"task": "reports.briefing.tasks.sweep_briefings", "schedule": 60},
+    "exports": {"task": "post.exports.tasks.sweep_exports", "schedule": SWEEP},
+    "briefings": {"task": "reports.briefing.tasks.sweep_briefings", "schedule": SWEEP},
     "briefings ordered": {"task": "reports.briefing.tasks.order_briefings", "schedule": crontab(hour=6, minute=5)},
-    "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": 60},
-    "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": 60},
+    "papers": {"task": "reports.papers.tasks.sweep_papers", "schedule": SWEEP},
+    "readings": {"task": "plans.drafting.tasks.sweep_readings", "schedule": SWEEP},
     "showing": {"task": "plans.progress.tasks.sweep_shown", "schedule": 60},
     "personal data": {"task": "plans.progress.tasks.sweep_looks", "schedule": 60},
     "looking": {"task": "plans.tasks.look_closely", "schedule": crontab(minute="5,15,25,35,45,55")},

@@ -12,6 +12,7 @@ from post.doorbells import ring_for
 
 # Longer than the longest reading may take in its child; then whoever read it is gone.
 SILENT_FOR = timedelta(minutes=10)
+UNREAD_FOR = timedelta(seconds=15)  # a worker that is there takes up sooner what it was asked for
 
 
 @shared_task
@@ -22,13 +23,13 @@ def read_document(pk: int) -> None:
 
 @shared_task
 def sweep_readings() -> int:
-    """Ring again for documents that wait or were left half read; how many. The timetable calls it every minute."""
+    """Ring again for documents that wait or were left half read; how many. The timetable calls it."""
     now = timezone.now()
     ImportDraft.objects.filter(state=ImportDraft.State.READING, since__lt=now - SILENT_FOR).update(
         state=ImportDraft.State.WAITING
     )
     keys = list(
-        ImportDraft.objects.filter(state=ImportDraft.State.WAITING, since__lt=now - timedelta(seconds=30))
+        ImportDraft.objects.filter(state=ImportDraft.State.WAITING, since__lt=now - UNREAD_FOR)
         .values_list("pk", flat=True)[:100]
     )  # fmt: skip
     for pk in keys:

@@ -166,7 +166,7 @@ def test_what_nobody_reads_is_asked_for_again_and_what_a_dead_worker_held(client
     monkeypatch.setattr(tasks, "ring_for", lambda task, pk: rung.append(pk))
     assert tasks.sweep_readings() == 0  # just sent
     now = timezone.now()
-    for state, ago, found in (("waiting", 31, 1), ("reading", 599, 0), ("reading", 601, 1)):
+    for state, ago, found in (("waiting", 14, 0), ("waiting", 16, 1), ("reading", 599, 0), ("reading", 601, 1)):
         ImportDraft.objects.update(state=state, since=now - timedelta(seconds=ago))
         assert tasks.sweep_readings() == found, (state, ago)
     assert len(rung) == 2 and ImportDraft.objects.get().state == "waiting"

@@ -22,9 +22,10 @@ def make_document(pk: int) -> None:
 
 @shared_task
 def sweep_papers() -> int:
-    """Ring again for papers that wait or were left half made; returns how many. The timetable calls it every minute."""
+    """Ring again for papers no worker was asked for, that wait or were left half made; returns how many."""
     stuck = Document.objects.stuck(timezone.now() - SILENT_FOR)
-    keys = list(stuck.values_list("pk", flat=True)[:500])
+    unasked = Document.objects.filter(making=Document.Making.WAITING, making_step=LATER)
+    keys = list((stuck | unasked).values_list("pk", flat=True)[:500])
     for pk in keys:
         ring(pk)
     return len(keys)
@@ -38,6 +39,6 @@ def ring_on_commit(pk: int) -> None:
 def ring(pk: int) -> None:
     """Ask a worker; a broker that is away breaks nothing: the row waits, says so, and the sweep rings again."""
     waiting = Document.objects.filter(pk=pk, making=Document.Making.WAITING)
-    waiting.update(making_since=timezone.now())
+    waiting.update(making_since=timezone.now(), making_step="")
     if not ring_for(make_document, pk):
         waiting.update(making_step=LATER)

@@ -182,6 +182,16 @@ def test_the_sweep_rings_for_what_nobody_makes(cast):
     assert document.pk
 
 
+def test_what_the_broker_did_not_take_is_rung_for_at_the_next_sweep_and_once(cast, monkeypatch):
+    document, taken = desk.report(cast, made=False), [False]
+    monkeypatch.setattr(tasks, "ring_for", lambda task, pk: taken[0])
+    tasks.ring(document.pk)
+    assert desk.fresh(document).making_step == tasks.LATER and tasks.sweep_papers() == 1
+    taken[0] = True
+    assert [tasks.sweep_papers(), tasks.sweep_papers()] == [1, 0], "asked for, it waits its turn in the queue"
+    assert desk.fresh(document).making_step == ""
+
+
 def test_a_broker_that_is_away_breaks_no_page(cast, monkeypatch, django_capture_on_commit_callbacks):
     def away(*args, **kwargs):
         raise OperationalError("no broker")

@@ -7,6 +7,8 @@ from django.db.backends.postgresql import base
 from psycopg import OperationalError
 from psycopg_pool import ConnectionPool
 
+from papi_portal.lifelines.postgres import Pulse
+
 __all__ = ["DatabaseWrapper"]
 
 
@@ -19,12 +21,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if felt.down:
             raise OperationalError("the server has no pulse: no connection")
         try:
-            return self._living(conn_params)
+            return self._living(conn_params, felt)
         except OperationalError:
             felt.doubt()
             raise
 
-    def _living(self, conn_params: dict[str, Any]) -> Any:
+    def _living(self, conn_params: dict[str, Any], felt: Pulse) -> Any:
         """The pool's own check sleeps between two dead connections, longer each time: after a restart of the server a
         process with three of them would tell its next visitor that the server is away."""
         for _ in range(self.settings_dict["OPTIONS"]["pool"]["max_size"]):
@@ -33,6 +35,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 ConnectionPool.check_connection(connection)
             except OperationalError:
                 self.pool.putconn(connection)
+                if felt.down:
+                    raise
             else:
                 return connection
         return super().get_new_connection(conn_params)
