@@ -45,7 +45,7 @@ def growing_rows() -> list[dict]:
         row("dashboards of her who just wrote that were read from the copy", found["own_words_aside"], 0),
         row("copy stopped by SIGSTOP: dashboards of 10 not answered with 200", found["stopped_bad"], 0),
         row("copy stopped by SIGSTOP: slowest dashboard, s", found["stopped_slowest"], 5.0),
-        row("copy goes on: until it is read again, s", found["copy_back"], 60),
+        row("copy goes on: until it is read again, s", found["copy_back"], 30),
     ]
 
 
