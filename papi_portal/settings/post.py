@@ -29,4 +29,8 @@ TRACES, TRACES_GROWING = "papi_portal.traces.TRACES", "papi_portal.traces.GROWIN
 # Who knows what is done about a score: a function as described in indicators.work.
 SCORE_WORK = "plans.counting.score_work.work_on"
 # Who has figures that move before a score does: functions as described in indicators.leading.
-LEADING_FIGURES = ["plans.counting.leading.figures_of_plans"]
+LEADING_FIGURES = [
+    "plans.counting.leading.figures_of_plans",
+    "appraisal.leading.figures_of_index",
+    "pulse.leading.figures_of_pulse",
+]

@@ -1,0 +1,41 @@
+"""What the newest published round of the internal index gave, beside the dimension its criteria name."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from appraisal.models import Mark
+from appraisal.permissions import visible_rounds
+from indicators.book import Book
+from indicators.kin import Kin
+from indicators.leading import Leading
+from units.models import User
+
+__all__ = ["figures_of_index"]
+
+
+def figures_of_index(user: User, of: Kin, year: int, book: Book) -> Iterator[Leading]:
+    """Points given as per cent of the points that could be had, of all units together, by dimension; criteria without one
+    and those that do not apply are left out."""
+    rounds = visible_rounds(user).told().filter(unit__in=of.lineage)
+    held = rounds.order_by("-year", "-pk").first()
+    if held is None or book.structure(held.year)[0] != book.structure(year)[0]:
+        return
+    judged = Mark.objects.filter(
+        sheet__round=held, criterion__dimension__gt=0, criterion__group__outside=False, criterion__parts=None,
+        left_out=False,
+    ).exclude(given=None)  # fmt: skip
+    sums = judged.values("criterion__dimension").annotate(
+        points=Sum("given"), most=Sum("criterion__most"), units=Count("sheet", distinct=True)
+    )
+    for one in sums.order_by("criterion__dimension"):
+        share = (100 * one["points"] / one["most"]).quantize(Decimal("0.1")) if one["most"] else None
+        yield Leading(
+            str(one["criterion__dimension"]), f"Chỉ số nội bộ, tiêu chí về nội dung này: {one['units']} đơn vị", share, "%",
+            timezone.localdate(held.published_at) if held.published_at else held.appraise_by,
+            f"{held.name}, năm {held.year}",
+            url=reverse("index_round", args=[held.pk]),
+        )  # fmt: skip
