@@ -12,6 +12,7 @@ from .models.answers import NO, UNKNOWN, UNMET, YES
 
 __all__ = ["AnswerForm", "BatchForm", "CodesForm", "MoveForm", "PlaceForm", "ReplyForm", "RoundForm"]
 
+MOST_PAPER_DAYS = 30
 LINE = forms.TextInput(attrs={"class": "form-control"})
 
 
@@ -21,6 +22,10 @@ class RoundForm(forms.Form):
     title = CharField(label="Tên đợt", max_length=160, widget=LINE)
     opens = DayField(label="Từ ngày")
     closes = DayField(label="Đến hết ngày")
+    paper_days = forms.IntegerField(
+        label=f"Số ngày nhập phiếu giấy sau ngày cuối (0 đến {MOST_PAPER_DAYS})", min_value=0, max_value=MOST_PAPER_DAYS,
+        initial=5, widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
     strength = forms.ChoiceField(label="Ai trả lời được", choices=Round.Strength.choices, widget=forms.RadioSelect)
     asks_words = forms.BooleanField(
         label="Có ô để người dân viết thêm (chỉ ít người được đọc)", required=False,

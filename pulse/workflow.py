@@ -98,20 +98,22 @@ def _fit_to_open(row, today):
 
 
 def close_over(today: date) -> int:
-    """Lock the rounds whose last day is over; returns how many."""
+    """Lock the rounds whose last day, and days for paper forms after it, are over; returns how many."""
     done = 0
     for row in Round.objects.filter(state=State.OPEN, closes__lt=today).select_related("unit"):
+        if row.locks_after >= today:
+            continue
         with transaction.atomic():
             if Round.objects.filter(pk=row.pk, state=State.OPEN).update(state=State.CLOSED):
                 answering.shuffle(row.pk, least=1)
-                note(Kind.PULSE, by=None, unit=row.unit, subject=row, said=f"Khóa khi hết ngày cuối: {row.title}")
+                note(Kind.PULSE, by=None, unit=row.unit, subject=row, said=f"Khóa khi hết hạn: {row.title}")
                 done += 1
     return done
 
 
 @transaction.atomic
 def begin(unit: Unit, values: dict, questions: Sequence[Question], *, by: User) -> Round:
-    """A draft. `values`: title, opens, closes, strength, asks_words. Raises Refused, Http404."""
+    """A draft. `values`: title, opens, closes, paper_days, strength, asks_words. Raises Refused, Http404."""
     require(by, Action.PULSE, unit)
     row = Round.objects.create(unit=unit, by=by, **values)
     _ask(row, questions)

@@ -43,6 +43,7 @@ def _round(unit, by, title, opens, state, *, dimension=5, words=False) -> Round:
         "title": title,
         "opens": opens,
         "closes": opens + timedelta(days=14),
+        "paper_days": 5,
         "asks_words": words,
         "sample": True,
     }

@@ -1,6 +1,7 @@
 """A round: whose, when, which questions, at which places; and what was done about what was heard."""
 
 import secrets
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +36,7 @@ class Round(models.Model):
     title = models.CharField("tên đợt", max_length=160)
     opens = models.DateField("từ ngày")
     closes = models.DateField("đến hết ngày")
+    paper_days = models.PositiveSmallIntegerField("số ngày nhập phiếu giấy sau ngày cuối", default=0, db_default=0)
     strength = models.CharField("ai trả lời được", max_length=5, choices=Strength, default=Strength.OPEN)
     asks_words = models.BooleanField("có ô ý kiến thêm", default=False)
     state = models.CharField("tình trạng", max_length=9, choices=State, default=State.DRAFT)
@@ -54,6 +56,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def locks_after(self) -> date:
+        """The last day on which paper forms are entered; after it the round is locked by itself."""
+        return self.closes + timedelta(days=self.paper_days)
 
 
 class RoundQuestion(models.Model):

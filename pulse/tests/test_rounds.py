@@ -89,6 +89,24 @@ def test_a_round_is_locked_by_itself_after_its_last_day(cast, day, locked):
     assert Ballot.objects.count() == locked, "what waited was shuffled in"
 
 
+@pytest.mark.parametrize(("day", "taken", "locked"), [(10, True, 0), (11, True, 0), (13, True, 0), (14, False, 1)])
+def test_paper_forms_are_entered_some_days_longer_and_nothing_else(cast, monkeypatch, day, taken, locked):
+    """The last day is the tenth from the first, three more are for paper: the boxes are emptied after it."""
+    row = open_round(cast, paper_days=3)
+    today = TODAY + timedelta(days=day)
+    monkeypatch.setattr(answering.timezone, "localdate", lambda: today)
+    workflow.close_over(today)
+    row.refresh_from_db()
+    assert (row.state == "closed") is bool(locked) and answering.is_open(row, today) is (day == 10)
+    batch = workflow.batch(row.places.first(), "L1", by=cast.official, today=today)
+    if taken:
+        answering.take_paper(batch, "yy")
+    else:
+        with pytest.raises(answering.NotOpen):
+            answering.take_paper(batch, "yy")
+    assert workflow.received(row) == taken
+
+
 @pytest.mark.parametrize(("day", "open_then"), [(-1, False), (0, True), (10, True), (11, False)])
 def test_answers_are_taken_from_the_first_day_to_the_last(cast, day, open_then):
     row = open_round(cast)

@@ -60,7 +60,9 @@ def _form_page(request, unit, form, row: Round | None = None) -> HttpResponse:
 def pulse_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """A draft changed."""
     row = fetch_round(request.user, pk, Action.PULSE)
-    stands = {name: getattr(row, name) for name in ("title", "opens", "closes", "strength", "asks_words")}
+    stands = {
+        name: getattr(row, name) for name in ("title", "opens", "closes", "paper_days", "strength", "asks_words")
+    }
     stands["questions"] = row.asked.values_list("question", flat=True)
     form = RoundForm(request.POST or None, initial=stands)
     if request.method == "POST" and form.is_valid():
