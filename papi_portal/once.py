@@ -134,9 +134,10 @@ def _host():
 
 def _has_died(answer):
     """Whether the process that took the press is gone: at once where it was of this host, after a while anywhere."""
-    if not answer or not answer.startswith(PENDING):
+    told = (answer or "").split(" ")
+    if told[0] != PENDING or len(told) != 4:  # fewer words in those of the release before
         return False
-    _, host, process, since = answer.split(" ")
+    _, host, process, since = told
     return time.time() - int(since) > DEAD or (host == _host() and not _lives(int(process)))
 
 
