@@ -3,15 +3,22 @@
 The numbers are those of today, a bar for tomorrow: whoever lowers one lowers it here, none goes up.
 """
 
+from datetime import timedelta
 from io import StringIO
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import Period, Plan, Progress
+from reports.alerts import urls as alerts
+from reports.boards import urls as boards
+from reports.briefing import urls as briefing
+from reports.dashboard import urls as dashboard
 from units.models import Unit, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country_database")]
@@ -42,6 +49,57 @@ MOST = {  # (page, who): questions; a page that is handed out as a file writes i
     ("plan", OFFICIAL): 23,
     ("reminders", ADMIN): 24,
 }
+
+
+BOARD = 15  # questions of any page of figures
+# Handed out as files, or steps that want a POST; the leader's two pages are made by a worker and only shown.
+NO_BOARDS = {
+    "dashboard_excel", "alert_rule", "alert_mute", "alert_show_again", "briefing", "briefing_pdf", "briefing_again",
+    "briefing_ask", "briefing_order",
+}  # fmt: skip
+
+
+def _boards(plan, period, before, unit):
+    """[(page, its arguments, what it is asked for)]: every page of figures, of today, of a period's end, of another day."""
+    past = timezone.localdate() - timedelta(days=3)
+    end, ended = {"ke_hoach": plan.pk, "ky": before.pk, "ngay": f"{before.ends:%d-%m-%Y}"}, {"ke_hoach": plan.pk}
+    return [
+        ("dashboard", [], {}),
+        ("dashboard", [], end),
+        ("dashboard", [], {"ngay": f"{past:%d-%m-%Y}"}),
+        ("dashboard_rows", [], {"so": "owed", "ky": period.pk, **ended}),
+        ("dashboard_rows", [], {"so": "unsent", **end}),
+        ("dashboard_unit", [unit.pk], {}),
+        ("dashboard_unit", [unit.pk], end),
+        ("trends", [], {}),
+        ("trends", [], {"xem": "chi-tieu"}),
+        ("trends", [], {"don_vi": unit.pk}),
+        ("changed", [], {"tu": f"{past:%d-%m-%Y}"}),
+        ("changed_rows", [], {"tu": f"{past:%d-%m-%Y}", "so": "came"}),
+        ("nation", [], {}),
+        ("picture", [], {}),
+        ("lacking", [], {"so": "account"}),
+        ("alerts", [], {}),
+        ("alert_rows", [], {"ky": period.pk, "cua": unit.pk}),
+        ("briefings", [], {}),
+    ]
+
+
+def _of_boards(client, province, unit, unanswered):
+    """{(page, what it is asked for): questions}; pages that are not there for this person are put into `unanswered`."""
+    plan, found = Plan.objects.get(unit=province), {}
+    before, period = Period.objects.filter(plan=plan).order_by("ends")
+    for who in (ABOVE, ADMIN):
+        client.force_login(User.objects.get(username=who), "django.contrib.auth.backends.ModelBackend")
+        for name, arguments, asked in _boards(plan, period, before, unit):
+            with CaptureQueriesContext(connection) as seen:
+                answer = client.get(reverse(name, args=arguments), {"don_vi": province.pk, **asked})
+            label = f"{name} {urlencode(asked)}"
+            if answer.status_code == 200:
+                found[label] = max(len(seen), found.get(label, 0))
+            else:
+                unanswered.setdefault(label, set()).add(answer.status_code)
+    return found
 
 
 def _of(below):
@@ -80,12 +138,18 @@ def _asked(client, communes, tasks=6):
             answer.getvalue()
         assert answer.status_code == 200, (name, who)
         found[name, who] = len(seen)
+    boards = _of_boards(client, province, unit, {})
     call_command("load_benchmark", "--drop", stdout=StringIO())
-    return found
+    return found, boards
 
 
 def test_pages_ask_as_much_of_many_communes_as_of_few_and_no_more_than_said(client, settings):
     settings.DEBUG = True
-    few, many = _asked(client, 2), _asked(client, 4)
+    (few, few_boards), (many, many_boards) = _asked(client, 2), _asked(client, 4)
     assert few == many
     assert {page: count for page, count in many.items() if count > MOST[page]} == {}
+    assert few_boards.keys() == many_boards.keys()
+    assert {page: count for page, count in many_boards.items() if count > BOARD or count > few_boards[page]} == {}
+    answered = {label.split()[0] for label in many_boards}
+    ours = {one.name for module in (dashboard, boards, alerts, briefing) for one in module.urlpatterns}
+    assert ours - NO_BOARDS == answered, "a new page of figures is asked here too"

@@ -30,7 +30,7 @@ def calendars(unit: Unit) -> QuerySet[Period]:
 
 
 class DashboardForm(forms.Form):
-    """Choices follow from the unit: its plans, the periods of the chosen plan, the kinds of units below."""
+    """Choices follow from the unit: its plans, the periods of the chosen plan, the kinds of its `children`."""
 
     don_vi = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ke_hoach = select("Kế hoạch")
@@ -42,8 +42,8 @@ class DashboardForm(forms.Form):
     loai = select("Loại đơn vị")
     gui = select("Tình trạng gửi", choices=[("", "Tất cả")])
 
-    def __init__(self, data: QueryDict, *, unit: Unit, periods: Sequence[Period]) -> None:
-        self.periods = periods
+    def __init__(self, data: QueryDict, *, unit: Unit, periods: Sequence[Period], children: Sequence[Unit]) -> None:
+        self.periods, self.children = periods, children
         self.plan, self.period = _chosen(data, unit, periods)
         shown = {"don_vi": unit.pk, **{name: data.get(name, "") for name in ("ngay", "loai", "gui")}}
         shown |= {"ke_hoach": getattr(self.plan, "pk", ""), "ky": getattr(self.period, "pk", "")}
@@ -54,7 +54,7 @@ class DashboardForm(forms.Form):
         self.fields["ky"].choices = [
             (row.pk, row.name) for row in periods if row.plan_id == getattr(self.plan, "pk", None)
         ]
-        kinds = Unit.objects.filter(parent=unit).order_by("kind").values_list("kind", flat=True).distinct()
+        kinds = sorted({child.kind for child in children})
         self.fields["loai"].choices = [("", "Tất cả"), *((kind, Unit.Kind(kind).label) for kind in kinds)]
         self.fields["gui"].choices = [("", "Tất cả"), *choices("sending"), ("nothing", "Không phát sinh")]
 

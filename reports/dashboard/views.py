@@ -148,11 +148,12 @@ def dashboard_excel(request: SignedInRequest) -> HttpResponse:
 def _asked(request):
     """(unit, bound form): the unit of the address, else that of the person's post which is still in force."""
     unit = unit_asked(request)
-    return unit, DashboardForm(request.GET, unit=unit, periods=list(calendars(unit)))
+    children = list(Unit.objects.filter(parent=unit).order_by("sort_key"))
+    return unit, DashboardForm(request.GET, unit=unit, periods=list(calendars(unit)), children=children)
 
 
 def _survey(unit, form):
-    return rollup.survey(unit, form.period, as_of=form.as_of, kind=form.kind)
+    return rollup.survey(unit, form.period, as_of=form.as_of, kind=form.kind, children=form.children)
 
 
 def _of_state(lines, state):
