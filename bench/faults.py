@@ -23,6 +23,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.alone import found_by, row
 from bench.cluster import Cluster
 from bench.hanging import Site, session_of
 
@@ -33,13 +34,7 @@ PAGE_BAR, READY_BAR, CAUGHT_UP = 5.0, 2.0, 30.0
 
 def fault_rows(engine: str) -> list[dict]:
     """All kinds on one database, in a process of its own, as rows of the bench."""
-    command = [sys.executable, "-m", "bench.faults", engine]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    return [
-        one for kind, found in json.loads(run.stdout.splitlines()[-1]).items() for one in _rows(engine, kind, found)
-    ]
+    return [one for kind, found in found_by("faults", engine).items() for one in _rows(engine, kind, found)]
 
 
 def _rows(engine, kind, found):
@@ -51,10 +46,6 @@ def _rows(engine, kind, found):
         row(f"{where}: slowest /readyz, s", found["ready"], READY_BAR),
         row(f"{where}: until everybody's next save was acknowledged, s", found["caught_up"], CAUGHT_UP),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 class World:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.alone import found_by, row
 from bench.cluster import BOUNCER, COPY, Cluster, until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,12 +28,7 @@ BEATS_FOR, THREADS, PAGES_EACH = 95, 8, 15
 
 
 def growing_rows() -> list[dict]:
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.growing"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("growing")
     beats = f"two beats for {BEATS_FOR} s, one killed half-way ({found['rung']} jobs)"
     pages = f"{THREADS * PAGES_EACH} pages through PgBouncer, transaction mode, 3 server processes"
     return [
@@ -47,10 +43,6 @@ def growing_rows() -> list[dict]:
         row("copy stopped by SIGSTOP: slowest dashboard, s", found["stopped_slowest"], 5.0),
         row("copy goes on: until it is read again, s", found["copy_back"], 30),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 def beat(env: dict[str, str], name: str) -> subprocess.Popen:

@@ -20,6 +20,8 @@ from urllib.parse import urlencode
 
 import psutil
 
+from bench.alone import found_by, row
+
 ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE, PAGE_BAR, READY_BAR, BACK_BAR = 40, 5.0, 2.0, 30.0
 SAID = {"database": "Cơ sở dữ liệu của hệ thống tạm thời không trả lời"}
@@ -27,11 +29,7 @@ SAID = {"database": "Cơ sở dữ liệu của hệ thống tạm thời không
 
 def hanging_rows(what: str) -> list[dict]:
     """One stop of `what` in a process of its own, as rows of the bench."""
-    command = [sys.executable, "-m", "bench.hanging", what]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("hanging", what)
     where = f"{what} stopped by SIGSTOP, {AT_ONCE} pages at once"
     return [
         row(f"{where}: slowest page, s", found["page"], PAGE_BAR),
@@ -43,10 +41,6 @@ def hanging_rows(what: str) -> list[dict]:
         row(f"{where}: /readyz that named nothing", found["unnamed"], 0),
         row(f"{what} goes on: until pages come again, s", found["back"], BACK_BAR),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 class Site:

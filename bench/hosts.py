@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.alone import found_by, row
 from bench.cluster import Cluster, until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,11 +26,7 @@ NAMES = ("papi-h1", "papi-h2")
 
 
 def hosts_rows(cuts: int, people: int) -> list[dict]:
-    command = [sys.executable, "-m", "bench.hosts", str(cuts), str(people)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("hosts", cuts, people)
     where = f"two hosts in network namespaces, {cuts} times one cut off and healed, {people} letters"
     return [
         row(f"{where}: people without their letter", found["lost"], 0),
@@ -39,11 +36,12 @@ def hosts_rows(cuts: int, people: int) -> list[dict]:
         row(f"{where}: pages of the host that was not cut, not answered with 200", found["bad"], 0),
         row(f"{where}: slowest page of it, s", found["slowest"], 5.0),
         row(f"{where}: until the healed host answers again, s", found["healed"], 30),
+        row(
+            f"{where}: until every letter has gone after the last cut, pauses between tries skipped, s",
+            found["caught_up"],
+            30,
+        ),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 def ip(*words: str, check: bool = True) -> None:
@@ -148,6 +146,10 @@ def storm(hosts: list[Host], cookie: str, cuts: int) -> dict:
 
 
 def main(cuts: int, people: int) -> None:
+    """Raises ValueError as `bench.kill_storm` does."""
+    from bench.kill_storm import refuse_few
+
+    refuse_few(people)
     with tempfile.TemporaryDirectory(prefix="papi-hosts-", ignore_cleanup_errors=True) as name:
         make_network()
         cluster, hosts = Cluster(Path(name), HERE), []
@@ -176,7 +178,9 @@ def main(cuts: int, people: int) -> None:
                 for host in hosts:
                     until(lambda host=host: host.ask(cookie)[1] == 200, host.name, 60)
                 found = storm(hosts, cookie, cuts)
+                began = time.monotonic()
                 kill_storm._calm_down(people)
+                found["caught_up"] = round(time.monotonic() - began, 1)
             print(json.dumps(kill_storm._judged(moods, people) | found))
         finally:
             for host in hosts:

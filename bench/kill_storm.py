@@ -20,32 +20,29 @@ from collections import Counter, defaultdict
 from email import message_from_bytes
 from pathlib import Path
 
+from bench.alone import found_by, row
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 300  # seconds from the last kill until every letter must have gone
+FIRST_FEW = 20  # letters after which the first kill or cut comes
 HANGS_FOR = 4.0  # seconds; the senders give up after MAIL_TIMEOUT
 NAMES = {"embedded": "SQLite and its own Redis", "production": "PostgreSQL and Redis"}
 
 
 def storm_rows(shape: str, *, kills: int, people: int) -> list[dict]:
     """The storm in a process of its own, as rows of the bench."""
-    command = [sys.executable, "-m", "bench.kill_storm", shape, str(kills), str(people)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("kill_storm", shape, kills, people)
     where = f"{kills} kills, {NAMES[shape]}"
     return [
-        row(f"{where}: people of {people} without their letter", found["lost"], 0),
-        row(f"{where}: second Message-IDs for one person and day", found["doubled"], 0),
-        row(f"{where}: repeats of the same Message-ID at the mail server", found["repeats"], kills),
-        row(f"{where}: repeats the mail server saw beyond those the portal counted", found["uncounted"], 0),
-        row(f"{where}: letters of any channel without a final state", found["unsettled"], 0, "faults"),
-        row(f"{where}: reminders told in letters that were not sent", found["untold"], 0, "faults"),
+        row(f"{where}: people of {people} without their letter", found["lost"], 0, "reminders"),
+        row(f"{where}: second Message-IDs for one person and day", found["doubled"], 0, "reminders"),
+        row(f"{where}: repeats of the same Message-ID at the mail server", found["repeats"], kills, "reminders"),
+        row(
+            f"{where}: repeats the mail server saw beyond those the portal counted", found["uncounted"], 0, "reminders"
+        ),
+        row(f"{where}: letters of any channel without a final state", found["unsettled"], 0),
+        row(f"{where}: reminders told in letters that were not sent", found["untold"], 0),
     ]
-
-
-def row(name, figure, bar, issue="reminders"):
-    return {"issue": issue, "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 # --- The mail server's moods ------------------------------------------------------------------------------------------
@@ -99,6 +96,8 @@ class Worker:
 
 
 def storm(kills: int, people: int) -> dict:
+    """Raises ValueError for so few people that all have their letter before the first kill."""
+    refuse_few(people)
     from django.conf import settings
     from django.core.management import call_command
     from django.utils import timezone
@@ -120,6 +119,12 @@ def storm(kills: int, people: int) -> dict:
             for worker in workers:
                 worker.kill()
     return _judged(moods, people)
+
+
+def refuse_few(people: int) -> None:
+    """What is sent already no fault can lose: the first comes after FIRST_FEW letters, most must be under way then."""
+    if people < 10 * FIRST_FEW:
+        raise ValueError(f"{people} people are too few: at least {10 * FIRST_FEW}")
 
 
 def _rage(workers, kills):
@@ -163,7 +168,7 @@ def _ring():
 
 
 def _something_sent():
-    return _sent() > 20
+    return _sent() > FIRST_FEW
 
 
 def _sent():

@@ -12,28 +12,21 @@ import threading
 import time
 from pathlib import Path
 
+from bench.alone import found_by, row
+
 ROOT = Path(__file__).resolve().parent.parent
 WRITERS, BACKUPS = 4, 3
 
 
 def restoring_rows(engine: str) -> list[dict]:
     """In a process of its own, as rows of the bench."""
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.restoring", engine], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("restoring", engine)
     where = f"{engine}, {BACKUPS} backups while {WRITERS} people write ({found['written']} files written)"
     return [
         row(f"{where}: restores that differ in a table or a file", found["differ"], 0),
         row(f"{where}: rows restored that name a file which is not there", found["missing"], 0),
         row(f"{where}: drills that failed", found["drills"], 0),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 def write(entry, by, stop, counts):

@@ -11,13 +11,13 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
+from bench.alone import found_by, row
 from bench.cluster import Cluster, until
 from bench.hanging import Site, session_of
 
@@ -27,12 +27,7 @@ REVIEWER = "tham-dinh"
 
 
 def returning_rows() -> list[dict]:
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.returning"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("returning")
     away = f"Redis killed for {AWAY_FOR:.0f} s, empty when it came back, {found['asked']} tables asked for"
     crowd = f"{CROWD} approvals at once, SQLite (one alone {found['alone']} s)"
     return [
@@ -41,10 +36,6 @@ def returning_rows() -> list[dict]:
         row(f"{crowd}: not approved, or approved twice", found["wrong"], 0),
         row(f"{crowd}: until all were answered, s", found["together"], APPROVED_BAR),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 def make_country() -> None:

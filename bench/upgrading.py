@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.alone import found_by, row
+
 ROOT = Path(__file__).resolve().parent.parent
 RELEASE = "8da0228aeaf20e012036e8c695af20b418667ec2"  # what stood on main when 30/11/2026 began
 WITHDRAWN = ["pypdf", "filetype", "nh3"]  # packages of that release that this one no longer has
@@ -28,11 +30,7 @@ WRITTEN = ["plans_plan", "plans_task", "plans_progress", "plans_step", "plans_ev
 
 def upgrading_rows(engine: str) -> list[dict]:
     """In a process of its own, as rows of the bench."""
-    command = [sys.executable, "-m", "bench.upgrading", engine]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(run.stderr[-2000:])
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = found_by("upgrading", engine)
     where = f"release of 30/11/2026 with {found['rows']} rows, {engine}"
     return [
         row(f"{where}: tables with fewer rows after the upgrade", len(found["fewer"]), 0),
@@ -42,10 +40,6 @@ def upgrading_rows(engine: str) -> list[dict]:
         row(f"{where}: seconds of the upgrade", found["forward"], 300),
         row(f"{where}: seconds of going back", found["back"], 600),
     ]
-
-
-def row(name, figure, bar):
-    return {"issue": "faults", "name": name, "figure": figure, "bar": bar, "met": figure <= bar}
 
 
 def old_code(folder: Path) -> dict[str, str]:
