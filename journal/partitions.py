@@ -96,7 +96,7 @@ def prepare(table: str, year: int) -> bool:
 
 
 def prepare_all(year: int) -> int:
-    """A part for `year` in every divided table; returns how many were made. The timetable calls it every night."""
+    """A part for `year` in every divided table; returns how many were made."""
     return sum(prepare(table, year) for table in divisible() if partitioned(table))
 
 

@@ -4,7 +4,6 @@ from celery import shared_task
 from django.core.cache import caches
 from django.utils import timezone
 
-from journal import partitions
 from papi_portal import retention
 from papi_portal.lifelines.probes import HEARTBEAT_KEY
 from units import ending
@@ -18,9 +17,7 @@ def heartbeat() -> None:
 
 @shared_task
 def forget() -> dict[str, int]:
-    """Delete what has outlived its time (README, KEEP_…), after next year's parts of divided tables have been made; the
-    timetable calls it every night."""
-    partitions.prepare_all(timezone.localdate().year + 1)
+    """Delete what has outlived its time (README, KEEP_…); the timetable calls it every night."""
     return retention.forget()
 
 

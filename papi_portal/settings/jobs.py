@@ -44,6 +44,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "post.tasks.send_due_reminders", "schedule": crontab(minute="*/10")},
     "post": {"task": "post.tasks.send_waiting_letters", "schedule": SWEEP},
     "journal": {"task": "journal.tasks.link", "schedule": 30},
+    "parts of traces": {"task": "journal.tasks.prepare_parts", "schedule": crontab(hour=1, minute=30)},
     "boards": {"task": "reports.boards.tasks.tally_boards", "schedule": crontab(minute="2-57/5")},
     "boards afresh": {
         "task": "reports.boards.tasks.tally_boards",
