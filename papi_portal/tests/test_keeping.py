@@ -11,13 +11,15 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 
+from journal import partitions
 from papi_portal import kept_files
 from papi_portal.keeping import archive, database, secrets, storage
 from plans.models import Evidence
 from plans.tests.paper import entries_of, make_period, make_plan
-from units.models import User
+from units.models import AccountStep, User
 
 
 @pytest.fixture
@@ -75,6 +77,24 @@ def test_a_backup_restores_equal_and_says_what_is_not(media, tmp_path):
     (made / f"media/{kept}").write_bytes(b"forged")
     with pytest.raises(CommandError, match=kept):
         call_command("restore", str(tmp_path / "backups"), drill=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_traces_divided_by_year_are_backed_up_and_come_back_divided(media, tmp_path):
+    """Two rules that cross: a table in parts is still kept row by row, its parts with it."""
+    if connection.vendor != "postgresql":
+        pytest.skip("other databases do not divide tables")
+    for table in partitions.divisible():
+        partitions.divide(table, 2026)
+    try:
+        AccountStep.objects.create(account=User.objects.create(username="vet"), verb="make", said="Lập", year=2027)
+        made = archive.back_up(tmp_path / "backups")
+        kept = archive.verified(made)["tables"]
+        assert kept["units_accountstep"][0] == kept["units_accountstep_2027"][0] == 1
+        archive.drill(made)
+    finally:
+        for table in partitions.divisible():
+            partitions.put_together(table)
 
 
 def test_only_whole_backups_remain_the_newest_of_them(tmp_path):

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_resolver, resolve, reverse
+from django.utils.module_loading import import_string
 
 from papi_portal.lifelines import standby
 from papi_portal.lifelines.standby import PAGES, WROTE, Router, Standby
@@ -73,6 +74,16 @@ def test_a_copy_that_fails_or_lags_is_left_alone_and_the_page_comes(copy, monkey
     standby.away.close()
     monkeypatch.setattr(standby, "is_fresh", lambda: False)
     assert asked(where, reverse("dashboard")).content == b"default"
+
+
+def test_who_asks_is_known_from_the_primary(settings):
+    """Every middleware that looks at the person does so before a page is sent aside: a copy that hangs or lags neither
+    keeps her out nor signs her out."""
+    order = settings.MIDDLEWARE
+    aside = order.index("papi_portal.lifelines.standby.Standby")
+    asking = [name for name in order if "process_view" in vars(import_string(name)) and "Standby" not in name]
+    assert "papi_portal.door.idle.Idle" in asking
+    assert [name for name in asking if order.index(name) > aside] == ["papi_portal.once.Once"]  # of POSTs only
 
 
 def test_pages_that_read_aside_are_pages_and_none_of_them_is_worked_on():
