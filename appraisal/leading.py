@@ -1,6 +1,7 @@
 """What the newest published round of the internal index gave, beside the dimension its criteria name."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Sum
@@ -31,11 +32,13 @@ def figures_of_index(user: User, of: Kin, year: int, book: Book) -> Iterator[Lea
     sums = judged.values("criterion__dimension").annotate(
         points=Sum("given"), most=Sum("criterion__most"), units=Count("sheet", distinct=True)
     )
+    told_on = timezone.localdate(held.published_at) if held.published_at else held.appraise_by
+    as_of = min(told_on, date(held.year, 12, 31))  # what was scored is the year, whenever that was done
+    source = held.name if str(held.year) in held.name else f"{held.name}, năm {held.year}"
     for one in sums.order_by("criterion__dimension"):
         share = (100 * one["points"] / one["most"]).quantize(Decimal("0.1")) if one["most"] else None
         yield Leading(
             str(one["criterion__dimension"]), f"Chỉ số nội bộ, tiêu chí về nội dung này: {one['units']} đơn vị", share, "%",
-            timezone.localdate(held.published_at) if held.published_at else held.appraise_by,
-            f"{held.name}, năm {held.year}",
+            as_of, source,
             url=reverse("index_round", args=[held.pk]),
         )  # fmt: skip

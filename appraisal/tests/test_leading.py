@@ -1,5 +1,6 @@
 """The internal index beside the dimensions its criteria name: only when published, only what was judged."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -37,6 +38,15 @@ def test_points_given_of_those_that_could_be_had(cast, held):
     assert told(cast.province_reviewer, cast) == [
         ("5", Decimal("72.5"), "Chỉ số nội bộ, tiêu chí về nội dung này: 2 đơn vị")
     ]
+
+
+@pytest.mark.parametrize(("name", "year", "source"), [
+    ("Đợt chấm", 2025, "Đợt chấm, năm 2025"), ("Đợt chấm năm 2025", 2025, "Đợt chấm năm 2025"),
+])  # fmt: skip
+def test_a_figure_stands_for_its_year_and_says_it_once(cast, held, name, year, source):
+    Round.objects.update(name=name, year=year)
+    [one] = figures_of_index(cast.province_reviewer, kin(cast.province.pk), year, published())
+    assert (one.source, one.as_of) == (source, date(year, 12, 31))
 
 
 def test_what_is_not_published_leads_nothing(cast, held):
