@@ -108,7 +108,7 @@ def test_nothing_secret_is_found_in_what_was_written(
     kept = {"log": log, "journal and traces": str(rows), "printed": "".join(capfd.readouterr())}
     assert Note.objects.count() > 8 and len(secrets) > 18
     found = [
-        (what, where)
+        f"{what}, {where}: …{text[: text.find(secret)][-200:]}***"
         for what, secret in secrets.items()
         for where, text in kept.items()
         if secret in text or quote(secret) in text
