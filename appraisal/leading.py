@@ -8,14 +8,14 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import Mark
+from appraisal.models import Criterion, Intake, Mark, Round
 from appraisal.permissions import visible_rounds
 from indicators.book import Book
 from indicators.kin import Kin
 from indicators.leading import Leading
 from units.models import User
 
-__all__ = ["figures_of_index"]
+__all__ = ["figures_of_index", "shares_of"]
 
 
 def figures_of_index(user: User, of: Kin, year: int, book: Book) -> Iterator[Leading]:
@@ -25,6 +25,39 @@ def figures_of_index(user: User, of: Kin, year: int, book: Book) -> Iterator[Lea
     held = rounds.order_by("-year", "-pk").first()
     if held is None or book.structure(held.year)[0] != book.structure(year)[0]:
         return
+    sums = shares_of(held)
+    told_on = timezone.localdate(held.published_at) if held.published_at else held.appraise_by
+    as_of = min(told_on, date(held.year, 12, 31))  # what was scored is the year, whenever that was done
+    source = held.name if str(held.year) in held.name else f"{held.name}, năm {held.year}"
+    for number, (share, units) in sums.items():
+        yield Leading(
+            str(number), f"Chỉ số nội bộ, tiêu chí về nội dung này: {units} đơn vị", share, "%", as_of, source,
+            url=reverse("index_round", args=[held.pk]),
+        )  # fmt: skip
+    yield from _taken_in(held)
+
+
+def _taken_in(held):
+    """Figures of another source (the 766 score): the mean of its units, beside the dimension the criterion names."""
+    taken = {
+        one.criterion_id: one for one in held.intakes.filter(state=Intake.State.TAKEN).select_related("criterion")
+    }
+    for one in taken.values():
+        row = one.criterion
+        tops = [(Decimal(top), bottom and Decimal(bottom)) for _, top, bottom, *_ in one.rows if top is not None]
+        values = [top if not bottom else 100 * top / bottom for top, bottom in tops]
+        if row.dimension and values and row.rule != Criterion.Rule.YES_NO:
+            mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.1"))
+            unit = "%" if tops[0][1] else ""
+            yield Leading(
+                str(row.dimension), f"{row.name}, trung bình {len(values)} đơn vị", mean, unit, one.as_of, one.source,
+                url=reverse("index_criterion", args=[held.pk, row.pk]),
+            )  # fmt: skip
+
+
+def shares_of(held: Round) -> dict[int, tuple[Decimal | None, int]]:
+    """{dimension: (points given as per cent of those that could be had, of how many units)}, of criteria that name a
+    dimension, were judged and apply; one query."""
     judged = Mark.objects.filter(
         sheet__round=held, criterion__dimension__gt=0, criterion__group__outside=False, criterion__parts=None,
         left_out=False,
@@ -32,13 +65,9 @@ def figures_of_index(user: User, of: Kin, year: int, book: Book) -> Iterator[Lea
     sums = judged.values("criterion__dimension").annotate(
         points=Sum("given"), most=Sum("criterion__most"), units=Count("sheet", distinct=True)
     )
-    told_on = timezone.localdate(held.published_at) if held.published_at else held.appraise_by
-    as_of = min(told_on, date(held.year, 12, 31))  # what was scored is the year, whenever that was done
-    source = held.name if str(held.year) in held.name else f"{held.name}, năm {held.year}"
-    for one in sums.order_by("criterion__dimension"):
-        share = (100 * one["points"] / one["most"]).quantize(Decimal("0.1")) if one["most"] else None
-        yield Leading(
-            str(one["criterion__dimension"]), f"Chỉ số nội bộ, tiêu chí về nội dung này: {one['units']} đơn vị", share, "%",
-            as_of, source,
-            url=reverse("index_round", args=[held.pk]),
-        )  # fmt: skip
+    return {
+        one["criterion__dimension"]: (
+            (100 * one["points"] / one["most"]).quantize(Decimal("0.1")) if one["most"] else None, one["units"],
+        )
+        for one in sums.order_by("criterion__dimension")
+    }  # fmt: skip

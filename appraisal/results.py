@@ -11,7 +11,7 @@ from appraisal.adding import Frame
 from appraisal.models import Criterion, Group, Mark, Round, Sheet
 from appraisal.scoring import Place, Total, class_of, lost, missing_to_next, standings
 
-__all__ = ["Row", "add_up", "frozen", "heads", "rows", "step_of", "way_up"]
+__all__ = ["Row", "add_up", "frozen", "heads", "recount", "rows", "step_of", "tally_of", "way_from", "way_up"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ class Row:
         if self.own.value is None or self.given.value is None:
             return None
         return self.own.value - self.given.value
+
+    def overrated(self, groups: Iterable[Group]) -> list[tuple[Group, Decimal]]:
+        """(group, how many points its own stand above the appraised ones)."""
+        return [(group, self.own.groups[group.number][0] - self.given.groups[group.number][0]) for group in groups]
 
     def cells(self, groups: Iterable[Group]) -> list[tuple[Group, Decimal | None, int]]:
         """(group, per cent, step of the heat map: 5 from 90, 4 from 70, 3 from 50, 2 from 30, 1 below, 0 without)."""
@@ -55,20 +59,57 @@ def add_up(held: Round, sheets: Iterable[Sheet], read: Frame, marks: Mapping[int
     leaves = {row.pk: row for row in read.leaves()}
     sheets = list(sheets)
     for sheet in sheets:
-        for key, mark in marks.get(sheet.pk, {}).items():
+        of_sheet = marks.get(sheet.pk, {})
+        for key, mark in of_sheet.items():
             mark.own_points = adding.own_of(mark, leaves[key], held).points
-        own, given = adding.totals(read, marks.get(sheet.pk, {}), held)
-        sheet.own_total, sheet.total = own.value, given.value
+        own, given = adding.totals(read, of_sheet, held)
+        sheet.own_total, sheet.total, sheet.tally = own.value, given.value, tally_of(own, given, read, of_sheet, held)
     of_all = [mark for sheet in sheets for mark in marks.get(sheet.pk, {}).values()]
     Mark.objects.bulk_update(of_all, ["own_points"], batch_size=500)
-    Sheet.objects.bulk_update(sheets, ["own_total", "total"], batch_size=500)
+    Sheet.objects.bulk_update(sheets, ["own_total", "total", "tally"], batch_size=500)
+
+
+def tally_of(
+    own: Total, given: Total, read: Frame, marks: Mapping[int, Mark], held: Round
+) -> dict[str, Any]:  # fmt: skip
+    """Both totals and {"lacks": [[criterion key, points it lacks as appraised]], the most first}, in plain values."""
+    inside = [one for one in read.leaves() if one.pk in marks and not one.group.outside]
+    lines = [(one.pk, adding.given_of(marks[one.pk], one, held)) for one in inside]
+    lacking = lost(lines, read.set.scale * 1000)  # all of them
+    return {
+        "own": _told(own), "given": _told(given), "lacks": [[key, f"{points:f}"] for key, points in lacking],
+    }  # fmt: skip
+
+
+def _told(total: Total) -> list[Any]:
+    groups = {str(number): [f"{part:f}" for part in parts] for number, parts in total.groups.items()}
+    return [f"{total.points:f}", f"{total.available:f}", f"{total.beside:f}", _text(total.value), groups]
+
+
+def _total(told: Sequence[Any]) -> Total:
+    points, available, beside, value, groups = told
+    parts = {int(number): (Decimal(first), Decimal(second)) for number, (first, second) in groups.items()}
+    return Total(
+        Decimal(points), Decimal(available), Decimal(beside), None if value is None else Decimal(value), parts
+    )
 
 
 def rows(held: Round, read: Frame) -> list[Row]:
-    """Every unit, the highest first, those without a total last; two queries."""
+    """Every unit, the highest first, those without a total last; from what its sheet was added up to, one query."""
+    sheets = list(held.sheets.select_related("unit").in_office_order())
+    if not all(sheet.tally for sheet in sheets):
+        return recount(held, read)
+    return _ranked(held, {sheet: (_total(sheet.tally["own"]), _total(sheet.tally["given"])) for sheet in sheets})
+
+
+def recount(held: Round, read: Frame) -> list[Row]:
+    """The same from the marks themselves; two queries. What `rows` must equal."""
     sheets = list(held.sheets.select_related("unit").in_office_order())
     marks = adding.by_sheet(Mark.objects.filter(sheet__round=held))
-    found = {sheet: adding.totals(read, marks.get(sheet.pk, {}), held) for sheet in sheets}
+    return _ranked(held, {sheet: adding.totals(read, marks.get(sheet.pk, {}), held) for sheet in sheets})
+
+
+def _ranked(held, found):
     places = {place.key: place for place in standings(
         [(sheet, given) for sheet, (_, given) in found.items()], held.set.tie_groups
     )}  # fmt: skip
@@ -76,6 +117,23 @@ def rows(held: Round, read: Frame) -> list[Row]:
     made = [Row(sheet, own, given, places.get(sheet), class_of(given.value, limits))
             for sheet, (own, given) in found.items()]  # fmt: skip
     return sorted(made, key=lambda row: row.place.rank if row.place else len(made) + 1)
+
+
+def way_from(row: Row, held: Round, read: Frame) -> tuple[str, Decimal, list[Any]] | None:
+    """As `way_up`, from what the sheet was added up to; None at the top, without a total, or without a tally."""
+    if row.given.value is None or not row.sheet.tally:
+        return None
+    above = missing_to_next(row.given.value, adding.classes_of(held.set))
+    if not above:
+        return None
+    by_key, wanted = {one.pk: one for one in read.criteria}, above[1] * row.given.available / held.set.scale
+    chosen, have = [], Decimal(0)
+    for key, points in row.sheet.tally["lacks"]:
+        if have >= wanted:
+            break
+        chosen.append((by_key[key], Decimal(points)))
+        have += Decimal(points)
+    return *above, chosen
 
 
 def way_up(row: Row, read: Frame, marks: Mapping[int, Mark], held: Round) -> tuple[str, Decimal, list[Any]] | None:

@@ -214,6 +214,11 @@ HINTS = {
         index_round="Nút ở đầu trang là bước tiếp theo của đợt chấm. Mở một đơn vị hoặc một tiêu chí để thẩm định.",
         index_sheet="Trả lời từng tiêu chí, ghi tài liệu ở mục, trang nào. Phiếu tự lưu khi gõ; đủ thì trình lãnh đạo.",
         index_criterion="Cùng một tiêu chí ở mọi đơn vị: so rồi cho điểm. Khác điểm tự chấm thì ghi lý do.",
+        index_charges="Chọn người cho từng nhóm rồi bấm Ghi phân công; nhóm để trống thì ai thẩm định cũng được.",
+        index_draws="Rút mẫu một lần, ghi kết quả từng tiêu chí; đủ kết quả mới thông báo kết quả dự kiến.",
+        index_analysis="Đơn vị tự chấm cao hơn thẩm định nhiều nhất đứng đầu; bấm vào ô để mở các tiêu chí.",
+        index_years="Kết quả đã công bố của các năm; dưới là các nội dung bên cạnh điểm PAPI của tỉnh.",
+        index_intake="Tải bảng mẫu, điền theo mã đơn vị, xem trước rồi mới nạp; lần nạp gần nhất rút lại được.",
         index_council="Mỗi thành viên biểu quyết một lần. Kết quả chung biểu quyết sau cùng.",
     ),
     **_of(

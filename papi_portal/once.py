@@ -32,7 +32,8 @@ MAKES_A_ROW = frozenset({
     "evidence_add", "extension_ask", "delegations", "entry_objection", "periods", "reorganise_unit",
     "person_add", "people_set", "people_upload", "post_add", "saved_filters", "unit_certificates", "unit_agencies",
     "incoming_enter", "incoming_copy", "document_exchange", "exchange_take", "other_ways", "periods_year",
-    "index_set_new", "index_set_next", "index_round_new", "index_propose", "index_object",
+    "index_set_new", "index_set_next", "index_round_new", "index_propose", "index_object", "index_draw",
+    "index_intake",
     "pulse_new", "pulse_paper", "pulse_reply",
 })  # fmt: skip
 KEPT = 24 * 3600  # seconds

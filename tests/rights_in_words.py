@@ -135,7 +135,9 @@ OWN = {
     **dict.fromkeys(
         ("index_set", "index_set_excel", "index_set_take", "index_set_next", "index_set_issue", "index_round_new",
          "index_round", "index_council", "index_propose", "index_criterion", "index_move", "index_keep", "index_judge",
-         "index_reply", "index_vote"), "of the district that holds the round"),
+         "index_reply", "index_vote", "index_charges", "index_draws", "index_draw", "index_check", "index_look",
+         "index_settle", "index_analysis", "index_show", "index_years", "index_intake", "index_intake_table",
+         "index_intake_move"), "of the district that holds the round"),
     **dict.fromkeys(("incoming_paper", "incoming_file", "incoming_copy", "incoming_move", "incoming_read", "incoming_print",
                      "incoming_xlsx", "exchange_status"), "the receiver's office"),
     "exchange_file": "no such message", **dict.fromkeys(("other_ways", "other_way_move"), "the district's period"),
@@ -156,6 +158,7 @@ OWN = {
     "plan_import_page": "the reader's own", "plan_import_waiting": "the reader's own", "plan_original": "a draft has none",
     "plugin_file": "a pass in the address", "plugin_upload": "a pass in the address", "public_document": "open",
     "pulse_form": "open", "pulse_thanks": "open", "pulse_public": "open",
+    "index_public": "open, once it is shown",
     "readyz": "open", "review_task": "nothing of it waits", "saved_filter_drop": "her own",
     "scores_import_undo": "no such import", "changed_rows": "of units one sees",
     "alert_rows": "of units one sees",

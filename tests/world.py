@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from appraisal.tests.house import stand
+from appraisal.tests.house import drawn_beside, stand
 from conftest import make_person
 from plans.drafting import desk as reading_desk
 from plans.drafting.links import whole_words
@@ -118,6 +118,7 @@ class World:
         self.criteria, self.scored, self.mark, self.objection, self.motion = stand(
             self.cast.district, [self.cast.commune, self.cast.neighbour], by=self.cast.reviewer
         )
+        self.imported, self.intake, self.spot, self.second = drawn_beside(self.mark, by=self.cast.reviewer)
 
     def _papers(self):
         cast = self.cast
@@ -246,7 +247,13 @@ class World:
             **same(("register_cancel", "register_issue"), [[self.held.pk]]),
             **same(("index_set", "index_set_excel", "index_set_take", "index_set_next", "index_set_issue",
                     "index_round_new"), [[self.criteria.pk]]),
-            **same(("index_round", "index_council", "index_propose"), [[self.scored.pk]]),
+            **same(("index_round", "index_council", "index_propose", "index_charges", "index_draws", "index_analysis",
+                    "index_show"), [[self.scored.pk]]),
+            "index_years": [[self.criteria.pk]], "index_public": [[self.scored.pk]],
+            "index_draw": [[self.scored.pk, kind] for kind in ("spot", "second")],
+            **same(("index_intake", "index_intake_table"), [[self.scored.pk, self.imported.pk]]),
+            "index_intake_move": [[self.intake.pk, name] for name in ("nap", "rut")],
+            "index_check": [[self.spot.pk]], **same(("index_look", "index_settle"), [[self.second.pk]]),
             "index_criterion": [[self.scored.pk, self.mark.criterion_id]], "index_move": [[self.scored.pk, "close"]],
             **same(("index_sheet", "index_sheet_save", "index_keep"), [[self.mark.sheet_id]]),
             "index_sheet_move": [[self.mark.sheet_id, name] for name in ("submit", "send")],

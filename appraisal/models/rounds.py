@@ -53,6 +53,7 @@ class Round(models.Model):
     sample = models.BooleanField("số liệu mẫu", default=False)
     results = VersionedJSONField("kết quả đã công bố", default=list, blank=True)
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
+    shown_since = models.DateTimeField("công khai cho người dân từ", null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")
     made_at = models.DateTimeField("lập lúc", auto_now_add=True)
 
@@ -101,7 +102,11 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
 
 class Sheet(models.Model):
-    """Phiếu chấm of one unit in a round; the totals are those of its marks, written whenever they change."""
+    """Phiếu chấm of one unit in a round; totals and `tally` are those of its marks, written whenever they change.
+
+    `tally` as `results.tally_of` writes it: both totals by group, and what each criterion still lacks; {} in rows written
+    before there was one.
+    """
 
     class State(models.TextChoices):
         OPEN = "sheet_open", "Đang tự chấm"
@@ -126,6 +131,7 @@ class Sheet(models.Model):
     return_reason = models.TextField("lý do trả lại", blank=True)
     own_total = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
     total = models.DecimalField("điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True)
+    tally = VersionedJSONField("điểm từng nhóm", default=dict, blank=True)
 
     objects = SheetQuerySet.as_manager()
 

@@ -18,6 +18,9 @@ SAID = {
     "taken": "chuyển thẩm định", "judge": "cho điểm", "keep_rest": "giữ điểm tự chấm", "object": "kiến nghị",
     "accept": "chấp nhận kiến nghị", "decline": "giữ nguyên điểm", "propose": "đưa ra biểu quyết", "vote": "biểu quyết",
     "carried": "hội đồng thông qua", "rejected": "hội đồng không thông qua", "decide": "hội đồng quyết định điểm",
+    "charge": "phân công thẩm định", "draw": "rút mẫu", "check": "ghi kết quả kiểm tra thực tế",
+    "second": "chấm lần hai", "agree": "thống nhất điểm hai lần chấm", "show": "công khai cho người dân",
+    "hide": "thôi công khai", "take": "nạp số liệu", "give_up": "rút số liệu đã nạp",
 }  # fmt: skip
 
 

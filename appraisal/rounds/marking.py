@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from appraisal import adding, results
-from appraisal.models import Criterion, GroupCharge, IndexStep, Mark, Proof, Round, Sheet
+from appraisal.models import Criterion, GroupCharge, IndexStep, Mark, Proof, Round, SecondLook, Sheet
 from appraisal.steps import trace
 from units.errors import Conflict, Refused
 from units.models import Seat, User
@@ -143,6 +143,8 @@ def judge(mark: Mark, *, by: User, points: Decimal | None, left_out: bool = Fals
     seat = require(by, Action.APPRAISE, sheet.round.unit)
     if not may_judge(sheet, by, row.group_id):
         _why_not(sheet, row)
+    if SecondLook.objects.filter(mark=mark, person=by).exists():
+        raise Refused("Bạn chấm lần hai tiêu chí này nên người khác chấm lần một.")
     reason = nfc_lines(reason)
     check(row, points, left_out)
     own = adding.own_of(mark, row, sheet.round)
@@ -200,7 +202,7 @@ def keep_rest(sheet: Sheet, *, by: User) -> int:
     """What is not judged yet, in the groups that are hers, is given as the unit scored it; how many that were."""
     seat = require(by, Action.APPRAISE, sheet.round.unit)
     charges = charges_of(sheet.round)
-    rows = sheet.marks.filter(given=None, left_out=False).select_related("criterion")
+    rows = sheet.marks.filter(given=None, left_out=False).exclude(looks__person=by).select_related("criterion")
     hers = [mark for mark in rows if may_judge(sheet, by, mark.criterion.group_id, charges)]
     now = timezone.now()
     for mark in hers:

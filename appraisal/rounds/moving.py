@@ -16,7 +16,7 @@ from django.utils import timezone
 from appraisal import adding, portal, results, sets
 from appraisal.adding import Frame
 from appraisal.models import CriteriaSet, Criterion, Mark, Motion, Objection, Round, Sheet
-from appraisal.rounds import letters
+from appraisal.rounds import drawing, letters
 from appraisal.rounds.moves import MOVES, guard
 from appraisal.steps import trace
 from units.errors import Conflict
@@ -151,6 +151,20 @@ def _all_appraised(held, _today):
         raise Conflict(f"Còn {waiting} phiếu chưa thẩm định xong.", title="Chưa thẩm định xong")
 
 
+def _all_told(held, today):
+    _all_appraised(held, today)
+    left = drawing.unfinished(held)
+    said = [f"{left[name]} {words}" for name, words in LEFT.items() if left[name]]
+    if said:
+        raise Conflict(f"Còn {', '.join(said)}.", title="Mẫu rút chưa xong")
+
+
+LEFT = {
+    "spot": "tiêu chí chưa có kết quả kiểm tra thực tế", "second": "tiêu chí chưa chấm lần hai",
+    "differ": "tiêu chí hai lần chấm khác nhau chưa thống nhất",
+}  # fmt: skip
+
+
 def _all_answered(held, _today):
     waiting = Objection.objects.filter(mark__sheet__round=held, answered_at=None).count()
     if waiting:
@@ -171,7 +185,7 @@ def _has_units(held, today):
 
 BEFORE = {
     "open": _has_units, "submit": _whole, "send": _whole, "finish": _judged, "close": _may_close,
-    "tell": _all_appraised, "sit": _all_answered, "publish": _council_has_decided,
+    "tell": _all_told, "sit": _all_answered, "publish": _council_has_decided,
 }  # fmt: skip
 MARKS = {
     "submit": lambda sheet, by, note, today: {"submitted_by": by, "return_reason": ""},
@@ -213,4 +227,10 @@ def _take_unsent(held, by, today):
     _fill_in(held, list(held.sheets.select_related("unit", "round")), today)
 
 
-AFTER = {"open": _make_sheets, "submit": _refill, "send": _refill, "close": _take_unsent}
+def _keep_first(held, _by, _today):
+    drawing.freeze(held)
+
+
+AFTER = {
+    "open": _make_sheets, "submit": _refill, "send": _refill, "close": _take_unsent, "tell": _keep_first,
+}  # fmt: skip

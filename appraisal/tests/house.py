@@ -6,7 +6,7 @@ from decimal import Decimal as D
 from django.utils import timezone
 
 from appraisal import adding, sets, workbook
-from appraisal.models import Mark, Motion, Objection, Round, Sheet
+from appraisal.models import Criterion, Draw, Intake, Mark, Motion, Objection, Round, SecondLook, Sheet, SpotCheck
 from appraisal.rounds import marking, moving
 from conftest import REFORM, make_agency, make_person, make_unit
 from units.models import Role
@@ -119,3 +119,16 @@ def stand(above, units, *, by):
     ]
     objection = Objection.objects.create(mark=marks[1], text="Chưa thống nhất", by=by)
     return of, held, marks[0], objection, Motion.objects.create(round=held, reason="Kết quả chung", by=by)
+
+
+def drawn_beside(mark, *, by):
+    """(criterion of another source, a table of it, a mark to look at on the spot, one to appraise a second time)."""
+    held = mark.sheet.round
+    imported = Criterion.objects.get(group__set=held.set, code="9.1")
+    Criterion.objects.filter(pk=imported.pk).update(source=Criterion.Source.IMPORT)
+    table = Intake.objects.create(
+        round=held, criterion=imported, source="Nguồn thử", as_of=timezone.localdate(), file_name="a.csv", by=by
+    )
+    spot, second = (Draw.objects.create(round=held, kind=kind, share=5, seed=1, of=1, by=by) for kind in Draw.Kind)
+    check = SpotCheck.objects.create(draw=spot, mark=mark)
+    return imported, table, check, SecondLook.objects.create(draw=second, mark=mark, person=by)

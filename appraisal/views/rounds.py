@@ -13,7 +13,7 @@ from appraisal import adding, results
 from appraisal.forms import JudgeForm, NoteForm, RoundForm
 from appraisal.models import Mark, Round, Sheet
 from appraisal.permissions import fetch_round, fetch_set, holds, visible_sheets
-from appraisal.rounds import marking, moves, moving
+from appraisal.rounds import drawing, marking, moves, moving, showing
 from appraisal.scoring import TIE_RULE
 from units.permissions import Action, require
 from units.requests import SignedInRequest
@@ -49,10 +49,12 @@ def one_round(request: SignedInRequest, pk: int) -> HttpResponse:
 def _page(request, held: Round, status: int = 200, **more: Any) -> HttpResponse:
     today, read = timezone.localdate(), adding.frame(held.set)
     inside, told = holds(request.user, held.unit), held.state in (Round.State.PUBLISHED, Round.State.LOCKED)
-    rows = results.rows(held, read) if inside or told else []
+    blind = drawing.blind_to(held, request.user) if inside else set()
+    rows = results.rows(held, read) if (inside or told) and not blind else []
     offered = moves.moves_for(held, request.user, today)
     context = {
-        "held": held, "read": read, "inside": inside, "told": told, "tie_rule": TIE_RULE,
+        "held": held, "read": read, "inside": inside, "told": told, "tie_rule": TIE_RULE, "blind": len(blind),
+        "showing": showing.may_show(held, request.user),
         "rows": [(row, row.cells(read.groups)) for row in rows],
         "heads": results.heads(read), "moves": [(name, moves.MOVES[name]) for name in offered],
         "own": [] if inside else visible_sheets(request.user).filter(round=held, unit__in=_units(request)),
@@ -94,8 +96,9 @@ def criterion(request: SignedInRequest, pk: int, row: int) -> HttpResponse:
         raise Http404("Không có tiêu chí này trong đợt chấm.")
     asked, charges = leaves[place], marking.charges_of(held)
     marks = Mark.objects.filter(sheet__round=held, criterion=row).select_related("sheet__unit")
+    hers = drawing.hers_to_look(held, request.user)
     lines = [
-        _line(request, held, mark, asked, charges)
+        _line(request, held, mark, asked, charges, hers)
         for mark in marks.prefetch_related("proofs").order_by("sheet__unit__sort_key")
     ]
     around = leaves[place - 1] if place else None, leaves[place + 1] if place + 1 < len(leaves) else None
@@ -103,13 +106,14 @@ def criterion(request: SignedInRequest, pk: int, row: int) -> HttpResponse:
     return render(request, "appraisal/criterion.html", context)
 
 
-def _line(request, held, mark, asked, charges):
+def _line(request, held, mark, asked, charges, hers):
     mark.sheet.round, mark.criterion = held, asked
-    may = marking.may_judge(mark.sheet, request.user, asked.group_id, charges)
+    hidden = hers.get(mark.pk) is False
+    may = mark.pk not in hers and marking.may_judge(mark.sheet, request.user, asked.group_id, charges)
     stands = {
         "points": mark.given if mark.given is not None else mark.own_points,
         "left_out": mark.left_out,
         "reason": mark.reason,
     }
-    return {"mark": mark, "own": adding.own_of(mark, asked, held), "may": may,
+    return {"mark": mark, "own": adding.own_of(mark, asked, held), "may": may, "hidden": hidden,
             "form": JudgeForm(initial=stands, auto_id=f"judge-{mark.pk}-%s") if may else None}  # fmt: skip

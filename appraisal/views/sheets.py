@@ -14,7 +14,7 @@ from appraisal import adding, portal, results
 from appraisal.forms import AnswerForm, JudgeForm, NoteForm, ReplyForm, VersionForm
 from appraisal.models import Criterion, Mark, Objection, Round, Sheet
 from appraisal.permissions import fetch_mark, fetch_objection, fetch_sheet, holds
-from appraisal.rounds import marking, moves, moving, objecting
+from appraisal.rounds import drawing, marking, moves, moving, objecting
 from appraisal.scoring import SCORE_RULE
 from plans.counting.yearly import SAYS
 from plans.permissions import visible_entries
@@ -41,7 +41,10 @@ def _page(request, row: Sheet, status: int = 200, **typed: Any) -> HttpResponse:
     marks = {mark.criterion_id: mark for mark in row.marks.prefetch_related("proofs", "objections__by")}
     inside = holds(user, held.unit)
     seen = inside or held.state in TOLD
-    page = {
+    hers = drawing.hers_to_look(held, user) if inside else {}
+    blind = {mark.pk for mark in marks.values() if hers.get(mark.pk) is False}
+    page: dict[str, Any] = {
+        "blind": blind, "hers": hers,
         "typing": marking.may_answer(row, user), "charges": marking.charges_of(held) if inside else {}, "inside": inside,
         "seen": seen, "objecting": held.takes_objections(today) and can(user, Action.SEND_SCORE, row.unit),
         "replying": held.state == Round.State.OBJECTING and can(user, Action.APPRAISE, held.unit),
@@ -59,8 +62,8 @@ def _page(request, row: Sheet, status: int = 200, **typed: Any) -> HttpResponse:
         "note": typed.get("note") or NoteForm(),
         "version": VersionForm(initial={"version": row.version}), "lacking": typed.get("lacking", []),
         "keeping": inside and can(user, Action.APPRAISE, held.unit) and row.state == Sheet.State.SENT,
-        "way": results.way_up(found, read, marks, held) if seen else None, "differs": marking.DIFFERS_RULE,
-        "object_rule": objecting.OBJECT_RULE, "steps": row.steps.select_related("by", "acting_for")[:30],
+        "way": results.way_up(found, read, marks, held) if seen and not blind else None, "differs": marking.DIFFERS_RULE,
+        "object_rule": objecting.OBJECT_RULE, "steps": [] if blind else row.steps.select_related("by", "acting_for")[:30],
         "refused": bool(typed),
     }  # fmt: skip
     return render(request, "appraisal/sheet.html", context, status=status)
@@ -76,10 +79,14 @@ def _line(request, row, asked: Criterion, mark: Mark | None, page, typed):
         return line
     mark.sheet, mark.criterion = row, asked
     line |= {"own": adding.own_of(mark, asked, row.round), "of_portal": asked.source == Criterion.Source.PORTAL}
-    line["differs"] = page["seen"] and mark.is_judged and (mark.given or 0) != (line["own"].points or 0)
+    line["differs"] = (
+        page["seen"] and not page["blind"] and mark.is_judged and (mark.given or 0) != (line["own"].points or 0)
+    )
     if page["typing"] and asked.source != Criterion.Source.IMPORT:
         line["form"] = typed.get("answers", {}).get(mark.pk) or AnswerForm(mark=mark, row=asked)
-    if page["inside"] and marking.may_judge(row, request.user, asked.group_id, page["charges"]):
+    line["hidden"] = mark.pk in page["blind"]
+    judges = page["inside"] and mark.pk not in page["hers"]
+    if judges and marking.may_judge(row, request.user, asked.group_id, page["charges"]):
         stands = {
             "points": mark.given if mark.is_judged else mark.own_points,
             "left_out": mark.left_out,

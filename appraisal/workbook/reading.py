@@ -11,7 +11,7 @@ from reader import child
 from units.numbers import read_number, within
 from units.text import nfc
 
-__all__ = ["FileRefused", "Found", "Mistake", "read", "understood"]
+__all__ = ["FileRefused", "Found", "Mistake", "read", "texts_of", "understood"]
 
 LIMITS = child.Limits(memory_mb=400, seconds=60, cpu_seconds=50)
 MOST_BYTES = 5_000_000
@@ -50,10 +50,10 @@ def read(data: bytes) -> Found:
         rows: Any = child.run("reader.grids:rows", data, at.MOST_ROWS + at.HEAD_ROW, len(at.HEADS), limits=LIMITS)
     except child.ChildRefused as refused:
         raise FileRefused(refused.message_vi) from None
-    head = next((n for n, row in enumerate(rows[:10]) if _texts(row)[: len(at.HEADS)] == [*at.HEADS]), None)
+    head = next((n for n, row in enumerate(rows[:10]) if texts_of(row)[: len(at.HEADS)] == [*at.HEADS]), None)
     if head is None:
         raise FileRefused("Không thấy dòng tiêu đề. Tải XLSX ở trang này, giữ nguyên dòng tiêu đề rồi nạp lại.")
-    return understood([(n, _texts(row)) for n, row in enumerate(rows[head + 1 :], head + 2)])
+    return understood([(n, texts_of(row)) for n, row in enumerate(rows[head + 1 :], head + 2)])
 
 
 def understood(lines: "list[tuple[int, list[str | None]]]") -> Found:
@@ -73,12 +73,12 @@ def understood(lines: "list[tuple[int, list[str | None]]]") -> Found:
     return found
 
 
-def _texts(row):
+def texts_of(row: list[Any]) -> list[str | None]:
+    """Cells of the child as a person sees them; None for one without a value to take."""
     return [_text(cell) for cell in row]
 
 
 def _text(cell):
-    """What a person sees; None for a cell without a value to take."""
     if isinstance(cell, dict):
         return None
     if isinstance(cell, float):

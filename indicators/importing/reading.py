@@ -1,12 +1,11 @@
 """A file of scores -> what it says: a workbook is opened in the child, CSV read as text."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reader import child
+from units import csv_files
 
 from .layout import Found, find
 
@@ -44,17 +43,9 @@ def _workbook(data):
 
 def _csv(data):
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileRefused("Cần tệp Excel .xlsx, hoặc CSV lưu bằng mã UTF-8 (Excel: CSV UTF-8).") from None
-    if "\x00" in text:
-        raise FileRefused("Tệp không phải Excel .xlsx hay CSV.")
-    first = text.split("\n", 1)[0]
-    mark = max(";\t,", key=first.count)
-    try:
-        return [("", [row[:MOST_COLUMNS] for row in csv.reader(io.StringIO(text), delimiter=mark)][:60_000])]
-    except csv.Error:
-        raise FileRefused("Tệp CSV bị hỏng. Lưu lại bằng Excel, kiểu CSV UTF-8.") from None
+        return [("", csv_files.read(data, most_columns=MOST_COLUMNS, most_rows=60_000))]
+    except ValueError as refused:
+        raise FileRefused(str(refused)) from None
 
 
 def of_year(sheets: Sequence[tuple[str, Any]], year: int) -> list[tuple[str, Any]]:

@@ -41,6 +41,7 @@ STAYS = {
     "indicators.Scenario reports.AlertRule reports.AlertMute reports.Briefing reports.BriefingOrder "
     "appraisal.CriteriaSet appraisal.Round appraisal.Sheet "
     "appraisal.Mark appraisal.Objection appraisal.Motion appraisal.Ballot appraisal.GroupCharge "
+    "appraisal.Draw appraisal.SpotCheck appraisal.SecondLook appraisal.Intake "
     "pulse.Round pulse.Reply pulse.PaperBatch",
     "papers and registers, kept by law": "reports.Document reports.Attachment reports.RegisterEntry reports.Receipt "
     "reports.Incoming reports.IncomingFile reports.Message "

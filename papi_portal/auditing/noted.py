@@ -34,7 +34,7 @@ NOTED = {
     "account": Kind.VIEW_PERSONAL, "people_unit": Kind.VIEW_PERSONAL, "people_slips": Kind.VIEW_PERSONAL,
 }  # fmt: skip
 # Bytes that are parts of a page already asked for, or public.
-OPEN = {"scores_template": "mẫu trống, không có số liệu",
+OPEN = {"index_intake_table": "mẫu trống, chỉ có tên đơn vị", "scores_template": "mẫu trống, không có số liệu",
         "evidence_thumb": "ảnh nhỏ trong trang tiến độ", "document_sheet": "trang của văn bản đang xem",
         "plan_import_page": "trang của tệp chính người ấy đang nhập"}  # fmt: skip
 

@@ -11,6 +11,7 @@ READING_LIMITS = {
     "csp_report": (60, 10), "people_excel": (60, 10), "coverage_excel": (60, 10), "grid_excel": (60, 10),
     "dashboard_excel": (60, 10), "register_xlsx": (60, 10), "register_print": (60, 10), "document_xlsx": (60, 10),
     "incoming_xlsx": (60, 10), "incoming_print": (60, 10), "index_set_excel": (60, 10),
+    "index_intake_table": (60, 10),
     "export_file": (60, 10),
     "plan_paper": (60, 10), "plan_tasks_csv": (60, 10), "journal_export": (20, 10), "personal_copy": (20, 10),
 }  # fmt: skip
