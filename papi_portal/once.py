@@ -33,6 +33,7 @@ MAKES_A_ROW = frozenset({
     "person_add", "people_set", "people_upload", "post_add", "saved_filters", "unit_certificates", "unit_agencies",
     "incoming_enter", "incoming_copy", "document_exchange", "exchange_take", "other_ways", "periods_year",
     "index_set_new", "index_set_next", "index_round_new", "index_propose", "index_object", "index_draw",
+    "index_paper", "index_sheet_paper",
     "index_intake",
     "pulse_new", "pulse_paper", "pulse_reply",
 })  # fmt: skip

@@ -137,7 +137,7 @@ OWN = {
          "index_round", "index_council", "index_propose", "index_criterion", "index_move", "index_keep", "index_judge",
          "index_reply", "index_vote", "index_charges", "index_draws", "index_draw", "index_check", "index_look",
          "index_settle", "index_analysis", "index_show", "index_years", "index_intake", "index_intake_table",
-         "index_intake_move"), "of the district that holds the round"),
+         "index_intake_move", "index_paper", "index_sheet_paper"), "of the district that holds the round"),
     **dict.fromkeys(("incoming_paper", "incoming_file", "incoming_copy", "incoming_move", "incoming_read", "incoming_print",
                      "incoming_xlsx", "exchange_status"), "the receiver's office"),
     "exchange_file": "no such message", **dict.fromkeys(("other_ways", "other_way_move"), "the district's period"),

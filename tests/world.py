@@ -249,6 +249,7 @@ class World:
                     "index_round_new"), [[self.criteria.pk]]),
             **same(("index_round", "index_council", "index_propose", "index_charges", "index_draws", "index_analysis",
                     "index_show"), [[self.scored.pk]]),
+            "index_paper": [[self.scored.pk, "to-trinh"]], "index_sheet_paper": [[self.mark.sheet_id]],
             "index_years": [[self.criteria.pk]], "index_public": [[self.scored.pk]],
             "index_draw": [[self.scored.pk, kind] for kind in ("spot", "second")],
             **same(("index_intake", "index_intake_table"), [[self.scored.pk, self.imported.pk]]),

@@ -15,12 +15,12 @@ from appraisal.models import Mark, Round, Sheet
 from appraisal.permissions import fetch_round, fetch_set, holds, visible_sheets
 from appraisal.rounds import drawing, marking, moves, moving, showing
 from appraisal.scoring import TIE_RULE
-from units.permissions import Action, require
+from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
 __all__ = ["criterion", "move", "new", "one_round"]
 
-SHOWN = 200
+PAPERS = (Round.State.COUNCIL, Round.State.PUBLISHED, Round.State.LOCKED)  # when tờ trình and decision may be drafted
 
 
 @login_required
@@ -55,6 +55,7 @@ def _page(request, held: Round, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         "held": held, "read": read, "inside": inside, "told": told, "tie_rule": TIE_RULE, "blind": len(blind),
         "showing": showing.may_show(held, request.user),
+        "drafts": inside and held.state in PAPERS and can(request.user, Action.DRAFT_PAPER, held.unit),
         "rows": [(row, row.cells(read.groups)) for row in rows],
         "heads": results.heads(read), "moves": [(name, moves.MOVES[name]) for name in offered],
         "own": [] if inside else visible_sheets(request.user).filter(round=held, unit__in=_units(request)),

@@ -65,6 +65,7 @@ def _page(request, row: Sheet, status: int = 200, **typed: Any) -> HttpResponse:
         "way": results.way_up(found, read, marks, held) if seen and not blind else None, "differs": marking.DIFFERS_RULE,
         "object_rule": objecting.OBJECT_RULE, "steps": [] if blind else row.steps.select_related("by", "acting_for")[:30],
         "refused": bool(typed),
+        "drafts": row.state not in Sheet.TYPED and can(user, Action.DRAFT_PAPER, row.unit),
     }  # fmt: skip
     return render(request, "appraisal/sheet.html", context, status=status)
 

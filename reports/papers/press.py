@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
 
-from reports.drafting import counting, dispatches, figures, frames, heads, plans, requests, results
+from reports.drafting import counting, dispatches, figures, frames, heads, index, plans, requests, results
 from reports.drafting.results import Draft
 from reports.layout import frozen
 from reports.layout.content import Bullet, Paper, Paragraph, Table
@@ -126,7 +126,7 @@ def refreshed(document: Document) -> Draft:
 
     Sentences are a person's; tables and annexes that still stand are made anew.
     """
-    if document.content and not document.plan_id:
+    if document.content and not document.plan_id and not _of_index(document):
         return Draft(frozen.paper_of(document), document.figures)
     try:
         fresh = drafted(document)
@@ -135,6 +135,10 @@ def refreshed(document: Document) -> Draft:
             raise
         return Draft(frozen.paper_of(document), document.figures)
     return fresh if not document.content else merged(frozen.paper_of(document), fresh)
+
+
+def _of_index(document):
+    return not document.choices.keys().isdisjoint(("round", "sheet"))
 
 
 def merged(paper: Paper, fresh: Draft) -> Draft:
@@ -158,6 +162,8 @@ def drafted(document: Document) -> Draft:
     drafted_in = heads.sits_in(document.created_by, document.agency.unit)  # its symbol stands behind `Lưu: VT`
     signer = document.signer or heads.default_signer(document.agency, drafted_in)
     common = {"signer": signer, "drafted_in": drafted_in}
+    if scored := index.of_choices(document.choices, kind=document.kind, agency=document.agency, **common):
+        return scored
     if document.plan_paper:
         return plans.plan_paper(document.plan, kind=document.kind, **common)
     match document.kind:

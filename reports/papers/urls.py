@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports.papers.views import attachments, copies, documents, editing, files, relating
+from reports.papers.views import attachments, copies, documents, editing, files, relating, scored
 
 urlpatterns = [
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/soan/", documents.document_new, name="document_new"),
     path("van-ban/ke-hoach/<key:pk>/", documents.plan_paper, name="plan_paper"),
     path("van-ban/de-nghi/<key:pk>/", documents.plan_request, name="plan_request"),
+    path("van-ban/chi-so/<key:pk>/<slug:what>/", scored.index_paper, name="index_paper"),
+    path("van-ban/phieu-cham/<key:pk>/", scored.index_sheet_paper, name="index_sheet_paper"),
     path("van-ban/<key:pk>/", documents.document, name="document"),
     path("van-ban/<key:pk>/dang-lap/", documents.document_making, name="document_making"),
     path("van-ban/<key:pk>/lap-lai/", editing.document_retry, name="document_retry"),
