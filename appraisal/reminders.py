@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Count
 from django.urls import reverse
 
-from appraisal.models import Objection, Round, Sheet
+from appraisal.models import Objection, Round, SecondLook, Sheet
 from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened
 from post.people import Directory
@@ -41,9 +42,26 @@ def _of_round(held, today, calendar, directory):
     if held.state == R.APPRAISING:
         day, words = held.appraise_by, "Thẩm định các phiếu chấm"
         yield from _told(Role.APPRAISER, held.unit_id, words, held, day, url, subject, today, calendar, directory)
+        yield from _second_looks(held, today, calendar, directory)
     elif held.state == R.OBJECTING and Objection.objects.filter(mark__sheet__round=held, answered_at=None).exists():
         day, words = held.object_by, "Trả lời kiến nghị về điểm"
         yield from _told(Role.APPRAISER, held.unit_id, words, held, day, url, subject, today, calendar, directory)
+
+
+def _second_looks(held, today, calendar, directory):
+    """Whoever still owes second points, each her own number."""
+    reached = milestones.of_deadline(held.appraise_by, today, calendar)
+    if not reached or reached.days > MOST_PAST:
+        return
+    waiting = SecondLook.objects.filter(draw__round=held, points=None, left_out=False)
+    people = set(directory.holders(Role.APPRAISER, held.unit_id))
+    for person, count in waiting.values_list("person").annotate(Count("pk")).order_by("person"):
+        if person in people:
+            text = shortened(f"Chấm lần hai {count} tiêu chí: {held.name}")
+            url = f"{reverse('index_draws', args=[held.pk])}#lan-hai"
+            line = Line("Chỉ số nội bộ", text, in_days(reached), url, reached.days, held.appraise_by)
+            subject = subjects.of_round("l", held.pk, str(person))
+            yield Due(person, "index", subject, reached.code, line, post=(Role.APPRAISER, held.unit_id))
 
 
 def _told(role, unit, words, held, day, url, subject, today, calendar, directory):
@@ -57,7 +75,7 @@ def _told(role, unit, words, held, day, url, subject, today, calendar, directory
 
 def still_open(told: set[str]) -> set[str]:
     """Those of the subjects `told` whose sheet or round still stands in the state they name."""
-    asked: dict[str, set[int]] = {"s": set(), "r": set()}
+    asked: dict[str, set[int]] = {"s": set(), "r": set(), "l": set()}
     for subject in told:
         if match := subjects.INDEX.fullmatch(subject):
             asked[match[1]].add(int(match[2]))
@@ -66,4 +84,10 @@ def still_open(told: set[str]) -> set[str]:
         if asked[what]:
             rows = model.objects.filter(pk__in=asked[what]).values_list("pk", "state")
             found |= {subjects.of_round(what, *row) for row in rows}
+    if asked["l"]:
+        waiting = SecondLook.objects.filter(
+            draw__round__in=asked["l"], draw__round__state=R.APPRAISING, points=None, left_out=False
+        )
+        rows = waiting.values_list("draw__round", "person").distinct()
+        found |= {subjects.of_round("l", held, str(person)) for held, person in rows}
     return told & found

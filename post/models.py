@@ -20,7 +20,7 @@ KINDS = {
     "returned": ("Tiến độ bị trả lại", "Bị trả lại mà chưa sửa", False),
     "leader": ("Chờ lãnh đạo duyệt", "Tiến độ đã trình, chờ bạn duyệt và gửi", False),
     "review": ("Chờ thẩm định", "Đơn vị cấp dưới đã gửi quá 2 ngày làm việc", False),
-    "paper": ("Văn bản chờ ký", "Văn bản chờ bạn ký hoặc cấp số", False),
+    "paper": ("Văn bản chờ bạn", "Văn bản chờ bạn ký, cấp số, vào sổ, phân công, xử lý", False),
     "late": ("Đơn vị chậm gửi", "Đơn vị cấp dưới quá hạn nhiều ngày", False),
     "unreachable": ("Đơn vị không liên lạc được", "Không còn ai của đơn vị nhận được thư nhắc", False),
     "index": ("Chỉ số nội bộ", "Phiếu tự chấm, thẩm định, kiến nghị đến hạn", False),

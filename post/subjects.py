@@ -16,7 +16,8 @@ REPORT = re.compile(rf"p(\d+)-u(\d+)-k(\d+)[{LEADER}{TOP}{OBJECTION}{COLLECTING}
 TASK = re.compile(r"t(\d+)", re.ASCII)
 ALERT = re.compile(r"a(\d+)", re.ASCII)
 PAPER = re.compile(r"d(\d+)-(\w+)", re.ASCII)
-INDEX = re.compile(r"i([sr])(\d+)-(\w+)", re.ASCII)
+INDEX = re.compile(r"i([srl])(\d+)-(\w+)", re.ASCII)
+INCOMING = re.compile(r"n(\d+)-(\w+)", re.ASCII)
 
 
 def of_report(period: int, unit: int, plan: int, suffix: str = "") -> str:
@@ -45,8 +46,14 @@ def of_alert(spell: int) -> str:
 
 
 def of_round(what: str, key: int, state: str) -> str:
-    """The subject of a step of the internal index: of a sheet ("s") or a round ("r") in a state."""
+    """The subject of a step of the internal index: of a sheet ("s") or a round ("r") in a state, of the second looks ("l")
+    of a person, whose key then stands for the state."""
     return f"i{what}{key}-{state}"
+
+
+def of_incoming(paper: int, state: str) -> str:
+    """The subject of an incoming paper that waits in `state`."""
+    return f"n{paper}-{state}"
 
 
 def day_key(day: date) -> str:

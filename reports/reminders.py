@@ -1,4 +1,5 @@
-"""Papers that wait for a signature or a number, certificates that run out: the top floor's part of the daily digest."""
+"""Papers that wait for a signature or a number, incoming papers that wait for a hand or a deadline, certificates that run
+out: the top floor's part of the daily digest."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +12,7 @@ from post import milestones, subjects
 from post.due import Due, Line, in_days, shortened, waited
 from post.people import Directory
 from post.working_days import Calendar
-from reports.models import Document
+from reports.models import Document, Incoming
 from units.models import Certificate, Role
 
 __all__ = ["due", "still_open"]
@@ -21,8 +22,9 @@ WAITING = (1, 2, 3, 5)  # working days; then every five
 
 
 def due(today: date, calendar: Calendar, directory: Directory) -> Iterator[Due]:
-    """What waits and what runs out, two queries."""
+    """What waits and what runs out, three queries."""
     yield from _papers(today, calendar, directory)
+    yield from _incoming(today, calendar, directory)
     yield from _certificates(today, calendar, directory)
 
 
@@ -70,6 +72,50 @@ def _told(paper, since, reached, directory):
         yield Due(person, "paper", subjects.of_paper(paper.pk, paper.state), reached.code, line, post=post)
 
 
+def _incoming(today, calendar, directory):
+    """Newly come (told: the clerks), in the register and with nobody (the leaders), in somebody's hand with a deadline (she,
+    and the leaders once it is past); a unit without a clerk has its leaders told."""
+    rows = Incoming.objects.exclude(state__in=[Coming.DONE, Coming.REFUSED]).select_related("handler")
+    for paper in rows.annotate(since=Max("steps__at")).order_by("pk"):
+        waits = paper.state in FIRST_HANDS
+        since = timezone.localdate(paper.since or paper.at)
+        reached = (
+            milestones.of_waiting(since, today, calendar, WAITING) if waits
+            else milestones.of_deadline(paper.deadline, today, calendar) if paper.deadline else None
+        )  # fmt: skip
+        if reached and reached.days <= MOST_PAST:
+            yield from _told_of_incoming(paper, since if waits else paper.deadline, reached, waits, directory)
+
+
+def _told_of_incoming(paper, day, reached, waits, directory):
+    said = waited(reached) if waits else in_days(reached)
+    text = shortened(f"{WHAT_WAITS[paper.state]}: {paper.sender}, {paper.title}")
+    url = reverse("incoming_paper", args=[paper.pk])
+    line = Line("Văn bản đến", text, said, url, reached.days, day, waits=waits)
+    for person, post in _whose_incoming(paper, waits, not waits and reached.days > 0, directory).items():
+        yield Due(person, "paper", subjects.of_incoming(paper.pk, paper.state), reached.code, line, post=post)
+
+
+def _whose_incoming(paper, waits, late, directory):
+    """{person: (role, unit)}."""
+    unit = paper.unit_id
+    roles = FIRST_HANDS.get(paper.state, (Role.LEADER,) if late else ())
+    held = [(role, directory.holders(role, unit)) for role in roles]
+    first = next(((role, people) for role, people in held if people), (Role.LEADER, ()))
+    found = dict.fromkeys(first[1], (first[0], unit))
+    if not waits and paper.handler and paper.handler.user_id in directory.people:
+        found[paper.handler.user_id] = (paper.handler.role, unit)
+    return found
+
+
+Coming = Incoming.State
+FIRST_HANDS = {Coming.ARRIVED: (Role.CLERK, Role.LEADER), Coming.RECEIVED: (Role.LEADER,)}
+WHAT_WAITS = {
+    Coming.ARRIVED: "Chờ vào sổ", Coming.RECEIVED: "Chờ phân công", Coming.ASSIGNED: "Xử lý văn bản đến",
+    Coming.HANDLING: "Xử lý văn bản đến",
+}  # fmt: skip
+
+
 def _post(paper, person, signing):
     """In which post she is told: the named signer's own; who signs for her is told by herself."""
     if signing and paper.signer:
@@ -89,4 +135,7 @@ def still_open(told: set[str]) -> set[str]:
     running = {subjects.of_certificate(row.pk) for row in Certificate.objects.running_out(timezone.localdate())}
     papers = {int(match[1]) for subject in told if (match := subjects.PAPER.fullmatch(subject))}
     waiting = Document.objects.filter(pk__in=papers, state__in=[Document.State.TO_SIGN, Document.State.SIGNED])
+    come = {int(match[1]) for subject in told if (match := subjects.INCOMING.fullmatch(subject))}
+    arrived = Incoming.objects.filter(pk__in=come).values_list("pk", "state") if come else []
+    running |= {subjects.of_incoming(*row) for row in arrived if row[1] in WHAT_WAITS}
     return told & (running | {subjects.of_paper(*row) for row in waiting.values_list("pk", "state")})

@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Count
 
 from appraisal import reminders
-from appraisal.models import Round, Sheet
-from appraisal.rounds import objecting
-from appraisal.tests.house import House
+from appraisal.models import Round, SecondLook, Sheet
+from appraisal.rounds import drawing, marking, objecting
+from appraisal.tests.house import House, fresh
+from conftest import make_person
 from post.due import Due
 from post.people import Directory
 from post.working_days import Calendar
+from units.models import Role
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -68,3 +71,21 @@ def test_each_step_is_told_to_whose_turn_it_is_and_falls_still_when_it_is_taken(
     assert said(WEDNESDAY) == {("snv.chamdiem", "20260318-0", "Trả lời kiến nghị về điểm")}
     objecting.answer(made, by=house.appraiser, accepted=False, text="Chưa có ảnh")
     assert not due(WEDNESDAY)
+
+
+def test_second_points_are_told_to_who_owes_them_until_they_are_given(house):
+    second = make_person("snv.chamhai", Role.APPRAISER, house.cast.province_home_affairs, "Chuyên viên thẩm định")
+    held = house.round()
+    house.both_scored(held)
+    Round.objects.filter(pk=held.pk).update(
+        opens=WEDNESDAY, score_by=WEDNESDAY, appraise_by=WEDNESDAY, state=Round.State.APPRAISING
+    )
+    marking.judge(house.mark(held, house.other, "1.2"), by=house.appraiser, points=20)
+    drawing.draw_second(fresh(held), by=house.organiser, share=1)
+    owed = dict(SecondLook.objects.values_list("person").annotate(Count("pk")))
+    texts = {(one.person, one.line.text) for one in due(WEDNESDAY) if one.subject.startswith("il")}
+    assert texts == {(person, f"Chấm lần hai {count} tiêu chí: Đợt thử") for person, count in owed.items()}
+    told = {one.subject for one in due(WEDNESDAY) if one.subject.startswith("il")}
+    assert reminders.still_open(told) == told
+    SecondLook.objects.update(left_out=True)
+    assert not reminders.still_open(told) and second

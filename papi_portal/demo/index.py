@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal as D
 
-from appraisal import sets, workbook
-from appraisal.models import CriteriaSet, Mark, Objection, Round, Sheet
-from appraisal.rounds import marking, moving, objecting, voting
+from django.utils import timezone
+
+from appraisal import intake, sets, workbook
+from appraisal.models import CriteriaSet, Criterion, Mark, Objection, Round, SecondLook, Sheet, SpotCheck
+from appraisal.rounds import charging, drawing, marking, moving, objecting, showing, voting
 from units.models import Agency, Role, Unit, User
 
 from .people import NEW_ERA, Account, new_unit, seat
@@ -14,6 +16,7 @@ from .people import NEW_ERA, Account, new_unit, seat
 COMMUNES = ("12196", "12280")  # Hồng Quang, Lương Bằng; two more of the list follow
 HOW_MANY = 4
 DAY = timedelta(days=1)
+SEED = 2026
 TOLD_AFTER, OBJECTION_DAYS = 10, 60  # days from the end of self-scoring to the first results, and from there
 BASIS = "Số liệu mẫu, không có quyết định ban hành"
 
@@ -25,26 +28,28 @@ TABLE = """
 1.3||Hội nghị đối thoại với người dân trong năm|Tiêu chí|20||Theo mức|2 = 20; 1 = 10|Đơn vị tự chấm||4
 2||Công khai (mẫu)|Nhóm|40
 2.1||Niêm yết thủ tục tại bộ phận Một cửa|Tiêu chí|20||Có, không||Đơn vị tự chấm||5||có
-2.2||Thôn, tổ dân phố công khai thu chi|Tiêu chí|20||Theo tỷ lệ||Đơn vị tự chấm||2
+2.2||Thôn, tổ dân phố công khai thu chi|Tiêu chí|15||Theo tỷ lệ||Đơn vị tự chấm||2
+2.3||Bộ chỉ số theo Quyết định 766 (số mẫu)|Tiêu chí|5||Theo tỷ lệ||Nạp từ nguồn khác||5
 9||Cộng, trừ (mẫu)|Nhóm cộng, trừ|2|-5
 9.1||Sáng kiến; báo cáo có số liệu sai|Tiêu chí|2|-5|Cho điểm||Đơn vị tự chấm
 """
 
 
 class People:
-    """Who holds the rounds: organiser, chairman, appraiser, two of a council of three."""
+    """Who holds the rounds: organiser, chairman, two appraisers, two of a council of three."""
 
     def __init__(self, province: Unit, hashed: str) -> None:
         office = Agency.objects.get(unit=province, name="Sở Nội vụ tỉnh Hưng Yên")
         new = {name: seat(Account(f"hungyen.{name}", role, "", title), office, hashed, since=NEW_ERA)
                for name, role, title in ACCOUNTS}  # fmt: skip
-        self.appraiser, *self.council = new.values()
+        self.appraiser, self.second, *self.council = new.values()
         self.organiser = User.objects.get(username="hungyen.thamdinh")
         self.chairman = User.objects.get(username="hungyen.lanhdao")
 
 
 ACCOUNTS = (
     ("chamdiem", Role.APPRAISER, "Chuyên viên chấm chỉ số nội bộ"),
+    ("chamhai", Role.APPRAISER, "Chuyên viên chấm chỉ số nội bộ, lần hai"),
     ("hoidong1", Role.COUNCIL, "Thành viên hội đồng chỉ số nội bộ"),
     ("hoidong2", Role.COUNCIL, "Thành viên hội đồng chỉ số nội bộ"),
 )
@@ -155,16 +160,58 @@ class Way:
         return {self._mark(unit, code).pk: values for code, values in said.items()}
 
     def _close(self):
-        """What nobody sent in time goes on as it is."""
+        """What nobody sent in time goes on as it is; figures of another source, who appraises what, two lots drawn."""
         self._move("close", day=self.held.score_by + DAY)
+        self._take_figures()
+        first = self.held.set.groups.order_by("number")[0]
+        charging.charge(self.held, {first.pk: [self.people.appraiser.pk]}, by=self.people.organiser)
+        drawing.draw_spot(self.held, by=self.people.organiser, share=30, seed=SEED)
+        marking.judge(self._mark(self.units[0], "2.1"), by=self.people.appraiser, points=D(20))
+        drawing.draw_second(self.held, by=self.people.organiser, share=20, seed=SEED)
+
+    def _take_figures(self):
+        """An invented table of the 766 score, taken in."""
+        asked = Criterion.objects.select_related("group").get(group__set=self.held.set, code="2.3")
+        lines = [intake.Line(self._sheet(unit).pk, D(90 - 5 * n), D(100)) for n, unit in enumerate(self.units)]
+        made = intake.begin(
+            self.held, asked, lines, by=self.people.organiser, source="Số liệu mẫu, không phải của Cổng quốc gia",
+            as_of=min(self.held.score_by, timezone.localdate()), name="mau-766.csv", data=b"",
+        )  # fmt: skip
+        intake.take(made, by=self.people.organiser)
+
+    def _finish_lots(self):
+        """Looked at on the spot, appraised a second time, what differs settled."""
+        rows = SpotCheck.objects.filter(draw__round=self.held).select_related(
+            "draw__round__unit", "mark__criterion", "mark__sheet__round"
+        )
+        for place, row in enumerate(rows):
+            found = SpotCheck.Found.RIGHT if place else SpotCheck.Found.NOT_DONE
+            note = "" if place else "Hẹn lại sau (mẫu)"
+            drawing.check(
+                row, by=self.people.appraiser, found=found, note=note, on=self.held.score_by if place else None
+            )
+        looks = SecondLook.objects.filter(draw__round=self.held).select_related(
+            "draw__round__unit", "mark__criterion__group", "mark__sheet__round__set", "person"
+        )
+        for place, row in enumerate(looks):
+            points = None if row.mark.left_out else row.mark.given - (1 if not place and row.mark.given >= 1 else 0)
+            drawing.look(row, by=row.person, points=points, left_out=row.mark.left_out, note="Mẫu")
+        for row in looks.all():
+            if not drawing.same(row):
+                drawing.settle(
+                    row, by=self.people.organiser, points=row.mark.given, reason="Thống nhất giữ lần một (mẫu)"
+                )
 
     def _tell(self):
         """Appraised as scored, but for one criterion that was thought higher; one unit objects."""
         last = self.units[-1]
         reason = "Một thôn chưa có biên bản công khai"
-        marking.judge(self._mark(last, "2.2"), by=self.people.appraiser, points=D(6), reason=reason)
+        marking.judge(self._mark(last, "2.2"), by=self.people.appraiser, points=D(5), reason=reason)
         for unit in self.units:
-            marking.keep_rest(self._sheet(unit), by=self.people.appraiser)
+            for person in (self.people.appraiser, self.people.second):
+                marking.keep_rest(self._sheet(unit), by=person)
+        self._finish_lots()
+        for unit in self.units:
             moving.move(self._sheet(unit), "finish", by=self.people.appraiser)
         self._move("tell", day=self.held.score_by + TOLD_AFTER * DAY)
         objecting.object_to(
@@ -176,7 +223,7 @@ class Way:
         objection = Objection.objects.select_related(
             "mark__criterion__group", "mark__sheet__round__set", "mark__sheet__round__unit", "mark__sheet__unit"
         ).get(mark__sheet__round=self.held)
-        objecting.answer(objection, by=self.people.appraiser, accepted=True, text="Đã có biên bản", points=D(8))
+        objecting.answer(objection, by=self.people.appraiser, accepted=True, text="Đã có biên bản", points=D(6))
         self._move("sit", day=self.held.score_by + (TOLD_AFTER + OBJECTION_DAYS + 1) * DAY)
         voting.propose(self.held, by=self.people.organiser, reason="Thông qua kết quả chung (mẫu)")
 
@@ -188,6 +235,7 @@ class Way:
 
     def _lock(self):
         self._move("lock")
+        showing.show(self.held, by=self.people.chairman)
 
 
 def _holder(unit: Unit, role: str) -> User:

@@ -145,5 +145,5 @@ MAIN = {
     "hongquang.lanhdao",
     "hongquang.vanthu", "vanphuc.nhaplieu", "vanphuc.lanhdao", "hadong.thamdinh", "thanhpho.nhaplieu",
     "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "hungyen.quantri", "hungyen.kiemtra", "hungyen.theodoi",
-    "hungyen.chamdiem", "hungyen.hoidong1", "hungyen.hoidong2", "quantri",
+    "hungyen.chamdiem", "hungyen.chamhai", "hungyen.hoidong1", "hungyen.hoidong2", "quantri",
 }  # fmt: skip

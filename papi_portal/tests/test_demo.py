@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import IndexStep, Objection, Round, Sheet
+from appraisal.models import IndexStep, Objection, Round, SecondLook, Sheet, SpotCheck
 from papi_portal.demo.people import SPECIMEN_NAME
 from plans.counting import plausible, wanted
 from plans.models import Period, Plan, Progress, Step, Target
@@ -186,6 +186,9 @@ def test_the_internal_index_stands_in_every_step_by_invented_criteria_marked_as_
     assert len(published) == 8 and all(float(row["total"]) > 0 and row["rank"] for row in published)
     own = Sheet.objects.get(unit__code="12196", round__state=Round.State.SCORING)
     assert own.state == Sheet.State.OPEN, "the commune of the story has its sheet to score"
+    assert set(SpotCheck.objects.values_list("found", flat=True)) == {"", "right", "not_done"}
+    assert SecondLook.objects.filter(points=None, left_out=False).exists(), "the second appraiser has something to do"
+    assert rounds.filter(shown_since__isnull=False).get().state == Round.State.LOCKED
     assert Objection.objects.filter(answered_at=None).exists() and IndexStep.objects.filter(verb="carried").exists()
 
 

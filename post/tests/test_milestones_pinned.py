@@ -99,7 +99,7 @@ def test_kinds_of_reminders_and_which_may_be_refused():
         "returned": ("Tiến độ bị trả lại", False),
         "leader": ("Chờ lãnh đạo duyệt", False),
         "review": ("Chờ thẩm định", False),
-        "paper": ("Văn bản chờ ký", False),
+        "paper": ("Văn bản chờ bạn", False),
         "late": ("Đơn vị chậm gửi", False),
         "unreachable": ("Đơn vị không liên lạc được", False),
         "index": ("Chỉ số nội bộ", False),

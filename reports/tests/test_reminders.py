@@ -1,13 +1,14 @@
 """Papers that wait are in the digest of whoever must sign or issue them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from journal.guards import lifted
-from post import digest
+from post import digest, subjects
 from post.working_days import Calendar
-from reports.models import Document, DocumentStep
+from reports import reminders
+from reports.models import Document, DocumentStep, Incoming, IncomingBook
 from units.models import Delegation, Post
 
 MONDAY = date(2024, 10, 21)
@@ -46,3 +47,61 @@ def test_the_clerk_is_told_of_signed_papers_and_nobody_of_issued_ones(cast, pape
     assert set(told()) == {cast.clerk}
     Document.objects.update(state=Document.State.ISSUED)
     assert told() == {}
+
+
+# --- Incoming papers --------------------------------------------------------------------------------------------------
+
+FRIDAY = date(2024, 10, 18)
+
+
+@pytest.fixture
+def coming(cast):
+    """Arrived on Friday the 18th."""
+    row = Incoming.objects.create(unit=cast.commune, sender="UBND huyện Ân Thi", title="Về rà soát thủ tục")
+    Incoming.objects.filter(pk=row.pk).update(at=datetime(2024, 10, 18, 3, tzinfo=UTC))
+    return row
+
+
+def _is(row, **now):
+    Incoming.objects.filter(pk=row.pk).update(**now)
+
+
+def _in_book(row, cast, **now):
+    book = IncomingBook.objects.get_or_create(unit=cast.commune, year=2024)[0]
+    _is(row, book=book, entry=1, **now)
+
+
+def test_what_came_is_told_to_the_clerk_from_the_next_working_day(cast, coming):
+    assert told(FRIDAY) == {}
+    found = told()
+    assert set(found) == {cast.clerk}
+    (line,) = found[cast.clerk]
+    assert (line.text, line.url) == ("Chờ vào sổ: UBND huyện Ân Thi, Về rà soát thủ tục", f"/van-ban/den/{coming.pk}/")
+    Post.objects.filter(user=cast.clerk).update(valid_to=FRIDAY)
+    assert set(told()) == {cast.leader}, "a unit without a clerk"
+
+
+def test_what_nobody_has_in_hand_is_told_to_the_leader_and_what_is_done_to_nobody(cast, coming):
+    _in_book(coming, cast, state="received")
+    assert set(told()) == {cast.leader}
+    for state in ("done", "refused"):
+        _is(coming, state=state)
+        assert told() == {}
+
+
+@pytest.mark.parametrize(("past", "people"), [(-8, ""), (-1, "official"), (0, "official"), (1, "official leader")])
+def test_a_deadline_is_told_to_who_has_it_in_hand_and_past_it_to_the_leader(cast, coming, past, people):
+    hand = Post.objects.get(user=cast.official, agency__unit=cast.commune)
+    deadline = date(2024, 10, 23)  # a Wednesday
+    _in_book(coming, cast, state="handling", handler=hand, deadline=deadline)
+    found = told(deadline + timedelta(days=past))
+    assert set(found) == {getattr(cast, name) for name in people.split()}
+    assert all(line.text.startswith("Xử lý văn bản đến: ") for lines in found.values() for line in lines)
+
+
+def test_a_paper_without_a_deadline_is_told_to_nobody_and_what_moved_on_is_no_more_open(cast, coming):
+    hand = Post.objects.get(user=cast.official, agency__unit=cast.commune)
+    subject = subjects.of_incoming(coming.pk, "arrived")
+    assert reminders.still_open({subject}) == {subject}
+    _in_book(coming, cast, state="assigned", handler=hand)
+    assert told() == {} and not reminders.still_open({subject})
