@@ -1,6 +1,6 @@
 """Several years of one set side by side, and beside PAPI's own dimensions: from what was published, as it was published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from appraisal.leading import shares_of
 from appraisal.models import CriteriaSet, Round
 from indicators.book import published
 from indicators.kin import kin
+from units.statuses import DIMENSION_NAMES
 
 __all__ = ["BESIDE_RULE", "Beside", "Year", "beside_papi", "of_units", "told_rounds"]
 
@@ -52,40 +53,47 @@ def of_units(years: list[Year]) -> list[tuple[str, list[dict[str, Any] | None]]]
 
 @dataclass(frozen=True)
 class Beside:
-    """One dimension over the years: `index` per cent of the points that could be had, `papi` the province's score, each
-    None where there is none; `broken` years whose sub-dimensions cannot be compared with the year before."""
+    """One dimension over the years: `index` per cent of the points that could be had, None where there is none; `papi`
+    [(name of the province, its score)] of that year, of the province and of those it was made of, each by itself; `broken`
+    years whose sub-dimensions cannot be compared with the year before."""
 
     number: int
-    name: str
     index: list[Decimal | None]
-    papi: list[Decimal | None]
+    papi: list[list[tuple[str, Decimal]]]
     broken: list[bool]
+
+    @property
+    def name(self) -> str:
+        """As people know the dimension."""
+        return DIMENSION_NAMES.get(self.number, f"Nội dung {self.number}")
+
+
+BEFORE = 4  # years of PAPI shown before the first of the index
 
 
 def beside_papi(of: CriteriaSet, years: list[Year]) -> tuple[list[int], list[Beside]]:
-    """(years, dimensions that criteria of the set name); the province is the one that holds the set, under whichever
-    name its scores were published. One query a year and two for the book."""
+    """(years, dimensions that criteria of the set name). PAPI's scores are those of the province that holds the set and of
+    those that went into it, never a mean over them. One query a year and two for the book."""
     book, own = published(), kin(of.unit_id)
     shares = {year.held.year: shares_of(year.held) for year in years}
     named = sorted({number for found in shares.values() for number in found})
     if not named:
         return [], []
-    first, last = min(shares), max(shares)
+    first, last = min(shares) - BEFORE, max(shares)
     span = [year for year in range(first, last + 1) if year in shares or year in book.figures]
-    names = {row.number: row.name for year in reversed(span) for row in book.dimensions(year)} or {}
-    known = [_known(book, own, year) for year in span]
+    provinces = {one.pk: one for one in (own.unit, *own.merged)}.values()
     return span, [
         Beside(
-            number, names.get(number, f"Nội dung {number}"),
-            [shares.get(year, {}).get(number, (None, 0))[0] for year in span],
-            [values.get(str(number)) for values in known],
+            number, [shares.get(year, {}).get(number, (None, 0))[0] for year in span],
+            [[*_scores(book, provinces, year, str(number))] for year in span],
             [any(code.startswith(f"{number}.") for code in book.broken.get(year, ())) for year in span],
         )
         for number in named
     ]  # fmt: skip
 
 
-def _known(book, own, year) -> dict[str, Decimal | None]:
-    """{"5": score of the province that year}: its own row, never a mean over those it was made of."""
-    figures = book.figures.get(year, {})
-    return {code: row.values.get(own.unit.pk) for code, row in figures.items() if "." not in code}
+def _scores(book, provinces, year, code) -> Iterator[tuple[str, Decimal]]:
+    row = book.figures.get(year, {}).get(code)
+    for unit in provinces if row else ():
+        if (value := row.values.get(unit.pk)) is not None:
+            yield f"{unit.short_name}{' (trước 07/2025)' if unit.valid_to else ''}", value

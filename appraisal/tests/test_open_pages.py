@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appraisal import history
-from appraisal.models import IndexStep, Mark, Round
+from appraisal.models import Criterion, IndexStep, Mark, Round
 from appraisal.rounds import moving, showing, voting
 from appraisal.tests.house import House, fresh
 from conftest import words
+from indicators.book import Book
+from indicators.composites import Year as Papi
 from units.errors import Conflict, Refused
+from units.models import Succession
 
 
 @pytest.fixture
@@ -111,3 +114,18 @@ def test_who_overrates_himself_comes_first_and_ways_lead_to_criteria(house, told
     assert f"#tc-{way[2][0][0].pk}" in page.content.decode()
     client.force_login(house.cast.new_leader)
     assert client.get(reverse("index_analysis", args=[told.pk])).status_code == 403
+
+
+def test_papi_stands_beside_by_province_never_averaged(house, told, monkeypatch):
+    """2024 of the old province and of none else; the year of the index has no score yet."""
+    old = house.cast.old_province
+    Succession.objects.get_or_create(old=old, new=house.province)
+    Criterion.objects.filter(code="1.2").update(dimension=5, most=20)
+    figures = {2024: {"5": Papi(2024, {old.pk: D("5.12"), 999_999: D("7")})}}
+    book = Book({}, figures, {}, [], (), {}, {}, None)
+    monkeypatch.setattr(history, "published", lambda: book)
+    Round.objects.filter(pk=told.pk).update(year=2026)
+    span, (one,) = history.beside_papi(told.set, history.told_rounds([fresh(told)]))
+    assert (span, one.name, one.index) == ([2024, 2026], "Thủ tục hành chính", [None, D("100.0")])
+    assert one.papi == [[(f"{old.short_name} (trước 07/2025)", D("5.12"))], []]
+    assert history.beside_papi(told.set, []) == ([], [])

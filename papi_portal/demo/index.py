@@ -193,8 +193,9 @@ class Way:
         looks = SecondLook.objects.filter(draw__round=self.held).select_related(
             "draw__round__unit", "mark__criterion__group", "mark__sheet__round__set", "person"
         )
-        for place, row in enumerate(looks):
-            points = None if row.mark.left_out else row.mark.given - (1 if not place and row.mark.given >= 1 else 0)
+        one = next((row.pk for row in looks if (row.mark.given or 0) >= 1), None)
+        for row in looks:
+            points = None if row.mark.left_out else row.mark.given - (1 if row.pk == one else 0)
             drawing.look(row, by=row.person, points=points, left_out=row.mark.left_out, note="Mẫu")
         for row in looks.all():
             if not drawing.same(row):
