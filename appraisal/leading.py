@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from appraisal.models import Criterion, Intake, Mark, Round
+from appraisal import results
+from appraisal.models import Criterion, Intake, Round
 from appraisal.permissions import visible_rounds
 from indicators.book import Book
 from indicators.kin import Kin
@@ -56,18 +56,19 @@ def _taken_in(held):
 
 
 def shares_of(held: Round) -> dict[int, tuple[Decimal | None, int]]:
-    """{dimension: (points given as per cent of those that could be had, of how many units)}, of criteria that name a
-    dimension, were judged and apply; one query."""
-    judged = Mark.objects.filter(
-        sheet__round=held, criterion__dimension__gt=0, criterion__group__outside=False, criterion__parts=None,
-        left_out=False,
-    ).exclude(given=None)  # fmt: skip
-    sums = judged.values("criterion__dimension").annotate(
-        points=Sum("given"), most=Sum("criterion__most"), units=Count("sheet", distinct=True)
-    )
+    """{dimension: (points given as per cent of those that could be had, of how many units)}: as published, else counted by
+    one query."""
+    sums: dict[int, list[Decimal]] = {}
+    for parts in _by_unit(held):
+        for number, (points, most) in parts.items():
+            had = sums.setdefault(int(number), [Decimal(0), Decimal(0), Decimal(0)])
+            had[0], had[1], had[2] = had[0] + Decimal(points), had[1] + Decimal(most), had[2] + 1
     return {
-        one["criterion__dimension"]: (
-            (100 * one["points"] / one["most"]).quantize(Decimal("0.1")) if one["most"] else None, one["units"],
-        )
-        for one in sums.order_by("criterion__dimension")
-    }  # fmt: skip
+        number: ((100 * points / most).quantize(Decimal("0.1")) if most else None, int(units))
+        for number, (points, most, units) in sorted(sums.items())
+    }
+
+
+def _by_unit(held):
+    frozen = [row["by_dimension"] for row in held.results if "by_dimension" in row]
+    return frozen if frozen and len(frozen) == len(held.results) else results.by_dimension(held).values()

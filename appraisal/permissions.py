@@ -75,7 +75,10 @@ def visible_sets(user: User) -> QuerySet[CriteriaSet]:
 def visible_rounds(user: User) -> RoundQuerySet:
     """Her own house's; opened ones also of the units above hers."""
     opened = ~Q(state=Round.State.DRAFT) & where(user, Action.VIEW_PLAN, "unit__")
-    return Round.objects.filter(where_any(user, HOLDING, "unit__") | opened).select_related("unit", "set")
+    seen = where_any(user, HOLDING, "unit__") | opened
+    return (
+        Round.objects.filter(seen).select_related("unit", "set").defer("results")
+    )  # thousands of figures, for few pages
 
 
 def visible_sheets(user: User) -> SheetQuerySet:

@@ -88,6 +88,6 @@ def still_open(told: set[str]) -> set[str]:
         waiting = SecondLook.objects.filter(
             draw__round__in=asked["l"], draw__round__state=R.APPRAISING, points=None, left_out=False
         )
-        rows = waiting.values_list("draw__round", "person").distinct()
-        found |= {subjects.of_round("l", held, str(person)) for held, person in rows}
+        owing = waiting.values_list("draw__round", "person").distinct()
+        found |= {subjects.of_round("l", held, str(person)) for held, person in owing}
     return told & found

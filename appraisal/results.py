@@ -1,17 +1,35 @@
 """What a round comes to: totals written onto its sheets, the ranking, the heat map, who overrates himself; frozen on
 publication."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Sum
 
 from appraisal import adding
 from appraisal.adding import Frame
 from appraisal.models import Criterion, Group, Mark, Round, Sheet
 from appraisal.scoring import Place, Total, class_of, lost, missing_to_next, standings
 
-__all__ = ["Row", "add_up", "frozen", "heads", "recount", "rows", "step_of", "tally_of", "way_from", "way_up"]
+__all__ = [
+    "NAMED",
+    "Row",
+    "Way",
+    "add_up",
+    "by_dimension",
+    "frozen",
+    "heads",
+    "recount",
+    "rows",
+    "step_of",
+    "tally_of",
+    "way_from",
+    "way_kept",
+    "way_up",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,7 @@ def step_of(share: Decimal | None) -> int:
     return 0 if share is None else next((step for step, least in STEPS if share >= least), 1)
 
 
+NAMED = 3  # criteria of a way that are named where many units stand
 STEPS = ((5, 90), (4, 70), (3, 50), (2, 30))
 
 
@@ -63,22 +82,26 @@ def add_up(held: Round, sheets: Iterable[Sheet], read: Frame, marks: Mapping[int
         for key, mark in of_sheet.items():
             mark.own_points = adding.own_of(mark, leaves[key], held).points
         own, given = adding.totals(read, of_sheet, held)
-        sheet.own_total, sheet.total, sheet.tally = own.value, given.value, tally_of(own, given, read, of_sheet, held)
+        sheet.own_total, sheet.total, sheet.tally = own.value, given.value, tally_of(own, given)
+        sheet.way = way_kept(given, read, of_sheet, held)
     of_all = [mark for sheet in sheets for mark in marks.get(sheet.pk, {}).values()]
     Mark.objects.bulk_update(of_all, ["own_points"], batch_size=500)
-    Sheet.objects.bulk_update(sheets, ["own_total", "total", "tally"], batch_size=500)
+    Sheet.objects.bulk_update(sheets, ["own_total", "total", "tally", "way"], batch_size=500)
 
 
-def tally_of(
-    own: Total, given: Total, read: Frame, marks: Mapping[int, Mark], held: Round
-) -> dict[str, Any]:  # fmt: skip
-    """Both totals and {"lacks": [[criterion key, points it lacks as appraised]], the most first}, in plain values."""
-    inside = [one for one in read.leaves() if one.pk in marks and not one.group.outside]
-    lines = [(one.pk, adding.given_of(marks[one.pk], one, held)) for one in inside]
-    lacking = lost(lines, read.set.scale * 1000)  # all of them
-    return {
-        "own": _told(own), "given": _told(given), "lacks": [[key, f"{points:f}"] for key, points in lacking],
-    }  # fmt: skip
+def tally_of(own: Total, given: Total) -> dict[str, Any]:
+    """Both totals by group, in plain values."""
+    return {"own": _told(own), "given": _told(given)}
+
+
+def way_kept(given: Total, read: Frame, marks: Mapping[int, Mark], held: Round) -> list[Any]:
+    """[next class, points away, [[criterion key, points it lacks]] of the first NAMED, how many would do] as `way_up` finds
+    it; [] at the top or without a total."""
+    way = _way(given, read, marks, held)
+    if way is None:
+        return []
+    above, lacks, nearest = way
+    return [above, f"{lacks:f}", [[row.pk, f"{points:f}"] for row, points in nearest[:NAMED]], len(nearest)]
 
 
 def _told(total: Total) -> list[Any]:
@@ -94,9 +117,13 @@ def _total(told: Sequence[Any]) -> Total:
     )
 
 
-def rows(held: Round, read: Frame) -> list[Row]:
-    """Every unit, the highest first, those without a total last; from what its sheet was added up to, one query."""
-    sheets = list(held.sheets.select_related("unit").in_office_order())
+def rows(held: Round, read: Frame, *, ways: bool = False) -> list[Row]:
+    """Every unit, the highest first, those without a total last; from what its sheet was added up to, one query.
+
+    `ways`: `way_from` will be asked.
+    """
+    asked = held.sheets.select_related("unit").in_office_order()
+    sheets = list(asked if ways else asked.defer("way"))
     if not all(sheet.tally for sheet in sheets):
         return recount(held, read)
     return _ranked(held, {sheet: (_total(sheet.tally["own"]), _total(sheet.tally["given"])) for sheet in sheets})
@@ -119,37 +146,61 @@ def _ranked(held, found):
     return sorted(made, key=lambda row: row.place.rank if row.place else len(made) + 1)
 
 
-def way_from(row: Row, held: Round, read: Frame) -> tuple[str, Decimal, list[Any]] | None:
-    """As `way_up`, from what the sheet was added up to; None at the top, without a total, or without a tally."""
-    if row.given.value is None or not row.sheet.tally:
+@dataclass(frozen=True)
+class Way:
+    """How a unit comes to the next class: `lacks` points away; the `nearest` criteria, of `count` that would do."""
+
+    above: str
+    lacks: Decimal
+    nearest: list[tuple[Criterion, Decimal]]
+    count: int
+
+
+def way_from(row: Row, read: Frame) -> Way | None:
+    """From what the sheet was added up to; None at the top, without a total, or in a row of before."""
+    if not row.sheet.way:
         return None
-    above = missing_to_next(row.given.value, adding.classes_of(held.set))
-    if not above:
-        return None
-    by_key, wanted = {one.pk: one for one in read.criteria}, above[1] * row.given.available / held.set.scale
-    chosen, have = [], Decimal(0)
-    for key, points in row.sheet.tally["lacks"]:
-        if have >= wanted:
-            break
-        chosen.append((by_key[key], Decimal(points)))
-        have += Decimal(points)
-    return *above, chosen
+    above, lacks, nearest, count = row.sheet.way
+    by_key = {one.pk: one for one in read.criteria}
+    return Way(above, Decimal(lacks), [(by_key[key], Decimal(points)) for key, points in nearest], count)
 
 
 def way_up(row: Row, read: Frame, marks: Mapping[int, Mark], held: Round) -> tuple[str, Decimal, list[Any]] | None:
     """(next class, points away, [(criterion, points it lacks)]): the fewest criteria that would do; None at the top."""
-    if row.given.value is None or not (above := missing_to_next(row.given.value, adding.classes_of(held.set))):
+    return _way(row.given, read, marks, held)
+
+
+def _way(given, read, marks, held):
+    if given.value is None or not (above := missing_to_next(given.value, adding.classes_of(held.set))):
         return None
     inside = [one for one in read.leaves() if one.pk in marks and not one.group.outside]
     lines = [(one, adding.given_of(marks[one.pk], one, held)) for one in inside]
-    per_point = row.given.available / held.set.scale  # points of the sheet that make one of the scale
+    per_point = given.available / held.set.scale  # points of the sheet that make one of the scale
     return *above, lost(lines, above[1] * per_point)
 
 
 def frozen(held: Round) -> list[dict[str, Any]]:
     """What is published, in plain values: it stays however units are called and criteria counted later."""
-    read = adding.frame(held.set)
-    return [_plain(row, read.groups) for row in rows(held, read)]
+    read, known = adding.frame(held.set), by_dimension(held)
+    return [
+        _plain(row, read.groups)
+        | {"by_dimension": {str(number): parts for number, parts in known[row.sheet.pk].items()}}
+        for row in rows(held, read)
+    ]
+
+
+def by_dimension(held: Round) -> dict[int, dict[int, list[str]]]:
+    """{sheet key: {dimension: [points given, most that could be had]}} of criteria that name a dimension, were judged and
+    apply; bonus and penalty are left out. One query."""
+    judged = Mark.objects.filter(
+        sheet__round=held, criterion__dimension__gt=0, criterion__group__outside=False, criterion__parts=None,
+        left_out=False,
+    ).exclude(given=None)  # fmt: skip
+    found: dict[int, dict[int, list[str]]] = defaultdict(dict)
+    sums = judged.values_list("sheet", "criterion__dimension").annotate(Sum("given"), Sum("criterion__most"))
+    for sheet, number, points, most in sums:
+        found[sheet][number] = [f"{points:f}", f"{most:f}"]
+    return found
 
 
 def _plain(row: Row, groups: Sequence[Group]) -> dict[str, Any]:

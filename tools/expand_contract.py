@@ -25,7 +25,13 @@ BEFORE = {
     "pulse": 1,
 }
 # (app, migration, what `judged` says): why no running version minds
-REVIEWED: dict[tuple[str, str, str], str] = {}
+REVIEWED: dict[tuple[str, str, str], str] = {
+    (
+        "post",
+        "0014_papers_that_wait",
+        "AlterField reminder.kind may narrow what is there",
+    ): "only the words of a choice",
+}
 TAKES_AWAY = (
     operations.RemoveField, operations.DeleteModel, operations.RenameField, operations.RenameModel,
     operations.AlterModelTable, operations.AddConstraint, operations.AlterUniqueTogether,

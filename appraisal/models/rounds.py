@@ -104,8 +104,8 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 class Sheet(models.Model):
     """Phiếu chấm of one unit in a round; totals and `tally` are those of its marks, written whenever they change.
 
-    `tally` as `results.tally_of` writes it: both totals by group, and what each criterion still lacks; {} in rows written
-    before there was one.
+    `tally` as `results.tally_of` writes it, both totals by group; `way` as `results.way_kept`: None in rows written before
+    there were any.
     """
 
     class State(models.TextChoices):
@@ -131,7 +131,8 @@ class Sheet(models.Model):
     return_reason = models.TextField("lý do trả lại", blank=True)
     own_total = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
     total = models.DecimalField("điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True)
-    tally = VersionedJSONField("điểm từng nhóm", default=dict, blank=True)
+    tally = VersionedJSONField("điểm từng nhóm", null=True, blank=True)
+    way = VersionedJSONField("đường lên loại kế tiếp", null=True, blank=True)
 
     objects = SheetQuerySet.as_manager()
 

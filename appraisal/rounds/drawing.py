@@ -13,9 +13,10 @@ import math
 import random
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -32,7 +33,7 @@ from units.text import nfc_lines
 __all__ = [
     "BLIND_RULE", "DRAW_RULE", "blind_to", "check", "draw_second", "draw_spot", "drawn", "freeze", "hers_to_look", "look",
     "may_draw",
-    "pairs", "same", "settle", "unfinished",
+    "pairs", "same", "seen", "settle", "unfinished",
 ]  # fmt: skip
 
 DRAW_RULE = (
@@ -240,20 +241,62 @@ def freeze(held: Round) -> None:
     SecondLook.objects.bulk_update(looks, ["first", "first_left_out"], batch_size=500)
 
 
-def pairs(held: Round, looks: Sequence[SecondLook]) -> list[tuple[float, float]]:
+class Seen(NamedTuple):
+    """What counting needs of a second look, in one narrow row."""
+
+    pk: int
+    person: int
+    points: Decimal | None
+    left_out: bool
+    settled_at: datetime | None
+    kept: Decimal | None
+    kept_left_out: bool
+    given: Decimal | None
+    given_left_out: bool
+    least: Decimal
+    most: Decimal
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the second appraiser has said something."""
+        return self.left_out or self.points is not None
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether both have."""
+        return self.is_done and (self.given_left_out or self.given is not None)
+
+    @property
+    def differs(self) -> bool:
+        """Whether they say different things, or did before they were settled."""
+        now = (self.given, self.given_left_out)
+        return self.is_pair and (self.settled_at is not None or (self.points, self.left_out) != now)
+
+
+COLUMNS = ("pk", "person", "points", "left_out", "settled_at", "first", "first_left_out", "mark__given", "mark__left_out",
+           "mark__criterion__least", "mark__criterion__most")  # fmt: skip
+
+
+def seen(held: Round) -> list[Seen]:
+    """Every second look of a round, in the office's order; one query."""
+    rows = SecondLook.objects.filter(draw__round=held)
+    ordered = rows.order_by("mark__sheet__unit__sort_key", "mark__criterion__group__number", "pk")
+    return [Seen(*row) for row in ordered.values_list(*COLUMNS)]
+
+
+def pairs(held: Round, looks: Iterable[Seen]) -> list[tuple[float, float]]:
     """(first, second) of those looked at twice, as shares of the criterion's span; left out counts as nought points.
 
     The first is what stood before the two were settled and before the results were told.
     """
-    found = []
-    for row in looks:
-        kept = row.settled_at or held.state != Round.State.APPRAISING
-        first = row.first if kept else row.mark.given
-        if row.is_done and (kept or row.mark.is_judged):
-            found.append((_share(first, row.mark.criterion), _share(row.points, row.mark.criterion)))
-    return found
+    told = held.state != Round.State.APPRAISING
+    return [
+        (_share(row.kept if told or row.settled_at else row.given, row), _share(row.points, row))
+        for row in looks
+        if row.is_pair
+    ]
 
 
-def _share(points, criterion):
-    span = criterion.most - criterion.least
-    return float(((points if points is not None else criterion.least) - criterion.least) / span) if span else 0.0
+def _share(points, row):
+    span = row.most - row.least
+    return float(((points if points is not None else row.least) - row.least) / span) if span else 0.0

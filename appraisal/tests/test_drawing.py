@@ -202,7 +202,7 @@ def test_two_who_differ_are_settled_with_a_reason_by_who_organises(house, held, 
     drawing.settle(
         _row(house.mark(held, house.cast.new_commune, "1.2")), by=house.organiser, points=D(20), reason="Đủ"
     )
-    looks = list(SecondLook.objects.select_related("mark__criterion").order_by("pk"))
+    looks = drawing.seen(fresh(held))
     found = agreement(drawing.pairs(fresh(held), looks))
     assert (found.pairs, round(found.equal * len(looks))) == (len(looks), len(looks) - 2), (
         "as before they were settled"

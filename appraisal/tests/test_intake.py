@@ -158,15 +158,18 @@ def test_what_a_sheet_was_added_up_to_is_what_its_marks_say(house, held, asked):
     moving.move(fresh(held), "close", by=house.organiser)
     house.appraised(held)
     read = adding.frame(held.set)
-    found, wanted = results.rows(fresh(held), read), results.recount(fresh(held), read)
+    found, wanted = results.rows(fresh(held), read, ways=True), results.recount(fresh(held), read)
     assert all(row.sheet.tally for row in found)
     assert [(row.sheet, row.own, row.given, row.place, row.named) for row in found] == [
         (row.sheet, row.own, row.given, row.place, row.named) for row in wanted
     ]
     for row in found:
         marks = {mark.criterion_id: mark for mark in row.sheet.marks.all()}
-        assert results.way_from(row, held, read) == results.way_up(row, read, marks, held)
-    Sheet.objects.filter(unit=cast.new_commune).update(tally={})  # a row of before
+        kept, whole = results.way_from(row, read), results.way_up(row, read, marks, held)
+        assert (kept and (kept.above, kept.lacks, kept.nearest, kept.count)) == (
+            whole and (*whole[:2], whole[2][: results.NAMED], len(whole[2]))
+        )
+    Sheet.objects.filter(unit=cast.new_commune).update(tally=None, way=None)  # a row of before
     assert [row.given for row in results.rows(fresh(held), read)] == [row.given for row in wanted]
 
 

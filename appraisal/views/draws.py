@@ -20,8 +20,8 @@ from units.requests import SignedInRequest
 
 __all__ = ["check", "draw", "draws", "look", "settle"]
 
-PAGE = 50
-ROWS = ("mark__criterion__group", "mark__sheet__unit", "mark__sheet__round__set", "mark__given_by")
+PAGE = 15
+ROWS = ("mark__criterion__group", "mark__sheet__unit", "mark__given_by")
 
 
 @login_required
@@ -36,19 +36,19 @@ def _page(request, held: Round, status: int = 200, **typed: Any) -> HttpResponse
     """`typed`: refused forms, `draw` {kind: form}, `check`, `look`, `settle` {row key: form}."""
     made = {draw.kind: draw for draw in held.draws.select_related("by")}
     appraises = can(request.user, Action.APPRAISE, held.unit) and held.state == Round.State.APPRAISING
-    spot, looks = made.get(Draw.Kind.SPOT), _looks(made.get(Draw.Kind.SECOND))
+    spot, looks = made.get(Draw.Kind.SPOT), drawing.seen(held) if Draw.Kind.SECOND in made else []
     may = drawing.may_draw(held, request.user)
     context = {
         "held": held, "rule": drawing.DRAW_RULE, "blind_rule": drawing.BLIND_RULE, "may": may,
         "forms": [(kind, typed.get("draw", {}).get(kind) or DrawForm(auto_id=f"{kind}-%s"), Draw.Kind(kind).label)
                   for kind in Draw.Kind.values if may and kind not in made],
         "spot": spot, "second": made.get(Draw.Kind.SECOND),
-        **_spots(request, spot, appraises, typed), **_seconds(request, held, looks, appraises, may, typed),
+        **_spots(request, held, spot, appraises, typed), **_seconds(request, held, looks, appraises, may, typed),
     }  # fmt: skip
     return render(request, "appraisal/draws.html", context, status=status)
 
 
-def _spots(request, draw, appraises, typed):
+def _spots(request, held, draw, appraises, typed):
     if draw is None:
         return {}
     rows = draw.checks.select_related(*ROWS, "by").prefetch_related("mark__proofs")
@@ -58,47 +58,46 @@ def _spots(request, draw, appraises, typed):
     for found in draw.checks.values_list("found", flat=True):
         counts[found] += 1
     lines = [
-        (row, _line(row.mark), _form(CheckForm, row, "check", typed, {"found": row.found, "on": row.on, "note": row.note})
-         if appraises else None)
+        (row, _line(row.mark, held), _form(
+            CheckForm, row, "check", typed, {"found": row.found, "on": row.on, "note": row.note}
+         ) if appraises else None)
         for row in page
     ]  # fmt: skip
     said = [(label, counts[kind]) for kind, label in SpotCheck.Found.choices]
     return {"page": page, "checks": lines, "counts": said, "waiting": counts[""]}
 
 
-def _looks(draw):
-    """Every second look, in the office's order; one query."""
-    if draw is None:
-        return []
-    rows = draw.looks.select_related(*ROWS, "person", "settled_by").prefetch_related("mark__proofs")
-    return list(rows.order_by("mark__sheet__unit__sort_key", "mark__criterion__group__number", "pk"))
-
-
 def _seconds(request, held, looks, appraises, may, typed):
-    mine = [row for row in looks if row.person_id == request.user.pk and not row.is_done]
-    done = [row for row in looks if row.is_done and row.mark.is_judged]
-    differ = [row for row in done if row.settled_at or not drawing.same(row)]
-    hidden = {row.pk for row in mine}
+    """Counts over all of them; of hers and of those that differ the first PAGE."""
+    mine = [row.pk for row in looks if row.person == request.user.pk and not row.is_done]
+    differ = sorted((row for row in looks if row.differs and row.pk not in mine), key=lambda row: bool(row.settled_at))
+    hers, apart = _whole(mine[:PAGE]), _whole([row.pk for row in differ[:PAGE]])
     return {
-        "mine": [(row, _line(row.mark), _form(LookForm, row, "look", typed, {}) if appraises else None)
-                 for row in mine[:PAGE]],
+        "mine": [(row, _line(row.mark, held), _form(LookForm, row, "look", typed, {}) if appraises else None)
+                 for row in hers],
         "more": max(0, len(mine) - PAGE),
         "differ": [(row, _form(SettleForm, row, "settle", typed, {"points": row.points})
-                    if may and not row.settled_at else None)
-                   for row in differ if row.pk not in hidden],
-        "looked": sum(row.is_done for row in looks), "looks": len(looks),
+                    if may and not row.settled_at else None) for row in apart],
+        "differing": len(differ), "looked": sum(row.is_done for row in looks), "looks": len(looks),
         "agreement": agreement(drawing.pairs(held, looks)), "agreement_rule": AGREEMENT_RULE, "least": LEAST,
     }  # fmt: skip
+
+
+def _whole(keys):
+    """The looks with these keys and all that a row shows, in their order."""
+    rows = SecondLook.objects.filter(pk__in=keys).select_related(*ROWS, "person", "settled_by")
+    found = {row.pk: row for row in rows.prefetch_related("mark__proofs")} if keys else {}
+    return [found[key] for key in keys]
 
 
 def _form(form, row, name, typed, initial):
     return typed.get(name, {}).get(row.pk) or form(initial=initial, auto_id=f"{name}-{row.pk}-%s")
 
 
-def _line(mark):
+def _line(mark, held):
     """As the partial of answers takes it."""
     row = mark.criterion
-    return {"mark": mark, "row": row, "own": adding.own_of(mark, row, mark.sheet.round),
+    return {"mark": mark, "row": row, "own": adding.own_of(mark, row, held),
             "of_portal": row.source == row.Source.PORTAL}  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,11 +16,13 @@ from appraisal.models import Mark, Round, Sheet
 from appraisal.permissions import fetch_round, fetch_set, holds, visible_sheets
 from appraisal.rounds import drawing, marking, moves, moving, showing
 from appraisal.scoring import TIE_RULE
+from appraisal.views import cells
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
 __all__ = ["criterion", "move", "new", "one_round"]
 
+ACROSS = 20  # units of a page that compares one criterion
 PAPERS = (Round.State.COUNCIL, Round.State.PUBLISHED, Round.State.LOCKED)  # when tờ trình and decision may be drafted
 
 
@@ -56,8 +59,9 @@ def _page(request, held: Round, status: int = 200, **more: Any) -> HttpResponse:
         "held": held, "read": read, "inside": inside, "told": told, "tie_rule": TIE_RULE, "blind": len(blind),
         "showing": showing.may_show(held, request.user),
         "drafts": inside and held.state in PAPERS and can(request.user, Action.DRAFT_PAPER, held.unit),
-        "rows": [(row, row.cells(read.groups)) for row in rows],
-        "heads": results.heads(read), "moves": [(name, moves.MOVES[name]) for name in offered],
+        "ranking": cells.of_ranking(rows, read.groups),
+        "heads": cells.of_criteria(held.pk, results.heads(read)) if inside else [],
+        "moves": [(name, moves.MOVES[name]) for name in offered],
         "own": [] if inside else visible_sheets(request.user).filter(round=held, unit__in=_units(request)),
         "waiting": _waiting(rows), "note": NoteForm(), "classes": adding.classes_of(held.set),
     }  # fmt: skip
@@ -98,12 +102,18 @@ def criterion(request: SignedInRequest, pk: int, row: int) -> HttpResponse:
     asked, charges = leaves[place], marking.charges_of(held)
     marks = Mark.objects.filter(sheet__round=held, criterion=row).select_related("sheet__unit")
     hers = drawing.hers_to_look(held, request.user)
-    lines = [
-        _line(request, held, mark, asked, charges, hers)
-        for mark in marks.prefetch_related("proofs").order_by("sheet__unit__sort_key")
-    ]
+    ordered = marks.prefetch_related("proofs").order_by("sheet__unit__sort_key", "pk")
+    page = Paginator(ordered, ACROSS).get_page(request.GET.get("trang"))
+    lines = [_line(request, held, mark, asked, charges, hers) for mark in page]
     around = leaves[place - 1] if place else None, leaves[place + 1] if place + 1 < len(leaves) else None
-    context = {"held": held, "asked": asked, "lines": lines, "around": around, "rule": marking.DIFFERS_RULE}
+    context = {
+        "held": held,
+        "asked": asked,
+        "lines": lines,
+        "page": page,
+        "around": around,
+        "rule": marking.DIFFERS_RULE,
+    }
     return render(request, "appraisal/criterion.html", context)
 
 

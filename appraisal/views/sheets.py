@@ -5,19 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from appraisal import adding, portal, results
 from appraisal.forms import AnswerForm, JudgeForm, NoteForm, ReplyForm, VersionForm
-from appraisal.models import Criterion, Mark, Objection, Round, Sheet
+from appraisal.models import Criterion, Group, Mark, Objection, Round, Sheet
 from appraisal.permissions import fetch_mark, fetch_objection, fetch_sheet, holds
 from appraisal.rounds import drawing, marking, moves, moving, objecting
 from appraisal.scoring import SCORE_RULE
+from appraisal.views.cells import sheet_url
 from plans.counting.yearly import SAYS
 from plans.permissions import visible_entries
+from units.addresses import whole
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 from units.vietnamese import vn_time
@@ -26,6 +30,7 @@ __all__ = ["figure", "judge", "keep", "move", "object_to", "reply", "save", "she
 
 TOLD = (Round.State.OBJECTING, Round.State.COUNCIL, Round.State.PUBLISHED, Round.State.LOCKED)
 PAGE = 100
+AT_ONCE = 15  # criteria: a longer sheet is shown group by group, on old machines and poor lines too
 
 
 @login_required
@@ -34,11 +39,18 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, fetch_sheet(request.user, pk))
 
 
-def _page(request, row: Sheet, status: int = 200, **typed: Any) -> HttpResponse:
-    """`answers` {mark key: bound form}, `judged` {mark key: bound form}, `objected`, `replied` in `typed`: refused forms."""
+def _page(request, row: Sheet, status: int = 200, group: int = 0, **typed: Any) -> HttpResponse:
+    """`answers` {mark key: bound form}, `judged` {mark key: bound form}, `objected`, `replied` in `typed`: refused forms.
+
+    A long sheet shows one group of criteria at a time: `group`, by its number, else the one the address names.
+    """
     user, held, today = request.user, row.round, timezone.localdate()
     read = adding.frame(held.set)
-    marks = {mark.criterion_id: mark for mark in row.marks.prefetch_related("proofs", "objections__by")}
+    marks = {mark.criterion_id: mark for mark in row.marks.all()}
+    shown = _shown(read, group or whole(request.GET.get("nhom")))
+    prefetch_related_objects(
+        [marks[one.pk] for group in shown for one in read.leaves(group) if one.pk in marks], "proofs", "objections__by"
+    )
     inside = holds(user, held.unit)
     seen = inside or held.state in TOLD
     hers = drawing.hers_to_look(held, user) if inside else {}
@@ -53,7 +65,7 @@ def _page(request, row: Sheet, status: int = 200, **typed: Any) -> HttpResponse:
     groups = [
         (group, own.groups[group.number], given.groups[group.number],
          [_line(request, row, line, marks.get(line.pk), page, typed) for line in _in_order(read, group)])
-        for group in read.groups
+        for group in shown
     ]  # fmt: skip
     found = results.Row(row, own, given, None, "")
     context = {
@@ -65,9 +77,17 @@ def _page(request, row: Sheet, status: int = 200, **typed: Any) -> HttpResponse:
         "way": results.way_up(found, read, marks, held) if seen and not blind else None, "differs": marking.DIFFERS_RULE,
         "object_rule": objecting.OBJECT_RULE, "steps": [] if blind else row.steps.select_related("by", "acting_for")[:30],
         "refused": bool(typed),
+        "tabs": [(one, one in shown) for one in read.groups] if len(shown) < len(read.groups) else [],
         "drafts": row.state not in Sheet.TYPED and can(user, Action.DRAFT_PAPER, row.unit),
     }  # fmt: skip
     return render(request, "appraisal/sheet.html", context, status=status)
+
+
+def _shown(read: adding.Frame, number: int | None) -> list[Group]:
+    """All groups of a short set, of a long one the named or the first."""
+    if len(read.leaves()) <= AT_ONCE:
+        return list(read.groups)
+    return [next((group for group in read.groups if group.number == number), read.groups[0])]
 
 
 def _in_order(read, group):
@@ -138,7 +158,7 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
     if wrong:
         return _page(request, saved, 422, answers=wrong)
     messages.success(request, "Đã lưu phiếu tự chấm.")
-    return redirect("index_sheet", pk)
+    return redirect(sheet_url(pk, whole(request.GET.get("nhom"))))
 
 
 @login_required
@@ -170,9 +190,9 @@ def object_to(request: SignedInRequest, pk: int) -> HttpResponse:
         objecting.object_to(mark, by=request.user, text=form.cleaned_data["note"] if form.is_valid() else "")
     except ValueError as wrong:
         form.add_error("note", str(wrong))
-        return _page(request, mark.sheet, 422, objected={mark.pk: form})
+        return _page(request, mark.sheet, 422, mark.criterion.group.number, objected={mark.pk: form})
     messages.success(request, "Đã gửi kiến nghị.")
-    return redirect("index_sheet", mark.sheet_id)
+    return _back(mark)
 
 
 # --- The appraiser ---------------------------------------------------------------------------------------------------
@@ -193,9 +213,15 @@ def judge(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi điểm thẩm định.")
             if "tieu_chi" in request.GET:
-                return redirect("index_criterion", mark.sheet.round_id, mark.criterion_id)
-            return redirect("index_sheet", mark.sheet_id)
-    return _page(request, mark.sheet, 422, judged={mark.pk: form})
+                across = reverse("index_criterion", args=[mark.sheet.round_id, mark.criterion_id])
+                return redirect(f"{across}?trang={whole(request.GET.get('trang')) or 1}#tc-{mark.pk}")
+            return _back(mark)
+    return _page(request, mark.sheet, 422, mark.criterion.group.number, judged={mark.pk: form})
+
+
+def _back(mark):
+    """To the criterion on its sheet."""
+    return redirect(f"{sheet_url(mark.sheet_id, mark.criterion.group.number)}#tc-{mark.criterion_id}")
 
 
 def _points(form):
@@ -229,8 +255,8 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error("points", str(wrong))
         else:
             messages.success(request, "Đã trả lời kiến nghị.")
-            return redirect("index_sheet", one.mark.sheet_id)
-    return _page(request, one.mark.sheet, 422, replied={one.pk: form})
+            return _back(one.mark)
+    return _page(request, one.mark.sheet, 422, one.mark.criterion.group.number, replied={one.pk: form})
 
 
 @login_required

@@ -184,18 +184,18 @@ class Way:
         rows = SpotCheck.objects.filter(draw__round=self.held).select_related(
             "draw__round__unit", "mark__criterion", "mark__sheet__round"
         )
-        for place, row in enumerate(rows):
+        for place, spot in enumerate(rows):
             found = SpotCheck.Found.RIGHT if place else SpotCheck.Found.NOT_DONE
             note = "" if place else "Hẹn lại sau (mẫu)"
             drawing.check(
-                row, by=self.people.appraiser, found=found, note=note, on=self.held.score_by if place else None
+                spot, by=self.people.appraiser, found=found, note=note, on=self.held.score_by if place else None
             )
         looks = SecondLook.objects.filter(draw__round=self.held).select_related(
             "draw__round__unit", "mark__criterion__group", "mark__sheet__round__set", "person"
         )
         one = next((row.pk for row in looks if (row.mark.given or 0) >= 1), None)
         for row in looks:
-            points = None if row.mark.left_out else row.mark.given - (1 if row.pk == one else 0)
+            points = row.mark.given and row.mark.given - D(row.pk == one)
             drawing.look(row, by=row.person, points=points, left_out=row.mark.left_out, note="Mẫu")
         for row in looks.all():
             if not drawing.same(row):

@@ -61,6 +61,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "papi_portal.urls"
 WSGI_APPLICATION = "papi_portal.wsgi.application"
+FORM_RENDERER = "units.form_renderer.Renderer"  # the usual widgets without a template each
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

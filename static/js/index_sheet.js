@@ -5,7 +5,7 @@ const AGAIN = 8000; // ms until the next try while the line is down
 
 const form = document.querySelector("form[data-sheet]");
 const line = document.getElementById("save-line");
-const key = `papi-draft:${location.pathname}`;
+const key = `papi-draft:${location.pathname}${location.search}`;
 let timer = 0;
 let running = false;
 let waiting = false;
