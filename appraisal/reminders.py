@@ -58,7 +58,7 @@ def _second_looks(held, today, calendar, directory):
     for person, count in waiting.values_list("person").annotate(Count("pk")).order_by("person"):
         if person in people:
             text = shortened(f"Chấm lần hai {count} tiêu chí: {held.name}")
-            url = f"{reverse('index_draws', args=[held.pk])}#lan-hai"
+            url = f"{reverse('index_draws', args=[held.pk])}?phan=lan-hai"
             line = Line("Chỉ số nội bộ", text, in_days(reached), url, reached.days, held.appraise_by)
             subject = subjects.of_round("l", held.pk, str(person))
             yield Due(person, "index", subject, reached.code, line, post=(Role.APPRAISER, held.unit_id))

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from appraisal import adding
@@ -20,7 +21,7 @@ from units.requests import SignedInRequest
 
 __all__ = ["check", "draw", "draws", "look", "settle"]
 
-PAGE = 15
+PAGE = 10
 ROWS = ("mark__criterion__group", "mark__sheet__unit", "mark__given_by")
 
 
@@ -36,16 +37,26 @@ def _page(request, held: Round, status: int = 200, **typed: Any) -> HttpResponse
     """`typed`: refused forms, `draw` {kind: form}, `check`, `look`, `settle` {row key: form}."""
     made = {draw.kind: draw for draw in held.draws.select_related("by")}
     appraises = can(request.user, Action.APPRAISE, held.unit) and held.state == Round.State.APPRAISING
-    spot, looks = made.get(Draw.Kind.SPOT), drawing.seen(held) if Draw.Kind.SECOND in made else []
+    spot, second = _parts(request, made, typed)
+    looks = drawing.seen(held) if second else []
     may = drawing.may_draw(held, request.user)
     context = {
         "held": held, "rule": drawing.DRAW_RULE, "blind_rule": drawing.BLIND_RULE, "may": may,
         "forms": [(kind, typed.get("draw", {}).get(kind) or DrawForm(auto_id=f"{kind}-%s"), Draw.Kind(kind).label)
                   for kind in Draw.Kind.values if may and kind not in made],
-        "spot": spot, "second": made.get(Draw.Kind.SECOND),
+        "spot": spot, "second": second, "both": len(made) == len(Draw.Kind.values),
         **_spots(request, held, spot, appraises, typed), **_seconds(request, held, looks, appraises, may, typed),
     }  # fmt: skip
     return render(request, "appraisal/draws.html", context, status=status)
+
+
+def _parts(request, made, typed) -> tuple[Draw | None, Draw | None]:
+    """(lot of spot checks, of second looks) to show: one of the two, the one that the address names or a form is of."""
+    spot, second = made.get(Draw.Kind.SPOT), made.get(Draw.Kind.SECOND)
+    if spot and second:
+        asked = request.GET.get("phan") == "lan-hai" or not typed.keys().isdisjoint(("look", "settle"))
+        return (None, second) if asked else (spot, None)
+    return spot, second
 
 
 def _spots(request, held, draw, appraises, typed):
@@ -153,7 +164,7 @@ def look(request: SignedInRequest, pk: int) -> HttpResponse:
         if _done(form, "points", drawing.look, row, request.user, points=points, left_out=given["left_out"],
                  note=given["reason"]):  # fmt: skip
             messages.success(request, "Đã ghi điểm lần hai.")
-            return redirect("index_draws", row.draw.round_id)
+            return _seconds_of(row.draw.round_id)
     return _page(request, row.draw.round, 422, look={pk: form})
 
 
@@ -166,8 +177,12 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SettleForm(request.POST, auto_id=f"settle-{pk}-%s")
     if form.is_valid() and _done(form, "points", drawing.settle, row, request.user, **form.cleaned_data):
         messages.success(request, "Đã thống nhất điểm.")
-        return redirect("index_draws", row.draw.round_id)
+        return _seconds_of(row.draw.round_id)
     return _page(request, row.draw.round, 422, settle={pk: form})
+
+
+def _seconds_of(pk):
+    return redirect(f"{reverse('index_draws', args=[pk])}?phan=lan-hai")
 
 
 def _done(form, place, verb, row, by, **given):

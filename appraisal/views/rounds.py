@@ -22,7 +22,7 @@ from units.requests import SignedInRequest
 
 __all__ = ["criterion", "move", "new", "one_round"]
 
-ACROSS = 20  # units of a page that compares one criterion
+ACROSS = 12  # units of a page that compares one criterion
 PAPERS = (Round.State.COUNCIL, Round.State.PUBLISHED, Round.State.LOCKED)  # when tờ trình and decision may be drafted
 
 
