@@ -16,12 +16,13 @@ from appraisal.forms import CheckForm, DrawForm, LookForm, SettleForm
 from appraisal.models import Draw, Round, SecondLook, SpotCheck
 from appraisal.permissions import fetch_round, require_holder, visible_rounds
 from appraisal.rounds import drawing
+from appraisal.views import molds
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
 __all__ = ["check", "draw", "draws", "look", "settle"]
 
-PAGE = 10
+PAGE = 8
 ROWS = ("mark__criterion__group", "mark__sheet__unit", "mark__given_by")
 
 
@@ -82,9 +83,10 @@ def _seconds(request, held, looks, appraises, may, typed):
     """Counts over all of them; of hers and of those that differ the first PAGE."""
     mine = [row.pk for row in looks if row.person == request.user.pk and not row.is_done]
     differ = sorted((row for row in looks if row.differs and row.pk not in mine), key=lambda row: bool(row.settled_at))
+    refused = typed.get("look", {})
     hers, apart = _whole(mine[:PAGE]), _whole([row.pk for row in differ[:PAGE]])
     return {
-        "mine": [(row, _line(row.mark, held), _form(LookForm, row, "look", typed, {}) if appraises else None)
+        "mine": [(row, _line(row.mark, held), refused.get(row.pk) or molds.looking(row.pk) if appraises else None)
                  for row in hers],
         "more": max(0, len(mine) - PAGE),
         "differ": [(row, _form(SettleForm, row, "settle", typed, {"points": row.points})

@@ -11,18 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from appraisal import adding, results
-from appraisal.forms import JudgeForm, NoteForm, RoundForm
+from appraisal.forms import NoteForm, RoundForm
 from appraisal.models import Mark, Round, Sheet
 from appraisal.permissions import fetch_round, fetch_set, holds, visible_sheets
 from appraisal.rounds import drawing, marking, moves, moving, showing
 from appraisal.scoring import TIE_RULE
-from appraisal.views import cells
+from appraisal.views import cells, molds
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
 __all__ = ["criterion", "move", "new", "one_round"]
 
-ACROSS = 12  # units of a page that compares one criterion
+ACROSS = 10  # units of a page that compares one criterion
 PAPERS = (Round.State.COUNCIL, Round.State.PUBLISHED, Round.State.LOCKED)  # when tờ trình and decision may be drafted
 
 
@@ -127,4 +127,4 @@ def _line(request, held, mark, asked, charges, hers):
         "reason": mark.reason,
     }
     return {"mark": mark, "own": adding.own_of(mark, asked, held), "may": may, "hidden": hidden,
-            "form": JudgeForm(initial=stands, auto_id=f"judge-{mark.pk}-%s") if may else None}  # fmt: skip
+            "form": molds.judging(mark, stands) if may else None}  # fmt: skip

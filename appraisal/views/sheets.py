@@ -18,6 +18,7 @@ from appraisal.models import Criterion, Group, Mark, Objection, Round, Sheet
 from appraisal.permissions import fetch_mark, fetch_objection, fetch_sheet, holds
 from appraisal.rounds import drawing, marking, moves, moving, objecting
 from appraisal.scoring import SCORE_RULE
+from appraisal.views import molds
 from appraisal.views.cells import sheet_url
 from plans.counting.yearly import SAYS
 from plans.permissions import visible_entries
@@ -104,7 +105,8 @@ def _line(request, row, asked: Criterion, mark: Mark | None, page, typed):
         page["seen"] and not page["blind"] and mark.is_judged and (mark.given or 0) != (line["own"].points or 0)
     )
     if page["typing"] and asked.source != Criterion.Source.IMPORT:
-        line["form"] = typed.get("answers", {}).get(mark.pk) or AnswerForm(mark=mark, row=asked)
+        line["form"] = form = typed.get("answers", {}).get(mark.pk) or AnswerForm(mark=mark, row=asked)
+        line["papers"] = "" if form.is_bound else molds.papers(mark, asked, form.papers)
     line["hidden"] = mark.pk in page["blind"]
     judges = page["inside"] and mark.pk not in page["hers"]
     if judges and marking.may_judge(row, request.user, asked.group_id, page["charges"]):
@@ -113,9 +115,7 @@ def _line(request, row, asked: Criterion, mark: Mark | None, page, typed):
             "left_out": mark.left_out,
             "reason": mark.reason,
         }
-        line["judge"] = typed.get("judged", {}).get(mark.pk) or JudgeForm(
-            initial=stands, auto_id=f"judge-{mark.pk}-%s"
-        )
+        line["judge"] = typed.get("judged", {}).get(mark.pk) or molds.judging(mark, stands)
     line["objections"] = [(one, _reply(one, page, typed)) for one in mark.objections.all()] if page["seen"] else []
     if page["objecting"] and not any(one.answered_at is None for one, _ in line["objections"]):
         line["object"] = typed.get("objected", {}).get(mark.pk) or NoteForm(auto_id=f"object-{mark.pk}-%s")
