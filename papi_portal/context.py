@@ -55,6 +55,7 @@ MAIN = (
     Page("journal", "Nhật ký hệ thống", "journal-text", guide="kiem-tra", short="Nhật ký", action=Action.AUDIT),
     Page("work", "Việc của tôi", "list-check", guide="viec-cua-toi", roles=WORKERS),
     Page("people", "Đơn vị và người", "people", guide="don-vi-va-nguoi", roles=frozenset({Role.UNIT_ADMIN})),
+    Page("pulse_rounds", "Thăm dò", "people", guide="tham-do", roles=frozenset({Role.PULSE_DESK})),
     Page("review_units", "Thẩm định", "clipboard-check", guide="tham-dinh", action=Action.REVIEW),
     Page("dashboard", "Tổng hợp", "speedometer2", guide="tong-hop", action=Action.VIEW),
     Page("plans", "Kế hoạch", "calendar-check", guide="ke-hoach", action=Action.VIEW_PLAN),

@@ -30,6 +30,7 @@ ENTRY, LEADER, CLERK = "hongquang.nhaplieu", "hongquang.lanhdao", "snv.vanthu"
 REVIEWER, CHAIR, KEEPER, ADMIN = "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.quantri", "quantri"
 AUDITOR = "hungyen.kiemtra"
 APPRAISER, COUNCIL = "hungyen.chamdiem", "hungyen.hoidong1"
+DESK = "hongquang.thamdo"
 PICTURES = (
     Picture("nhap-viec", "entry", "Việc của tôi: việc gấp đứng trước, mỗi dòng một nút.", ENTRY, "work"),
     Picture("nhap-tien-do", "entry", "Nhập tiến độ: mức độ, số liệu, kết quả; bên phải là kỳ trước.", ENTRY, "work",
@@ -52,6 +53,8 @@ PICTURES = (
     Picture("cham-diem", "appraiser", "Chỉ số nội bộ: đợt chấm đang ở bước nào, mỗi đợt mở ra các phiếu.", APPRAISER,
             "index_home"),
     Picture("hoi-dong", "council", "Chỉ số nội bộ: từ đợt chấm mở trang Hội đồng để biểu quyết.", COUNCIL, "index_home"),
+    Picture("tham-do", "pulse_desk", "Thăm dò ý kiến người dân: các đợt của đơn vị, mã QR, phiếu giấy.", DESK,
+            "pulse_rounds"),
     Picture("nhat-ky", "auditor", "Nhật ký hệ thống: lọc theo ngày, người, việc; tải về bằng XLSX.", AUDITOR, "journal"),
     Picture("ai-duoc-lam-gi", "auditor", "Ai được làm gì: mọi quyền của từng vai trò trên một trang.", AUDITOR, "rights"),
     Picture("don-vi-va-nguoi", "unit_admin", "Đơn vị và người: ai giữ chức vụ nào, còn thiếu ai.", KEEPER, "people"),

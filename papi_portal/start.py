@@ -18,6 +18,7 @@ from journal.kinds import Kind
 from journal.models import Note
 from plans.models import Evidence, PlanStep, Progress, Step
 from plans.permissions import visible_entries
+from pulse.models import PaperBatch
 from reports.models import Document, DocumentStep
 from reports.permissions import visible
 from units.models import AccountStep, Delegation, Role, User
@@ -116,6 +117,10 @@ STAGES: dict[Role, tuple[Stage, ...]] = {
     Role.OVERSEER: (),
     Role.APPRAISER: (),
     Role.COUNCIL: (),
+    Role.PULSE_DESK: (
+        Stage("Xem một đợt thăm dò của đơn vị", "In mã QR cho nơi hỏi; phiếu giấy thì nhập theo lô.",
+              _page("pulse_rounds"), lambda user: PaperBatch.objects.filter(by=user)),
+    ),
     Role.AUDITOR: (
         Stage("Tìm một việc trong nhật ký, tải về", "Lọc theo ngày, người, việc, đơn vị; lần tải cũng được ghi.",
               _page("journal"), lambda user: Note.objects.filter(by=user, kind=Kind.EXPORT)),

@@ -31,6 +31,7 @@ REVIEWED: dict[tuple[str, str, str], str] = {
         "0014_papers_that_wait",
         "AlterField reminder.kind may narrow what is there",
     ): "only the words of a choice",
+    ("units", "0024_pulse_desk", "AlterField post.role may narrow what is there"): "one more choice, nothing narrower",
 }
 TAKES_AWAY = (
     operations.RemoveField, operations.DeleteModel, operations.RenameField, operations.RenameModel,

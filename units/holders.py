@@ -18,7 +18,7 @@ __all__ = ["STANDS_IN", "holders", "people_seen", "still_hold"]
 
 STANDS_IN = {  # which power makes a colleague the one to be told as well
     Role.ENTRY: Power.ENTER, Role.LEADER: Power.SEND_UP, Role.REVIEWER: Power.APPROVE, Role.CLERK: Power.NUMBER,
-    Role.APPRAISER: Power.APPROVE,
+    Role.APPRAISER: Power.APPROVE, Role.PULSE_DESK: Power.ENTER,
 }  # fmt: skip
 
 

@@ -159,6 +159,7 @@ RULES = {
     (Role.COUNCIL, A.VIEW): O.DOWN,
     (Role.COUNCIL, A.VIEW_PLAN): O.LINE,
     (Role.COUNCIL, A.VOTE): O.OWN,
+    (Role.PULSE_DESK, A.PULSE): O.OWN,
     (Role.AUDITOR, A.VIEW): O.DOWN,
     (Role.AUDITOR, A.VIEW_PLAN): O.LINE,
     (Role.AUDITOR, A.PEOPLE): O.DOWN,

@@ -143,7 +143,7 @@ MAIN = {
     "tienphong.nhaplieu", "tienphong.lanhdao", "tienphong.vanthu", "anthi.thamdinh", "anthi.vhtt", "anthi.lanhdao",
     "hungyen.thamdinh", "hungyen.lanhdao", "hungyen.vanthu", "snv.lanhdao", "snv.vanthu", "hongquang.nhaplieu",
     "hongquang.lanhdao",
-    "hongquang.vanthu", "vanphuc.nhaplieu", "vanphuc.lanhdao", "hadong.thamdinh", "thanhpho.nhaplieu",
+    "hongquang.vanthu", "hongquang.thamdo", "vanphuc.nhaplieu", "vanphuc.lanhdao", "hadong.thamdinh", "thanhpho.nhaplieu",
     "thanhpho.lanhdao", "svhtt.nhaplieu", "svhtt.lanhdao", "hungyen.quantri", "hungyen.kiemtra", "hungyen.theodoi",
     "hungyen.chamdiem", "hungyen.chamhai", "hungyen.hoidong1", "hungyen.hoidong2", "quantri",
 }  # fmt: skip

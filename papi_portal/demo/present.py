@@ -32,6 +32,7 @@ LEADS = (
     "Sở Tài chính", "Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Nông nghiệp và Môi trường", "Sở Khoa học và Công nghệ",
     "Thanh tra tỉnh", "Văn phòng UBND tỉnh",
 )  # fmt: skip
+PULSE_COMMUNE = "12196"  # Hồng Quang
 WITHOUT_PLAN, WITHOUT_PEOPLE = 8, 2
 SAMPLE = "Dữ liệu mẫu để dùng thử"
 
@@ -68,6 +69,10 @@ def _people(province, communes, hashed):
     seat(Account("snv.vanthu", Role.CLERK, "", "Văn thư Sở Nội vụ"), home_affairs, hashed, since=NEW_ERA)
     offices = {commune.pk: committee(commune) for commune in communes}
     _commune_staff(communes[: len(communes) - WITHOUT_PEOPLE], offices, hashed)
+    desk = next((commune for commune in communes if commune.code == PULSE_COMMUNE), None)
+    if desk:
+        account = Account("hongquang.thamdo", Role.PULSE_DESK, "", "Nhân viên Trung tâm Phục vụ hành chính công")
+        seat(account, offices[desk.pk], hashed, since=NEW_ERA)
     return offices
 
 

@@ -6,11 +6,13 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
+from conftest import make_person
 from journal.models import Note
 from pulse import answering, workflow
 from pulse.models import Ballot, Place, Round, Waiting
 from pulse.tests.country import TODAY, make_questions, make_round, open_round
 from units.errors import Conflict, Refused
+from units.models import Role
 
 # step | from | to | reason
 WAY = """
@@ -132,3 +134,21 @@ def test_posters_show_a_code_and_no_words_become_markup(cast, client):
     page = client.get(reverse("pulse_posters", args=[row.pk])).text
     assert page.count("<svg") >= 3
     assert "<b>Thôn</b>" not in page and "&lt;b&gt;Thôn" in page
+
+
+def test_the_pulse_desk_prepares_prints_and_enters_and_does_no_more(cast, client):
+    desk = make_person("tienphong.thamdo", Role.PULSE_DESK, cast.commune_office, "Bàn thăm dò ý kiến")
+    row = make_round(cast)
+    client.force_login(desk)
+    assert client.get(reverse("home"))["Location"] == reverse("pulse_rounds")
+    for name in ("pulse_round", "pulse_edit", "pulse_posters"):
+        assert client.get(reverse(name, args=[row.pk])).status_code == 200, name
+    with pytest.raises((Refused, Http404)):
+        workflow.move(row, "open", by=desk, today=TODAY)
+    workflow.move(row, "open", by=cast.leader, today=TODAY)
+    assert client.get(reverse("pulse_paper", args=[row.pk])).status_code == 200
+    assert client.get(reverse("pulse_words", args=[row.pk])).status_code == 404
+    assert client.get(reverse("dashboard")).status_code == 403, "nothing of the unit's work"
+    stranger = make_person("khac.thamdo", Role.PULSE_DESK, cast.neighbour_office, "Bàn thăm dò ý kiến")
+    client.force_login(stranger)
+    assert client.get(reverse("pulse_round", args=[row.pk])).status_code == 404

@@ -10,7 +10,7 @@ __all__ = ["ENDINGS", "suggested"]
 
 ENDINGS = {
     Role.ENTRY: "nhaplieu", Role.LEADER: "lanhdao", Role.REVIEWER: "thamdinh", Role.CLERK: "vanthu",
-    Role.OVERSEER: "theodoi", Role.APPRAISER: "chamdiem", Role.COUNCIL: "hoidong",
+    Role.OVERSEER: "theodoi", Role.APPRAISER: "chamdiem", Role.COUNCIL: "hoidong", Role.PULSE_DESK: "thamdo",
     Role.AUDITOR: "kiemtra", Role.UNIT_ADMIN: "quantri",
 }  # fmt: skip
 

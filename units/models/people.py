@@ -30,6 +30,7 @@ class Role(models.TextChoices):
     OVERSEER = "overseer", "Theo dõi (chỉ xem)"
     APPRAISER = "appraiser", "Thẩm định chỉ số nội bộ"
     COUNCIL = "council", "Thành viên hội đồng đánh giá"
+    PULSE_DESK = "pulse_desk", "Bàn thăm dò ý kiến"
     AUDITOR = "auditor", "Kiểm tra, giám sát"
     UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
     ADMIN = "admin", "Quản trị"
