@@ -40,6 +40,16 @@ def of_engine(engine: str, env: dict[str, str]):
             f"{name}, times an empty page ({one['ms']:.0f} ms)", round(one["ms"] / one["empty"], 2), TIMES, "index"
         )
         yield row(f"{name}, queries", one["queries"], QUERIES, "index")
+    yield from walked(engine, env)
+
+
+def walked(engine: str, env: dict[str, str]):
+    """Two whole rounds of 104 communes by their verbs, after the pages were measured."""
+    for label, one in json.loads(run(env, "-m", "bench.index_walk").splitlines()[-1]).items():
+        name = f"a round of 104 communes x 60 walked {label}, {engine}"
+        yield row(f"{name}: units not published", 104 - one["published"], 0, "index")
+        yield row(f"{name}: totals that are not what the marks say", one["wrong"], 0, "index")
+        yield row(f"{name}: answers lost", one["lost"], 0, "index")
 
 
 def run(env: dict[str, str], *words: str) -> str:

@@ -5,6 +5,8 @@ draw_spot   marks with proofs, to be looked at where they are
 draw_second marks that a second appraiser gives points to without seeing the first
 check       what was found on the spot
 look        the second appraiser's points
+share_again what waits for somebody who appraises no more goes to those who do
+let_go      what still waits is taken out of the second lot, with a reason
 settle      how two different points end: with a reason, by who organises the round
 freeze      what the first appraisers had said when the results are told
 """
@@ -31,9 +33,9 @@ from units.permissions import Action, can, require
 from units.text import nfc_lines
 
 __all__ = [
-    "BLIND_RULE", "DRAW_RULE", "blind_to", "check", "draw_second", "draw_spot", "drawn", "freeze", "hers_to_look", "look",
-    "may_draw",
-    "pairs", "same", "seen", "settle", "unfinished",
+    "BLIND_RULE", "DRAW_RULE", "Seen", "WrongDay", "blind_to", "check", "draw_second", "draw_spot", "drawn", "freeze",
+    "hers_to_look", "left_behind", "let_go", "look", "may_draw", "pairs", "same", "seen", "settle", "share_again",
+    "unfinished",
 ]  # fmt: skip
 
 DRAW_RULE = (
@@ -45,6 +47,10 @@ BLIND_RULE = (
     "lần một. Hai lần khác nhau thì thống nhất một điểm, ghi lý do."
 )
 SEEDS = 2**31
+
+
+class WrongDay(ValueError):
+    """The day of a spot check is missing or has not come."""
 
 
 def drawn(marks: Iterable[tuple[int, int]], share: int, seed: int) -> list[int]:
@@ -155,9 +161,9 @@ def check(row: SpotCheck, *, by: User, found: str, note: str, on: date | None) -
     if found != SpotCheck.Found.RIGHT and not note:
         raise ValueError("Ghi rõ đã thấy gì, hoặc vì sao không kiểm tra được.")
     if found != SpotCheck.Found.NOT_DONE and on is None:
-        raise ValueError("Ghi ngày kiểm tra.")
+        raise WrongDay("Ghi ngày kiểm tra.")
     if on is not None and on > timezone.localdate():
-        raise ValueError("Ngày kiểm tra sau hôm nay.")
+        raise WrongDay("Ngày kiểm tra sau hôm nay.")
     old = row.get_found_display()
     SpotCheck.objects.filter(pk=row.pk).update(found=found, note=note, on=on, by=by, at=timezone.now())
     change = {"field": f"{row.mark.criterion.code}: kiểm tra thực tế", "old": old, "new": SpotCheck.Found(found).label}
@@ -204,6 +210,8 @@ def settle(row: SecondLook, *, by: User, points: Decimal | None, reason: str) ->
         raise Conflict("Đợt chấm không còn ở bước thẩm định.")
     if not (row.is_done and mark.is_judged):
         raise Conflict("Chưa đủ hai lần chấm để thống nhất.")
+    if row.settled_at is None and same(row):
+        raise Conflict("Hai lần chấm đã như nhau.")
     if not reason:
         raise ValueError("Cần ghi lý do.")
     marking.check(mark.criterion, points, left_out=False)
@@ -213,6 +221,46 @@ def settle(row: SecondLook, *, by: User, points: Decimal | None, reason: str) ->
     if not changed:
         raise Conflict("Tiêu chí này đã thống nhất điểm.")
     marking.settle(mark, by=by, points=points, reason=reason, seat=seat, verb="agree")
+
+
+def left_behind(held: Round) -> int:
+    """How many second looks wait for somebody who appraises here no more."""
+    return _waiting(held).exclude(person__in=[person.pk for person in charging.appraisers(held)]).count()
+
+
+def _waiting(held):
+    return SecondLook.objects.filter(draw__round=held, points=None, left_out=False)
+
+
+@transaction.atomic
+def share_again(held: Round, *, by: User) -> int:
+    """How many were given to somebody else. Raises Refused, Http404; Conflict where nobody is left who may."""
+    seat = require(by, Action.INDEX, held.unit)
+    if held.state != Round.State.APPRAISING:
+        raise Conflict("Đợt chấm không còn ở bước thẩm định.")
+    people = [person.pk for person in charging.appraisers(held)]
+    rows = list(_waiting(held).exclude(person__in=people).select_related("mark__criterion"))
+    hands = _shared_out(held, {row.mark_id: (row.mark.criterion.group_id, row.mark.given_by_id) for row in rows})
+    for row in rows:
+        row.person_id = hands[row.mark_id]
+    SecondLook.objects.bulk_update(rows, ["person"], batch_size=500)
+    if rows:
+        trace(held, "draw", by=by, seat=seat, note=f"Chấm lần hai: chia lại {len(rows)} tiêu chí")
+    return len(rows)
+
+
+@transaction.atomic
+def let_go(held: Round, *, by: User, reason: str) -> int:
+    """How many were taken out of the lot. Raises Refused, Http404, Conflict; ValueError without a reason."""
+    seat, reason = require(by, Action.INDEX, held.unit), nfc_lines(reason)
+    if held.state != Round.State.APPRAISING:
+        raise Conflict("Đợt chấm không còn ở bước thẩm định.")
+    if not reason:
+        raise ValueError("Cần ghi lý do.")
+    count, _ = _waiting(held).delete()
+    if count:
+        trace(held, "draw", by=by, seat=seat, note=f"Chấm lần hai: bỏ {count} tiêu chí chưa chấm. {reason}")
+    return count
 
 
 def unfinished(held: Round) -> dict[str, int]:

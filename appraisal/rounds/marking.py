@@ -64,7 +64,9 @@ def answer(
         raise Conflict("Phiếu vừa được người khác lưu. Mở lại trang để xem bản mới nhất; phần đang gõ còn ở máy này.")
     sheet.refresh_from_db(fields=["version"])
     marks = {
-        mark.pk: mark for mark in sheet.marks.select_related("criterion").filter(pk__in=[*values, *(proofs or {})])
+        mark.pk: mark
+        for mark in sheet.marks.select_related("criterion").filter(pk__in=[*values, *(proofs or {})])
+        if mark.criterion.source != Criterion.Source.IMPORT  # taken in by who organises the round
     }
     changes = [change for key, said in values.items() if key in marks for change in _answered(marks[key], said)]
     Mark.objects.bulk_update(marks.values(), TYPED, batch_size=200)
@@ -143,8 +145,11 @@ def judge(mark: Mark, *, by: User, points: Decimal | None, left_out: bool = Fals
     seat = require(by, Action.APPRAISE, sheet.round.unit)
     if not may_judge(sheet, by, row.group_id):
         _why_not(sheet, row)
-    if SecondLook.objects.filter(mark=mark, person=by).exists():
+    looks = SecondLook.objects.filter(mark=mark)
+    if looks.filter(person=by).exists():
         raise Refused("Bạn chấm lần hai tiêu chí này nên người khác chấm lần một.")
+    if looks.exclude(settled_at=None).exists():
+        raise Conflict("Hai lần chấm đã thống nhất điểm; chỉ đổi theo kiến nghị hoặc quyết định của hội đồng.")
     reason = nfc_lines(reason)
     check(row, points, left_out)
     own = adding.own_of(mark, row, sheet.round)

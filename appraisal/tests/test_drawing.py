@@ -317,3 +317,53 @@ def test_groups_are_given_to_appraisers_and_only_they_judge(house, held, second,
     Round.objects.filter(pk=held.pk).update(state=Round.State.OBJECTING)
     with pytest.raises(Conflict):
         charging.charge(fresh(held), {first.pk: []}, by=house.organiser)
+
+
+def test_what_waits_for_who_left_is_shared_out_again_or_let_go(house, held, second, client):
+    third = make_person("snv.chamba", Role.APPRAISER, house.cast.province_home_affairs, "Chuyên viên thẩm định")
+    marking.judge(house.mark(held, house.other, "1.2"), by=house.appraiser, points=D(20))
+    drawing.draw_second(held, by=house.organiser, share=100)
+    assert drawing.left_behind(held) == 0
+    Post.objects.filter(user=second).update(valid_to=house.today - DAY)
+    count = SecondLook.objects.filter(person=second).count()
+    assert count and drawing.left_behind(held) == count
+    client.force_login(house.organiser)
+    url = reverse("index_draws", args=[held.pk]) + "?phan=lan-hai"
+    assert "chờ người không còn thẩm định" in words(client.get(url).content.decode())
+    assert client.post(reverse("index_draw", args=[held.pk, "chia-lai"])).status_code == 302
+    assert drawing.left_behind(held) == 0 and not SecondLook.objects.filter(person=second).exists()
+    first = SecondLook.objects.get(mark=house.mark(held, house.other, "1.2"))
+    assert first.person == third, "never to who gave the first points"
+    Post.objects.filter(user__in=[third, house.appraiser]).update(valid_to=house.today - DAY)
+    waiting = SecondLook.objects.count()
+    with pytest.raises(Conflict, match="ít nhất hai"):
+        drawing.share_again(held, by=house.organiser)
+    assert client.post(reverse("index_draw", args=[held.pk, "bo-phan-con-lai"]), {"note": " "}).status_code == 422
+    with pytest.raises(Refused):
+        drawing.let_go(held, by=house.chairman, reason="x")
+    assert drawing.let_go(held, by=house.organiser, reason="Không còn người thẩm định") == waiting
+    assert drawing.unfinished(held)["second"] == 0
+    assert f"bỏ {waiting} tiêu chí" in IndexStep.objects.filter(verb="draw").first().note
+
+
+def test_what_two_settled_is_not_judged_anew_and_what_agrees_is_not_settled(house, held, second):
+    mark = house.mark(held, house.other, "1.2")
+    marking.judge(mark, by=house.appraiser, points=D(20))
+    drawing.draw_second(held, by=house.organiser, share=100)
+    drawing.look(_row(mark), by=second, points=D(20))
+    with pytest.raises(Conflict, match="như nhau"):
+        drawing.settle(_row(mark), by=house.organiser, points=D(20), reason="x")
+    marking.judge(house.mark(held, house.other, "1.2"), by=house.appraiser, points=D(10), reason="Xem lại")
+    drawing.settle(_row(mark), by=house.organiser, points=D(15), reason="Thống nhất")
+    with pytest.raises(Conflict, match="đã thống nhất"):
+        marking.judge(house.mark(held, house.other, "1.2"), by=house.appraiser, points=D(20))
+
+
+def test_a_refused_check_comes_back_on_its_page_with_what_was_typed_and_where_it_is_wrong(house, held, client):
+    (row,) = drawing.draw_spot(held, by=house.organiser, share=1).checks.all()
+    client.force_login(house.appraiser)
+    answer = client.post(
+        reverse("index_check", args=[row.pk]) + "?trang=1", {"found": "right", "on": "", "note": "Đã gõ"}
+    )
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "Đã gõ" in said and f'id="check-{row.pk}-on_error"' in said

@@ -12,7 +12,7 @@ from django.urls import reverse
 from appraisal import adding, intake, results
 from appraisal.leading import figures_of_index
 from appraisal.models import Criterion, Intake, Mark, Round, Sheet
-from appraisal.rounds import moving
+from appraisal.rounds import marking, moving
 from appraisal.tests.house import House, fresh
 from conftest import words
 from indicators.book import published
@@ -186,3 +186,11 @@ def test_a_taken_figure_leads_the_dimension_it_names(house, held, asked):
     assert [(one.code, one.name, one.value, one.unit, one.source) for one in found] == [
         ("5", "Điểm 766, trung bình 2 đơn vị", D("77.5"), "%", "Cổng quốc gia")
     ]
+
+
+def test_a_unit_cannot_type_what_another_source_gives(house, held, asked):
+    cast = house.cast
+    mark = house.mark(held, cast.new_commune, "1.3b")
+    sheet = house.sheet(held, cast.new_commune)
+    marking.answer(sheet, {mark.pk: {"top": D(10), "bottom": D(10)}}, by=cast.new_official, version=sheet.version)
+    assert house.mark(held, cast.new_commune, "1.3b").top is None

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from appraisal import adding
 from appraisal.agreement import AGREEMENT_RULE, LEAST, agreement
-from appraisal.forms import CheckForm, DrawForm, LookForm, SettleForm
+from appraisal.forms import CheckForm, DrawForm, LookForm, NoteForm, SettleForm
 from appraisal.models import Draw, Round, SecondLook, SpotCheck
 from appraisal.permissions import fetch_round, require_holder, visible_rounds
 from appraisal.rounds import drawing
 from appraisal.views import molds
+from units.addresses import whole
 from units.permissions import Action, can, require
 from units.requests import SignedInRequest
 
@@ -45,6 +46,7 @@ def _page(request, held: Round, status: int = 200, **typed: Any) -> HttpResponse
         "held": held, "rule": drawing.DRAW_RULE, "blind_rule": drawing.BLIND_RULE, "may": may,
         "forms": [(kind, typed.get("draw", {}).get(kind) or DrawForm(auto_id=f"{kind}-%s"), Draw.Kind(kind).label)
                   for kind in Draw.Kind.values if may and kind not in made],
+        "left_behind": drawing.left_behind(held) if may and second else 0, "note": typed.get("note") or NoteForm(),
         "spot": spot, "second": second, "both": len(made) == len(Draw.Kind.values),
         **_spots(request, held, spot, appraises, typed), **_seconds(request, held, looks, appraises, may, typed),
     }  # fmt: skip
@@ -55,7 +57,7 @@ def _parts(request, made, typed) -> tuple[Draw | None, Draw | None]:
     """(lot of spot checks, of second looks) to show: one of the two, the one that the address names or a form is of."""
     spot, second = made.get(Draw.Kind.SPOT), made.get(Draw.Kind.SECOND)
     if spot and second:
-        asked = request.GET.get("phan") == "lan-hai" or not typed.keys().isdisjoint(("look", "settle"))
+        asked = request.GET.get("phan") == "lan-hai" or not typed.keys().isdisjoint(("look", "settle", "note"))
         return (None, second) if asked else (spot, None)
     return spot, second
 
@@ -81,9 +83,11 @@ def _spots(request, held, draw, appraises, typed):
 
 def _seconds(request, held, looks, appraises, may, typed):
     """Counts over all of them; of hers and of those that differ the first PAGE."""
+    refused, unsettled = typed.get("look", {}), typed.get("settle", {})
     mine = [row.pk for row in looks if row.person == request.user.pk and not row.is_done]
-    differ = sorted((row for row in looks if row.differs and row.pk not in mine), key=lambda row: bool(row.settled_at))
-    refused = typed.get("look", {})
+    mine.sort(key=lambda key: key not in refused)  # what was typed is on the page
+    apart = [row for row in looks if row.differs and row.pk not in mine]
+    differ = sorted(apart, key=lambda row: (row.pk not in unsettled, bool(row.settled_at)))
     hers, apart = _whole(mine[:PAGE]), _whole([row.pk for row in differ[:PAGE]])
     return {
         "mine": [(row, _line(row.mark, held), refused.get(row.pk) or molds.looking(row.pk) if appraises else None)
@@ -120,6 +124,8 @@ def draw(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """Draw one of the two lots."""
     held = fetch_round(request.user, pk)
     require(request.user, Action.INDEX, held.unit)
+    if kind in ("chia-lai", "bo-phan-con-lai"):
+        return _second_lot(request, held, kind)
     if kind not in Draw.Kind.values:
         raise Http404("Không có loại mẫu này.")
     form = DrawForm(request.POST, auto_id=f"{kind}-%s")
@@ -129,6 +135,22 @@ def draw(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     made = verb(held, by=request.user, share=form.cleaned_data["share"])
     messages.success(request, f"Đã rút mẫu {Draw.Kind(kind).label.lower()}, số gieo {made.seed}.")
     return redirect("index_draws", pk)
+
+
+def _second_lot(request, held, kind):
+    """What waits for somebody who left is shared out again, or taken out of the lot."""
+    if kind == "chia-lai":
+        count = drawing.share_again(held, by=request.user)
+        messages.success(request, f"Đã chia lại {count} tiêu chí.")
+        return _seconds_of(held.pk)
+    form = NoteForm(request.POST)
+    try:
+        count = drawing.let_go(held, by=request.user, reason=form.cleaned_data["note"] if form.is_valid() else "")
+    except ValueError as wrong:
+        form.add_error("note", str(wrong))
+        return _page(request, held, 422, note=form)
+    messages.success(request, f"Đã bỏ {count} tiêu chí chưa chấm lần hai.")
+    return _seconds_of(held.pk)
 
 
 def _fetch(request, model, pk):
@@ -149,7 +171,8 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CheckForm(request.POST, auto_id=f"check-{pk}-%s")
     if form.is_valid() and _done(form, "note", drawing.check, row, request.user, **form.cleaned_data):
         messages.success(request, "Đã ghi kết quả kiểm tra.")
-        return redirect("index_draws", row.draw.round_id)
+        page = whole(request.GET.get("trang")) or 1
+        return redirect(f"{reverse('index_draws', args=[row.draw.round_id])}?trang={page}#kt-{pk}")
     return _page(request, row.draw.round, 422, check={pk: form})
 
 
@@ -191,6 +214,6 @@ def _done(form, place, verb, row, by, **given):
     try:
         verb(row, by=by, **given)
     except ValueError as wrong:
-        form.add_error(place, str(wrong))
+        form.add_error("on" if isinstance(wrong, drawing.WrongDay) else place, str(wrong))
         return False
     return True
