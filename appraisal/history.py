@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Subquery
+
 from appraisal.leading import shares_of
-from appraisal.models import CriteriaSet, Round
+from appraisal.models import CriteriaSet, Mark, Round
 from indicators.book import published
 from indicators.kin import kin
 from units.statuses import DIMENSION_NAMES
 
-__all__ = ["BESIDE_RULE", "Beside", "Year", "beside_papi", "of_units", "told_rounds"]
+__all__ = ["BESIDE_RULE", "Beside", "Year", "beside_papi", "last_time", "of_units", "told_rounds"]
 
 BESIDE_RULE = (
     "Hai thước đo khác nhau đứng cạnh nhau để đọc, không phải để chứng minh: chỉ số nội bộ chấm đơn vị cấp dưới, PAPI hỏi "
@@ -49,6 +51,23 @@ def of_units(years: list[Year]) -> list[tuple[str, list[dict[str, Any] | None]]]
         return (not last or last["rank"] is None, last["rank"] or 0 if last else 0, names[key])
 
     return [(names[key], found[key]) for key in sorted(found, key=order)]
+
+
+Key = tuple[int, int, str]  # unit, number of the group, code of the criterion
+
+
+def last_time(held: Round, **about: Any) -> dict[Key, tuple[int, Decimal | None]]:
+    """{Key: (year, points given; None where it did not apply)} of the newest published round before `held` by any version
+    of its set; `about` narrows the marks. A criterion is known by its group and code. One query."""
+    before = Round.objects.told().filter(
+        unit=held.unit_id, set__code=held.set.code, set__unit=held.set.unit_id, year__lt=held.year
+    )
+    newest = before.order_by("-year", "-pk").values("pk")[:1]
+    marks = Mark.objects.filter(sheet__round=Subquery(newest), **about)
+    rows = marks.values_list(
+        "sheet__unit", "criterion__group__number", "criterion__code", "sheet__round__year", "given", "left_out"
+    )
+    return {(unit, group, code): (year, None if out else given) for unit, group, code, year, given, out in rows}
 
 
 @dataclass(frozen=True)

@@ -130,3 +130,27 @@ def test_papi_stands_beside_by_province_never_averaged(house, told, monkeypatch)
     assert (span, one.name, one.index) == ([2024, 2026], "Thủ tục hành chính", [None, D("100.0")])
     assert one.papi == [[(f"{old.short_name} (trước 07/2025)", D("5.12"))], []]
     assert history.beside_papi(told.set, []) == ([], [])
+
+
+def test_what_was_given_last_time_stands_beside(house, told, client):
+    """The newest published year before; an older one, a round not published and another set are not it."""
+    Round.objects.filter(pk=told.pk).update(year=told.year - 1)
+    older = fresh(told)
+    Mark.objects.filter(sheet__round=older, sheet__unit=house.other, criterion__code="1.2").update(given=D("13.5"))
+    held = moving.begin(
+        told.set, by=house.organiser, year=older.year + 1, name="Đợt sau", opens=house.today, score_by=house.today,
+        appraise_by=house.today, objection_days=5, members=3, quorum=2,
+    )  # fmt: skip
+    found = history.last_time(held)
+    assert found[house.other.pk, 1, "1.2"] == (older.year, D("13.5"))
+    assert found[house.other.pk, 1, "1.1"] == (older.year, None), "it did not apply"
+    assert history.last_time(older) == {}
+    moving.move(held, "open", by=house.organiser)
+    client.force_login(house.appraiser)
+    asked = Criterion.objects.get(code="1.2")
+    across = client.get(reverse("index_criterion", args=[held.pk, asked.pk]))
+    assert f'13,50<span class="sub">năm {older.year}</span>' in across.content.decode()
+    sheet = client.get(reverse("index_sheet", args=[held.sheets.get(unit=house.other).pk]))
+    assert f"năm {older.year}: 13,50" in words(sheet.content.decode())
+    Round.objects.filter(pk=older.pk).update(state=Round.State.COUNCIL)
+    assert history.last_time(fresh(held)) == {}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from appraisal import adding, results
+from appraisal import adding, history, results
 from appraisal.forms import NoteForm, RoundForm
 from appraisal.models import Mark, Round, Sheet
 from appraisal.permissions import fetch_round, fetch_set, holds, visible_sheets
@@ -103,8 +103,13 @@ def criterion(request: SignedInRequest, pk: int, row: int) -> HttpResponse:
     marks = Mark.objects.filter(sheet__round=held, criterion=row).select_related("sheet__unit")
     hers = drawing.hers_to_look(held, request.user)
     ordered = marks.prefetch_related("proofs").order_by("sheet__unit__sort_key", "pk")
+    before = history.last_time(held, criterion__code=asked.code, criterion__group__number=asked.group.number)
     page = Paginator(ordered, ACROSS).get_page(request.GET.get("trang"))
-    lines = [_line(request, held, mark, asked, charges, hers) for mark in page]
+    lines = [
+        _line(request, held, mark, asked, charges, hers)
+        | {"before": before.get((mark.sheet.unit_id, asked.group.number, asked.code))}
+        for mark in page
+    ]
     around = leaves[place - 1] if place else None, leaves[place + 1] if place + 1 < len(leaves) else None
     context = {
         "held": held,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from appraisal import adding, portal, results
+from appraisal import adding, history, portal, results
 from appraisal.forms import AnswerForm, JudgeForm, NoteForm, ReplyForm, VersionForm
 from appraisal.models import Criterion, Group, Mark, Objection, Round, Sheet
 from appraisal.permissions import fetch_mark, fetch_objection, fetch_sheet, holds
@@ -62,6 +62,7 @@ def _page(request, row: Sheet, status: int = 200, group: int = 0, **typed: Any) 
         "seen": seen, "objecting": held.takes_objections(today) and can(user, Action.SEND_SCORE, row.unit),
         "replying": held.state == Round.State.OBJECTING and can(user, Action.APPRAISE, held.unit),
     }  # fmt: skip
+    page["before"] = history.last_time(held, sheet__unit=row.unit_id)
     own, given = adding.totals(read, marks, held)
     groups = [
         (group, own.groups[group.number], given.groups[group.number],
@@ -107,6 +108,7 @@ def _line(request, row, asked: Criterion, mark: Mark | None, page, typed):
     if page["typing"] and asked.source != Criterion.Source.IMPORT:
         line["form"] = form = typed.get("answers", {}).get(mark.pk) or AnswerForm(mark=mark, row=asked)
         line["papers"] = "" if form.is_bound else molds.papers(mark, asked, form.papers)
+    line["before"] = page["before"].get((row.unit_id, asked.group.number, asked.code))
     line["hidden"] = mark.pk in page["blind"]
     judges = page["inside"] and mark.pk not in page["hers"]
     if judges and marking.may_judge(row, request.user, asked.group_id, page["charges"]):
