@@ -46,6 +46,7 @@ NAMES = {  # what the page calls them
     "inner_days": "Hạn nộp của các bộ phận",
     "reorganise_unit": "Bàn giao của đơn vị sáp nhập",
     "index_keep": "Giữ điểm tự chấm cho phần còn lại",
+    "index_charges": "Phân công thẩm định chỉ số nội bộ",
 }
 STANDS = {  # address -> why there is no button, and what to do instead
     "entries_move": "đã cấp số biên nhận; từng nhiệm vụ rút lại được khi người nhận chưa xử lý",
@@ -62,5 +63,6 @@ STANDS = {  # address -> why there is no button, and what to do instead
     "task_links": "chọn lại là ghép lại; vết xử lý giữ liên kết trước",
     "inner_days": "ghi lại ngày khác là thay; để trống là theo hạn chung",
     "reorganise_unit": "theo nghị quyết sáp nhập; xem trước rồi mới ghi, có vết từng kế hoạch",
+    "index_charges": "phân công lại được đến khi thông báo kết quả dự kiến; vết xử lý giữ phân công trước",
     "index_keep": "từng tiêu chí cho điểm lại được khi phiếu còn ở người thẩm định; vết xử lý giữ điểm trước",
 }
