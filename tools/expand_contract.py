@@ -31,6 +31,16 @@ REVIEWED: dict[tuple[str, str, str], str] = {
         "0014_papers_that_wait",
         "AlterField reminder.kind may narrow what is there",
     ): "only the words of a choice",
+    (
+        "post",
+        "0015_pulse_desk",
+        "AlterField letter.role may narrow what is there",
+    ): "one more choice, nothing narrower",
+    (
+        "post",
+        "0015_pulse_desk",
+        "AlterField reminder.role may narrow what is there",
+    ): "one more choice, nothing narrower",
     ("units", "0024_pulse_desk", "AlterField post.role may narrow what is there"): "one more choice, nothing narrower",
 }
 TAKES_AWAY = (
