@@ -6,15 +6,15 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 
+from . import syllables
 from .layout import Piece
 from .shapes import ParsedPlan, Task, TaskSection, Warning
-from .signing import FAMILIES
-from .text import fold, squeeze
+from .signing import FAMILIES, OFFICES
+from .text import LOWER, fold, squeeze
 from .unit_names import Names
 
-# Of two readings together. Over 34 pages of two draws of dirt 22 of 24 wrong items have a word below it or another
-# doubt, and 65 of 496 right ones.
-UNSURE = 85
+# Of two readings together. Over two draws of dirt nothing wrong lay between this and 85, and six right items of a draw.
+UNSURE = 80
 # Below this a name or a number is hardly more than a guess.
 HARDLY = 45
 _EMPTIED = ("number", "signer_name", "place")
@@ -24,9 +24,16 @@ _SPECKS = re.compile(r"^[\s.,:;·_\-–]+|[\s.,:;·_\-–]+$")
 _NO_FAMILY = re.compile(r"(?:Thị|Đình|Hữu|Ngọc)\s")
 _HALF_NAMED = re.compile(r"(?:Ủy ban|Hội đồng) nhân dân(?: (?:tỉnh|thành phố|huyện|xã|phường|thị trấn|đặc khu))?$")
 # Words that the form of a paper gives: however faint they are, they can be no others.
-_FIXED = re.compile(r"^(?:Ủy ban|Hội đồng) nhân dân\b|(?<=^Lưu: )VT\b")
+_FIXED = re.compile(r"^(?:Ủy ban|Hội đồng) nhân dân\b|(?<=^Lưu: )VT\b|\((?:để )?b/c\)$")
 _FAMILIES_BY_FOLD = frozenset(map(fold, FAMILIES))
 _BELONGS = ("PHÓ ", "CHỦ TỊCH")
+# Dirt is read as a stop: none stands before a small letter, and a colon there is rare.
+_STOPPED = re.compile(rf"[{LOWER}]{{2}}[.:]\s+[{LOWER}]")
+_SHORT = re.compile(r"(?:v\.v|tr|tp|th\.s|ts|b\.c)\.\s", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+# What is shorter than two letters ends no number of a paper.
+_CUT = re.compile(r"[-/][^\W\d_]$")
+_DIRT = re.compile(r"^[^\w(“\"]+")
 _NOTE = "Văn bản quét được nhận dạng chữ tự động (OCR); cần đối chiếu với bản gốc."
 _FIELDS = ("number", "date", "place", "issuer", "title", "signer_name", "signer_title")
 
@@ -34,7 +41,11 @@ _FIELDS = ("number", "date", "place", "issuer", "title", "signer_name", "signer_
 def doubted(plan: ParsedPlan, pieces: Sequence[Piece], known: Names) -> ParsedPlan:
     """The reading of a scan or a photo: a note on the whole, a doubt on each field and task whose words are unsure."""
     mended = _Mended(known)
-    plan = replace(plan, title=_SPECKS.sub("", plan.title) if plan.title else None)
+    plan = replace(
+        plan,
+        title=_SPECKS.sub("", plan.title) if plan.title else None,
+        recipients=tuple(replace(one, text=_DIRT.sub("", one.text) or one.text) for one in plan.recipients),
+    )
     plan = mended.plan(plan)
     sure = _compared({number: piece.words for number, piece in enumerate(pieces, start=1) if piece.words})
     plan, told = _without_guesses(plan, sure)
@@ -43,6 +54,7 @@ def doubted(plan: ParsedPlan, pieces: Sequence[Piece], known: Names) -> ParsedPl
         *_of_fields(plan, sure),
         *_of_years(plan, sure),
         *_of_place(plan),
+        *_of_number(plan),
         *_of_recipients(plan, sure),
         *_of_tasks(plan, sure),
         *_of_signer(plan),
@@ -139,8 +151,24 @@ def _of_fields(plan, sure):
     for name in _FIELDS:
         lines = plan.source_lines.get(name, ())
         value = _of_date(plan) if name == "date" else _FIXED.sub("", getattr(plan, name) or "")
-        if getattr(plan, name) and _lowest(value, lines, sure) < UNSURE:
+        if name == "signer_title" and value.removeprefix("PHÓ ") in OFFICES:
+            continue
+        if getattr(plan, name) and (_lowest(value, lines, sure) < UNSURE or (name == "title" and _is_odd(value))):
             yield Warning(name, "Chữ ở dòng này mờ hoặc nhận dạng không chắc; đối chiếu với bản gốc.", lines)
+
+
+def _is_odd(text):
+    """Whether words hold what no syllable is spelt like, or a stop inside a sentence: both readings were wrong alike."""
+    if _STOPPED.search(_SHORT.sub(" ", text)):
+        return True
+    words = (word for word in _LETTERS.findall(text) if not word.isascii() and word[1:] == word[1:].lower())
+    return any(not syllables.can_be(word) for word in words if len(word) > 1)
+
+
+def _of_number(plan):
+    if _CUT.search(plan.number or ""):
+        message = "Số, ký hiệu có thể thừa hoặc thiếu chữ ở cuối; đối chiếu với bản gốc."
+        yield Warning("number", message, plan.source_lines.get("number", ()))
 
 
 def _of_years(plan, sure):
@@ -169,7 +197,7 @@ def _of_recipients(plan, sure):
 
 def _of_tasks(plan, sure):
     for task in plan.all_tasks:
-        if _lowest(task.text, task.source_lines, sure) < UNSURE:
+        if _lowest(task.text, task.source_lines, sure) < UNSURE or _is_odd(task.text):
             yield Warning("tasks", f"Nhận dạng không chắc: “{task.text[:60]}”.", task.source_lines)
 
 

@@ -10,19 +10,16 @@ from dataclasses import replace
 from . import markers
 from .layout import Piece
 from .shapes import Warning
+from .signing import OFFICES
 from .text import UPPER, ends_sentence, fold, is_caps, squeeze
 
-_OFFICES = (
-    "CHỦ TỊCH", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "TRƯỞNG BAN", "TRƯỞNG PHÒNG", "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "BÍ THƯ",
-    "CHÁNH THANH TRA", "HIỆU TRƯỞNG", "TRƯỞNG CÔNG AN", "CHỈ HUY TRƯỞNG",
-)  # fmt: skip
 _BODIES = ("ỦY BAN NHÂN DÂN", "BAN THƯỜNG TRỰC", "BAN CHỈ ĐẠO", "BAN CHẤP HÀNH", "BAN THƯỜNG VỤ", "HỘI ĐỒNG NHÂN DÂN")
 _FIXED = {
     fold(phrase): phrase
     for phrase in (
-        *_OFFICES,
-        *(f"PHÓ {office}" for office in _OFFICES),
-        *(f"{short}. {office}" for short in ("KT", "TL", "TUQ") for office in _OFFICES),
+        *OFFICES,
+        *(f"PHÓ {office}" for office in OFFICES),
+        *(f"{short}. {office}" for short in ("KT", "TL", "TUQ") for office in OFFICES),
         *(f"TM. {body}" for body in _BODIES),
     )
 }
@@ -45,10 +42,12 @@ _NUMBERED = re.compile(r"\s*(\d{1,2})\.\s")
 # The registry's short name behind "Lưu:", whose T is read as a stroke.
 _KEPT_AT = re.compile(r"(\bLưu\s*:\s*)V[ILTÌÍỊĨ1l!]?(?=[.,;:]|\s*$)")
 _MISREAD_STOP = re.compile(rf"(\s*)(\d{{1,2}})[:;,·]\s+(?=[{UPPER}])")
+_PARTED_DATE = re.compile(r"\b(\d{1,2}/)\s+(\d{1,2}/\d{4})\b")
 _YEAR_DASH = re.compile(r"\b(năm)[-–_.](?=\d{4}\b)")
 _FIRST_DASH = re.compile(r"^(\s*)[-–—_~]+\s*")
 _KIND_WORDS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "BÁO CÁO", "CHỈ THỊ", "QUYẾT ĐỊNH", "THÔNG BÁO")
 _FOOT = re.compile(r"[\W_]*noi nhan")
+_NEXT, _SECOND = 6, 2
 _ENDS_LIST = re.compile(rf"\s*(?:[IVX]{{1,4}}\.\s|[{UPPER}]\.\s)|nơi nhận", re.IGNORECASE)
 
 
@@ -86,10 +85,13 @@ def _of_form(piece, line, notes):
 
 
 def _without_dashes(pieces, notes):
-    """Specks read as a dash: right before the title under the kind's word, and between "năm" and its figures."""
+    """Specks read as a dash: right before the title under the kind's word, and between "năm" and its figures.
+
+    Dates that a blank parts ("30/ 11/2026") are one again.
+    """
     found, under = [], False
     for line, piece in enumerate(pieces, start=1):
-        text = _YEAR_DASH.sub(r"\1 ", piece.text)
+        text = _PARTED_DATE.sub(r"\1\2", _YEAR_DASH.sub(r"\1 ", piece.text))
         if under and piece.text.strip():
             text = _FIRST_DASH.sub(r"\1", text)
         if text != piece.text:
@@ -165,12 +167,20 @@ def _pointed(pieces, notes):
     found, last = list(pieces), 0
     for index, piece in enumerate(pieces):
         match = _MISREAD_STOP.match(piece.text)
-        if match and last and int(match.group(2)) == last + 1:
+        goes_on = last or (match and _begins(found[:index], pieces[index + 1 :]))
+        if match and goes_on and int(match.group(2)) == last + 1:
             found[index] = replace(piece, text=f"{match.group(1)}{last + 1}. {piece.text[match.end() :]}", starts=True)
             message = f"“{match.group(0).strip()}” được sửa thành “{last + 1}.”; đối chiếu với bản gốc."
             notes.append(Warning("tasks", message, (index + 1,)))
         last = _number(found[index].text) or (0 if _HEADING.match(piece.text) else last)
     return found
+
+
+def _begins(before, after):
+    """Whether a list begins here: below a heading or what ends, above the item 2."""
+    above = next((piece.text.strip() for piece in reversed(before) if piece.text.strip()), "")
+    marked = next((number for number in (_number(piece.text) for piece in after[:_NEXT]) if number), None)
+    return marked == _SECOND and (is_caps(above) or above.endswith((".", ":")))
 
 
 def _numbered(pieces, notes):

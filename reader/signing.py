@@ -31,3 +31,10 @@ def signs(cell: str) -> bool:
     """Whether a cell is a signing line ("TM. ỦY BAN NHÂN DÂN") or only an office ("CHỦ TỊCH")."""
     clean = squeeze(cell).strip(" .*")
     return bool(ACTS_FOR.match(clean) and is_caps(clean)) or bool(re.fullmatch(OFFICE, clean))
+
+
+# Offices that sign, in capitals as they stand; each has its deputy.
+OFFICES = (
+    "CHỦ TỊCH", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "TRƯỞNG BAN", "TRƯỞNG PHÒNG", "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "BÍ THƯ",
+    "CHÁNH THANH TRA", "HIỆU TRƯỞNG", "TRƯỞNG CÔNG AN", "CHỈ HUY TRƯỞNG",
+)  # fmt: skip
