@@ -40,6 +40,7 @@ def _read(*tasks, number="5/KH-UBND", title="Dọn suối", recipients=()):
         ("Phát thùng rác ở mặt tiềmh.", True),
         ("Trả lời phản ánh. chậm nhất sau hai ngày.", True),
         ("Mỗi đợt: không dưới ba tháng.", True),
+        ("Nhân rộng ra toàn -_ thành phố.", True),
         ("Làm xong, báo cáo. Sau đó nghỉ.", False),
         ("Mua bàn, ghế v.v. cho trạm y tế.", False),
         ("Mở lớp ở xã Đơk và xã Kon Tum.", True),  # a name of another language is looked at once more
