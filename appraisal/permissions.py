@@ -1,6 +1,10 @@
 """Which sets, rounds and sheets a person sees: the unit that holds them in every hand, a scored unit its own sheet from
 the start, the results of all when they are published."""
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -72,22 +76,33 @@ def visible_sets(user: User) -> QuerySet[CriteriaSet]:
     return CriteriaSet.objects.filter(where_any(user, HOLDING, "unit__") | below).select_related("unit")
 
 
+def _rounds_seen(user: User) -> Iterator[Q]:
+    """Why she sees a round, the usual reason first: opened ones of the units above hers; her own house's."""
+    yield ~Q(state=Round.State.DRAFT) & where(user, Action.VIEW_PLAN, "unit__")
+    yield where_any(user, HOLDING, "unit__")
+
+
+def _sheets_seen(user: User) -> Iterator[Q]:
+    """Why she sees a sheet, the usual reason first: her unit's and those below; of rounds her house holds; published."""
+    yield where(user, Action.VIEW, "unit__")
+    yield where_any(user, HOLDING, "round__unit__")
+    yield Q(round__state__in=[Round.State.PUBLISHED, Round.State.LOCKED]) & where(
+        user, Action.VIEW_PLAN, "round__unit__"
+    )
+
+
 def visible_rounds(user: User) -> RoundQuerySet:
     """Her own house's; opened ones also of the units above hers."""
-    opened = ~Q(state=Round.State.DRAFT) & where(user, Action.VIEW_PLAN, "unit__")
-    seen = where_any(user, HOLDING, "unit__") | opened
-    return (
-        Round.objects.filter(seen).select_related("unit", "set").defer("results")
-    )  # thousands of figures, for few pages
+    rounds = Round.objects.filter(reduce(or_, _rounds_seen(user))).select_related("unit", "set")
+    return rounds.defer("results")  # thousands of figures, for few pages
 
 
 def visible_sheets(user: User) -> SheetQuerySet:
     """All of rounds her house holds, of the others her unit's and those below; published ones like every result."""
-    published = Q(round__state__in=[Round.State.PUBLISHED, Round.State.LOCKED]) & where(
-        user, Action.VIEW_PLAN, "round__unit__"
-    )
-    mine = where_any(user, HOLDING, "round__unit__") | where(user, Action.VIEW, "unit__")
-    return Sheet.objects.filter(mine | published).select_related("round__set", "round__unit", "unit")
+    return Sheet.objects.filter(reduce(or_, _sheets_seen(user))).select_related(*OF_SHEET)
+
+
+OF_SHEET = ("round__set", "round__unit", "unit")
 
 
 def fetch_set(user: User, pk: int) -> CriteriaSet:
@@ -97,12 +112,23 @@ def fetch_set(user: User, pk: int) -> CriteriaSet:
 
 def fetch_round(user: User, pk: int) -> Round:
     """Raises Http404 for who may not see it."""
-    return _one(visible_rounds(user), pk, "Không tìm thấy đợt chấm này.")
+    rows = Round.objects.select_related("unit", "set").defer("results")
+    return _seen(rows, pk, _rounds_seen(user), "Không tìm thấy đợt chấm này.")
 
 
 def fetch_sheet(user: User, pk: int) -> Sheet:
     """Raises Http404 for who may not see it."""
-    return _one(visible_sheets(user), pk, "Không tìm thấy phiếu chấm này.")
+    rows = Sheet.objects.select_related(*OF_SHEET).defer("round__results", "tally", "way")
+    return _seen(rows, pk, _sheets_seen(user), "Không tìm thấy phiếu chấm này.")
+
+
+def _seen(rows, pk, reasons, said):
+    """The row, by the first reason to see it; all together they are what the list of such rows asks."""
+    for reason in reasons:
+        found = rows.filter(reason, pk=pk).first()
+        if found is not None:
+            return found
+    raise Http404(said)
 
 
 def fetch_mark(user: User, pk: int) -> Mark:
