@@ -1,4 +1,4 @@
-"""The ways a letter reaches a person: e-mail, the bell, a webhook; another one (Zalo OA, SMS) is one more class.
+"""The ways a letter reaches a person: e-mail, the bell, a webhook, the phone (`mobile.py`); another is one more class.
 
 A channel says whom it reaches and delivers one letter; the post office does the rest: who, when, again, how often.
 `deliver` returns when the other side has accepted and raises Undeliverable (never), NotNow (this letter later) or
@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from email.utils import parseaddr
 from html import escape
-from typing import Generic, TypeVar, cast
 
 import requests
 from django.conf import settings
@@ -23,74 +22,17 @@ from django.core.mail.backends import smtp
 from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
-from post.models import Letter, Notice
+from post.models import Letter, Notice, Preference
 from units.models import User
-from units.outgoing import NotAllowed, require_allowed
 
 from .mime import Mail
+from .mobile import Sms, Zalo
+from .ways_out import Channel, Down, NotNow, Outcome, Undeliverable, posted
 
 __all__ = ["CHANNELS", "Channel", "Down", "NotNow", "Undeliverable", "channel_of", "offered"]
 
 MAIL_FAILURES = (smtplib.SMTPException, OSError)
-BREATH = 3.05, 10.0  # seconds a webhook may take to connect and to answer
-Line = TypeVar("Line")
 CLOSING, TOO_LARGE = 421, 552  # SMTP: "service not available", "message exceeds its size"
-
-
-class Undeliverable(Exception):
-    """The other side refuses this letter for good."""
-
-
-class NotNow(Exception):
-    """The other side refuses this letter for now."""
-
-
-Outcome = tuple[Letter, Undeliverable | NotNow | None]
-
-
-class Down(Exception):
-    """The line is dead: no letter goes this way now. `letter`: the one it broke on; `doubtful`: which may have arrived."""
-
-    def __init__(self, reason: str, *, letter: Letter | None = None, doubtful: bool = True) -> None:
-        super().__init__(reason)
-        self.letter, self.doubtful = letter, doubtful
-
-
-class Channel(Generic[Line]):
-    """One way out. Subclasses set `code` and `label` and write `deliver`; `line` keeps a connection for a batch."""
-
-    code = label = ""
-    leaves_the_house = True
-
-    @property
-    def configured(self) -> bool:
-        return True
-
-    def reaches(self, person: User) -> bool:
-        return True
-
-    @contextmanager
-    def line(self) -> Iterator[Line]:
-        """What `deliver` talks through, kept open for a batch; raises Down."""
-        yield cast(Line, None)
-
-    def deliver(self, letter: Letter, line: Line) -> None:
-        raise NotImplementedError
-
-    def send(self, letters: Iterable[Letter], begin: Callable[[Letter], None]) -> Iterator[Outcome]:
-        """Deliver each, telling `begin(letter)` right before; yields (letter, None or Undeliverable or NotNow).
-
-        Raises Down when the rest can't be tried.
-        """
-        with self.line() as line:
-            for letter in letters:
-                begin(letter)
-                try:
-                    self.deliver(letter, line)
-                except (Undeliverable, NotNow) as refusal:
-                    yield letter, refusal
-                else:
-                    yield letter, None
 
 
 class Email(Channel[BaseEmailBackend]):
@@ -98,7 +40,7 @@ class Email(Channel[BaseEmailBackend]):
 
     code, label = "email", "Thư điện tử"
 
-    def reaches(self, person: User) -> bool:
+    def reaches(self, person: User, preference: Preference | None = None) -> bool:
         return bool(person.email)
 
     @contextmanager
@@ -210,7 +152,7 @@ class Webhook(Channel[requests.Session]):
     def configured(self) -> bool:
         return bool(settings.WEBHOOK_URL)
 
-    def reaches(self, person: User) -> bool:
+    def reaches(self, person: User, preference: Preference | None = None) -> bool:
         return self.configured
 
     @contextmanager
@@ -224,24 +166,7 @@ class Webhook(Channel[requests.Session]):
         body = json.dumps(content, ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json", "Idempotency-Key": letter.message_id("webhook").strip("<>")}
         headers |= _signature(body)
-        try:
-            answer = line.post(
-                require_allowed(settings.WEBHOOK_URL),
-                data=body,
-                headers=headers,
-                timeout=BREATH,
-                allow_redirects=False,
-            )
-        except NotAllowed as refusal:
-            raise Down(f"Webhook: {refusal}", letter=letter, doubtful=False) from None
-        except requests.ConnectTimeout as failure:
-            raise Down(f"Webhook không trả lời: {failure}") from failure
-        except requests.RequestException as failure:
-            raise Down(f"Đứt kết nối với webhook: {failure}", letter=letter) from failure
-        if answer.ok:
-            return
-        later = answer.status_code >= 500 or answer.status_code in (408, 425, 429)
-        raise (NotNow if later else Undeliverable)(f"Webhook trả lời {answer.status_code}")
+        posted(line, letter, name="Webhook", address=settings.WEBHOOK_URL, data=body, headers=headers)
 
 
 def _signature(body):
@@ -252,7 +177,8 @@ def _signature(body):
     return {"X-Papi-Timestamp": now, "X-Papi-Signature": f"sha256={signed}"}
 
 
-CHANNELS: dict[str, Channel] = {channel.code: channel for channel in (Email(), InApp(), Webhook())}
+_ALL: tuple[Channel, ...] = Email(), InApp(), Webhook(), Zalo(), Sms()
+CHANNELS: dict[str, Channel] = {channel.code: channel for channel in _ALL}
 
 
 def offered() -> list[Channel]:

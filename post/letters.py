@@ -42,9 +42,14 @@ def preferences(people: Collection[int]) -> dict[int, Preference]:
 
 
 def channels_for(person: User, preference: Preference) -> list[str]:
-    """Codes of the channels beside the bell through which `person` is reached: those chosen, else any that works."""
-    working = [channel.code for channel in offered() if channel.reaches(person)]
-    return [code for code in working if code in preference.channels] or working[:1]
+    """Codes of the channels beside the bell through which `person` is reached: those chosen, else any that works. One
+    that only says a line goes beside a letter, wherever a letter can go."""
+    working = [channel for channel in offered() if channel.reaches(person, preference)]
+    chosen = [channel for channel in working if channel.code in preference.channels]
+    whole = [channel for channel in chosen if not channel.brief] or [one for one in working if not one.brief][:1]
+    return [channel.code for channel in (*whole, *(one for one in chosen if one.brief))] or [
+        channel.code for channel in working[:1]
+    ]
 
 
 def hand_in(

@@ -39,6 +39,14 @@ def earliest() -> time:
     return EARLIEST
 
 
+def evening() -> time:
+    return time(18)
+
+
+def morning() -> time:
+    return time(7)
+
+
 def wished_channels() -> list[str]:
     return [WISHED_CHANNEL]
 
@@ -94,6 +102,7 @@ class Letter(models.Model):
     not_after = models.DateTimeField("gửi trước", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    cost = models.PositiveIntegerField("chi phí (đồng)", default=0)
 
     objects = LetterQuerySet.as_manager()
 
@@ -149,6 +158,10 @@ class Preference(models.Model):
     channels = VersionedJSONField("kênh", default=wished_channels)
     hour = models.TimeField("giờ nhận thư nhắc", default=earliest)
     off = VersionedJSONField("loại thư không nhận", default=list, blank=True)
+    mobile = models.CharField("số di động nhận tin nhắn", max_length=10, blank=True)  # 0912345678; with consent only
+    consented_at = models.DateTimeField("đồng ý nhận tin nhắn lúc", null=True, blank=True)
+    quiet_from = models.TimeField("không gửi tin nhắn từ", default=evening)
+    quiet_until = models.TimeField("đến", default=morning)
     calendar_key = models.CharField(max_length=48, null=True, blank=True, unique=True)
 
     class Meta:

@@ -21,9 +21,10 @@ from django.utils import timezone
 from post.models import Letter, LetterQuerySet
 
 from . import journal as journals
-from .channels import Channel, Down, Undeliverable, channel_of
+from .channels import CHANNELS, channel_of
 from .journal import Journal
 from .readdressing import readdressed
+from .ways_out import Channel, Down, NoLonger, Quiet, Undeliverable
 
 __all__ = ["recover", "retry", "send_waiting"]
 
@@ -200,6 +201,7 @@ def _record(letters, results, dead):
     with transaction.atomic():
         if sent:
             Letter.objects.filter(pk__in=sent).update(state=State.SENT, sent_at=now, error="", claim="")
+            _count_cost(sent)
         if refused:
             Letter.objects.bulk_update(
                 refused, ["state", "tries", "refusals", "repeats", "error", "not_before", "claim"]
@@ -212,13 +214,26 @@ def _record(letters, results, dead):
     return Counter(sent=len(sent), failed=failed, later=len(refused) - failed, untried=len(untried))
 
 
+def _count_cost(sent):
+    """What the letters just accepted (keys) cost, where their channel costs anything; a doubtful try may have cost too."""
+    dear = [code for code, channel in CHANNELS.items() if channel.brief and channel.configured]
+    for letter in Letter.objects.filter(pk__in=sent, channel__in=dear) if dear else ():
+        if channel_of(letter).brief:  # in rehearsal it was mailed
+            Letter.objects.filter(pk=letter.pk).update(cost=channel_of(letter).cost(letter) * (1 + letter.repeats))
+
+
 def _refused(letter, reason, now):
     """The letter after a try that failed: given up at the third refusal for good, later whatever else happened to it
     (451, a dropped line, silence) and however often."""
-    letter.tries, letter.error, letter.claim = letter.tries + 1, str(reason)[:500], ""
+    letter.error, letter.claim = str(reason)[:500], ""
+    if isinstance(reason, Quiet):
+        letter.state, letter.not_before = State.PENDING, reason.until
+        return letter
+    letter.tries += 1
     letter.repeats += isinstance(reason, Down) and reason.doubtful  # the next try may be its second arrival
     letter.refusals += isinstance(reason, Undeliverable)
-    letter.state = State.PENDING if letter.refusals < REFUSED_AT_MOST else State.FAILED
+    given_up = letter.refusals >= REFUSED_AT_MOST or isinstance(reason, NoLonger)
+    letter.state = State.FAILED if given_up else State.PENDING
     letter.not_before = now + timedelta(minutes=PAUSES[min(letter.tries, len(PAUSES)) - 1])
     return letter
 
@@ -242,6 +257,7 @@ def _settle(claim, since):
     claimed = Letter.objects.filter(claim=claim, state=State.SENDING)
     with transaction.atomic():
         claimed.filter(pk__in=record.accepted).update(state=State.SENT, sent_at=timezone.now(), error="", claim="")
+        _count_cost(record.accepted)
         doubtful = claimed.filter(pk__in=record.in_doubt).update(repeats=F("repeats") + 1, **_back())
         untouched = claimed.update(**_back())
     journals.strike(claim)

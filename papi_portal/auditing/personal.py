@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from journal.models import Note
+from post.letters import preferences
 from units.characters import fit_for_files
 from units.models import Delegation, User
 from units.vietnamese import vn_date
@@ -38,6 +39,9 @@ def register() -> list[Processing]:
         Processing("Thư điện tử, điện thoại", "người dùng", "gửi thư nhắc việc, thư đăng nhập lần đầu; liên hệ",
                    "khi còn tài khoản, xóa trống được bất cứ lúc nào",
                    "quản trị đơn vị, lãnh đạo, người thẩm định, người kiểm tra trong phạm vi; mỗi lượt xem có dòng nhật ký"),
+        Processing("Số di động nhận tin nhắn Zalo, SMS", "người dùng tự khai và đồng ý",
+                   "báo có thư; chỉ gửi số, tiêu đề, đường dẫn cho đơn vị cung cấp dịch vụ tin nhắn",
+                   "đến khi thôi đồng ý hoặc xóa dữ liệu cá nhân", "chỉ người ấy"),
         Processing("Mật khẩu, lớp xác thực thứ hai", "người dùng", "đăng nhập", "khi còn tài khoản",
                    "không ai: chỉ giữ mã băm"),
         Processing("Địa chỉ mạng, trình duyệt, lượt đăng nhập, lượt tải", "người dùng", "an toàn thông tin",
@@ -85,6 +89,10 @@ def _account(person):
         value = getattr(person, name)
         shown = f"{timezone.localtime(value):%d/%m/%Y %H:%M}" if hasattr(value, "hour") else value
         yield User._meta.get_field(name).verbose_name, shown  # type: ignore[union-attr]
+    preference = preferences([person.pk])[person.pk]
+    agreed = preference.consented_at
+    yield "số di động nhận tin nhắn", preference.mobile
+    yield "đồng ý nhận tin nhắn lúc", f"{timezone.localtime(agreed):%d/%m/%Y %H:%M}" if agreed else ""
 
 
 def _posts(person):

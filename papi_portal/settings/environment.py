@@ -49,6 +49,12 @@ OIDC_NAME = env.str("OIDC_NAME", default="Đăng nhập một lần của tỉnh
 OIDC_CLAIM = env.str("OIDC_CLAIM", default="preferred_username")  # holds the user name of the portal
 WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
+# Messages to mobile phones, off until named; prices in đồng of one message.
+ZALO_URL = env.str("ZALO_URL", default="https://business.openapi.zalo.me/message/template")
+ZALO_TOKEN_FILE = env.str("ZALO_TOKEN_FILE", default="")  # holds the access token; whoever renews it writes it there
+ZALO_TEMPLATE, ZALO_COST = env.str("ZALO_TEMPLATE", default=""), env.int("ZALO_COST", default=0)
+SMS_URL, SMS_TOKEN = env.str("SMS_URL", default=""), env.str("SMS_TOKEN", default="")
+SMS_SENDER, SMS_COST = env.str("SMS_SENDER", default=""), env.int("SMS_COST", default=0)
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # clamd's, for example /run/clamav/clamd.ctl; empty: not asked
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 UNIT_QUOTA_MB = env.int("UNIT_QUOTA_MB", default=2000)  # of evidence files of one unit, 0: no limit

@@ -1,5 +1,6 @@
 """Input of the personal reminder settings, and of a plan's days of reminding."""
 
+import re
 from datetime import time
 from typing import Any
 
@@ -8,14 +9,17 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.html import format_html
 
-from post.channels import offered
+from post.channels import CHANNELS, offered
 from post.milestones import MOST_BEFORE, days_before
-from post.models import EARLIEST, KINDS, Preference
+from post.mobile import agree, withdraw
+from post.models import EARLIEST, KINDS, Preference, evening, morning
 from units.fields import CharField
 from units.models import User
 
 HOURS = [time(7, 30), *(time(hour) for hour in range(8, 17))]  # the last leaves half an hour to send
+CLOCK = [(f"{hour:02}:00", f"{hour:02}:00") for hour in range(24)]
 MOST_TIMES = 8
+MOBILE = ("mobile", "consent", "quiet_from", "quiet_until")
 
 
 class PreferenceForm(forms.Form):
@@ -33,6 +37,23 @@ class PreferenceForm(forms.Form):
         coerce=time.fromisoformat,
         help_text="Mỗi ngày làm việc nhiều nhất một thư, gửi trong giờ làm việc.",
     )
+    mobile = CharField(
+        label="Số di động nhận tin nhắn",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"}),
+        help_text="Như 0912 345 678. Chỉ dùng để gửi tin nhắn cho bạn.",
+    )
+    consent = forms.BooleanField(
+        label="Tôi đồng ý nhận tin nhắn qua số này",
+        required=False,
+        help_text="Số điện thoại, tiêu đề thư và đường dẫn được chuyển cho đơn vị cung cấp dịch vụ tin nhắn. "
+        "Bỏ chọn thì số bị xóa và không gửi nữa.",
+    )
+    quiet_from = forms.TypedChoiceField(
+        label="Không gửi tin nhắn từ", choices=CLOCK, coerce=time.fromisoformat, required=False
+    )
+    quiet_until = forms.TypedChoiceField(label="đến", choices=CLOCK, coerce=time.fromisoformat, required=False)
     kinds = forms.MultipleChoiceField(
         label="Loại thư tự chọn",
         required=False,
@@ -43,9 +64,10 @@ class PreferenceForm(forms.Form):
     def __init__(self, *args: Any, user: User, preference: Preference, **more: Any) -> None:
         self.preference = preference
         super().__init__(*args, **more)
-        reaching = [channel for channel in offered() if channel.reaches(user)]
+        brief = [channel.code for channel in offered() if channel.brief]
+        reaching = [channel for channel in offered() if channel.brief or channel.reaches(user)]
         self.fields["channels"].choices = [(channel.code, channel.label) for channel in reaching]
-        self.fields["channels"].required = bool(reaching)
+        self.fields["channels"].required = bool(set(reaching) - {CHANNELS[code] for code in brief})
         self.fields["kinds"].choices = [
             (code, format_html("{} <small>{}</small>", label, why))
             for code, (label, why, free) in KINDS.items()
@@ -57,7 +79,34 @@ class PreferenceForm(forms.Form):
             "kinds": [code for code, _ in self.fields["kinds"].choices if code not in preference.off],
         }
         self.helper = FormHelper()
-        self.helper.layout = Layout("channels", "hour", "kinds", Submit("save", "Lưu cài đặt"))
+        self.helper.layout = Layout(
+            "channels", *(MOBILE if brief else ()), "hour", "kinds", Submit("save", "Lưu cài đặt")
+        )
+        self.brief = brief
+        if not brief:
+            for name in MOBILE:
+                del self.fields[name]
+            return
+        self.initial |= {"mobile": preference.mobile, "consent": bool(preference.consented_at)}
+        self.initial |= {name: f"{getattr(preference, name):%H:%M}" for name in MOBILE[2:]}
+
+    def clean_mobile(self) -> str:
+        """The number as it is kept, 0912345678; typed with spaces, dots, or +84 it is the same."""
+        typed = re.sub(r"[\s.()-]", "", self.cleaned_data["mobile"])
+        number = re.sub(r"^\+?84", "0", typed)
+        if number and not re.fullmatch(r"0[35789][0-9]{8}", number):
+            raise forms.ValidationError("Số di động có 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """A channel of the phone needs the number and the consent."""
+        given = super().clean() or {}
+        wanted = [code for code in given.get("channels", []) if code in self.brief]
+        if wanted and not given.get("mobile") and "mobile" not in self.errors:
+            self.add_error("mobile", "Ghi số di động để nhận tin nhắn.")
+        if wanted and not given.get("consent"):
+            self.add_error("consent", "Tích ô này để nhận tin nhắn, hoặc bỏ chọn kênh tin nhắn.")
+        return given
 
     def save(self) -> Preference:
         """Keep the choice; returns the Preference."""
@@ -65,8 +114,18 @@ class PreferenceForm(forms.Form):
         self.preference.channels = chosen["channels"]
         self.preference.hour = chosen["hour"]
         self.preference.off = [code for code in offered_kinds if code not in chosen["kinds"]]
+        if self.brief:
+            self._agree()
         self.preference.save()
         return self.preference
+
+    def _agree(self):
+        chosen = self.cleaned_data
+        if chosen["consent"] and chosen["mobile"]:
+            quiet = chosen["quiet_from"] or evening(), chosen["quiet_until"] or morning()
+            agree(self.preference, chosen["mobile"], quiet=quiet)
+        else:
+            withdraw(self.preference)
 
 
 class DaysBeforeForm(forms.Form):

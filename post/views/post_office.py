@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from post import mail_folder, sending
-from post.channels import CHANNELS
+from post.channels import CHANNELS, offered
 from post.doorbells import ring_for
 from post.models import Letter
 from post.tasks import send_waiting_letters
@@ -60,7 +60,8 @@ def letters(request: SignedInRequest) -> HttpResponse:
         row.channel_label = CHANNELS[row.channel].label
         row.past_its_hour = row.state == State.PENDING and bool(row.not_after and row.not_after < timezone.now())
     context = {"page": page, "chips": _chips(view), "view": view, "words": words, "repeats": _repeats(), "stuck": _stuck(),
-               "redirect_to": settings.MAIL_REDIRECT_TO, "folder": mail_folder.in_use()}  # fmt: skip
+               "redirect_to": settings.MAIL_REDIRECT_TO, "folder": mail_folder.in_use(),
+               "costs": _costs()}  # fmt: skip
     return render(request, "units/letters.html", context)
 
 
@@ -82,6 +83,17 @@ def _chips(view):
 
 def _repeats():
     return Letter.objects.aggregate(total=Sum("repeats"))["total"] or 0
+
+
+def _costs():
+    """[(channel, letters, đồng)] of messages to phones accepted this month; none while no such channel is on."""
+    brief = [channel.code for channel in offered() if channel.brief]
+    if not brief:
+        return []
+    first = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    sent = Letter.objects.filter(state=State.SENT, channel__in=brief, sent_at__gte=first).order_by()
+    rows = sent.values_list("channel").annotate(Count("pk"), Sum("cost"))
+    return [(CHANNELS[code].label, count, cost) for code, count, cost in sorted(rows)]
 
 
 def _stuck():
