@@ -125,7 +125,7 @@ class Zalo(Mobile):
         try:
             key = Path(settings.ZALO_TOKEN_FILE).read_text(encoding="ascii").strip()
         except (OSError, ValueError):
-            raise Down("Zalo: không đọc được tệp ZALO_TOKEN_FILE") from None
+            raise Down("Zalo: không đọc được tệp giữ khóa truy cập") from None
         content = {
             "phone": number, "template_id": settings.ZALO_TEMPLATE,
             "tracking_id": letter.message_id("zalo").strip("<>")[:40],
