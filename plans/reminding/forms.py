@@ -53,7 +53,9 @@ class PreferenceForm(forms.Form):
     quiet_from = forms.TypedChoiceField(
         label="Không gửi tin nhắn từ", choices=CLOCK, coerce=time.fromisoformat, required=False
     )
-    quiet_until = forms.TypedChoiceField(label="đến", choices=CLOCK, coerce=time.fromisoformat, required=False)
+    quiet_until = forms.TypedChoiceField(
+        label="Nhận lại tin nhắn từ", choices=CLOCK, coerce=time.fromisoformat, required=False
+    )
     kinds = forms.MultipleChoiceField(
         label="Loại thư tự chọn",
         required=False,

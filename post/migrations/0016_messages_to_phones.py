@@ -7,7 +7,7 @@ import post.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("post", "0014_papers_that_wait"),
+        ("post", "0015_pulse_desk"),
     ]
 
     operations = [
