@@ -211,8 +211,8 @@ def surroundings(shape: str, folder: Path) -> None:
     """Start Redis, and PostgreSQL for production, and set the environment of this process and its workers."""
     from tools import servers
 
-    for name in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DEMO", "MAIL_REDIRECT_TO", "WEBHOOK_URL", "ZALO_TOKEN_FILE",
-                 "ZALO_TEMPLATE", "SMS_URL", "SMS_TOKEN"):  # fmt: skip
+    for name in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DEMO", "MAIL_REDIRECT_TO", "WEBHOOK_URL",
+                 "ZALO_TOKEN_FILE", "ZALO_TEMPLATE", "SMS_URL", "SMS_TOKEN"):  # fmt: skip
         os.environ.pop(name, None)
     os.environ |= {"DJANGO_SETTINGS_MODULE": "papi_portal.settings"}
     if shape == "production":

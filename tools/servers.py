@@ -58,8 +58,8 @@ def give_addresses(number: int) -> None:
     folder = Path(os.environ["PAPI_TEST_SERVERS"])
     var = folder / f"var-{number}"
     (var / "static").mkdir(parents=True, exist_ok=True)
-    for name in ("DEMO", "EMAIL_URL", "SITE_URL", "HTTPS", "ALLOWED_HOSTS", "MAIL_REDIRECT_TO", "WEBHOOK_URL", "ZALO_TOKEN_FILE",
-                 "ZALO_TEMPLATE", "SMS_URL", "SMS_TOKEN"):  # fmt: skip
+    for name in ("DEMO", "EMAIL_URL", "SITE_URL", "HTTPS", "ALLOWED_HOSTS", "MAIL_REDIRECT_TO", "WEBHOOK_URL",
+                 "ZALO_TOKEN_FILE", "ZALO_TEMPLATE", "SMS_URL", "SMS_TOKEN"):  # fmt: skip
         os.environ.pop(name, None)
     os.environ |= {
         "DEBUG": "1",  # plain static files: tests need no collectstatic; pytest-django itself turns DEBUG off
