@@ -102,7 +102,7 @@ class Letter(models.Model):
     not_after = models.DateTimeField("gửi trước", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
-    cost = models.PositiveIntegerField("chi phí (đồng)", default=0)
+    cost = models.PositiveIntegerField("chi phí (đồng)", default=0, db_default=0)
 
     objects = LetterQuerySet.as_manager()
 
@@ -158,10 +158,10 @@ class Preference(models.Model):
     channels = VersionedJSONField("kênh", default=wished_channels)
     hour = models.TimeField("giờ nhận thư nhắc", default=earliest)
     off = VersionedJSONField("loại thư không nhận", default=list, blank=True)
-    mobile = models.CharField("số di động nhận tin nhắn", max_length=10, blank=True)  # 0912345678; with consent only
+    mobile = models.CharField("số di động nhận tin nhắn", max_length=10, blank=True, db_default="")  # 0912345678
     consented_at = models.DateTimeField("đồng ý nhận tin nhắn lúc", null=True, blank=True)
-    quiet_from = models.TimeField("không gửi tin nhắn từ", default=evening)
-    quiet_until = models.TimeField("đến", default=morning)
+    quiet_from = models.TimeField("không gửi tin nhắn từ", default=evening, db_default=time(18))
+    quiet_until = models.TimeField("đến", default=morning, db_default=time(7))
     calendar_key = models.CharField(max_length=48, null=True, blank=True, unique=True)
 
     class Meta:
